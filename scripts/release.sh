@@ -3,26 +3,27 @@
 # finds through the link in the program (put both into one folder). `madang.cdx.json` beside them lists every crate that the program was
 # built of, with version, licence and hash (CycloneDX). Needs objcopy (Debian: binutils).
 #
-#   scripts/release.sh [FOLDER]    builds and puts them into FOLDER; target/shipped without it
+#   scripts/release.sh [FOLDER]    builds and puts them into FOLDER; target/dist without it
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 target=${CARGO_TARGET_DIR:-$PWD/target}
-folder=${1:-$target/shipped}
+folder=${1:-$target/dist}
 command -v objcopy >/dev/null || { echo "objcopy is missing: apt-get install binutils" >&2; exit 1; }
 
-# The same code as `cargo build --release`, which leaves symbols and line tables out.
+# Optimised as a whole (profile `shipped`), with the table of relocations packed: that wants glibc 2.36, which Debian 12 has.
 mkdir -p "$folder"
 messages=$(mktemp)
 trap 'rm -f "$messages"' EXIT
-cargo build --release --locked -p madang --message-format=json-render-diagnostics --config 'profile.release.debug="line-tables-only"' \
-    --config 'profile.release.strip="none"' --config 'profile.release.package.madang.strip="none"' >"$messages"
+cargo rustc --profile shipped --locked -p madang --bin madang --message-format=json-render-diagnostics \
+    --config 'profile.shipped.debug="line-tables-only"' --config 'profile.shipped.strip="none"' \
+    --config 'profile.shipped.package.madang.strip="none"' -- -Clink-arg=-Wl,-z,pack-relative-relocs >"$messages"
 # Refused where the list is not what the compiler was given.
 cargo run --quiet --locked -p madang-xtask -- sbom "$messages" >"$folder/madang.cdx.json.new"
 mv "$folder/madang.cdx.json.new" "$folder/madang.cdx.json"
-objcopy --only-keep-debug --compress-debug-sections "$target/release/madang" "$folder/madang.debug"
+objcopy --only-keep-debug --compress-debug-sections "$target/shipped/madang" "$folder/madang.debug"
 chmod 644 "$folder/madang.debug"
-objcopy --strip-debug --strip-unneeded --add-gnu-debuglink="$folder/madang.debug" "$target/release/madang" "$folder/madang"
+objcopy --strip-debug --strip-unneeded --add-gnu-debuglink="$folder/madang.debug" "$target/shipped/madang" "$folder/madang"
 
 most=35000000
 size=$(stat -c %s "$folder/madang")

@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use anyhow::{Context, Result};
-use madang_exchange::{Mistake, Renamed, Step};
+use madang_exchange::{Column, Mistake, Renamed, Step};
 use madang_programme::votes::{BallotRule, BallotType};
-use madang_programme::{Actor, Role, Violation};
+use madang_programme::{Actor, Role, State, Violation};
 use madang_store::{Rehearsal, Rehearsed, Store, Submission, SubmitError, Terms, VoterIn};
 use madang_words::Said;
 
@@ -157,11 +157,13 @@ pub async fn rehearse(
 ) -> Result<Tried> {
     let mut tried = Tried::default();
     let mut same = SameTurn::default();
+    let mut lines: HashMap<&str, u64> = HashMap::new();
     for batch in steps.chunks(BATCH) {
         // What is on record of a voter is told by the survey, with its line.
         let submissions = batch.iter().map(|step| submission(step, post, None));
         let submissions = submissions.collect::<Result<Vec<_>>>()?;
         for (step, became) in batch.iter().zip(rehearsal.take(submissions).await?) {
+            let earlier = *lines.entry(&step.key).or_insert(step.line);
             tried.entries.push(match became {
                 Rehearsed::Repeated(entry) => Some(entry),
                 Rehearsed::New | Rehearsed::Refused(_) => None,
@@ -171,7 +173,16 @@ pub async fn rehearse(
                 Rehearsed::Repeated(_) => tried.given.repeated += 1,
                 Rehearsed::Refused(error) => {
                     if !missing.follows(step, &error) && !same.again(&error, mistakes.len()) {
-                        mistakes.push(mistake(file, step, &error));
+                        let told = match &error {
+                            // What is on record is not there yet: another line of the file brings it.
+                            SubmitError::KeyReused { .. } if earlier != step.line => {
+                                id_twice(file, step, earlier)
+                            }
+                            error => mistake(file, step, error),
+                        };
+                        let further = further(file, step, rehearsal.state(), missing, &told);
+                        mistakes.push(told);
+                        mistakes.extend(further);
                     }
                 }
             }
@@ -218,12 +229,38 @@ impl SameTurn {
     }
 }
 
+/// What else a step names that is not there: a row is refused for the first thing that is wrong with it.
+fn further(
+    file: &str,
+    step: &Step,
+    state: &State,
+    missing: &Missing,
+    first: &Mistake,
+) -> Vec<Mistake> {
+    let wanting = step.names.iter().filter_map(|named| named.wanting(state));
+    let own = wanting.filter(|violation| !missing.explains(violation));
+    let told = own.map(|violation| mistake(file, step, &SubmitError::Refused(violation)));
+    let told: Vec<Mistake> = told.filter(|mistake| mistake != first).collect();
+    // What comes out of turn, or was not allowed, is no matter of what is named.
+    match first.column {
+        Column::Whole => Vec::new(),
+        Column::Character(_) | Column::Field(..) | Column::Cell(..) => told,
+    }
+}
+
+/// A line that calls something by the identifier of another in its file.
+fn id_twice(file: &str, step: &Step, first: u64) -> Mistake {
+    let what = step.what.in_language(words::language());
+    let what = step.in_its_words(&t!("giving-id-twice", what = what, line = first));
+    Mistake::at(file, step.line, 0, said!("giving-text", what = what))
+}
+
 fn mistake(file: &str, step: &Step, error: &SubmitError) -> Mistake {
     let (line, column) = match error {
         SubmitError::Refused(violation) | SubmitError::RefusedAt { violation, .. } => {
             step.place_of(violation)
         }
-        _ => (step.line, 0),
+        _ => (step.line, Column::Whole),
     };
     let refused = refused(step, error);
     Mistake::at(file, line, column, said!("giving-text", what = refused))
@@ -262,6 +299,8 @@ fn submission(step: &Step, post: &str, only_in: Option<(&str, &str)>) -> Result<
         // A file is the same file, and recorded once, in whosever name it comes in.
         terms: Terms {
             key_of: Some(Actor::new(step.role, IMPORT)?),
+            key_before: step.key_before.clone(),
+            key_of_words: step.key_of_words,
             only_ballot_of,
         },
         idempotency_key: Some(step.key.clone()),

@@ -1,5 +1,5 @@
 //! Help in Korean. The definitions of commands and arguments are the source's; here their texts are put over them, by the path of the
-//! command and the name of the argument, from `messages/ko/help.ftl`.
+//! command and the name of the argument, from `messages/ko/help*.ftl`.
 
 use std::io::Write;
 use std::num::{IntErrorKind, ParseIntError};
@@ -7,7 +7,7 @@ use std::num::{IntErrorKind, ParseIntError};
 use clap::builder::PossibleValue;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, Command, Error};
-use madang_words::Language;
+use madang_words::{Language, money};
 
 use crate::{mistakes, words};
 
@@ -17,8 +17,8 @@ const OF_CLAP: [(&str, &str); 14] = [
     ("Arguments:", "help-clap-arguments"),
     ("Options:", "help-clap-options"),
     ("Commands:", "help-clap-commands"),
-    ("Possible values:", "help-clap-values"),
-    ("[possible values:", "help-clap-values-inline"),
+    ("Possible values:", VALUES),
+    ("[possible values:", VALUES_INLINE),
     ("[default:", "help-clap-default"),
     ("[env:", "help-clap-environment"),
     (
@@ -37,6 +37,14 @@ const OF_CLAP: [(&str, &str); 14] = [
     ("Print version", "help-clap-version"),
     ("[aliases:", "help-clap-aliases"),
 ];
+
+const VALUES: &str = "help-clap-values";
+const VALUES_INLINE: &str = "help-clap-values-inline";
+
+/// What clap says, in Korean.
+fn of_clap(key: &str) -> String {
+    words::help(key).unwrap_or_default()
+}
 
 /// The command with its texts in the language of this process.
 pub fn spoken(command: Command) -> Command {
@@ -84,8 +92,9 @@ fn of_argument(argument: Arg, path: &str) -> Arg {
             })
             .collect();
         let above = long.unwrap_or_else(|| short.clone());
-        long = Some(format!("{above}\n\n가능한 값:\n{}", listed.join("\n")));
-        short = format!("{short} [가능한 값: {}]", names.join(", "));
+        let listed = listed.join("\n");
+        long = Some(format!("{above}\n\n{}\n{listed}", of_clap(VALUES)));
+        short = format!("{short} {} {}]", of_clap(VALUES_INLINE), names.join(", "));
         argument = argument.hide_possible_values(true);
     } else if !values.is_empty()
         && argument.get_action().takes_values()
@@ -93,7 +102,7 @@ fn of_argument(argument: Arg, path: &str) -> Arg {
     {
         // What clap writes of them may be broken over two lines, and is not found again there.
         let names: Vec<&str> = values.iter().map(|(value, _)| value.get_name()).collect();
-        let listed = format!("[가능한 값: {}]", names.join(", "));
+        let listed = format!("{} {}]", of_clap(VALUES_INLINE), names.join(", "));
         short = format!("{short} {listed}");
         long = long.map(|long| format!("{long}\n\n{listed}"));
         argument = argument.hide_possible_values(true);
@@ -270,13 +279,21 @@ fn reason(error: &(dyn std::error::Error + 'static)) -> String {
             let text = mistakes::said(error);
             let range = text
                 .split_once(" is not in ")
-                .map(|(_, range)| range.to_owned());
+                .map(|(_, range)| in_words(range));
             let said =
                 range.and_then(|range| words::help_of("help-wrong-range", &[("range", range)]));
             return said.unwrap_or(text);
         }
     };
     words::help(key).unwrap_or_default()
+}
+
+/// A range as people write it: `1..=10000` as `1–10,000`.
+fn in_words(range: &str) -> String {
+    match range.split_once("..=") {
+        Some((least, most)) => format!("{}–{}", money::separated(least), money::separated(most)),
+        None => range.to_owned(),
+    }
 }
 
 /// Keys of what is said about a call that is wrong.
@@ -346,11 +363,7 @@ mod tests {
             assert!(words::help(key).is_some(), "{key}");
             asked.insert(key.to_owned());
         }
-        let known: BTreeSet<String> = include_str!("../messages/ko/help.ftl")
-            .lines()
-            .filter(|line| line.starts_with("help-"))
-            .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
-            .collect();
+        let known = words::help_keys();
         let dead: Vec<&String> = known.difference(&asked).collect();
         assert_eq!(dead, Vec::<&String>::new());
     }
@@ -366,7 +379,7 @@ mod tests {
             "옵션:",
             "기록:",
             "[환경 변수: MADANG_DATA",
-            "동등한 몫",
+            "균등 몫",
         ] {
             assert!(help.contains(words), "{words:?} is not in: {help}");
         }

@@ -7,22 +7,26 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use tracing_subscriber::filter::filter_fn;
+use tracing::Level;
+use tracing_subscriber::filter::{Targets, filter_fn};
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
-use tracing_subscriber::{EnvFilter, Layer as _, fmt};
+use tracing_subscriber::{Layer as _, fmt};
 
 /// The target of events that matter to security: refused tokens, keys, guard file, clock, what a person accepted.
 pub const SECURITY: &str = "security";
 
-/// Begins to log. `MADANG_LOG` says what goes to standard error; `security_log` gets every event of the target
+/// Begins to log. `MADANG_LOG` says what goes to standard error (`warn,security=info` where it does not: a level, or levels by
+/// module); `security_log` gets every event of the target
 /// [`SECURITY`], whatever that says, and is made readable by its owner alone.
 ///
 /// # Errors
 /// A file that cannot be written.
 pub fn begin(security_log: Option<&Path>) -> Result<()> {
-    let filter = EnvFilter::try_from_env("MADANG_LOG")
-        .unwrap_or_else(|_| EnvFilter::new(format!("warn,{SECURITY}=info")));
+    let asked = std::env::var("MADANG_LOG").ok();
+    let filter: Targets = asked
+        .and_then(|asked| asked.parse().ok())
+        .unwrap_or_else(|| Targets::from_iter([(SECURITY, Level::INFO)]).with_default(Level::WARN));
     let security = match security_log {
         Some(path) => {
             let file = OpenOptions::new()
@@ -30,7 +34,7 @@ pub fn begin(security_log: Option<&Path>) -> Result<()> {
                 .create(true)
                 .mode(0o600)
                 .open(path)
-                .with_context(|| format!("cannot write the security log {}", path.display()))?;
+                .with_context(|| t!("data-security-log", file = path))?;
             let layer = fmt::layer().with_ansi(false).with_writer(Arc::new(file));
             Some(layer.with_filter(filter_fn(|about| about.target() == SECURITY)))
         }

@@ -3,14 +3,14 @@
 use std::error::Error;
 use std::io;
 
-use madang_accounts::AccountsError;
+use madang_accounts::mail::{ServerError, Trouble};
+use madang_accounts::{AccountsError, ProviderError};
 use madang_exchange::Mistakes;
-use madang_programme::votes::selection::ComputeError;
 use madang_programme::{EventError, ReplayError, Violation, record_error_said};
 use madang_selection::audit::AuditError;
 use madang_selection::pabulib::{ParseError, ParseErrorKind};
 use madang_selection::{BuildError, ColumnError, DecimalError, SelectError, Wording};
-use madang_store::{StoreError, SubmitError, database_said};
+use madang_store::{RecountError, StoreError, SubmitError, database_said};
 use madang_words::{Malformed, Said, json_said};
 
 use crate::words;
@@ -61,13 +61,19 @@ pub fn said(error: &(dyn Error + 'static)) -> String {
 /// What a rule of the programme refuses, or the store.
 fn of_domain(error: &(dyn Error + 'static)) -> Option<Said> {
     let violation = || error.downcast_ref().map(Violation::said);
-    let malformed = || error.downcast_ref().map(Malformed::said);
+    let malformed = || {
+        let malformed = error.downcast_ref::<Malformed>()?;
+        Some(Violation::from(malformed.clone()).said())
+    };
     let event = || error.downcast_ref().map(EventError::said);
     let replay = || error.downcast_ref().map(ReplayError::said);
-    let selection = || error.downcast_ref().map(ComputeError::<StoreError>::said);
+    let selection = || error.downcast_ref().map(RecountError::said);
     let store = || error.downcast_ref().map(StoreError::said);
     let command = || error.downcast_ref().map(SubmitError::said);
     let accounts = || error.downcast_ref().map(of_accounts);
+    let server = || error.downcast_ref().map(ServerError::said);
+    let mail = || error.downcast_ref().map(Trouble::said);
+    let provider = || error.downcast_ref().map(ProviderError::said);
     violation()
         .or_else(malformed)
         .or_else(event)
@@ -76,6 +82,9 @@ fn of_domain(error: &(dyn Error + 'static)) -> Option<Said> {
         .or_else(store)
         .or_else(command)
         .or_else(accounts)
+        .or_else(server)
+        .or_else(mail)
+        .or_else(provider)
         .or_else(|| record_error_said(error))
         .or_else(|| database_said(error))
 }
@@ -83,23 +92,12 @@ fn of_domain(error: &(dyn Error + 'static)) -> Option<Said> {
 /// Why nothing came of what the accounts were asked.
 fn of_accounts(error: &AccountsError) -> Said {
     match error {
-        AccountsError::Database(error) => {
-            let problem = database_said(error).unwrap_or_else(|| unknown(error));
-            said!("mistake-accounts", problem = problem)
-        }
-        AccountsError::Damaged(what) => said!("mistake-accounts-damaged", what = what),
-        AccountsError::Busy => said!("mistake-accounts-busy"),
-        AccountsError::Random(problem) => {
-            said!("mistake-accounts-random", problem = problem.to_string())
-        }
-        AccountsError::Hash(problem) => said!("mistake-accounts-hash", problem = problem),
-        other => unknown(other),
+        AccountsError::Database(database) => match database_said(database) {
+            Some(problem) => AccountsError::of_database(problem),
+            None => error.said(),
+        },
+        other => other.said(),
     }
-}
-
-/// What has no words here.
-fn unknown(error: &dyn Error) -> Said {
-    said!("mistake-text", what = error.to_string())
 }
 
 /// What the selection engine and the readers of its files say.

@@ -8,6 +8,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// How long something must take before a bar is shown for it.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long somebody may say nothing before that is said.
+const SILENCE: Duration = Duration::from_secs(5);
 /// How often a spinner turns.
 const TICK: Duration = Duration::from_millis(100);
 
@@ -16,7 +18,7 @@ const TICK: Duration = Duration::from_millis(100);
 pub struct Progress {
     bar: ProgressBar,
     started: Instant,
-    /// Of a spinner: what ends its waiting, and who waits.
+    /// Where something is said after a time: what ends the waiting, and who waits.
     waiting: Option<(Sender<()>, JoinHandle<()>)>,
 }
 
@@ -53,6 +55,22 @@ impl Progress {
             if ended.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 bar.set_draw_target(ProgressDrawTarget::stderr());
                 bar.enable_steady_tick(TICK);
+            }
+        });
+        progress.waiting = Some((done, waiting));
+        progress
+    }
+
+    /// The same where somebody else is waited for: when nothing has come of it after a few seconds, `silent` is said once, whether
+    /// there is a terminal or not.
+    pub fn waiting_for(what: &str, silent: String) -> Progress {
+        let mut progress = Progress::new(what);
+        let bar = progress.bar.clone();
+        let (done, ended) = mpsc::channel::<()>();
+        let waiting = std::thread::spawn(move || {
+            let over = ended.recv_timeout(SILENCE) == Err(RecvTimeoutError::Timeout);
+            if over && bar.length().is_none() {
+                note!("madang: {silent}");
             }
         });
         progress.waiting = Some((done, waiting));

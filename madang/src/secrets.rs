@@ -71,6 +71,17 @@ impl Secret {
             .with_context(|| t!("files-removed", file = file))
     }
 
+    /// Deletes those of a vote that is over.
+    ///
+    /// # Errors
+    /// A file that cannot be removed.
+    pub fn forget_of_vote(directory: &DataDirectory, programme: &str, vote: &str) -> Result<()> {
+        for secret in [Secret::Pseudonyms, Secret::LotSeed] {
+            secret.forget(directory, programme, vote)?;
+        }
+        Ok(())
+    }
+
     /// Deletes it.
     ///
     /// # Errors

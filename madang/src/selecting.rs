@@ -1,20 +1,17 @@
 //! Closing a vote, opening its ballots, computing and publishing its selection.
 
-mod published;
+use std::time::Duration;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use madang_exchange::votes::seed_text;
-use madang_programme::votes::Lot;
-use madang_programme::votes::SCORES;
-use madang_programme::votes::VotePhase;
-use madang_programme::votes::selection::{Computed, OpenedSheet, compute};
-use madang_programme::votes::tally::OpenedBallot;
-use madang_programme::votes::{BallotsOpened, CloseVote};
-use madang_programme::{Actor, Command, Violation};
-use madang_store::{Store, StoreError, Submission};
+use madang_programme::votes::selection::Computed;
+use madang_programme::votes::{BallotsOpened, CloseVote, Lot, VotePhase};
+use madang_programme::{Actor, Command, State, Violation};
+use madang_store::{Store, Submission};
 
 use crate::data::DataDirectory;
 use crate::secrets::Secret;
+use crate::words;
 
 /// What the person who opens the ballots gives for a lot.
 #[derive(Debug, Default)]
@@ -87,23 +84,55 @@ pub async fn publish(
                 store.submit(step(Command::plain(facts))).await?;
             }
             VotePhase::Opened { .. } => {
-                let computed = recompute(store, programme, vote).await?;
+                let computed = store.recount(programme, vote).await?;
                 store.submit(step(computed.clone().into())).await?;
-                for secret in [Secret::Pseudonyms, Secret::LotSeed] {
-                    secret.forget(directory, programme, vote)?;
-                }
+                Secret::forget_of_vote(directory, programme, vote)?;
                 return Ok(Some(computed));
             }
             VotePhase::Selected { entry, .. } => {
-                published::check_whole(store, programme, vote, entry).await?;
-                let computed = recompute(store, programme, vote).await?;
-                published::compare(store, entry, &computed).await?;
-                return Ok(Some(computed));
+                let found = store.held_against(programme, vote, entry).await?;
+                for left in found.left {
+                    note!("madang: {}", left.in_language(words::language()));
+                }
+                return Ok(Some(found.computed));
             }
             VotePhase::Cancelled { .. } => {
                 refuse!("select-cancelled", vote = vote)
             }
         }
+    }
+}
+
+/// Deletes the secrets of votes that are over: whoever ends a vote on a page of the portal has no hold of them.
+///
+/// # Errors
+/// What the database says; a file that cannot be removed.
+pub async fn forget_of_ended(store: &Store, directory: &DataDirectory) -> Result<()> {
+    let ended = |state: &State| {
+        let votes = state.programme_ids().flat_map(|programme| {
+            let votes = state.votes(programme);
+            votes.map(move |(id, vote)| (programme, id, vote.phase))
+        });
+        let over = votes.filter(|(.., phase)| phase.is_over());
+        let over = over.map(|(programme, vote, _)| (programme.to_owned(), vote.to_owned()));
+        over.collect::<Vec<(String, String)>>()
+    };
+    for (programme, vote) in store.with_state(ended).await? {
+        Secret::forget_of_vote(directory, &programme, &vote)?;
+    }
+    Ok(())
+}
+
+/// How often [`keep_forgetting`] looks.
+const LOOK_AGAIN: Duration = Duration::from_secs(600);
+
+/// Does [`forget_of_ended`] again and again; what fails is for the log.
+pub async fn keep_forgetting(store: Store, directory: DataDirectory) {
+    loop {
+        if let Err(error) = forget_of_ended(&store, &directory).await {
+            tracing::error!(%error, "secrets of votes that are over could not be deleted");
+        }
+        tokio::time::sleep(LOOK_AGAIN).await;
     }
 }
 
@@ -123,52 +152,6 @@ fn seed(
             file = Secret::LotSeed.file(directory, programme, vote)
         ),
     }
-}
-
-async fn recompute(store: &Store, programme: &str, vote: &str) -> Result<Computed> {
-    let ballots: Vec<OpenedBallot> = store.opened_ballots(programme, vote).collect().await?;
-    let sheets = opened_sheets(store, programme, vote).await?;
-    // The engine needs the processor to itself; the state is small and is copied for it.
-    let state = store.with_state(Clone::clone).await?;
-    let (programme, vote) = (programme.to_owned(), vote.to_owned());
-    tokio::task::spawn_blocking(move || {
-        compute::<StoreError>(
-            &state,
-            &programme,
-            &vote,
-            &sheets,
-            ballots.into_iter().map(Ok),
-        )
-    })
-    .await
-    .with_context(|| t!("select-interrupted"))?
-    .map_err(Into::into)
-}
-
-/// The score sheets of a vote whose ballots are open.
-///
-/// # Errors
-/// What the database says; a sheet that is not public any more.
-pub async fn opened_sheets(store: &Store, programme: &str, vote: &str) -> Result<Vec<OpenedSheet>> {
-    let on_record = store
-        .with_state(|state| state.vote(programme, vote).map(|vote| vote.sheets.clone()))
-        .await??;
-    let mut sheets = Vec::with_capacity(on_record.len());
-    for ((body, member), entry) in on_record {
-        let detail = store
-            .entry(entry)
-            .await?
-            .with_context(|| t!("select-entry-missing", entry = entry))?;
-        let content = detail
-            .open_body(SCORES)
-            .with_context(|| t!("select-sheet-hidden", entry = entry))?;
-        sheets.push(OpenedSheet {
-            body,
-            member,
-            content: serde_json::from_slice(content)?,
-        });
-    }
-    Ok(sheets)
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ madang_words::catalogue! {
     "answers",
     "audit",
     "ballots",
+    "commitments",
     "compare",
     "convert",
     "data",
@@ -27,6 +28,7 @@ madang_words::catalogue! {
     "mail",
     "mistake",
     "needs",
+    "openid",
     "rule",
     "select",
     "serve",
@@ -38,7 +40,13 @@ madang_words::catalogue! {
 }
 
 /// What `--help` says in Korean; in English it says what stands beside the arguments in the source.
-static HELP: Catalogue = Catalogue::new(&[include_str!("../messages/ko/help.ftl")], &[]);
+static HELP: Catalogue = Catalogue::new(
+    &[
+        include_str!("../messages/ko/help.ftl"),
+        include_str!("../messages/ko/help-acts.ftl"),
+    ],
+    &[],
+);
 
 static LANGUAGE: OnceLock<Language> = OnceLock::new();
 
@@ -141,6 +149,13 @@ impl Value for std::path::PathBuf {
     }
 }
 
+/// The keys of all texts of the Korean help.
+#[cfg(test)]
+pub fn help_keys() -> std::collections::BTreeSet<String> {
+    let keys = HELP.keys(Language::Ko).into_iter();
+    keys.map(str::to_owned).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -154,7 +169,7 @@ mod tests {
         let faults = WORDS.faults(&Asked {
             package: env!("CARGO_MANIFEST_DIR"),
             by: &["t!", "refuse!", "said!"],
-            elsewhere: &["help"],
+            elsewhere: &["help", "help-acts"],
             also: BTreeSet::new(),
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);

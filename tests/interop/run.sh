@@ -2,7 +2,7 @@
 # Verifies an exported record with Go's sumdb/tlog and sumdb/note, which nobody here wrote.
 #
 #   tests/interop/run.sh EXPORT_DIR [OLD_CHECKPOINT|-] [RECEIPT.json or PROOF.tlog-proof]
-#   tests/interop/run.sh --trees FILE    compare roots and proofs, see verify.go
+#   tests/interop/run.sh --trees FILE    compare roots and proofs, see tiles.go
 #   tests/interop/run.sh --setup         only fetch the toolchain and build
 #
 # EXPORT_DIR holds checkpoint, log.vkey, tile/… and tile/entries/…; with witness.vkey (a line for each witness),
@@ -37,16 +37,20 @@ setup() {
 	cp -R "$root/src/cmd/vendor/golang.org/x/mod" "$work/gopath/src/golang.org/x/mod" ||
 		fail "the toolchain lacks golang.org/x/mod"
 	GO111MODULE=off GOPATH=$work/gopath GOCACHE=$work/cache GOFLAGS='' GOPROXY=off GOTOOLCHAIN=local \
-		"$go" build -o "$binary.new" "$here/verify.go" || fail "verify.go does not build"
+		"$go" build -o "$binary.new" "$here"/*.go || fail "the verifier does not build"
 	mv "$binary.new" "$binary"
 }
 
+is_old() {
+	[ ! -x "$binary" ] || [ -n "$(find "$here" -name '*.go' -newer "$binary")" ]
+}
+
 mkdir -p "$work"
-if [ ! -x "$binary" ] || [ "$here/verify.go" -nt "$binary" ]; then
+if is_old; then
 	# Several tests may start at once; one builds, the others wait.
 	exec 9>"$work/lock"
 	flock 9 || fail "the lock $work/lock cannot be taken"
-	if [ ! -x "$binary" ] || [ "$here/verify.go" -nt "$binary" ]; then
+	if is_old; then
 		setup >&2
 	fi
 	exec 9>&-

@@ -11,44 +11,18 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Result, ensure};
 use hyper::StatusCode;
+use madang_acceptance::both::loads_on_both;
 use madang_acceptance::data::{Data, TOKEN};
 use madang_acceptance::http::Connection;
 use madang_acceptance::load::Load;
-use madang_acceptance::postgres::Cluster;
 use madang_acceptance::program::{Server, run};
+use madang_acceptance::timing::shares;
 
 fn main() -> Result<()> {
-    let numbers: Vec<u64> = std::env::args()
-        .skip(1)
-        .filter_map(|word| word.parse().ok())
-        .collect();
-    let seconds = Duration::from_secs(numbers.first().copied().unwrap_or(15));
-    let in_flight = numbers.get(1).copied().unwrap_or(256);
-    tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()?
-        .block_on(async {
-            let folder = tempfile::tempdir()?;
-            measure(
-                "SQLite",
-                &Data::new(folder.path().join("sqlite"), None),
-                seconds,
-                in_flight,
-            )
-            .await?;
-            let cluster = Cluster::new(&folder.path().join("cluster"), &["max_connections = 100"])?;
-            let database = cluster.create_database("madang")?;
-            measure(
-                "PostgreSQL",
-                &Data::new(folder.path().join("postgres"), Some(database)),
-                seconds,
-                in_flight,
-            )
-            .await
-        })
+    loads_on_both(15, measure)
 }
 
-async fn measure(name: &str, data: &Data, seconds: Duration, in_flight: u64) -> Result<()> {
+async fn measure(name: &str, data: &Data, seconds: Duration, in_flight: usize) -> Result<()> {
     data.open_vote().await?;
     let server = data.serve().await?;
     let next = Arc::new(AtomicU64::new(0));
@@ -78,7 +52,7 @@ async fn casting(
     server: &Server,
     next: &Arc<AtomicU64>,
     seconds: Duration,
-    in_flight: u64,
+    in_flight: usize,
 ) -> Result<Vec<Duration>> {
     let load = Load::new(TOKEN, "bench");
     let until = Instant::now() + seconds;
@@ -113,21 +87,14 @@ async fn casting(
     Ok(all)
 }
 
-fn say(name: &str, in_flight: u64, measured: &[Duration]) {
+fn say(name: &str, in_flight: usize, measured: &[Duration]) {
     let Some((elapsed, took)) = measured.split_last() else {
         return;
     };
-    let at = |per_mille: usize| {
-        let place = (took.len() * per_mille / 1000).min(took.len().saturating_sub(1));
-        took.get(place).copied().unwrap_or_default().as_secs_f64() * 1000.0
-    };
     println!(
-        "{name}, {in_flight} in flight: {:.0} receipts/s over {:.1} s; p50 {:.1} ms, p95 {:.1} ms, p99 {:.1} ms, worst {:.1} ms",
+        "{name}, {in_flight} in flight: {:.0} receipts/s over {:.1} s; {}",
         took.len() as f64 / elapsed.as_secs_f64(),
         elapsed.as_secs_f64(),
-        at(500),
-        at(950),
-        at(990),
-        at(1000),
+        shares(took.to_vec()),
     );
 }

@@ -7,15 +7,16 @@
 use std::time::Instant;
 
 use anyhow::{Context, Result};
+use madang_acceptance::both::{give, on_both};
 use madang_acceptance::data::{Data, PROGRAMME};
 use madang_acceptance::http::Connection;
-use madang_acceptance::postgres::Cluster;
 use madang_acceptance::timing;
-use madang_fixtures::{INSTITUTION, Programme};
+use madang_fixtures::{INSTITUTION, Programme, answered, voice as of_voice};
+use madang_programme::Command;
+use madang_programme::answers::Disposition;
 use madang_programme::needs::MOST_NAMED;
 use madang_programme::voices::{Channel, VoiceReceived};
-use madang_programme::{Actor, Command, Role};
-use madang_store::{Store, Submission};
+use madang_store::Store;
 use madang_words::{Language, Text};
 
 const P: Programme<'static> = Programme(PROGRAMME);
@@ -36,25 +37,7 @@ const WORDS: [&str; 8] = [
 const REGIONS: [&str; 5] = ["KR-11", "KR-26", "KR-41", "KR-46", "KR-50"];
 
 fn main() -> Result<()> {
-    let voices = std::env::args()
-        .skip(1)
-        .find_map(|word| word.parse().ok())
-        .unwrap_or(100_000);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let folder = tempfile::tempdir()?;
-        let sqlite = Data::new(folder.path().join("sqlite"), None);
-        measure("SQLite", &sqlite, voices, || Ok(())).await?;
-        let cluster = Cluster::new(&folder.path().join("cluster"), &[])?;
-        let database = cluster.create_database("madang")?;
-        let postgres = Data::new(folder.path().join("postgres"), Some(database));
-        // As autovacuum does within a minute of such an import.
-        let settle = || cluster.sql("madang", "VACUUM ANALYZE").map(drop);
-        measure("PostgreSQL", &postgres, voices, settle).await
-    })
+    on_both(measure)
 }
 
 fn korean(words: String) -> Text {
@@ -72,21 +55,6 @@ fn voice(number: usize) -> Command {
         facts,
         korean(format!("{place}에 가는 길이 멉니다. 구역 {number}")),
     )
-}
-
-async fn give(store: &Store, commands: impl Iterator<Item = Command>) -> Result<()> {
-    let official = Actor::new(Role::Official, "bench")?;
-    let commands: Vec<Command> = commands.collect();
-    for some in commands.chunks(2000) {
-        let batch = some.iter().map(|command| Submission {
-            actor: official.clone(),
-            idempotency_key: None,
-            command: command.clone(),
-            terms: Default::default(),
-        });
-        store.submit_all(batch.collect()).await?;
-    }
-    Ok(())
 }
 
 /// Puts the voices of these numbers into a need.
@@ -116,20 +84,27 @@ async fn record(store: &Store, voices: usize) -> Result<()> {
         let from = number * OF_ONE;
         grouped(&format!("n{number}"), from, from + OF_ONE)
     });
-    give(store, small.chain(grouped("great", 0, voices / 5))).await
+    give(store, small.chain(grouped("great", 0, voices / 5))).await?;
+    // Half of the voices of the great need are answered, and go on in nothing.
+    let answers = (1..=voices / 10).map(|number| {
+        let subject = of_voice(&number.to_string());
+        answered(P.answer(subject, Disposition::Adopted))
+    });
+    give(store, answers).await
 }
 
 async fn measure(
     name: &str,
     data: &Data,
     voices: usize,
-    settle: impl Fn() -> Result<()>,
+    settle: &dyn Fn() -> Result<()>,
 ) -> Result<()> {
     data.open_programme().await?;
     let store = data.store().await?;
     let since = Instant::now();
     record(&store, voices).await?;
     let need = store.need(PROGRAMME, "n7").await?.context("a need")?;
+    let great = store.need(PROGRAMME, "great").await?.context("a need")?;
     let spoken = store.voice(PROGRAMME, "7").await?.context("a voice")?;
     store.close().await;
     settle()?;
@@ -152,6 +127,7 @@ async fn measure(
         ("voices", format!("/ko/programmes/{PROGRAMME}/voices")),
         ("a voice", format!("/ko/programmes/{PROGRAMME}/voices/7")),
         ("the trace of a need", trace(need.entry)),
+        ("the trace of a need of a fifth", trace(great.entry)),
         ("the trace of a voice", trace(spoken.entry)),
     ] {
         timing::page(&mut connection, &format!("{name}, {what}"), &path).await?;

@@ -8,14 +8,13 @@
 use std::time::Instant;
 
 use anyhow::Result;
+use madang_acceptance::both::{give, on_both};
 use madang_acceptance::data::{Data, PROGRAMME};
 use madang_acceptance::http::Connection;
-use madang_acceptance::postgres::Cluster;
 use madang_acceptance::timing;
 use madang_fixtures::Programme;
+use madang_programme::Command;
 use madang_programme::proposals::ProposalText;
-use madang_programme::{Actor, Command, Role};
-use madang_store::Submission;
 use madang_words::{Language, Text};
 
 const PLACES: [(&str, &str); 8] = [
@@ -37,34 +36,7 @@ const FOR_WHOM: [(&str, &str); 5] = [
 ];
 
 fn main() -> Result<()> {
-    let proposals = std::env::args()
-        .skip(1)
-        .find_map(|word| word.parse().ok())
-        .unwrap_or(100_000);
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()?;
-    runtime.block_on(async {
-        let folder = tempfile::tempdir()?;
-        measure(
-            "SQLite",
-            &Data::new(folder.path().join("sqlite"), None),
-            proposals,
-            || Ok(()),
-        )
-        .await?;
-        let cluster = Cluster::new(&folder.path().join("cluster"), &[])?;
-        let database = cluster.create_database("madang")?;
-        measure(
-            "PostgreSQL",
-            &Data::new(folder.path().join("postgres"), Some(database)),
-            proposals,
-            // As autovacuum does within a minute of such an import.
-            || cluster.sql("madang", "VACUUM ANALYZE").map(drop),
-        )
-        .await
-    })
+    on_both(measure)
 }
 
 fn proposal(number: usize) -> Command {
@@ -104,21 +76,12 @@ async fn measure(
     name: &str,
     data: &Data,
     proposals: usize,
-    settle: impl Fn() -> Result<()>,
+    settle: &dyn Fn() -> Result<()>,
 ) -> Result<()> {
     data.open_programme().await?;
     let store = data.store().await?;
-    let official = Actor::new(Role::Official, "bench")?;
     let since = Instant::now();
-    for first in (0..proposals).step_by(2000) {
-        let batch = (first..(first + 2000).min(proposals)).map(|number| Submission {
-            actor: official.clone(),
-            idempotency_key: None,
-            command: proposal(number),
-            terms: Default::default(),
-        });
-        store.submit_all(batch.collect()).await?;
-    }
+    give(&store, (0..proposals).map(proposal)).await?;
     store.close().await;
     settle()?;
     println!(

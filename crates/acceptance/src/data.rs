@@ -14,7 +14,7 @@ use madang_programme::{Actor, Command as Ask, Role};
 use madang_record::SigningKey;
 use madang_store::{OpenOptions, Store, Submission};
 
-use crate::program::{Finished, Server, madang};
+use crate::program::{Finished, Server, free_address, madang};
 
 /// The programme of [`Data::open_vote`].
 pub const PROGRAMME: &str = "load";
@@ -140,6 +140,18 @@ impl Data {
         Server::start(command, &self.log()).await
     }
 
+    /// Starts `madang serve` under the name `localhost`, as passkeys need one; gives its address, too.
+    ///
+    /// # Errors
+    /// Where it does not start.
+    pub async fn serve_by_name(&self, arguments: &[&str]) -> Result<(Server, String)> {
+        let address = free_address()?;
+        let base = format!("http://localhost:{}", address.port());
+        let mut command = self.command(["serve", "--base-url", &base]);
+        command.args(arguments);
+        Ok((Server::start_at(address, command, &self.log()).await?, base))
+    }
+
     /// Where a server on this data writes its output: beside the directory, which may be a disk that fails.
     pub fn log(&self) -> PathBuf {
         let name = format!(
@@ -241,6 +253,19 @@ impl Data {
         )?)
     }
 
+    /// The address of the database.
+    ///
+    /// # Errors
+    /// A directory that is not there.
+    pub fn database_url(&self) -> Result<String> {
+        if let Some(url) = &self.database {
+            return Ok(url.clone());
+        }
+        let file = fs::canonicalize(&self.folder)?.join("madang.db");
+        let file = file.to_str().context("a path that is not UTF-8")?;
+        Ok(format!("sqlite://{file}"))
+    }
+
     /// Opens the store of this data, with a key of its own where there is none yet.
     ///
     /// # Errors
@@ -256,18 +281,8 @@ impl Data {
             key
         };
         write_secret(&self.file("registrar.token"), TOKEN)?;
-        let url = match &self.database {
-            Some(url) => url.clone(),
-            None => {
-                let file = fs::canonicalize(&self.folder)?.join("madang.db");
-                format!(
-                    "sqlite://{}",
-                    file.to_str().context("a path that is not UTF-8")?
-                )
-            }
-        };
         let options = OpenOptions {
-            url,
+            url: self.database_url()?,
             origin: key.name().to_owned(),
             signing_key: key,
             guard: Some(self.file("checkpoint")),

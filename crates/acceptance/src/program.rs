@@ -187,8 +187,15 @@ impl Server {
     ///
     /// # Errors
     /// Where it ends, or does not answer in time; with its output.
-    pub async fn start(mut command: Command, log: &Path) -> Result<Server> {
-        let address = free_address()?;
+    pub async fn start(command: Command, log: &Path) -> Result<Server> {
+        Server::start_at(free_address()?, command, log).await
+    }
+
+    /// The same at an address.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub async fn start_at(address: SocketAddr, mut command: Command, log: &Path) -> Result<Server> {
         let output = File::options().create(true).append(true).open(log)?;
         let child = command
             .args(["--listen", &address.to_string()])

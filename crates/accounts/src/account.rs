@@ -7,6 +7,8 @@ use serde::Serialize;
 
 use crate::address::MailAddress;
 use crate::error::AccountsError;
+use crate::following::Rhythm;
+use crate::limit;
 use crate::open::Accounts;
 use crate::token::{hex, random};
 use crate::traces::keep_clearing;
@@ -21,6 +23,11 @@ impl AccountId {
             AccountsError::damaged(format!("an account of {} bytes, not 16", bytes.len()))
         })?;
         Ok(AccountId(bytes))
+    }
+
+    /// By what its holder is counted where something may not be asked for too often.
+    pub fn counted_by(self) -> String {
+        hex(&self.0)
     }
 
     pub(crate) fn bytes(self) -> Vec<u8> {
@@ -60,10 +67,38 @@ pub struct Taken {
     pub sessions: Vec<TakenSession>,
     /// Passkeys. The keys themselves stay here: without their other half, which the device keeps, they are of no use.
     pub passkeys: Vec<TakenPasskey>,
+    /// Who they are at the providers by which they sign in.
+    pub identities: Vec<TakenIdentity>,
     /// Under which names the person stands on the record, and for what.
     pub pseudonyms: Vec<TakenPseudonym>,
+    /// Forms that are kept for later.
+    pub saved: Vec<TakenForm>,
+    /// What they follow on the record.
+    pub followed: Vec<TakenFollowed>,
+    /// How often they are told of it: `daily`, `weekly`, or never where nothing stands here.
+    pub told: Option<&'static str>,
     /// Mail that has not gone out yet.
     pub mail_waiting: u64,
+}
+
+/// A form that is kept for later, taken along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenForm {
+    /// Which form it is: its address in the portal.
+    pub place: String,
+    /// What stands in it, as it was sent.
+    pub fields: String,
+    /// When it was saved.
+    pub saved: u64,
+}
+
+/// Something that is followed, taken along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenFollowed {
+    /// What, as the record names it.
+    pub subject: String,
+    /// Since when.
+    pub since: u64,
 }
 
 /// An address, taken along.
@@ -91,6 +126,19 @@ pub struct TakenSession {
 pub struct TakenPasskey {
     /// The device that it was made on.
     pub device: String,
+    /// When it was added.
+    pub made: u64,
+    /// When it was used last.
+    pub used: u64,
+}
+
+/// An identity at a provider, taken along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenIdentity {
+    /// The provider.
+    pub issuer: String,
+    /// The person's name there.
+    pub subject: String,
     /// When it was added.
     pub made: u64,
     /// When it was used last.
@@ -169,6 +217,7 @@ impl Accounts {
         account: AccountId,
         address: &MailAddress,
     ) -> Result<bool, AccountsError> {
+        let counted = self.hash_of(address.as_str()).await?;
         let mut changes = self.changes().await?;
         let connection = &mut changes.connection();
         // Two that are asked for at once wait for one another.
@@ -181,6 +230,7 @@ impl Accounts {
             gone = connection
                 .execute(text, values![account.bytes(), address.as_str()])
                 .await?;
+            limit::forget(connection, counted).await?;
         }
         changes.commit().await?;
         Ok(gone > 0)
@@ -213,9 +263,12 @@ impl Accounts {
         let contacts = self.contacts(account).await?.into_iter();
         let sessions = self.sessions(account).await?.into_iter();
         let passkeys = self.passkeys(account).await?.into_iter();
+        let identities = self.identities(account).await?.into_iter();
         let pseudonyms = self.pseudonyms(account).await?.into_iter();
+        let saved = self.saved_forms(account).await?.into_iter();
         let text = "SELECT count(*) FROM mail WHERE account = $1";
         let waiting = self.row(text, id()).await?;
+        let (followed, rhythm) = self.following(account).await?;
         Ok(Some(Taken {
             format: "madang account/1",
             made: row.number(0)?,
@@ -241,14 +294,37 @@ impl Accounts {
                     used: passkey.used,
                 })
                 .collect(),
+            identities: identities
+                .map(|identity| TakenIdentity {
+                    issuer: identity.issuer,
+                    subject: identity.subject,
+                    made: identity.made,
+                    used: identity.used,
+                })
+                .collect(),
             pseudonyms: pseudonyms
                 .map(|(scope, name)| TakenPseudonym { scope, name })
                 .collect(),
+            saved: saved
+                .map(|form| TakenForm {
+                    place: form.place,
+                    fields: form.fields,
+                    saved: form.saved,
+                })
+                .collect(),
+            followed: followed
+                .into_iter()
+                .map(|followed| TakenFollowed {
+                    subject: followed.subject,
+                    since: followed.made,
+                })
+                .collect(),
+            told: rhythm.map(Rhythm::name),
             mail_waiting: waiting.map_or(Ok(0), |row| row.number(0))?,
         }))
     }
 
-    /// Deletes an account with all that belongs to it: addresses, password, passkeys, sessions, links, pseudonyms, mail that waits. What
+    /// Deletes an account with all that belongs to it: addresses, password, passkeys, identities, sessions, links, pseudonyms, saved forms, mail that waits. What
     /// it said on the record stands there under names that lead to nobody any more. Then takes what was deleted out of the
     /// database's files; gives where it remains all the same.
     ///
@@ -258,9 +334,16 @@ impl Accounts {
         &self,
         account: AccountId,
     ) -> Result<madang_database::Remains, AccountsError> {
+        let mut counted = Vec::new();
+        for contact in self.contacts(account).await? {
+            counted.push(self.hash_of(contact.address.as_str()).await?);
+        }
         let mut changes = self.changes().await?;
         let connection = &mut changes.connection();
         let own = "IN (SELECT address FROM contact WHERE account = $1)";
+        for hash in counted {
+            limit::forget(connection, hash).await?;
+        }
         for text in [
             format!("DELETE FROM mail WHERE recipient {own}"),
             format!("DELETE FROM link WHERE address {own}"),

@@ -3,21 +3,31 @@
 
 mod account;
 mod address;
+mod asked;
+mod draft;
 mod error;
+mod following;
+mod grouped;
 mod limit;
 mod link;
 pub mod mail;
 mod open;
 mod passkey;
 mod password;
+mod provider;
 mod pseudonym;
+mod saved;
+mod sealed;
 mod session;
 mod token;
 mod traces;
+mod words;
 
 pub use account::{AccountId, Contact, Taken};
 pub use address::MailAddress;
+pub use draft::{Draft, LASTS as DRAFT_LASTS};
 pub use error::AccountsError;
+pub use following::{Due, Followed, MOST_FOLLOWED, Rhythm};
 pub use limit::{Counted, Limit};
 pub use link::{LASTS as LINK_LASTS, Link, Purpose};
 pub use open::{Accounts, Clock, system_clock};
@@ -25,6 +35,12 @@ pub use passkey::{
     Ceremony, MOST as MOST_PASSKEYS, Passkey, RECOVERY_OPEN, RECOVERY_WAIT, RelyingParty, Removed,
 };
 pub use password::{LENGTH as PASSWORD_LENGTH, PasswordFault};
+pub use provider::{
+    AddedIdentity, Away, Came, Errand, Going, Identity, KeptIdentity, LASTS as PROVIDER_LASTS,
+    MOST as MOST_IDENTITIES, MadeByIdentity, Provider, ProviderError, ProviderPart,
+    ProviderSettings, Refusal, Returned,
+};
 pub use pseudonym::Scope;
+pub use saved::{LASTS as SAVED_LASTS, SavedForm};
 pub use session::{Lasting, Proof, Session};
 pub use token::Token;

@@ -4,11 +4,15 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
 use madang_database::{Changes, Database, DatabaseError, Migrations, values};
-use sqlx::migrate::Migrator;
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
+use crate::account::AccountId;
 use crate::error::AccountsError;
+use crate::grouped::Grouped;
+use crate::limit::One;
 use crate::password::AT_ONCE;
+use crate::provider::Provider;
+use crate::token::random;
 
 /// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
 pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
@@ -24,12 +28,15 @@ pub fn system_clock() -> Clock {
 }
 
 /// Nothing here can be made again: an applied migration is never edited.
-const MIGRATIONS: Migrations = Migrations {
-    sqlite: &SQLITE,
-    postgres: &POSTGRES,
-};
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+const MIGRATIONS: Migrations = madang_database::migrations![
+    "0001_accounts",
+    "0002_passkeys",
+    "0003_drafts",
+    "0004_saved_forms",
+    "0005_counters",
+    "0006_following",
+    "0007_identities"
+];
 
 /// What the tables are called: the file `madang.accounts.db` beside `madang.db`, the schema `accounts` on PostgreSQL.
 const NAME: &str = "accounts";
@@ -38,6 +45,7 @@ const NAME: &str = "accounts";
 #[derive(Clone)]
 pub struct Accounts {
     pub(crate) inner: Arc<Inner>,
+    pub(crate) provider: Option<Provider>,
 }
 
 pub(crate) struct Inner {
@@ -51,6 +59,14 @@ pub(crate) struct Inner {
     pub(crate) nobody: OnceCell<String>,
     /// By what passkeys are made up that nobody has.
     pub(crate) decoys: OnceCell<Vec<u8>>,
+    /// By what is hashed who is counted.
+    pub(crate) counted: OnceCell<Vec<u8>>,
+    /// Counts of those who come at the same time.
+    pub(crate) counting: Grouped<One, (u64, u64)>,
+    /// Names of those who need one at the same time.
+    pub(crate) naming: Grouped<(AccountId, String), Option<String>>,
+    /// With what is sealed what somebody keeps for later.
+    pub(crate) saved: OnceCell<Vec<u8>>,
     /// Told when a mail is queued.
     pub(crate) mail_queued: Notify,
 }
@@ -80,9 +96,20 @@ impl Accounts {
                 hashed: AtomicUsize::new(0),
                 nobody: OnceCell::new(),
                 decoys: OnceCell::new(),
+                counted: OnceCell::new(),
+                counting: Grouped::default(),
+                naming: Grouped::default(),
+                saved: OnceCell::new(),
                 mail_queued: Notify::new(),
             }),
+            provider: None,
         })
+    }
+
+    /// The same, with a provider by which people sign in as well.
+    #[must_use]
+    pub fn with_provider(self, provider: Option<Provider>) -> Accounts {
+        Accounts { provider, ..self }
     }
 
     /// The time, in milliseconds since 1970.
@@ -95,7 +122,7 @@ impl Accounts {
         self.inner.database.close().await;
     }
 
-    /// Deletes what has run out: links, questions to devices, counters, sessions of participants past their longest, mail that nobody waits for.
+    /// Deletes what has run out: links, questions to devices and providers, counters, drafts, saved forms, sessions of participants past their longest, mail that nobody waits for.
     /// To be asked now and then.
     ///
     /// # Errors
@@ -109,6 +136,8 @@ impl Accounts {
             ("DELETE FROM ceremony WHERE until <= $1", now),
             ("DELETE FROM counter WHERE until <= $1", now),
             ("DELETE FROM mail WHERE until <= $1", now),
+            ("DELETE FROM draft WHERE until <= $1", now),
+            ("DELETE FROM saved_form WHERE until <= $1", now),
             (
                 "DELETE FROM session WHERE made <= $1",
                 now.saturating_sub(longest),
@@ -152,34 +181,60 @@ impl Accounts {
         let mut lent = self.inner.database.reader().await?;
         Ok(lent.connection().row(text, values).await?)
     }
+
+    /// A secret of the accounts, which all nodes share.
+    pub(crate) async fn secret(&self, name: &str) -> Result<Vec<u8>, AccountsError> {
+        let text = "INSERT INTO secret (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
+        self.change(text, values![name, random::<32>()?.to_vec()])
+            .await?;
+        let text = "SELECT value FROM secret WHERE name = $1";
+        let row = self.row(text, values![name]).await?;
+        let row =
+            row.ok_or_else(|| AccountsError::damaged("a secret that was made and is gone"))?;
+        Ok(row.bytes(0)?)
+    }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     /// An applied migration is never edited: databases know them by these hashes and refuse others.
     #[test]
     fn applied_migrations_are_as_they_were() {
-        let hashes = |migrator: &Migrator| -> Vec<(i64, String)> {
-            let short = |bytes: &[u8]| bytes.iter().take(12).map(|b| format!("{b:02x}")).collect();
-            let all = migrator.iter();
-            all.map(|migration| (migration.version, short(&migration.checksum)))
-                .collect()
-        };
+        let [sqlite, postgres] = MIGRATIONS.hashes();
         assert_eq!(
-            hashes(&SQLITE),
+            sqlite,
             [
-                (1, "a76ad3bbfc4333ddb70c35c5".to_owned()),
-                (2, "7d415d58cc9d74f71d06de40".to_owned())
+                "a76ad3bbfc4333ddb70c35c5",
+                "7d415d58cc9d74f71d06de40",
+                "eb5ef489ff7a428ffd4de644",
+                "da4de9b48cd8e096d69af1b9",
+                "afec07bd2d9a2be77cb8083e",
+                "5850f44084c4fb9e87a4d963",
+                "16f5a595f518add021629e49"
             ]
         );
         assert_eq!(
-            hashes(&POSTGRES),
+            postgres,
             [
-                (1, "57eed21f32ceaa9faa602df5".to_owned()),
-                (2, "3cedb1c10b99569c8e920d69".to_owned())
+                "57eed21f32ceaa9faa602df5",
+                "3cedb1c10b99569c8e920d69",
+                "cc51edcf2f7e11318fe3d7df",
+                "9206370f00b450fae59d32db",
+                "afec07bd2d9a2be77cb8083e",
+                "fa5b671f5ca0a4d9bc0e2ba9",
+                "4d308dd117dfbd23ccdcdffb"
             ]
         );
+        for folder in ["sqlite", "postgres"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("migrations")
+                .join(folder);
+            let files = std::fs::read_dir(folder).expect("the migrations");
+            assert_eq!(files.count(), sqlite.len(), "a file that no list names");
+        }
     }
 }

@@ -55,19 +55,32 @@ impl Accounts {
         if let Some(name) = self.known_pseudonym(account, scope).await? {
             return Ok(name);
         }
-        let (id, scope, name) = (account.bytes(), scope.to_string(), hex(&random::<16>()?));
-        let mut changes = self.changes().await?;
-        let connection = &mut changes.connection();
-        let text = "INSERT INTO pseudonym (account, scope, name, made) VALUES ($1, $2, $3, $4) \
+        let one = (account, scope.to_string());
+        let all = |all| self.name_all(all);
+        let name = self.inner.naming.write(one, all).await?;
+        name.ok_or_else(|| AccountsError::damaged("a name for an account that is gone"))
+    }
+
+    /// Makes the names that each has in a scope, in one transaction. Gives the one that stands; `None` for an account that is gone.
+    async fn name_all(
+        &self,
+        all: Vec<(AccountId, String)>,
+    ) -> Result<Vec<Option<String>>, AccountsError> {
+        let made = "INSERT INTO pseudonym (account, scope, name, made) SELECT id, $2, $3, $4 FROM account WHERE id = $1 \
                     ON CONFLICT (account, scope) DO NOTHING";
-        let row = values![id.clone(), scope.clone(), name, self.now()];
-        connection.execute(text, row).await?;
-        let text = "SELECT name FROM pseudonym WHERE account = $1 AND scope = $2";
-        let row = connection.row(text, values![id, scope]).await?;
+        let stands = "SELECT name FROM pseudonym WHERE account = $1 AND scope = $2";
+        let mut changes = self.changes().await?;
+        let mut names = Vec::with_capacity(all.len());
+        for (account, scope) in all {
+            let connection = &mut changes.connection();
+            let (id, name) = (account.bytes(), hex(&random::<16>()?));
+            let row = values![id.clone(), scope.clone(), name, self.now()];
+            connection.execute(made, row).await?;
+            let row = connection.row(stands, values![id, scope.clone()]).await?;
+            names.push(row.map(|row| row.text(0)).transpose()?);
+        }
         changes.commit().await?;
-        let row =
-            row.ok_or_else(|| AccountsError::damaged("a pseudonym that was made and is gone"))?;
-        Ok(row.text(0)?)
+        Ok(names)
     }
 
     /// The name of an account in a scope, where it has one.

@@ -50,6 +50,8 @@ impl Lasting {
 pub enum Proof {
     /// By a link that was mailed to them.
     Link,
+    /// By the provider of an identity of theirs.
+    Provider,
     /// By their password.
     Password,
     /// By a passkey.
@@ -57,12 +59,18 @@ pub enum Proof {
 }
 
 impl Proof {
-    const ALL: [Proof; 3] = [Proof::Link, Proof::Password, Proof::Passkey];
+    const ALL: [Proof; 4] = [
+        Proof::Link,
+        Proof::Provider,
+        Proof::Password,
+        Proof::Passkey,
+    ];
 
     /// Its name where it is kept.
     pub fn name(self) -> &'static str {
         match self {
             Proof::Link => "link",
+            Proof::Provider => "provider",
             Proof::Password => "password",
             Proof::Passkey => "passkey",
         }
@@ -166,6 +174,16 @@ impl Accounts {
         let session = session(&row)?;
         let stands = session.stands(Lasting::PARTICIPANT, self.now());
         Ok(stands.then_some(session))
+    }
+
+    /// Whose session a token began, whether it stands any more or not; `None` where it was ended.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn whose_session(&self, token: &Token) -> Result<Option<AccountId>, AccountsError> {
+        let text = "SELECT account FROM session WHERE token = $1";
+        let row = self.row(text, values![token.hash()]).await?;
+        row.map(|row| AccountId::read(&row.bytes(0)?)).transpose()
     }
 
     /// Writes down that a session was used, once a minute at most.

@@ -32,6 +32,11 @@ impl Token {
         URL_SAFE_NO_PAD.encode(self.0)
     }
 
+    /// The one that the accounts keep for themselves, from its bytes.
+    pub(crate) fn of_secret(secret: &[u8]) -> Option<Token> {
+        secret.try_into().ok().map(Token)
+    }
+
     /// What is kept of it.
     pub(crate) fn hash(&self) -> Vec<u8> {
         Sha256::digest(self.0).to_vec()

@@ -16,7 +16,7 @@ mod words;
 pub use connection::{Changes, Connection, Lent};
 pub use error::{AddressFault, DatabaseError};
 pub use insert::Rows;
-pub use migrate::Migrations;
+pub use migrate::{Migrations, Step};
 pub use open::Database;
 pub use rewrite::{Remain, Remains, empty_log, rewrite};
 pub use table::{Column, ColumnType, Conflict, Table};

@@ -13,7 +13,7 @@ use sqlx::{Connection as _, PgPool, SqlitePool};
 use crate::address::{Address, BUSY, without_password};
 use crate::connection::{Changes, Lent};
 use crate::error::DatabaseError;
-use crate::migrate::Migrations;
+use crate::migrate::{Migrations, migrator};
 use crate::values;
 
 /// Connections that answer queries.
@@ -244,7 +244,7 @@ async fn open_sqlite(
         .max_lifetime(None)
         .connect_with(options.clone())
         .await?;
-    migrations.sqlite.run(&write).await?;
+    migrator(migrations.sqlite).run(&write).await?;
     let read = sqlite_readers(options).await?;
     Ok(Pools::Sqlite { write, read })
 }
@@ -336,7 +336,7 @@ async fn open_postgres(
     migrations
         .check(&mut Lent::Postgres(write.acquire().await?).connection())
         .await?;
-    migrations.postgres.run(&write).await?;
+    migrator(migrations.postgres).run(&write).await?;
     // A plan for whatever values may come takes a condition that all rows meet for one that none does, and reads the whole table:
     // each question is planned with its own.
     let options = options.options([("plan_cache_mode", "force_custom_plan")]);

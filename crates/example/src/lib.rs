@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 
 mod ballots;
+mod neighbourhood;
 mod pabulib;
+mod proposing;
 
 pub use ballots::{ExampleBallot, MAX_CHOICES, SHARES, ballots};
 use madang_exchange::answers::Answers;
@@ -14,8 +16,13 @@ use madang_exchange::voices::{RowKeys, Voices};
 use madang_exchange::{Mistakes, Source, Step};
 use madang_programme::Command;
 use madang_programme::answers::{AnswerProgress, Pointer, ProgressStep, ProgressText, Subject};
+use madang_programme::voices::{QUESTION, VoiceQuestion, VoiceSupplementAsked};
 use madang_words::{Language, Text};
+pub use neighbourhood::{
+    LOT_VALUE, SmallVote, neighbourhood, neighbourhood_proposals, neighbourhood_votes, time_went_by,
+};
 pub use pabulib::to_pabulib;
+pub use proposing::{Act, conversation, later_conversation};
 
 /// The seed of the example vote in the repository.
 pub const SEED: u64 = 2014;
@@ -42,6 +49,14 @@ pub fn programme() -> Programme {
     embedded("programme.json", text, Programme::read)
 }
 
+/// The title of the example vote.
+pub fn vote_title() -> Text {
+    let mut title = Text::new(Language::Ko, "대표 서비스 50 선정 투표 (예시)");
+    let english = "Vote on the fifty flagship services (example)";
+    title.0.insert(Language::En, english.to_owned());
+    title
+}
+
 /// The projects proposed to the example programme, as the steps of an import need them.
 pub fn proposals_file() -> Proposals {
     let text = include_str!("../../../examples/kr0018/proposals.json");
@@ -62,6 +77,35 @@ pub fn voices(programme: &str, origin: &str) -> Vec<Step> {
     });
     // Each has a number of its own: no row is known by its words.
     voices.steps(programme, origin, &RowKeys::with_secret([0; 32]))
+}
+
+/// Whether a step of [`voices`] receives one of the last, which come when the others are answered.
+pub fn is_late(step: &Step) -> bool {
+    let late = ["20", "21", "22"];
+    let makes = step.makes.as_ref();
+    makes.is_some_and(|(_, id)| late.contains(&id.as_str()))
+}
+
+/// The step that asks whoever said the first of the last voices for more until a day: the clock of its answer stands still.
+pub fn supplement(programme: &str, until: &str) -> Option<Step> {
+    let base = needs(programme).into_iter().next()?;
+    let mut question = Text::new(
+        Language::Ko,
+        "안내문의 어느 부분이 가장 어려우셨습니까? (예시)",
+    );
+    let english = "Which part of the notice was the hardest? (example)";
+    question.0.insert(Language::En, english.to_owned());
+    let facts = VoiceSupplementAsked {
+        programme: programme.to_owned(),
+        voice: "20".to_owned(),
+        until: until.to_owned(),
+    };
+    Some(Step {
+        key: format!("voice/{programme}/20/supplement"),
+        makes: None,
+        command: Command::said(QUESTION, facts, VoiceQuestion { question }),
+        ..base
+    })
 }
 
 /// The needs that group what was said to the example programme.

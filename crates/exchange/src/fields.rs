@@ -1,12 +1,15 @@
 //! The fields of an object in a JSON file, read one by one, so that all that is wrong is told at once.
 
+use std::sync::Arc;
+
 use madang_programme::Violation;
 use madang_words::{Said, serde_said};
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
-use crate::mistake::{Mistake, Mistakes};
+use crate::labels::named;
+use crate::mistake::{Column, Mistake, Mistakes};
 use crate::places::Places;
 use crate::source::{At, Source};
 use crate::words::said;
@@ -82,12 +85,24 @@ impl<'t, 'm> Fields<'t, 'm> {
         (value.get() != "null").then_some(value.get())
     }
 
+    /// What stands in a field; what does not fit is a mistake of that field.
+    fn value<T: Deserialize<'t>>(&mut self, name: &str, value: &'t str) -> Option<T> {
+        let before = self.mistakes.len();
+        let read = self.source.value(value, self.mistakes);
+        for mistake in &mut self.mistakes[before..] {
+            if let Column::Character(column) = mistake.column {
+                mistake.column = Column::Field(column, name.into());
+            }
+        }
+        read
+    }
+
     /// A field that must be there.
     pub(crate) fn needed<T: Deserialize<'t>>(&mut self, name: &'static str) -> Option<T> {
         match self.raw(name) {
-            Some(value) => self.source.value(value, self.mistakes),
+            Some(value) => self.value(name, value),
             None => {
-                let what = serde_said(format!("missing field `{name}`"));
+                let what = said!("mistake-missing", field = named(name));
                 self.mistakes
                     .push(self.source.mistake_at(self.object, what));
                 None
@@ -98,7 +113,7 @@ impl<'t, 'm> Fields<'t, 'm> {
     /// A field that may be left out.
     pub(crate) fn given<T: Deserialize<'t>>(&mut self, name: &'static str) -> Option<T> {
         let value = self.raw(name)?;
-        self.source.value(value, self.mistakes)
+        self.value(name, value)
     }
 
     /// A list that may be left out where it is empty.
@@ -106,7 +121,7 @@ impl<'t, 'm> Fields<'t, 'm> {
         let items: Vec<&RawValue> = self.given(name).unwrap_or_default();
         let mut read = Vec::with_capacity(items.len());
         for item in items {
-            let value = self.source.value(item.get(), self.mistakes);
+            let value = self.value(name, item.get());
             let line = self.source.line_of(item.get());
             read.extend(value.map(|value| At { line, value }));
         }
@@ -138,10 +153,30 @@ impl<'t, 'm> Fields<'t, 'm> {
         rule: impl Fn(&T) -> Result<(), E>,
     ) -> Option<T> {
         let value = self.needed(name)?;
-        if let Err(reason) = rule(&value) {
-            self.wrong(name, reason.into().said());
-        }
+        self.keep(name, rule(&value));
         Some(value)
+    }
+
+    /// The same where it may be left out.
+    pub(crate) fn held_if_given<T: Deserialize<'t>, E: Into<Violation>>(
+        &mut self,
+        name: &'static str,
+        rule: impl Fn(&T) -> Result<(), E>,
+    ) -> Option<T> {
+        let value = self.given(name)?;
+        self.keep(name, rule(&value));
+        Some(value)
+    }
+
+    fn keep<E: Into<Violation>>(&mut self, name: &'static str, kept: Result<(), E>) {
+        if let Err(reason) = kept {
+            let reason = match reason.into() {
+                // Where it stands says which field it is.
+                Violation::Field { reason, .. } => reason,
+                other => other.said(),
+            };
+            self.wrong(name, reason);
+        }
     }
 
     /// Where each field stands, and each field of the objects in them.
@@ -154,7 +189,11 @@ impl<'t, 'm> Fields<'t, 'm> {
     /// Says what is wrong with a field that was read: `budget`, or `rule.budget` inside another.
     pub(crate) fn wrong(&mut self, path: &'static str, what: Said) {
         let place = self.places().nearest(path);
-        let (line, column) = place.unwrap_or_else(|| self.source.place_of(self.object));
+        let place = place.unwrap_or_else(|| {
+            let (line, column) = self.source.place_of(self.object);
+            (line, column.into())
+        });
+        let (line, column) = place;
         let name = self.source.name();
         self.mistakes.push(Mistake::at(name, line, column, what));
     }
@@ -182,7 +221,9 @@ fn add_places(source: &Source, of: &str, members: &[(String, &RawValue)], places
         if let Ok(Members(members)) = serde_json::from_str(value.get()) {
             add_places(source, &path, &members, places);
         }
-        places.add(path, source.place_of(value.get()));
+        let (line, column) = source.place_of(value.get());
+        let name: Arc<str> = path.as_str().into();
+        places.add(path, (line, Column::Field(column, name)));
     }
 }
 
@@ -276,10 +317,10 @@ mod tests {
         assert_eq!(
             said,
             [
-                "a.json: line 1, column 1, missing field `id`",
+                "a.json: line 1, column 1, missing field \"id\" (identifier)",
                 "a.json: line 2, column 11, unknown field `shade`, expected one of `id`, `books`",
-                "a.json: line 4, column 3, missing field `title`",
-                "a.json: line 4, column 18, invalid type: string \"many\", expected a whole number",
+                "a.json: line 4, column 3, missing field \"title\"",
+                "a.json: line 4, column 18, \"pages\": invalid type: string \"many\", expected a whole number",
                 "a.json: line 5, column 3, invalid type: integer `7`, expected an object",
                 "a.json: line 6, column 27, unknown field `titel`, expected one of `title`, `pages`",
                 "a.json: line 6, column 41, title: stands twice in the object",

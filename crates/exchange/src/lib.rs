@@ -7,6 +7,7 @@ pub mod commitments;
 mod encoding;
 mod fields;
 mod ids;
+mod labels;
 mod mistake;
 pub mod needs;
 mod places;
@@ -21,10 +22,10 @@ mod words;
 
 pub use encoding::Encoding;
 pub use ids::Renamed;
-pub use mistake::{Mistake, Mistakes, Partly};
+pub use mistake::{Column, Mistake, Mistakes, Partly};
 pub use places::Places;
-pub use source::{At, SMALL, Source, read_within};
-pub use step::{Step, as_written};
+pub use source::{At, SMALL, Source, open, read_within};
+pub use step::{Named, Step, as_written};
 pub use words::system_said;
 
 /// The columns of a table, by which one can tell what it is of.

@@ -1,25 +1,56 @@
 //! What is wrong in a file, and where: said to the person who has to mend it.
 
 use std::fmt;
+use std::sync::Arc;
 
-use madang_selection::pabulib::{ParseError, ParseErrors};
+use madang_selection::pabulib::{self, ParseError, ParseErrors, letters};
 use madang_words::{Language, Said};
 
+use crate::labels::named;
 use crate::words::said;
 
 /// Mistakes that a message lists; more are counted.
 const MOST_LISTED: usize = 20;
+
+/// Where on its line something is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Column {
+    /// Nowhere in particular: the line as a whole.
+    Whole,
+    /// At a character, from 1.
+    Character(u64),
+    /// At a value of JSON: where it begins, and what its field is called there.
+    Field(u64, Arc<str>),
+    /// In a cell of a table: the number of its column, from 1, and the header of that as the table writes it.
+    Cell(u64, Arc<str>),
+}
+
+impl From<u64> for Column {
+    fn from(character: u64) -> Column {
+        pabulib::Column::from(character).into()
+    }
+}
+
+impl From<pabulib::Column> for Column {
+    fn from(column: pabulib::Column) -> Column {
+        match column {
+            pabulib::Column::Whole => Column::Whole,
+            pabulib::Column::Character(character) => Column::Character(character),
+            pabulib::Column::Cell { number, header } => Column::Cell(number, header),
+        }
+    }
+}
 
 /// One thing that is wrong in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mistake {
     /// The file.
     pub file: String,
-    /// Line, from 1; 0 for the file as a whole.
+    /// Line, from 1, of a table as a spreadsheet counts them; 0 for the file as a whole.
     pub line: u64,
-    /// Column in characters, from 1; 0 for the line as a whole.
-    pub column: u64,
-    /// What is wrong and what was expected, the field first.
+    /// Where on the line.
+    pub column: Column,
+    /// What is wrong and what was expected.
     pub what: Said,
 }
 
@@ -30,11 +61,16 @@ impl Mistake {
     }
 
     /// A mistake at a place.
-    pub fn at(file: impl Into<String>, line: u64, column: u64, what: Said) -> Mistake {
+    pub fn at(
+        file: impl Into<String>,
+        line: u64,
+        column: impl Into<Column>,
+        what: Said,
+    ) -> Mistake {
         Mistake {
             file: file.into(),
             line,
-            column,
+            column: column.into(),
             what,
         }
     }
@@ -44,14 +80,33 @@ impl Mistake {
     /// The whole of it: where it is, and what is wrong.
     fn said(&self) -> Said {
         let (file, what) = (self.file.as_str(), self.what.clone());
-        match (self.line, self.column) {
-            (0, _) => said!("mistake-of-file", file = file, what = what),
-            (line, 0) => said!("mistake-at-line", file = file, line = line, what = what),
-            (line, column) => said!(
+        let line = self.line;
+        if line == 0 {
+            return said!("mistake-of-file", file = file, what = what);
+        }
+        match &self.column {
+            Column::Whole => said!("mistake-at-line", file = file, line = line, what = what),
+            Column::Character(column) => said!(
                 "mistake-at-column",
                 file = file,
                 line = line,
-                column = column,
+                column = *column,
+                what = what
+            ),
+            Column::Field(column, name) => said!(
+                "mistake-at-field",
+                file = file,
+                line = line,
+                column = *column,
+                field = named(name),
+                what = what
+            ),
+            Column::Cell(number, header) => said!(
+                "mistake-at-cell",
+                file = file,
+                line = line,
+                letters = letters(*number),
+                header = named(header),
                 what = what
             ),
         }
@@ -75,7 +130,7 @@ impl From<ParseError> for Mistake {
             what: madang_selection_words::said(&error.what()),
             file: error.source_name.unwrap_or_default(),
             line: error.line,
-            column: error.column,
+            column: error.column.into(),
         }
     }
 }
@@ -93,7 +148,7 @@ impl Mistakes {
         if mistakes.is_empty() {
             return Ok(done);
         }
-        mistakes.sort_by_key(|mistake| (mistake.line, mistake.column));
+        mistakes.sort_by(|one, other| (one.line, &one.column).cmp(&(other.line, &other.column)));
         Err(Mistakes(mistakes))
     }
 
@@ -101,12 +156,6 @@ impl Mistakes {
     pub fn of_all(of_files: impl IntoIterator<Item = Mistakes>) -> Option<Mistakes> {
         let all: Vec<Mistake> = of_files.into_iter().flat_map(|one| one.0).collect();
         (!all.is_empty()).then_some(Mistakes(all))
-    }
-
-    /// The same where so many lines stand above what was read.
-    pub(crate) fn below(mut self, lines: u64) -> Mistakes {
-        self.0.iter_mut().for_each(|mistake| mistake.line += lines);
-        self
     }
 
     /// The mistakes; never none.
@@ -196,6 +245,21 @@ mod tests {
         );
         assert!(told.ends_with("line 20, column 2, cost: expected a number\nand 5 more"));
         assert_eq!(error.all().len(), 25);
+        let cell = Mistake::at("a.csv", 3, Column::Cell(28, "Title_ko".into()), text("x"));
+        assert_eq!(
+            cell.to_string(),
+            "a.csv: line 3, column AB \"Title_ko\" (title): x"
+        );
+        let field = Mistake::at(
+            "a.json",
+            3,
+            Column::Field(5, "planned_by".into()),
+            text("x"),
+        );
+        assert_eq!(
+            field.in_language(Language::Ko),
+            "a.json: 3행 5열 \"planned_by\"(계획한 날): x"
+        );
         assert!(Mistakes::none_of(vec![], ()).is_ok());
         assert_eq!(
             Mistake::of_file("b.json", text("is empty")).to_string(),

@@ -1,8 +1,9 @@
 //! A file's text, and JSON read from it with the place of each mistake.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read};
 use std::ops::Deref;
+use std::os::unix::fs::FileTypeExt;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -13,12 +14,26 @@ use serde::Deserialize;
 
 use crate::encoding::{Encoding, decode};
 use crate::mistake::{Mistake, Mistakes};
-use crate::words::{TooLong, said, system_said};
+use crate::words::{Unfit, said, system_said};
 
 /// Most bytes of a file that is small by its nature: a key, a checkpoint, a receipt, a rule.
 pub const SMALL: u64 = 1 << 20;
 /// Most bytes of any file that is read whole: the ballots of the largest city are far fewer.
 const LARGE: u64 = 1 << 30;
+
+/// Opens a file to read it. A pipe with a name is refused, since nobody may ever write to it; those that a shell makes for a command
+/// have their writer.
+///
+/// # Errors
+/// Such a pipe, and a file that cannot be read.
+pub fn open(path: &Path) -> io::Result<File> {
+    let of_shell = ["/dev/fd", "/dev/stdin", "/proc"];
+    let of_shell = of_shell.iter().any(|place| path.starts_with(place));
+    if !of_shell && fs::metadata(path)?.file_type().is_fifo() {
+        return Err(io::Error::new(ErrorKind::InvalidInput, Unfit::Pipe));
+    }
+    File::open(path)
+}
 
 /// Reads a file of at most `most` bytes. One that has no end is refused as well, before it takes more memory than that.
 ///
@@ -26,12 +41,15 @@ const LARGE: u64 = 1 << 30;
 /// A file that cannot be read, or a longer one.
 pub fn read_within(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(most + 1).read_to_end(&mut bytes)?;
+    open(path)?.take(most + 1).read_to_end(&mut bytes)?;
     if bytes.len() as u64 <= most {
         return Ok(bytes);
     }
     let most = most >> 20;
-    Err(io::Error::new(ErrorKind::FileTooLarge, TooLong { most }))
+    Err(io::Error::new(
+        ErrorKind::FileTooLarge,
+        Unfit::TooLong { most },
+    ))
 }
 
 /// A file's text with its name.

@@ -1,11 +1,16 @@
 //! Tables as spreadsheets save them, read cell by cell, so that all that is wrong is told at once.
 
+use std::sync::Arc;
+
+use madang_programme::Violation;
 use madang_selection::pabulib::ParseError;
 use madang_selection::tabular::{Fields, read_rows};
 use madang_selection::trimmed;
 use madang_words::{Language, Said, Text};
 
-use crate::mistake::{Mistake, Mistakes, Partly};
+use crate::labels::named;
+use crate::mistake::{Column, Mistake, Mistakes, Partly};
+use crate::places::{Headers, Places};
 use crate::source::Source;
 use crate::words::{listed, said};
 
@@ -14,7 +19,7 @@ pub(crate) struct Table {
     name: String,
     /// Lines above the header that are no part of it.
     above: u64,
-    pub(crate) headers: Vec<String>,
+    headers: Arc<Headers>,
     pub(crate) rows: Vec<Fields>,
     mistakes: Vec<Mistake>,
 }
@@ -48,7 +53,10 @@ impl Table {
         Ok(Table {
             name: source.name().to_owned(),
             above,
-            headers: read.columns,
+            headers: Arc::new(Headers {
+                names: read.columns,
+                written: read.written,
+            }),
             rows,
             mistakes: read.faults.into_iter().map(further).collect(),
         })
@@ -56,7 +64,7 @@ impl Table {
 
     /// Refuses columns that are neither named, nor words in some language (`title`, `title_ko`), nor passed over.
     pub(crate) fn columns(&mut self, names: &[&str], words: &[&str], passed: &[&str]) {
-        for header in &self.headers {
+        for (place, header) in self.headers.names.iter().enumerate() {
             let worded = words.iter().any(|word| language(word, header).is_some());
             let known = [names, passed].concat().contains(&header.as_str());
             if !worded && !known {
@@ -71,14 +79,16 @@ impl Table {
                     column = header.as_str(),
                     known = listed(expected)
                 );
+                let cell = self.headers.cell(place);
                 self.mistakes
-                    .push(Mistake::at(&self.name, self.above + 1, 0, what));
+                    .push(Mistake::at(&self.name, self.above + 1, cell, what));
             }
         }
     }
 
     fn place(&self, column: &str) -> Option<usize> {
-        self.headers.iter().position(|header| header == column)
+        let mut names = self.headers.names.iter();
+        names.position(|header| header == column)
     }
 
     /// What stands in a cell; `None` for an empty one, and where there is no such column.
@@ -114,10 +124,34 @@ impl Table {
         read.map_err(|what| self.wrong(row, column, what)).ok()
     }
 
+    /// Asks of a cell what a rule of the record asks of it, so that each cell of a row is told that breaks one.
+    pub(crate) fn held<E: Into<Violation>>(
+        &mut self,
+        row: &Fields,
+        column: &str,
+        rule: Result<(), E>,
+    ) {
+        match rule.map_err(Into::into) {
+            Ok(()) => {}
+            Err(Violation::Field { reason, .. }) => self.wrong(row, column, reason),
+            Err(other) => self.wrong(row, column, other.said()),
+        }
+    }
+
+    /// How many mistakes were found so far: a row in which there are more afterwards is not taken.
+    pub(crate) fn found(&self) -> usize {
+        self.mistakes.len()
+    }
+
+    /// Where the cells of a row stand.
+    pub(crate) fn places(&self, row: &Fields) -> Places {
+        Places::of_row(Arc::clone(&self.headers), row)
+    }
+
     /// Words by language: `title_ko`, `title_en`; a column `title` is in no stated language.
     pub(crate) fn words(&self, row: &Fields, word: &str) -> Option<Text> {
         let mut text = Text::default();
-        for header in &self.headers {
+        for header in &self.headers.names {
             if let Some(language) = language(word, header)
                 && let Some(words) = self.text(row, header)
             {
@@ -137,13 +171,20 @@ impl Table {
     }
 
     fn wrong(&mut self, row: &Fields, column: &str, what: Said) {
-        let place = self.place(column).and_then(|place| row.columns.get(place));
-        let mistake = Mistake::at(
-            &self.name,
-            row.line,
-            place.copied().unwrap_or(0),
-            said!("mistake-of-column", column = column, what = what),
-        );
+        // Words may stand in a column for each language.
+        let worded = || {
+            let mut headers = self.headers.names.iter();
+            headers.position(|header| language(column, header).is_some())
+        };
+        let (place, what) = match self.place(column).or_else(worded) {
+            Some(place) => (self.headers.cell(place), what),
+            // There is no such column to point at.
+            None => {
+                let what = said!("mistake-of-column", column = named(column), what = what);
+                (Column::Whole, what)
+            }
+        };
+        let mistake = Mistake::at(&self.name, row.line, place, what);
         self.mistakes.push(mistake);
     }
 

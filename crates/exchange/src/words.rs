@@ -6,7 +6,7 @@ use std::io;
 use madang_words::{Argument, Said};
 
 madang_words::catalogue! {
-    pub(crate) static WORDS: "mistakes", "steps"
+    pub(crate) static WORDS: "columns", "mistakes", "steps"
 }
 
 /// A sentence of this crate.
@@ -23,34 +23,42 @@ pub(crate) fn text(what: impl ToString) -> Said {
     said!("mistake-text", what = what.to_string())
 }
 
-/// A file is longer than any such file is.
+/// Why a file is not read that the system would give.
 #[derive(Debug)]
-pub(crate) struct TooLong {
-    /// Most mebibytes.
-    pub(crate) most: u64,
+pub(crate) enum Unfit {
+    /// It is longer than any such file is.
+    TooLong {
+        /// Most mebibytes.
+        most: u64,
+    },
+    /// It is a pipe with a name.
+    Pipe,
 }
 
-impl TooLong {
+impl Unfit {
     fn said(&self) -> Said {
-        said!("mistake-too-long", most = self.most)
+        match self {
+            Unfit::TooLong { most } => said!("mistake-too-long", most = *most),
+            Unfit::Pipe => said!("mistake-pipe"),
+        }
     }
 }
 
-impl fmt::Display for TooLong {
+impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.said().fmt(f)
     }
 }
 
-impl std::error::Error for TooLong {}
+impl std::error::Error for Unfit {}
 
 /// What the system says, in each language; of a kind that has no words here as the system says it.
 pub fn system_said(error: &io::Error) -> Said {
-    if let Some(long) = error
+    if let Some(unfit) = error
         .get_ref()
-        .and_then(|inner| inner.downcast_ref::<TooLong>())
+        .and_then(|inner| inner.downcast_ref::<Unfit>())
     {
-        return long.said();
+        return unfit.said();
     }
     madang_words::system_said(error)
 }
@@ -65,9 +73,15 @@ pub(crate) fn listed(names: impl IntoIterator<Item = impl AsRef<str>>) -> Argume
 mod tests {
     use std::collections::BTreeSet;
 
-    use madang_words::Asked;
+    use madang_words::{Asked, Language};
 
     use super::*;
+
+    fn columns() -> BTreeSet<String> {
+        let keys = WORDS.keys(Language::En).into_iter();
+        let columns = keys.filter(|key| key.starts_with("column-"));
+        columns.map(str::to_owned).collect()
+    }
 
     #[test]
     fn every_message_is_there_in_both_languages_and_used() {
@@ -75,7 +89,7 @@ mod tests {
             package: env!("CARGO_MANIFEST_DIR"),
             by: &["said!"],
             elsewhere: &[],
-            also: BTreeSet::new(),
+            also: columns(),
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);
     }

@@ -10,8 +10,8 @@ use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
 use crate::{
-    about, accounts, answers, commitments, data, home, needs, openness, people, programmes,
-    proposals, record, search, trace, voices, votes,
+    about, accounts, answers, bodies, commitments, data, desk, following, home, needs, openness,
+    people, programmes, proposals, record, search, trace, voices, votes,
 };
 
 /// The portal over a store, as a router that any axum server runs.
@@ -25,14 +25,21 @@ pub fn router(options: PortalOptions) -> Router {
             files: record::tiles::routes()
                 .merge(about::routes::files())
                 .merge(home::sitemap::files())
-                .merge(data::routes::files()),
+                .merge(data::routes::files())
+                .merge(voices::routes::files()),
             plain: PLAIN,
+            uploads: voices::links::UPLOADS,
             tabs: TABS,
             footer: FOOTER,
             feed: record::links::FEED,
             search: search::links::SEARCH,
             account: accounts::links::ACCOUNT,
+            sign_in: accounts::links::SIGN_IN,
             people: people::links::PEOPLE,
+            desk: desk::links::DESK,
+            following: following::links::FOLLOWING,
+            unfollow: following::links::END,
+            said: voices::links::OWN,
         },
     )
 }
@@ -41,6 +48,7 @@ pub fn router(options: PortalOptions) -> Router {
 fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
     [
         programmes::routes::routes(),
+        bodies::routes::routes(),
         voices::routes::routes(),
         needs::routes::routes(),
         proposals::routes::routes(),
@@ -55,6 +63,8 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         about::routes::routes(),
         accounts::routes::routes(),
         people::routes::routes(),
+        desk::routes::routes(),
+        following::routes::routes(),
     ]
     .concat()
 }
@@ -89,6 +99,7 @@ const PLAIN: &[&[&str]] = &[
     about::links::FILES,
     home::links::FILES,
     data::links::FILES,
+    voices::links::FILES,
 ];
 
 /// The links of the footer, in their order.
@@ -101,3 +112,9 @@ const FOOTER: &[FooterLink] = &[
     record::links::CHECKPOINT_LINK,
     about::links::ABOUT_LINK,
 ];
+
+/// The addresses of the pages, without their language: for tests that ask every one of them.
+#[doc(hidden)]
+pub fn page_addresses() -> Vec<&'static str> {
+    pages().into_iter().map(|(address, _)| address).collect()
+}

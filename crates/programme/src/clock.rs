@@ -1,7 +1,8 @@
 //! The clock of what is due: so many days or months after the day that began it, days on which nobody works passed over and
 //! pauses put on top. Everything here is a day of the programme's zone; what is due by a day is due by its end.
 
-use std::collections::BTreeSet;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use jiff::ToSpan;
@@ -66,19 +67,118 @@ impl Weekday {
     }
 }
 
-/// On which days nobody works. One without any has every day count.
+/// On which days nobody works, as it was known to one entry. One without any has every day count.
+///
+/// What is said of a day holds where it was said before the day was over: nobody makes a day in the past one on which nobody worked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Calendar {
-    /// Days of the week; never all seven.
-    pub weekend: BTreeSet<Weekday>,
-    /// Other days.
-    pub holidays: Arc<BTreeSet<Date>>,
+    /// Days of the week, Monday first; never all seven.
+    weekend: [bool; 7],
+    /// The first day that it says anything of.
+    since: Date,
+    /// What was said of other days, by which entries: the first says that nobody works, each later one the contrary of the one before.
+    days: Arc<BTreeMap<Date, Vec<u64>>>,
+    /// How often that was, of all days.
+    mentions: usize,
+    /// What entries from this one on say is not known yet; `None` where everything is.
+    known_to: Option<u64>,
 }
 
 impl Calendar {
+    /// The most days on end on which nobody works.
+    pub const MOST_REST: usize = 14;
+
+    /// One that an entry fixes on the day `since`.
+    pub fn fixed(weekend: &[Weekday], holidays: &BTreeSet<Date>, since: Date, entry: u64) -> Self {
+        let mut days = [false; 7];
+        for day in weekend {
+            days[*day as usize] = true;
+        }
+        let mentions = holidays.len();
+        let holidays = holidays.iter().map(|day| (*day, vec![entry]));
+        Calendar {
+            weekend: days,
+            since,
+            days: Arc::new(holidays.collect()),
+            mentions,
+            known_to: None,
+        }
+    }
+
+    /// Takes that days change: nobody works any more on those on which somebody did, and the other way round.
+    pub fn amend(&mut self, changed: impl Iterator<Item = Date>, entry: u64) {
+        let days = Arc::make_mut(&mut self.days);
+        for day in changed {
+            days.entry(day).or_default().push(entry);
+            self.mentions += 1;
+        }
+    }
+
+    /// As the entry `entry` found it.
+    #[must_use]
+    pub fn before(&self, entry: u64) -> Calendar {
+        Calendar {
+            known_to: Some(entry),
+            ..self.clone()
+        }
+    }
+
+    /// Of how many days something was said.
+    pub fn named(&self) -> usize {
+        self.days.len()
+    }
+
+    /// How often something was said of a day.
+    pub fn mentions(&self) -> usize {
+        self.mentions
+    }
+
+    /// Where what was said of its days is kept: another place once it was copied.
+    #[cfg(test)]
+    pub(crate) fn kept_at(&self) -> *const BTreeMap<Date, Vec<u64>> {
+        Arc::as_ptr(&self.days)
+    }
+
+    /// The days of the week on which nobody works.
+    pub fn weekend(&self) -> impl Iterator<Item = Weekday> {
+        let all = Weekday::ALL.into_iter();
+        all.filter(|day| self.weekend[*day as usize])
+    }
+
+    /// The other days on which nobody works, in their order.
+    pub fn holidays(&self) -> impl Iterator<Item = Date> {
+        let named = self.days.keys().copied();
+        named.filter(|day| self.is_holiday(*day))
+    }
+
+    /// Whether it names a day on which nobody works.
+    pub fn is_holiday(&self, day: Date) -> bool {
+        let said = self.days.get(&day).map_or(&[][..], Vec::as_slice);
+        let known = |entry: &u64| self.known_to.is_none_or(|to| *entry < to);
+        said.partition_point(known) % 2 == 1
+    }
+
     /// Whether somebody works on a day.
     pub fn works(&self, day: Date) -> bool {
-        !self.weekend.contains(&Weekday::of(day)) && !self.holidays.contains(&day)
+        day < self.since || !(self.weekend[Weekday::of(day) as usize] || self.is_holiday(day))
+    }
+
+    /// Whether a day stands among more than [`Calendar::MOST_REST`] on end on which nobody works, once some were put in and others
+    /// taken out: nothing is copied for it.
+    pub fn rests_too_long(
+        &self,
+        day: Date,
+        (added, removed): (&BTreeSet<Date>, &BTreeSet<Date>),
+    ) -> bool {
+        let named =
+            |day: &Date| added.contains(day) || (self.is_holiday(*day) && !removed.contains(day));
+        let of_week = |day: &Date| self.weekend[Weekday::of(*day) as usize];
+        let rests = |day: &Date| *day >= self.since && (of_week(day) || named(day));
+        let most = Self::MOST_REST + 1;
+        let before = std::iter::successors(Some(day), |day| day.yesterday().ok());
+        let after = std::iter::successors(day.tomorrow().ok(), |day| day.tomorrow().ok());
+        let before = before.take_while(rests).take(most).count();
+        before > 0 && before + after.take_while(rests).take(most).count() >= most
     }
 
     /// The day itself where somebody works on it, else the next on which somebody does.
@@ -156,7 +256,8 @@ pub fn days_between(earlier: Date, later: Date) -> u32 {
 
 /// Until when something is due that a day began. A pause counts from the day on which it was stopped, where time was left then;
 /// what two pauses share counts once.
-pub fn due(from: Date, period: Period, pauses: &[Pause], calendar: &Calendar) -> Sum {
+pub fn due(from: Date, period: Period, pauses: &[Pause], calendar: impl Borrow<Calendar>) -> Sum {
+    let calendar = calendar.borrow();
     let end = period.after(from);
     let (mut then, mut paused) = (end, 0);
     let mut sorted = pauses.to_vec();
@@ -197,10 +298,8 @@ mod tests {
     /// Weekends, and the holidays of a Korean October.
     fn korean() -> Calendar {
         let holidays = ["2027-03-01", "2027-10-04", "2027-10-11", "2027-12-27"];
-        Calendar {
-            weekend: BTreeSet::from([Weekday::Saturday, Weekday::Sunday]),
-            holidays: Arc::new(holidays.map(day).into()),
-        }
+        let weekend = [Weekday::Saturday, Weekday::Sunday];
+        Calendar::fixed(&weekend, &holidays.map(day).into(), day("2027-01-01"), 1)
     }
 
     fn by(from: &str, period: Period, pauses: &[(&str, &str)], calendar: &Calendar) -> String {
@@ -252,6 +351,36 @@ mod tests {
     }
 
     #[test]
+    fn a_day_that_was_over_is_never_one_on_which_nobody_worked() {
+        let friday = day("2027-10-01");
+        let late = Calendar::fixed(&[Weekday::Friday], &BTreeSet::from([friday]), friday, 1);
+        assert!(!late.works(friday));
+        let later = Calendar::fixed(
+            &[Weekday::Friday],
+            &BTreeSet::from([friday]),
+            day("2027-10-02"),
+            1,
+        );
+        assert!(later.works(friday) && !later.works(day("2027-10-08")));
+    }
+
+    #[test]
+    fn nobody_rests_for_more_than_so_many_days() {
+        let days = |to: i8| (1..=to).map(|of| jiff::civil::date(2027, 11, of)).collect();
+        let all = [Weekday::Saturday, Weekday::Sunday];
+        // 1 November 2027 is a Monday after a weekend: twelve days more, and the weekend after them, are fourteen and sixteen.
+        let some = Calendar::fixed(&all, &days(11), day("2027-01-01"), 1);
+        let none = (&BTreeSet::new(), &BTreeSet::new());
+        assert!(!some.rests_too_long(day("2027-11-05"), none));
+        let twelfth = BTreeSet::from([day("2027-11-12")]);
+        assert!(some.rests_too_long(day("2027-11-05"), (&twelfth, none.1)));
+        let more = Calendar::fixed(&all, &days(12), day("2027-01-01"), 1);
+        let rests = |text| more.rests_too_long(day(text), none);
+        assert!(rests("2027-11-05") && rests("2027-11-12") && !rests("2027-11-17"));
+        assert!(!more.rests_too_long(day("2027-11-05"), (none.0, &twelfth)));
+    }
+
+    #[test]
     fn pauses_add_whole_days_before_the_end_is_moved() {
         let korean = korean();
         let month = |pauses: &[(&str, &str)]| by("2027-09-02", Period::Months(1), pauses, &korean);
@@ -290,7 +419,7 @@ mod tests {
             from: day("2027-09-10"),
             to: day("2027-09-13"),
         }];
-        let sum = due(day("2027-09-29"), Period::Days(10), &[], &korean());
+        let sum = due(day("2027-09-29"), Period::Days(10), &[], korean());
         assert_eq!(
             (sum.end, sum.then, sum.due),
             (day("2027-10-09"), day("2027-10-09"), day("2027-10-12"))
@@ -303,7 +432,7 @@ mod tests {
             ),
             (0, 0, 2)
         );
-        let sum = due(day("2027-09-02"), Period::Days(14), &pauses, &korean());
+        let sum = due(day("2027-09-02"), Period::Days(14), &pauses, korean());
         assert_eq!(
             (sum.end, sum.paused, sum.then),
             (day("2027-09-16"), 3, day("2027-09-19"))
@@ -313,7 +442,7 @@ mod tests {
 
     #[test]
     fn the_end_of_time_is_no_loop() {
-        let sum = due(Date::MAX, Period::Months(9), &[], &korean());
+        let sum = due(Date::MAX, Period::Months(9), &[], korean());
         assert_eq!(sum.due, Date::MAX);
         assert_eq!(days_between(day("2027-03-02"), day("2027-03-01")), 0);
         assert_eq!(days_between(day("2027-01-31"), day("2027-03-02")), 30);

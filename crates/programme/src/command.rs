@@ -28,6 +28,12 @@ pub trait Ask: Clone + Debug + Send + Sync + 'static {
     /// # Errors
     /// What it names and is not there. The rules of the programme are checked when the entry is applied.
     fn draft(self, state: &State) -> Result<Asked, Violation>;
+
+    /// The same once an event came of it: an identifier that it left to the record is the one that it got there.
+    #[must_use]
+    fn named_as(self, _event: &Event) -> Self {
+        self
+    }
 }
 
 /// The event that is asked for, with its contents.
@@ -163,6 +169,7 @@ trait AnyAsk: Debug + Send + Sync {
     fn canonical(&self) -> Result<Vec<u8>, String>;
     fn declared(&self) -> Result<Vec<u8>, String>;
     fn draft(self: Box<Self>, state: &State) -> Result<Asked, Violation>;
+    fn asks_for(&self, state: &State, event: &Event) -> bool;
 }
 
 impl<A: Ask> AnyAsk for A {
@@ -184,6 +191,11 @@ impl<A: Ask> AnyAsk for A {
 
     fn draft(self: Box<Self>, state: &State) -> Result<Asked, Violation> {
         Ask::draft(*self, state)
+    }
+
+    fn asks_for(&self, state: &State, event: &Event) -> bool {
+        let asked = self.clone().named_as(event).draft(state);
+        asked.is_ok_and(|asked| asked.event == *event)
     }
 }
 
@@ -255,6 +267,11 @@ impl Command {
     /// What the command names and is not there.
     pub fn event(self, state: &State) -> Result<Event, Violation> {
         Ok(self.0.draft(state)?.event)
+    }
+
+    /// Whether it asks for what an event on record says, its contents aside.
+    pub fn asks_for(&self, state: &State, event: &Event) -> bool {
+        self.0.asks_for(state, event)
     }
 
     /// Makes the event that the command asks for, in `state`.

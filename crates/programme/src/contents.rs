@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io;
 
 use madang_record::to_canonical;
-use madang_words::{check_shown, check_title, quoted};
+use madang_words::{Language, check_shown, check_title, quoted};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use crate::event::Event;
 use crate::fact::Checked;
+use crate::named;
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -243,7 +244,9 @@ fn check_texts(name: &str, content: &Value, rules: u32) -> Checked {
             if rules > 3 && matches!(key.as_str(), "title" | "name" | "proposer") {
                 check_titles(key, value)?;
             }
-            check_texts(key, value, rules)
+            // The same text in several languages is one field: what is wrong in one of them is wrong there.
+            let is_language = Language::from_tag(key).tag() == key;
+            check_texts(if is_language { name } else { key }, value, rules)
         }),
         Value::Null | Value::Bool(_) | Value::Number(_) => Ok(()),
     }
@@ -328,7 +331,7 @@ pub fn content_rule(event: &Event, name: &str) -> Result<&'static ContentRule, V
             "bodies",
             said!(
                 "kernel-kind-without-body",
-                kind = event.kind(),
+                kind = named::kind_beside(event.kind()),
                 name = quoted(name)
             ),
         )
@@ -356,7 +359,7 @@ mod tests {
         for malformed in [json!(0), json!("1"), json!(-1), json!(1.5), json!(null)] {
             let refused = RULE.check(1, &text(malformed)).expect_err("no format");
             assert!(
-                refused.to_string().starts_with("text.format must be"),
+                refused.to_string().starts_with("format must be"),
                 "{refused}"
             );
         }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use thiserror::Error;
 
 use crate::contents::ContentRule;
+use crate::named;
 use crate::place::Place;
 use crate::role::{ActorRef, Role};
 use crate::state::State;
@@ -183,7 +184,8 @@ impl EventError {
         match self {
             EventError::UnknownKind(kind) => said!("kernel-kind-unknown", kind = quoted(kind)),
             EventError::Facts { kind, source } => {
-                said!("kernel-facts", kind = *kind, reason = serde_said(source))
+                let kind = named::kind_beside(kind);
+                said!("kernel-facts", kind = kind, reason = serde_said(source))
             }
         }
     }

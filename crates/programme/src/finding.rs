@@ -1,9 +1,11 @@
 //! What a machine finds when it holds a record against the rules of openness: who asks, and at what time, is all that it hangs on.
 
 use jiff::civil::Date;
+use madang_words::Said;
 use serde::{Serialize, Serializer};
 
 use crate::clock::days_between;
+use crate::words::said;
 
 /// A rule of openness that a machine can hold against the record, by its number in the checklist.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -32,6 +34,17 @@ impl Check {
             Check::C19 => "C19",
             Check::C20 => "C20",
             Check::C32 => "C32",
+        }
+    }
+
+    /// What it asks, in words.
+    pub fn said(self) -> Said {
+        match self {
+            Check::C13 => said!("openness-c13"),
+            Check::C14 => said!("openness-c14"),
+            Check::C19 => said!("openness-c19"),
+            Check::C20 => said!("openness-c20"),
+            Check::C32 => said!("openness-c32"),
         }
     }
 
@@ -95,6 +108,9 @@ pub struct Finding {
     pub programme: String,
     /// About what, as the record names it: `voice:kr0018-flagships/12`.
     pub subject: String,
+    /// The institution whose task it is, by identifier, where one is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub institution: Option<String>,
     /// How it stands.
     pub status: Status,
     /// By which day it was or is due, in the programme's zone.
@@ -128,6 +144,7 @@ impl Finding {
             check,
             programme: programme.to_owned(),
             subject,
+            institution: None,
             status,
             due: Some(due.to_string()),
             done: done.map(|day| day.to_string()),

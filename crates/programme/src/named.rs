@@ -1,18 +1,18 @@
 //! What kinds of entries and the contents of entries are called, in Korean and English: `messages/<language>/kinds.ftl`. Pages, the
 //! feed and the report of a verifier say the same.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use madang_words::{Language, Said};
 
+use crate::Event;
 use crate::words::{WORDS, said};
 
-/// The keys of names; a few dozen, for as long as the program runs.
-static KEYS: LazyLock<BTreeMap<String, &'static str>> = LazyLock::new(|| {
+/// The keys of names.
+static KEYS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
     let keys = WORDS.keys(Language::En).into_iter();
-    let names = keys.filter(|key| key.starts_with("kind-"));
-    names.map(|key| (key.clone(), &*key.leak())).collect()
+    keys.filter(|key| key.starts_with("kind-")).collect()
 });
 
 /// What an entry of a kind says happened: `vote.closed/1` is a vote that was closed. `None` of a kind that is not known here.
@@ -43,14 +43,26 @@ pub fn content_beside(name: &str) -> Said {
     beside(content(name), name)
 }
 
+/// The name of a kind without its version: all versions of a kind are called the same.
+pub fn unversioned(kind: &str) -> &str {
+    kind.split('/').next().unwrap_or_default()
+}
+
+/// The kinds of a name: the one that it is, or all its versions where it tells none.
+pub fn versions(name: &str) -> Vec<&'static str> {
+    let known = Event::kinds().map(|kind| kind.name);
+    known
+        .filter(|kind| *kind == name || unversioned(kind) == name)
+        .collect()
+}
+
 fn named(key: &str) -> Option<Said> {
     KEYS.get(key).map(|key| Said::new(&WORDS, key))
 }
 
 /// `body.member_appointed/1` → `kind-body-member-appointed`.
 pub(crate) fn kind_key(kind: &str) -> String {
-    let name = kind.split('/').next().unwrap_or_default();
-    format!("kind-{}", name.replace(['.', '_'], "-"))
+    format!("kind-{}", unversioned(kind).replace(['.', '_'], "-"))
 }
 
 /// `text` → `kind-of-content-text`.
@@ -61,6 +73,28 @@ pub(crate) fn content_key(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_kind_and_content_has_words_in_both_languages() {
+        for language in Language::SPOKEN {
+            for known in Event::kinds() {
+                let name = known.name;
+                assert!(WORDS.has(language, &kind_key(name)), "{name} {language:?}");
+                assert!(kind(name).is_some(), "{name}");
+                for rule in known.contents {
+                    let key = content_key(rule.name);
+                    assert!(WORDS.has(language, &key), "{key} {language:?}");
+                }
+            }
+        }
+        assert_eq!(kind("moon.landed/1"), None);
+        assert_eq!(
+            versions("content.erased"),
+            ["content.erased/1", "content.erased/2"]
+        );
+        assert_eq!(versions("content.erased/2"), ["content.erased/2"]);
+        assert!(versions("content").is_empty());
+    }
 
     #[test]
     fn a_name_on_the_record_stands_behind_its_words() {

@@ -4,6 +4,7 @@ use std::fmt;
 
 use madang_record::EntryRef;
 use madang_record::time::parse_at;
+use madang_words::moment::exact;
 
 use crate::violation::Violation;
 use crate::words::said;
@@ -69,13 +70,17 @@ impl Grain {
             let minutes = self.minutes;
             return Err(Violation::field(
                 "at",
-                said!("kernel-time-grain", at = at, minutes = minutes),
+                said!("kernel-time-grain", at = exact(at), minutes = minutes),
             ));
         }
         if now < self.begin(last) {
             return Err(Violation::field(
                 "at",
-                said!("kernel-time-later-span", at = at, before = last_at),
+                said!(
+                    "kernel-time-later-span",
+                    at = exact(at),
+                    before = exact(last_at)
+                ),
             ));
         }
         Ok(())
@@ -182,6 +187,12 @@ relations! {
     Voice = "voice",
     /// The need that it is about.
     Need = "need",
+    /// The need that a proposal is to meet.
+    Meets = "meets",
+    /// The proposal that another was written after.
+    DerivesFrom = "derives_from",
+    /// The comment that it replies to.
+    RepliesTo = "replies_to",
     /// The voice that a need groups from there on.
     Adds = "adds",
     /// The voice that a need groups no more.

@@ -5,6 +5,7 @@
 
 use madang_record::entry::{EntryRef, VisibilityRef};
 use madang_record::time::is_timeless;
+use madang_words::moment::exact;
 use madang_words::{Said, quoted};
 use thiserror::Error;
 
@@ -12,8 +13,9 @@ use crate::contents::ContentRule;
 use crate::event::Event;
 use crate::fact::{AnyFact, By, Checked, EventError, Fact};
 use crate::log::{LogBegun, LogCreated};
-use crate::place::Place;
-use crate::role::{self, ActorRef};
+use crate::named;
+use crate::place::{Place, Reference};
+use crate::role::{self, ActorRef, Role, holds_number};
 use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
@@ -47,7 +49,7 @@ impl ReplayError {
         said!(
             "kernel-replay",
             index = self.index,
-            kind = &self.kind,
+            kind = named::kind_beside(&self.kind),
             cause = self.cause.said()
         )
     }
@@ -87,10 +89,14 @@ impl State {
         if self.rules() > 1 {
             check_shown("facts", entry.facts)?;
         }
+        if self.rules() > 5 {
+            check_impersonal(by.actor.pseudonym)?;
+        }
         let fact = event.fact();
         self.may(fact, &by)?;
         let place = fact.place(self)?;
         self.check_holds(&by, &place)?;
+        self.check_kind(fact.kind(), &by, &place)?;
         self.check_time(entry, &place)?;
         check_place(entry, &place)?;
         check_contents(entry, fact.contents(), &place)?;
@@ -111,6 +117,10 @@ impl State {
                 self.bear_restricted(self.size, commitment.name);
             }
         }
+        // Ballots are only counted, and a vote under way rests on them.
+        if by.actor.role == Role::Participant && !entry.bodies.is_empty() && place.grain.is_none() {
+            self.note_author(self.size, by.actor.pseudonym);
+        }
         self.size += 1;
         Ok(event)
     }
@@ -129,7 +139,11 @@ impl State {
             Some(grain) => grain.check(entry.at, &self.last_at),
             None if entry.at < self.last_at.as_str() => Err(Violation::field(
                 "at",
-                said!("kernel-time-back", at = entry.at, before = &self.last_at),
+                said!(
+                    "kernel-time-back",
+                    at = exact(entry.at),
+                    before = exact(&self.last_at)
+                ),
             )),
             None => Ok(()),
         }
@@ -145,6 +159,17 @@ impl State {
             return Err(Violation::out_of_turn(said!("log-not-begun")));
         }
         fact.check(self, by)
+    }
+}
+
+/// Checks that a pseudonym holds no telephone or registration number: nothing can erase it.
+fn check_impersonal(pseudonym: &str) -> Checked {
+    match holds_number(pseudonym) {
+        true => {
+            let reason = said!("kernel-pseudonym-personal", pseudonym = quoted(pseudonym));
+            Err(Violation::field("actor", reason))
+        }
+        false => Ok(()),
     }
 }
 
@@ -199,10 +224,20 @@ fn check_place(entry: &EntryRef<'_>, place: &Place) -> Checked {
     if !same_refs {
         return Err(Violation::field(
             "refs",
-            said!("kernel-must-refer", must = format!("{:?}", place.refs)),
+            said!("kernel-must-refer", must = references(&place.refs)),
         ));
     }
     Ok(())
+}
+
+/// References as an entry writes them: `programme 3, institution 5`.
+fn references(refs: &[Reference]) -> String {
+    let refs = refs.iter();
+    let refs = refs.map(|one| format!("{} {}", one.relation.name(), one.entry));
+    match refs.collect::<Vec<_>>().join(", ") {
+        none if none.is_empty() => "[]".to_owned(),
+        refs => refs,
+    }
 }
 
 fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) -> Checked {

@@ -3,12 +3,15 @@
 use std::fmt;
 use std::str::FromStr;
 
-use madang_words::quoted;
+use madang_words::{personal_number, quoted};
 
 use crate::event::Event;
 use crate::fact::{AnyFact, Checked, Kind};
 use crate::violation::Violation;
 use crate::words::said;
+
+/// Digits of the shortest number that is looked for.
+const FEWEST_DIGITS: usize = 9;
 
 /// What somebody acts as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,6 +99,16 @@ impl Actor {
         check_pseudonym(pseudonym)?;
         Ok((role, pseudonym))
     }
+}
+
+/// Whether a pseudonym seems to hold a telephone or registration number. Random ones are of hexadecimal digits and hold none, whatever
+/// digits stand there.
+pub fn holds_number(pseudonym: &str) -> bool {
+    let random = pseudonym.strip_prefix("account-").unwrap_or(pseudonym);
+    let is_random = random.len() >= 32 && random.bytes().all(|b| b.is_ascii_hexdigit());
+    let digits = pseudonym.bytes().filter(u8::is_ascii_digit).count();
+    // Nearly all are short, and not looked through.
+    digits >= FEWEST_DIGITS && !is_random && personal_number(pseudonym).is_some()
 }
 
 fn check_pseudonym(pseudonym: &str) -> Result<(), Violation> {
@@ -190,6 +203,20 @@ mod tests {
     fn a_registrar_hands_in_ballots_and_nothing_else() {
         let kinds: Vec<_> = may_cause(Role::Registrar).map(|kind| kind.name).collect();
         assert_eq!(kinds, ["ballot.cast/1"]);
+    }
+
+    #[test]
+    fn numbers_of_people_are_found_in_pseudonyms_and_not_in_random_ones() {
+        for held in ["hong-010-1234-5678", "01012345678", "900101-1234567"] {
+            assert!(holds_number(held), "{held}");
+        }
+        for free in [
+            "official-12",
+            "01012345678010123456780101234567",
+            "account-01012345678010123456780101234567",
+        ] {
+            assert!(!holds_number(free), "{free}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use madang_words::{Malformed, Said, quoted, serde_said};
 use thiserror::Error;
 
 use crate::words::said;
+use crate::{fields, named};
 
 /// A rule of the programme that an event would break. [`Violation::said`] tells it in the reader's language, `to_string` in English.
 ///
@@ -79,11 +80,30 @@ impl Violation {
         Violation::OutOfTurn(reason)
     }
 
+    /// It as a sentence, for whoever wrote JSON: with the field's name as it stands there behind what it is called.
+    pub fn said_of_json(&self) -> Said {
+        match self {
+            Violation::Field { field, reason } => said!(
+                "kernel-field",
+                field = fields::beside(field),
+                reason = reason.clone()
+            ),
+            Violation::Unknown { .. }
+            | Violation::Exists { .. }
+            | Violation::OutOfTurn(_)
+            | Violation::Role { .. } => self.said(),
+        }
+    }
+
     /// It as a sentence.
     pub fn said(&self) -> Said {
         match self {
             Violation::Field { field, reason } => {
-                said!("kernel-field", field = field, reason = reason.clone())
+                said!(
+                    "kernel-field",
+                    field = fields::called(field),
+                    reason = reason.clone()
+                )
             }
             Violation::Unknown { what, id } => {
                 said!("kernel-unknown", what = thing(what), id = quoted(id))
@@ -99,7 +119,12 @@ impl Violation {
                 role,
                 kind,
                 allowed,
-            } => said!("kernel-role", role = role, kind = *kind, allowed = allowed),
+            } => said!(
+                "kernel-role",
+                role = role,
+                kind = named::kind_beside(kind),
+                allowed = allowed
+            ),
         }
     }
 }

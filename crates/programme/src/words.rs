@@ -1,15 +1,17 @@
 //! Why something cannot be, in Korean and English: `messages/<language>/<feature>.ftl`, and of the kernel `kernel.ftl` and what
-//! there is, `things.ftl`.
+//! there is, `things.ftl`, and is said of it, `fields.ftl`.
 
 madang_words::catalogue! {
     pub(crate) static WORDS:
     "answers",
     "commitments",
     "content",
+    "fields",
     "kernel",
     "kinds",
     "log",
     "needs",
+    "openness",
     "people",
     "programmes",
     "proposals",
@@ -27,7 +29,7 @@ pub(crate) use said;
 
 #[cfg(test)]
 mod tests {
-    use madang_words::Asked;
+    use madang_words::{Asked, Language};
 
     use super::*;
     use crate::named::{content_key, kind_key};
@@ -35,6 +37,8 @@ mod tests {
     #[test]
     fn every_message_is_there_in_both_languages_and_used() {
         let kinds = crate::Event::kinds();
+        let keys = WORDS.keys(Language::En).into_iter();
+        let fields = keys.filter(|key| key.starts_with("field-"));
         let also = kinds.flat_map(|kind| {
             let contents = kind.contents.iter();
             let contents = contents.map(|rule| content_key(rule.name));
@@ -44,7 +48,7 @@ mod tests {
             package: env!("CARGO_MANIFEST_DIR"),
             by: &["said!"],
             elsewhere: &[],
-            also: also.collect(),
+            also: also.chain(fields.map(str::to_owned)).collect(),
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);
     }

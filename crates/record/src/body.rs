@@ -113,17 +113,26 @@ pub enum BodyError {
 
 impl OpenBody {
     /// Writes one line of a body bundle in canonical JSON, without a line end.
+    ///
+    /// # Errors
+    /// A content that the record does not allow: fractions, numbers that are too large, text that is not NFC.
     pub fn to_line(&self) -> Result<String, BodyError> {
         Ok(json::into_text(to_canonical(self)?))
     }
 
     /// Reads one line of a body bundle, without its line end. Only the canonical spelling is accepted.
+    ///
+    /// # Errors
+    /// Another spelling than the canonical one, or a member that is missing, unknown or of the wrong form.
     pub fn parse_line(line: &str) -> Result<Self, BodyError> {
         check_canonical(line.as_bytes())?;
         serde_json::from_str(line).map_err(|error| BodyError::Shape(error.to_string()))
     }
 
     /// The hash of the content under the salt.
+    ///
+    /// # Errors
+    /// A content that the record does not allow.
     pub fn hash(&self) -> Result<Hash, BodyError> {
         Ok(body_hash(&self.salt, &to_canonical(&self.content)?))
     }
@@ -136,6 +145,9 @@ impl OpenBody {
 
 impl<'a> OpenBodyRef<'a> {
     /// Reads one line of a body bundle without copying; the checks are those of [`OpenBody::parse_line`].
+    ///
+    /// # Errors
+    /// As [`OpenBody::parse_line`].
     pub fn parse(line: &'a str) -> Result<Self, BodyError> {
         #[derive(Deserialize)]
         #[serde(deny_unknown_fields)]
@@ -164,6 +176,9 @@ impl<'a> OpenBodyRef<'a> {
     }
 
     /// Copies the body out of its line.
+    ///
+    /// # Errors
+    /// A content that cannot be read.
     pub fn to_open_body(&self) -> Result<OpenBody, BodyError> {
         let content = serde_json::from_str(self.content.get())
             .map_err(|error| BodyError::Shape(error.to_string()))?;

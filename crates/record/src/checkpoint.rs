@@ -54,6 +54,7 @@ fn line<T>(line: usize, problem: &'static str) -> Result<T, CheckpointError> {
 impl Checkpoint {
     /// Writes the three lines that are signed: origin, size, base64 of the root.
     ///
+    /// # Errors
     /// Fails if the origin is empty or holds a line end or control character, or the size is 2⁶³ or more.
     pub fn to_text(&self) -> Result<String, CheckpointError> {
         let text = format!(
@@ -70,6 +71,9 @@ impl Checkpoint {
     /// Reads the three lines.
     ///
     /// Extension lines are refused: the specification recommends against them, as nobody can audit what they say.
+    ///
+    /// # Errors
+    /// Text that is no checkpoint, with what is wrong: lines, origin, size or root.
     pub fn parse(text: &str) -> Result<Self, CheckpointError> {
         let mut lines = text.split('\n');
         let (origin, size, root) = (lines.next(), lines.next(), lines.next());
@@ -107,6 +111,7 @@ impl Checkpoint {
 
     /// Signs the checkpoint with the log's key and gives the signed note.
     ///
+    /// # Errors
     /// Fails if the key's name is not the origin.
     pub fn sign(&self, key: &SigningKey) -> Result<String, CheckpointError> {
         if key.name() != self.origin {
@@ -119,6 +124,7 @@ impl Checkpoint {
 
     /// Reads a signed checkpoint and checks it against known keys.
     ///
+    /// # Errors
     /// Fails unless every signature of a known key holds and one of them is the log's own: a plain Ed25519 key
     /// (type 0x01) whose name is the origin. Keys of witnesses may be among those given.
     pub fn open(note: &str, keys: &[VerifyingKey]) -> Result<Self, CheckpointError> {
@@ -126,6 +132,9 @@ impl Checkpoint {
     }
 
     /// As [`Checkpoint::open`], and gives the signatures too, with the times of cosignatures.
+    ///
+    /// # Errors
+    /// As [`Checkpoint::open`].
     pub fn open_with_signatures(
         note: &str,
         keys: &[VerifyingKey],

@@ -13,6 +13,7 @@ fn message(time: u64, text: &str) -> String {
 
 /// Signs a checkpoint's text at a time, in seconds since the Unix epoch.
 ///
+/// # Errors
 /// Fails if the key is not a cosigner's (type 0x04), the text is not a checkpoint or the time is beyond 2⁶³ − 1.
 pub fn sign(key: &SigningKey, text: &str, time: u64) -> Result<SignatureLine, CheckpointError> {
     let kind = "signing";
@@ -41,6 +42,7 @@ pub(crate) fn check(key: &VerifyingKey, text: &str, signature: &[u8]) -> Option<
 
 /// Checks one cosignature line over a checkpoint's text and gives its time, in seconds since the Unix epoch.
 ///
+/// # Errors
 /// Fails if the line is not by this key, or does not hold.
 pub fn verify(key: &VerifyingKey, text: &str, line: &SignatureLine) -> Result<u64, NoteError> {
     let own = line.name == key.name() && line.key_id == key.key_id();

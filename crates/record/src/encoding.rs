@@ -27,11 +27,17 @@ pub fn to_base64(bytes: &[u8]) -> String {
 }
 
 /// Decodes padded standard base64; refuses every spelling but the one [`to_base64`] gives.
+///
+/// # Errors
+/// Any other spelling.
 pub fn from_base64(text: &str) -> Result<Vec<u8>, Base64Error> {
     STRICT.decode(text).map_err(|_| Base64Error)
 }
 
 /// Decodes exactly 32 bytes of padded standard base64 (a hash, a salt, a seed).
+///
+/// # Errors
+/// Any other spelling, and more or fewer bytes.
 pub fn from_base64_32(text: &str) -> Result<[u8; 32], Base64Error> {
     let mut out = [0u8; 33];
     if text.len() != 44 {

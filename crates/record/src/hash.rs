@@ -35,6 +35,9 @@ impl Hash {
     }
 
     /// Reads 64 lower-case hexadecimal digits; upper case is refused so that a hash has one spelling.
+    ///
+    /// # Errors
+    /// Text of another length, or with another sign in it.
     pub fn from_hex(hex: &[u8]) -> Result<Self, HashParseError> {
         let hex: &[u8; 64] = hex.try_into().map_err(|_| HashParseError)?;
         let mut out = [0u8; 32];

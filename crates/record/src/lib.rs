@@ -5,6 +5,7 @@
     allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")
 )]
 #![warn(missing_docs)]
+#![warn(clippy::missing_errors_doc)]
 
 pub mod body;
 pub mod checkpoint;

@@ -72,6 +72,9 @@ impl Policy {
     ///
     /// Octets of 0x80 and above are opaque in the specification and may stand in names, URLs and comments; they are
     /// kept as UTF-8 here, so a policy that is not UTF-8 is refused. URLs are read over.
+    ///
+    /// # Errors
+    /// The line that cannot be read, or what it names that is not there.
     pub fn parse(text: &str) -> Result<Self, PolicyError> {
         let mut reader = Reader::default();
         for (i, line) in text.split('\n').enumerate() {
@@ -102,11 +105,17 @@ impl Policy {
     }
 
     /// Checks a signed checkpoint: signed by one of the policy's logs and cosigned by its quorum.
+    ///
+    /// # Errors
+    /// A note without a good signature of one of the logs, or without the quorum.
     pub fn check(&self, note: &str) -> Result<PolicyOutcome, PolicyError> {
         self.check_with_logs(note, &[])
     }
 
     /// As [`Policy::check`], with further logs known from elsewhere (a policy need not list any).
+    ///
+    /// # Errors
+    /// As [`Policy::check`].
     pub fn check_with_logs(
         &self,
         note: &str,

@@ -75,6 +75,9 @@ impl FromStr for TlogProof {
 
 impl TlogProof {
     /// Reads a proof. The checkpoint is taken verbatim and not looked at before [`TlogProof::verify`].
+    ///
+    /// # Errors
+    /// Text of another form, with what is wrong in it.
     pub fn parse(text: &str) -> Result<Self, TlogProofError> {
         let mut number = 0;
         let mut rest = text;
@@ -134,6 +137,9 @@ impl TlogProof {
     /// Checks that the entry with this leaf hash stands at the proof's index in a log with one of these keys.
     ///
     /// Gives the checkpoint. The extra data is not vouched for.
+    ///
+    /// # Errors
+    /// A checkpoint that none of the keys signed, or a path that does not lead to its root.
     pub fn verify(&self, leaf: &Hash, keys: &[VerifyingKey]) -> Result<Checkpoint, TlogProofError> {
         let checkpoint = Checkpoint::open(&self.checkpoint, keys)?;
         self.check_inclusion(leaf, &checkpoint)?;
@@ -141,6 +147,9 @@ impl TlogProof {
     }
 
     /// As [`TlogProof::verify`], under a policy, whose quorum of witnesses must have cosigned.
+    ///
+    /// # Errors
+    /// As [`TlogProof::verify`], and a quorum that is missing.
     pub fn verify_policy(
         &self,
         leaf: &Hash,

@@ -91,6 +91,9 @@ struct File {
 impl Receipt {
     /// Writes the receipt as canonical JSON:
     /// `{"bodies":[{"content":…,"name":…,"salt":…}],"entry":"…","proof":"…","v":1}`.
+    ///
+    /// # Errors
+    /// A content that the record does not allow.
     pub fn to_json(&self) -> Result<String, ReceiptError> {
         let file = File {
             v: 1,
@@ -103,6 +106,9 @@ impl Receipt {
 
     /// Reads a receipt. Layout is free (people's tools re-indent files); keys given twice, fractions and unknown
     /// members are refused. Nothing is proven before [`Receipt::verify`].
+    ///
+    /// # Errors
+    /// Text that is no receipt, with what is wrong in it.
     pub fn from_json(text: &str) -> Result<Self, ReceiptError> {
         let value = json::parse(text.as_bytes())?;
         let file: File = serde_json::from_value(value)
@@ -120,11 +126,17 @@ impl Receipt {
 
     /// Checks everything in the receipt: that the entry is canonical, that it stands in a log with one of these keys,
     /// and that each body is the one it commits to.
+    ///
+    /// # Errors
+    /// The first thing that does not hold.
     pub fn verify(&self, keys: &[VerifyingKey]) -> Result<VerifiedReceipt, ReceiptError> {
         self.verify_with(|proof, leaf| proof.verify(leaf, keys))
     }
 
     /// As [`Receipt::verify`], under a policy, whose quorum of witnesses must have cosigned.
+    ///
+    /// # Errors
+    /// As [`Receipt::verify`], and a quorum that is missing.
     pub fn verify_policy(&self, policy: &Policy) -> Result<VerifiedReceipt, ReceiptError> {
         self.verify_with(|proof, leaf| {
             proof

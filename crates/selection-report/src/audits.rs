@@ -1,8 +1,10 @@
 //! What the audits found.
 
 use madang_charts::escape;
-use madang_selection::audit::{Check, Evidence, Finding, Note, PriceSystem, Verdict};
-use madang_selection::{Rule, SelectionRule, Utility};
+use madang_selection::audit::{
+    Check, Evidence, Finding, FoundBy, Note, PriceSystem, Undecided, Verdict,
+};
+use madang_selection::{Outcome, Rule, SelectionRule, Utility};
 
 use crate::Findings;
 use crate::numbers::grouped;
@@ -23,12 +25,12 @@ pub(super) fn section(report: &Findings<'_>) -> String {
 
 fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
     let check = finding.check.as_str();
-    let aims = report
-        .outcome
-        .map(|outcome| aims_at(&outcome.rule, finding.check));
-    let badge = match (finding.verdict, aims) {
+    let aim = report.outcome.map(|outcome| aim(outcome, finding.check));
+    let badge = match (finding.verdict, aim) {
         // What a rule does not aim at is no fault of it.
-        (Verdict::Violated, Some(false)) => badge("", &report.say("audits-violated")),
+        (Verdict::Violated, Some(aim)) if aim != Aim::Reached => {
+            badge("", &report.say("audits-violated"))
+        }
         (found, _) => verdict(report, found),
     };
     let name = match finding.check {
@@ -41,14 +43,8 @@ fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
         Check::Priceability => report.say("audits-priceability"),
     };
     let plain = report.say(&format!("audits-plain-{check}"));
-    let aim = aims.filter(|_| finding.check != Check::WithinLimits);
-    let aim = aim.map_or(String::new(), |aims| {
-        report.say(if aims {
-            "audits-aimed-at"
-        } else {
-            "audits-not-aimed-at"
-        })
-    });
+    let aim = aim.filter(|_| finding.check != Check::WithinLimits);
+    let aim = aim.map_or(String::new(), |aim| report.say(aim.key()));
     let note = finding.note.map_or(String::new(), |note| {
         format!("<p>{}</p>", escape(&note_text(report, note)))
     });
@@ -64,7 +60,48 @@ fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
     )
 }
 
-/// Whether a rule is made so that its outcomes have a property; of what it only happens to reach, not.
+/// Whether an outcome is to have a property.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// Its rule is made so.
+    Reached,
+    /// Its rule is not.
+    Not,
+    /// Its rule is, but the final comparison put another outcome in the place of the rule's own.
+    Replaced,
+    /// Its rule is, but the bounds of groups come first.
+    Bounded,
+}
+
+impl Aim {
+    fn key(self) -> &'static str {
+        match self {
+            Aim::Reached => "audits-aimed-at",
+            Aim::Not => "audits-not-aimed-at",
+            Aim::Replaced => "audits-aim-replaced",
+            Aim::Bounded => "audits-aim-bounded",
+        }
+    }
+}
+
+/// Whether an outcome is to have a property, by all of its rule.
+fn aim(outcome: &Outcome, check: Check) -> Aim {
+    let rule = &outcome.rule;
+    let replaced = outcome.comparison.as_ref().is_some_and(|found| !found.kept);
+    if !aims_at(rule, check) {
+        Aim::Not
+    } else if check == Check::WithinLimits {
+        Aim::Reached
+    } else if replaced {
+        Aim::Replaced
+    } else if rule.quotas.is_some() {
+        Aim::Bounded
+    } else {
+        Aim::Reached
+    }
+}
+
+/// Whether the method of a rule is made so that its outcomes have a property; of what it only happens to reach, not.
 fn aims_at(rule: &SelectionRule, check: Check) -> bool {
     let by_number = matches!(rule.utility, Utility::Cardinality {});
     match (&rule.rule, check) {
@@ -171,29 +208,20 @@ pub(super) fn evidence(report: &Findings<'_>, check: Check, evidence: &Evidence)
 }
 
 /// Why nothing could be decided; the words of an engine that says otherwise are shown as they are.
-fn bound(report: &Findings<'_>, english: &str) -> String {
-    let of_sets = || {
-        let rest = english.strip_prefix("sets of ")?;
-        let (size, rest) = rest.split_once(" projects were still being gone through after ")?;
-        let (ballots, _) = rest.split_once(' ')?;
-        Some((size.to_owned(), ballots.to_owned()))
-    };
-    if let Some((size, ballots)) = of_sets() {
-        let arguments = [("size", size.into()), ("ballots", ballots.into())];
-        return report.say_with("audits-bound-sets", &arguments);
-    }
-    match english {
-        "neither payments nor a counterexample in 400 flows: it is a close call" => {
-            report.say("audits-bound-flows")
+fn bound(report: &Findings<'_>, sentence: &str) -> String {
+    match Undecided::of(sentence) {
+        Some(Undecided::Sets { size, ballots }) => {
+            let arguments = [
+                ("size", size.to_string().into()),
+                ("ballots", ballots.to_string().into()),
+            ];
+            report.say_with("audits-bound-sets", &arguments)
         }
-        "more than 1500 projects are selected: too many for the exact flow" => {
-            report.say("audits-bound-too-many")
-        }
-        "amounts times voters are above 10^35: too large for the exact flow" => {
-            report.say("audits-bound-too-large")
-        }
-        "the flow took more than 200 million steps" => report.say("audits-bound-too-much"),
-        other => other.to_owned(),
+        Some(Undecided::CloseCall) => report.say("audits-bound-flows"),
+        Some(Undecided::TooMany) => report.say("audits-bound-too-many"),
+        Some(Undecided::TooLarge) => report.say("audits-bound-too-large"),
+        Some(Undecided::TooMuch) => report.say("audits-bound-too-much"),
+        Some(_) | None => sentence.to_owned(),
     }
 }
 
@@ -225,11 +253,13 @@ fn satisfaction(report: &Findings<'_>, check: Check, amount: &str) -> String {
 }
 
 /// How payments were found; the words of an engine that found them otherwise are shown as they are.
-fn found_by(report: &Findings<'_>, english: &str) -> String {
-    match english {
-        "the mean of maximum flows" => report.say("audits-found-by-flows"),
-        "there are no voters" => report.say("audits-found-by-none"),
-        of if of.starts_with("equal shares on the outcome") => report.say("audits-found-by-shares"),
-        other => other.to_owned(),
+fn found_by(report: &Findings<'_>, sentence: &str) -> String {
+    match FoundBy::of(sentence) {
+        Some(FoundBy::Flows) => report.say("audits-found-by-flows"),
+        Some(FoundBy::NoVoters) => report.say("audits-found-by-none"),
+        Some(FoundBy::SharesByCost | FoundBy::SharesByNumber) => {
+            report.say("audits-found-by-shares")
+        }
+        Some(_) | None => sentence.to_owned(),
     }
 }

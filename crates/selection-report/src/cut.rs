@@ -57,14 +57,12 @@ pub(super) fn section(report: &Findings<'_>) -> String {
 /// Why a search could not be made.
 fn failures(report: &Findings<'_>, found: &Sensitivity) -> String {
     let margins = found.margins.iter().filter_map(|margin| {
-        let failed = margin.failed.as_deref();
-        let reason = failed_words(report.language, margin.failure.as_ref(), failed)?;
+        let reason = failed_words(report.language, margin.failed.as_ref()?);
         Some((report.name(&margin.project), reason))
     });
-    let weights = found.weights_failed.iter().filter_map(|(voice, failed)| {
-        let failure = found.weight_failures.get(voice);
-        let reason = failed_words(report.language, failure, Some(failed))?;
-        Some((escape(&voice_name(report, voice)), reason))
+    let weights = found.weights_failed.iter().map(|(voice, failed)| {
+        let reason = failed_words(report.language, failed);
+        (escape(&voice_name(report, voice)), reason)
     });
     let rows: String = margins
         .chain(weights)

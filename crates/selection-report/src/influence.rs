@@ -56,12 +56,8 @@ pub(super) fn section(report: &Findings<'_>) -> String {
         .without
         .iter()
         .map(|without| {
-            let failed = failed_words(
-                report.language,
-                without.failure.as_ref(),
-                without.failed.as_deref(),
-            );
-            let failed = failed.as_deref().map(escape);
+            let failed = without.failed.as_ref();
+            let failed = failed.map(|failed| escape(&failed_words(report.language, failed)));
             vec![
                 escape(&voice(report, &without.voice)),
                 grouped(&without.left_out.to_string()),

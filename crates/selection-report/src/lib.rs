@@ -35,6 +35,9 @@ pub use crate::plain::{
 };
 use crate::words::Argument;
 
+/// The language (BCP 47) of a project's name by its id, where it is not the page's.
+type LanguageOf<'r> = dyn Fn(&str) -> Option<&'static str> + 'r;
+
 /// What was found about an outcome, and for whom it is said.
 #[derive(Clone, Copy)]
 pub struct Findings<'r> {
@@ -45,6 +48,7 @@ pub struct Findings<'r> {
     names: Option<&'r BTreeMap<String, String>>,
     outcome: Option<&'r Outcome>,
     links: Option<&'r dyn Fn(&str) -> String>,
+    languages: Option<&'r LanguageOf<'r>>,
     money: Option<&'r dyn Fn(&str) -> String>,
     language: Language,
     /// Whether amounts and names are said without markup.
@@ -62,6 +66,7 @@ impl<'r> Findings<'r> {
             names: None,
             outcome: None,
             links: None,
+            languages: None,
             money: None,
             language: language.spoken(),
             plain: false,
@@ -101,6 +106,14 @@ impl<'r> Findings<'r> {
     #[must_use]
     pub fn with_links(mut self, link: &'r dyn Fn(&str) -> String) -> Self {
         self.links = Some(link);
+        self
+    }
+
+    /// The same with the names that lead somewhere marked by the language (BCP 47) that this gives for the project's id, where
+    /// it is not the page's.
+    #[must_use]
+    pub fn with_languages(mut self, language: &'r LanguageOf<'r>) -> Self {
+        self.languages = Some(language);
         self
     }
 
@@ -181,7 +194,9 @@ impl<'r> Findings<'r> {
     fn name(&self, id: &str) -> String {
         if let Some(link) = self.links {
             let name = escape(self.own_name(id).unwrap_or(id));
-            return format!("<a href=\"{}\">{name}</a>", escape(&link(id)));
+            let language = self.languages.and_then(|language| language(id));
+            let language = language.map_or(String::new(), |tag| format!(" lang=\"{tag}\""));
+            return format!("<a href=\"{}\"{language}>{name}</a>", escape(&link(id)));
         }
         match self.own_name(id) {
             _ if self.plain => id.to_owned(),

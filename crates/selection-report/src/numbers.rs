@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use madang_words::money::separated;
 use num_bigint::BigUint;
 
 /// Places of a decimal in the stead of a fraction.
@@ -77,8 +78,8 @@ fn shown(text: &str, rounding: Rounding) -> String {
         .filter(|(_, rest)| !rest.is_empty())
     else {
         return match part {
-            "" => thousands(whole),
-            part => format!("{}.{part}", thousands(whole)),
+            "" => separated(whole),
+            part => format!("{}.{part}", separated(whole)),
         };
     };
     let up = match rounding {
@@ -91,23 +92,12 @@ fn shown(text: &str, rounding: Rounding) -> String {
             let units = units.saturating_add(1);
             format!(
                 "{}.{:02}",
-                thousands(&(units / 100).to_string()),
+                separated(&(units / 100).to_string()),
                 units % 100
             )
         }
-        _ => format!("{}.{kept}", thousands(whole)),
+        _ => format!("{}.{kept}", separated(whole)),
     }
-}
-
-fn thousands(digits: &str) -> String {
-    let mut out = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 /// A decimal rounded up to a whole number; other text as it is.

@@ -34,7 +34,7 @@ pub(super) fn page(report: &Report<'_>, body: &str) -> String {
         "<!DOCTYPE html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
-         <title>{title} · {heading}</title><style>{TOKENS}{STYLE}{PARTS}{}</style></head><body>\
+         <title>{title} · {heading}</title><style>{TOKENS}{PARTS}{STYLE}{}</style></head><body>\
          <a class=\"skip\" href=\"#result\">{skip}</a>\
          <header class=\"frame\"><p class=\"kind\">{heading}</p><h1>{title}</h1></header>\
          <nav class=\"frame\" aria-label=\"{contents}\"><ul class=\"contents\">{links}</ul></nav>\

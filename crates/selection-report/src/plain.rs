@@ -2,7 +2,7 @@
 
 use madang_selection::audit::{Audit, Finding, Note};
 use madang_selection::compare::Compared;
-use madang_selection::{Phase, Reason, TieStep, WarningCount, WarningKind, Wording};
+use madang_selection::{Failed, Phase, Reason, TieStep, WarningCount, WarningKind};
 use madang_selection_words::{said, treatment};
 use madang_words::Language;
 
@@ -24,18 +24,15 @@ pub fn example_words(language: Language, met: &WarningCount) -> Option<String> {
 
 /// Why a rule failed on an election; where the comparison was read from JSON, as it stands there.
 pub fn failure_words(language: Language, rule: &Compared) -> Option<String> {
-    failed_words(language, rule.failure.as_ref(), rule.failed.as_deref())
+    let failed = rule.failed.as_ref()?;
+    Some(failed_words(language, failed))
 }
 
 /// Why something failed: by its key, or as it stands in what was read from JSON.
-pub(crate) fn failed_words(
-    language: Language,
-    failure: Option<&Wording>,
-    failed: Option<&str>,
-) -> Option<String> {
-    match failure {
-        Some(wording) => Some(said(wording).in_language(language)),
-        None => failed.map(str::to_owned),
+pub(crate) fn failed_words(language: Language, failed: &Failed) -> String {
+    match failed {
+        Failed::Worded(wording) => said(wording).in_language(language),
+        Failed::Read(english) => english.clone(),
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use madang_selection::{Value, WarningCount, WarningKind, Wording};
+use madang_words::money::separated;
 use madang_words::{Argument, Said, json_said};
 
 madang_words::catalogue! {
@@ -26,7 +27,11 @@ static TREATMENTS: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::ne
     WarningKind::ALL.map(key).into_iter().collect()
 });
 
-/// A sentence of the selection engine or of a reader of its files, in each language. Its English is that of `wording`.
+/// What stands in a sentence for money: people read it with its thousands set apart.
+const MONEY: [&str; 4] = ["budget", "cost", "money", "sum"];
+
+/// A sentence of the selection engine or of a reader of its files, in each language. Its English is that of `wording`, but for the form of words
+/// that go with a number that is one, and for the commas of money.
 pub fn said(wording: &Wording) -> Said {
     let text = |name: &str| {
         let mut values = wording.values().iter();
@@ -51,6 +56,7 @@ pub fn said(wording: &Wording) -> Said {
         let argument = match value {
             Value::Wording(wording) => Argument::from(self::said(wording)),
             Value::Text(text) if *name == "field" => field(text),
+            Value::Text(text) if MONEY.contains(name) => separated(text).into(),
             value => Argument::from(value.to_string()),
         };
         said.with(name, argument)
@@ -112,6 +118,8 @@ mod tests {
                 continue;
             }
             let text = fs::read_to_string(&path).expect("a source");
+            // A quotation mark inside a sentence does not end it.
+            let text = text.replace("\\\"", "\u{1}");
             for (at, _) in text.match_indices("wording!(") {
                 let mut parts = text[at..].split('"');
                 let key = parts.nth(1).unwrap_or_default();
@@ -119,7 +127,7 @@ mod tests {
                 if !key.starts_with("error-") || between.trim() != "," {
                     continue;
                 }
-                let english = parts.next().unwrap_or_default().to_owned();
+                let english = parts.next().unwrap_or_default().replace('\u{1}', "\"");
                 let before = found.insert(key.to_owned(), english.clone());
                 assert!(
                     before.is_none_or(|before| before == english),
@@ -145,7 +153,15 @@ mod tests {
             .filter_map(|line| line.split_once(" = "))
             .filter(|(key, _)| !key.starts_with("error-field-"))
             .map(|(key, text)| {
-                let plain = text.replace("{ $", "{").replace(" }", "}");
+                // Of one the message has another form than the library.
+                let mut parts = text.split("{ FORM(");
+                let mut plain = parts.next().unwrap_or_default().to_owned();
+                for part in parts {
+                    let (form, rest) = part.split_once("\") }").expect("a form");
+                    plain.push_str(form.rsplit('/').next().unwrap_or_default());
+                    plain.push_str(rest);
+                }
+                let plain = plain.replace("{ $", "{").replace(" }", "}");
                 (key.to_owned(), plain)
             })
             .collect();

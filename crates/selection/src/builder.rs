@@ -159,6 +159,9 @@ impl ElectionBuilder {
 
     /// Checks everything and groups the ballots. Choices with zero points are left out and counted
     /// in the warnings; a ballot of weight zero is ignored.
+    ///
+    /// # Errors
+    /// The first thing that is wrong: an id twice, a project or ballot that cannot be, amounts that are too large.
     pub fn build(self) -> Result<Election, BuildError> {
         let mut warnings = self.warnings;
         let (decimals, budget, projects) = scale_projects(self.projects, self.budget)?;

@@ -14,7 +14,7 @@ use crate::rule::{
 };
 use crate::select::select_with;
 use crate::trace::{SelectOptions, Trace};
-use crate::wording::Wording;
+use crate::wording::Failed;
 
 /// A rule with the name it goes by on the command line.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -95,10 +95,7 @@ pub struct Compared {
     pub selected: Vec<String>,
     /// Why the rule failed on this election.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub failed: Option<String>,
-    /// The same by its key, for other languages; `None` where the comparison was read from JSON.
-    #[serde(skip)]
-    pub failure: Option<Wording>,
+    pub failed: Option<Failed>,
     /// Its audit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audit: Option<Audit>,
@@ -361,8 +358,7 @@ fn one(election: &Election, named: NamedRule, checks: &BTreeSet<Check>) -> Compa
     Compared {
         named,
         selected,
-        failed: problem.as_ref().map(AuditError::to_string),
-        failure: problem.as_ref().map(AuditError::wording),
+        failed: problem.map(|problem| problem.wording().into()),
         audit,
         shared: Vec::new(),
     }

@@ -81,6 +81,9 @@ impl Decimal {
     };
 
     /// `mantissa × 10^-decimals`; fails when it is out of range.
+    ///
+    /// # Errors
+    /// A number out of range.
     pub fn new(mantissa: u128, decimals: u32) -> Result<Self, DecimalError> {
         let (mut mantissa, mut decimals) = (mantissa, decimals);
         while decimals > 0 && mantissa.is_multiple_of(10) {
@@ -97,6 +100,9 @@ impl Decimal {
     /// as Pabulib files from some countries have it, but refused before exactly three digits: 500,000
     /// may be meant as five hundred or five hundred thousand. Blanks inside, a second sign, signs
     /// below zero, `NaN` and thousands separators are refused.
+    ///
+    /// # Errors
+    /// Text that is no such number, or one out of range.
     pub fn parse(text: &str) -> Result<Self, DecimalError> {
         let text = trimmed(text);
         match text.strip_prefix('-') {
@@ -110,6 +116,9 @@ impl Decimal {
 
     /// As [`Decimal::parse`], and also a fraction `a/b` of two such numbers that comes out even, which is how pabutools writes
     /// every amount that is not whole.
+    ///
+    /// # Errors
+    /// As [`Decimal::parse`], and a fraction that does not come out even.
     pub fn parse_fraction(text: &str) -> Result<Self, DecimalError> {
         let Some((above, below)) = text.split_once('/') else {
             return Self::parse(text);

@@ -99,7 +99,7 @@ impl SelectError {
                 found,
             } => wording!(
                 "error-utility-needs-ballots",
-                "utility `{utility}` needs {needed} ballots but the election has {found} ballots",
+                "utility `{utility}` needs ballots of type {needed} but those of the election are of type {found}",
                 utility = *utility,
                 needed = *needed,
                 found = *found

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Wording;
+use crate::Failed;
 use crate::ballots::CapacityError;
 use crate::election::Election;
 use crate::error::SelectError;
@@ -63,10 +63,7 @@ pub struct Without {
     pub lost: Vec<String>,
     /// Why there is no selection without it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub failed: Option<String>,
-    /// The same by its key, for other languages; `None` where it was read from JSON.
-    #[serde(skip)]
-    pub failure: Option<Wording>,
+    pub failed: Option<Failed>,
 }
 
 /// The influence of every voice.
@@ -212,8 +209,7 @@ fn leave_out(
         selected,
         gained,
         lost,
-        failed: failure.as_ref().map(Wording::to_string),
-        failure,
+        failed: failure.map(Failed::from),
     })
 }
 

@@ -89,5 +89,5 @@ pub use spelling::trimmed;
 pub use standing::given;
 pub use trace::{SelectOptions, Trace};
 pub use warning::{WarningCount, WarningKind, Warnings};
-pub use wording::{Value, Wording};
+pub use wording::{Failed, Value, Wording};
 pub use work::{Allowance, Work, work};

@@ -281,8 +281,8 @@ impl Ties {
     }
 }
 
-/// A lot that nobody could know or bend: a seed committed to before the vote, together with a
-/// public value that appeared after closing. Projects are ordered by
+/// A lot: a seed committed to before the vote, together with a public value that appeared after
+/// closing. That it is the value that was drawn has to be looked up where it was published. Projects are ordered by
 /// `SHA-256("madang-selection lot 1\n" seed "\n" value "\n" id)`, ascending. In a rule that is fixed
 /// before the vote both are absent; [`crate::select`] refuses it until they are known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

@@ -31,7 +31,7 @@ use crate::rule::{BALLOTS, Rule, SelectionRule};
 use crate::select::select_with;
 use crate::trace::{SelectOptions, Trace};
 use crate::variant::{self, difference};
-use crate::{Decimal, Money, Wording};
+use crate::{Decimal, Failed, Money, Wording};
 
 pub use findings::{Bounds, Change, ChangeKind, Margin, Sensitivity, SmallestChange, WeightChange};
 pub use one::margins;
@@ -116,12 +116,7 @@ pub fn sensitivity(
         smallest: smallest(&margins),
         margins,
         weights: weights.changes,
-        weights_failed: weights
-            .failed
-            .iter()
-            .map(|(voice, reason)| (voice.clone(), reason.to_string()))
-            .collect(),
-        weight_failures: weights.failed,
+        weights_failed: weights.failed,
         how: ChangeKind::ALL
             .map(|kind| (kind, Cow::Borrowed(kind.how())))
             .into(),
@@ -154,7 +149,7 @@ fn smallest(margins: &[Margin]) -> Option<SmallestChange> {
 #[derive(Default)]
 struct Weights {
     changes: Vec<WeightChange>,
-    failed: BTreeMap<String, Wording>,
+    failed: BTreeMap<String, Failed>,
     cut_short: bool,
 }
 
@@ -243,8 +238,7 @@ impl<'p> Probe<'p> {
                 None
             }
             Searched::Failed(reason) => {
-                margin.failed.get_or_insert_with(|| reason.to_string());
-                margin.failure.get_or_insert(reason);
+                margin.failed.get_or_insert(reason.into());
                 None
             }
             Searched::Found(amount, outcome) => Some(Change {
@@ -328,7 +322,7 @@ impl<'p> Probe<'p> {
                 Searched::CutShort => found.cut_short = true,
                 Searched::Failed(reason) => {
                     let name = voice.unwrap_or(BALLOTS).to_owned();
-                    found.failed.insert(name, reason);
+                    found.failed.insert(name, reason.into());
                 }
                 Searched::Found(step, outcome) => {
                     if nearest.as_ref().is_none_or(|(nearer, _, _)| step < *nearer) {

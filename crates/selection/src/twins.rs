@@ -265,6 +265,11 @@ impl Queues {
         (!ranks.is_empty()).then(|| ties.at(least(ranks)))
     }
 
+    /// The place in the order of ties of the one in a queue that comes first in that, whatever it costs; of an empty queue behind all.
+    pub(crate) fn foremost_rank(&self, queue: u32) -> u32 {
+        least(&self.ranks[self.spans[queue as usize].clone()])
+    }
+
     /// True when `project` is in `part`.
     pub(crate) fn holds(&self, instance: &Instance<'_>, part: Part, project: usize) -> bool {
         self.place(instance, part, project).is_some()

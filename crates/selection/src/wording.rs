@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
 use crate::decimal::Decimal;
 
 /// A sentence of an error. As text it is English; a program that speaks another language finds the sentence by its key and puts
@@ -48,6 +50,66 @@ impl Wording {
     /// What stands in it, by name.
     pub fn values(&self) -> &[(&'static str, Value)] {
         &self.0.values
+    }
+}
+
+/// Why something failed. As JSON it is the sentence in English, which is all that is known of one that was read again: two are the
+/// same when they say the same.
+#[derive(Clone, Debug)]
+pub enum Failed {
+    /// Found by this program, with the key for other languages.
+    Worded(Wording),
+    /// As it stood in what was read.
+    Read(String),
+}
+
+impl Failed {
+    /// The sentence with its key, where that is known.
+    pub fn wording(&self) -> Option<&Wording> {
+        match self {
+            Self::Worded(wording) => Some(wording),
+            Self::Read(_) => None,
+        }
+    }
+
+    /// In English.
+    pub fn english(&self) -> &str {
+        match self {
+            Self::Worded(wording) => &wording.0.english,
+            Self::Read(english) => english,
+        }
+    }
+}
+
+impl From<Wording> for Failed {
+    fn from(wording: Wording) -> Self {
+        Self::Worded(wording)
+    }
+}
+
+impl PartialEq for Failed {
+    fn eq(&self, other: &Self) -> bool {
+        self.english() == other.english()
+    }
+}
+
+impl Eq for Failed {}
+
+impl fmt::Display for Failed {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.english())
+    }
+}
+
+impl Serialize for Failed {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.english())
+    }
+}
+
+impl<'de> Deserialize<'de> for Failed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer).map(Self::Read)
     }
 }
 

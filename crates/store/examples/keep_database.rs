@@ -225,6 +225,7 @@ async fn open_vote(store: &Store, id: &str, rule: &str) {
     let open = OpenVote {
         programme: PROGRAMME.to_owned(),
         id: id.to_owned(),
+        title: None,
         rule: rule.to_owned(),
         ballots: serde_json::from_value(ballots).unwrap(),
         grain_minutes: None,

@@ -8,6 +8,7 @@ use std::time::Duration;
 use madang_programme::log::EARLIEST;
 use madang_record::time::{MAX_UNIX_MS, format_at};
 use madang_words::Said;
+use madang_words::moment::exact;
 
 use crate::words::said;
 
@@ -122,7 +123,7 @@ impl WatchedClock {
     fn doubt_at(&self, now: u64) -> Option<Said> {
         let last = self.last.load(Ordering::Relaxed);
         let behind = self.behind.load(Ordering::Relaxed);
-        if last == 0 && shown(now).as_str() < EARLIEST {
+        if last == 0 && entry_time(now).as_str() < EARLIEST {
             return Some(said!("store-clock-early", now = shown(now)));
         }
         if now.saturating_add(behind) < last {
@@ -162,6 +163,10 @@ fn lock<T>(mutex: &Mutex<T>) -> std::sync::MutexGuard<'_, T> {
 }
 
 fn shown(unix_ms: u64) -> String {
+    exact(&entry_time(unix_ms))
+}
+
+fn entry_time(unix_ms: u64) -> String {
     format_at(unix_ms.min(MAX_UNIX_MS)).unwrap_or_default()
 }
 
@@ -206,10 +211,10 @@ mod tests {
         now.store(NOW - DAY, Ordering::SeqCst);
         let doubt = clock.doubt().expect("a doubt");
         let english = doubt.to_string();
-        let last = "the last entry is of 2027-01-15T08:00:00.000Z (UTC)";
+        let last = "the last entry is of 2027-01-15 08:00:00.000 (UTC)";
         assert!(english.contains(last), "{english}");
         let korean = doubt.in_language(Language::Ko);
-        let last = "마지막 항목은 2027-01-15T08:00:00.000Z의 것입니다(협정 세계시)";
+        let last = "마지막 항목은 2027-01-15 08:00:00.000 (UTC)의 것입니다";
         assert!(korean.contains(last), "{korean}");
         clock.accept();
         assert_eq!(clock.doubt(), None, "a person has decided");

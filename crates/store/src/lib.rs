@@ -4,6 +4,7 @@
 mod acts;
 mod answers;
 mod append;
+mod attachments;
 mod bodies;
 mod clock;
 mod commitments;
@@ -69,8 +70,9 @@ use replica::Level;
 use shared::Shared;
 
 pub use append::{Committed, Rehearsal, Rehearsed, Submission, Terms, VoterIn};
+pub use attachments::Attachment;
 pub use clock::{Clock, system_clock};
-pub use content::Erased;
+pub use content::{Erased, ErasedOwn, OwnContent};
 pub use error::{StoreError, SubmitError, database_said};
 pub use guard::GuardStatus;
 pub use madang_record::receipt::Receipt;
@@ -78,6 +80,7 @@ pub use open::OpenOptions;
 pub use projection::fold::answers;
 pub use projection::near::perhaps_meant;
 pub use record::RowStream;
+pub use votes::recount::{RecountError, Recounted};
 
 /// A record in a database. Clones are handles of the same store; the last one that goes ends its writer.
 #[derive(Clone)]
@@ -268,6 +271,6 @@ impl Store {
         }
         // What was answered is remembered; and why it could not be is in the log.
         let _ = shared.remember(How::Newest).await;
-        shared.database.close().await;
+        shared.close().await;
     }
 }

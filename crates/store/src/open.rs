@@ -10,12 +10,11 @@ use madang_programme::{Actor, Command, Role};
 use madang_record::note::{SigningKey, VerifyingKey};
 use madang_record::time::parse_at;
 use madang_words::quoted;
-use sqlx::migrate::Migrator;
 use tokio::sync::mpsc;
 
 use crate::Store;
 use crate::append::writer::{QUEUE, Writer};
-use crate::append::{Submission, salt_submissions, tiles};
+use crate::append::{Submission, forget_keys_of_words, salt_submissions, tiles};
 use crate::clock::{Clock, system_clock};
 use crate::doubt::{self, Doubt};
 use crate::error::{StoreError, SubmitError};
@@ -30,12 +29,13 @@ use crate::words::said;
 const BEGINNING: Duration = Duration::from_secs(1);
 
 /// What is never made again is made by migrations; an applied one is never edited.
-pub(crate) const MIGRATIONS: Migrations = Migrations {
-    sqlite: &SQLITE,
-    postgres: &POSTGRES,
-};
-static SQLITE: Migrator = sqlx::migrate!("migrations/sqlite");
-static POSTGRES: Migrator = sqlx::migrate!("migrations/postgres");
+pub(crate) const MIGRATIONS: Migrations = madang_database::migrations![
+    "0001_record",
+    "0002_read",
+    "0003_described_tables",
+    "0004_commits",
+    "0005_keys_of_words",
+];
 
 /// What a store is opened with.
 #[derive(Clone, Debug)]
@@ -216,6 +216,7 @@ fn by_operator(command: Command) -> Result<Submission, StoreError> {
 async fn prepare(shared: &Shared, own: &VerifyingKey) -> Result<Option<Doubt>, StoreError> {
     salt_submissions(&shared.database).await?;
     tables::update(&shared.database).await?;
+    forget_keys_of_words(&shared.database).await?;
     load(shared, own).await
 }
 
@@ -301,37 +302,40 @@ async fn check_origin(shared: &Shared, own: &VerifyingKey) -> Result<(), StoreEr
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
 
     /// An applied migration is never edited: databases know them by these hashes and refuse others.
     #[test]
     fn applied_migrations_are_as_they_were() {
-        let hashes = |migrator: &Migrator| -> Vec<(i64, String)> {
-            let short = |bytes: &[u8]| bytes.iter().take(12).map(|b| format!("{b:02x}")).collect();
-            let all = migrator.iter();
-            all.map(|migration| (migration.version, short(&migration.checksum)))
-                .collect()
-        };
-        let expected = |hashes: [&str; 4]| -> Vec<(i64, String)> {
-            (1..).zip(hashes.map(str::to_owned)).collect()
-        };
+        let [sqlite, postgres] = MIGRATIONS.hashes();
         assert_eq!(
-            hashes(&SQLITE),
-            expected([
+            sqlite,
+            [
                 "135cf1124538099ba8a64237",
                 "3d8ca0f01ff0fa55d2bc8f1a",
                 "fc4af0de20c907477e1bb195",
-                "67467f68a5b58780ac942469"
-            ])
+                "67467f68a5b58780ac942469",
+                "2f9d50f93739f163982c186f"
+            ]
         );
         assert_eq!(
-            hashes(&POSTGRES),
-            expected([
+            postgres,
+            [
                 "6bc2afd909ce01b4a57e1f90",
                 "5877e598459c7922bd1ecae9",
                 "a9e01f5a354e3427c8f6a91e",
-                "67467f68a5b58780ac942469"
-            ])
+                "67467f68a5b58780ac942469",
+                "e1ec7dfd6579450460186f5f"
+            ]
         );
+        for folder in ["sqlite", "postgres"] {
+            let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+                .join("migrations")
+                .join(folder);
+            let files = std::fs::read_dir(folder).expect("the migrations");
+            assert_eq!(files.count(), sqlite.len(), "a file that no list names");
+        }
     }
 }

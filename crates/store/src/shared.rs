@@ -1,16 +1,18 @@
 //! What a store's tasks have in common.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use madang_record::Frontier;
-use tokio::sync::{Notify, RwLock as Gate, watch};
+use tokio::sync::{Notify, RwLock as Gate, Semaphore, SemaphorePermit, watch};
 
+use crate::attachments::Folder;
 use crate::clock::{Clock, WatchedClock};
 use crate::error::StoreError;
 use crate::guard::{Committed, Guard, How};
 use crate::overview::shapes::ProgrammeSummary;
+use crate::projection::similar;
 use crate::replica::Replica;
 use crate::words::said;
 use madang_database::{Database, Remains};
@@ -18,6 +20,9 @@ use madang_words::Said;
 
 /// How often the log says that transactions fail, while they do.
 const SAY_AGAIN: Duration = Duration::from_secs(60);
+
+/// More tasks than a store has in the background.
+const BACKGROUND: u32 = 64;
 
 /// Transactions that fail, one after another.
 #[derive(Default)]
@@ -65,13 +70,19 @@ pub(crate) struct Shared {
     pub(crate) clearing: tokio::sync::Mutex<Remains>,
     /// The list of programmes, as it was read last.
     pub(crate) programmes: Kept<Vec<ProgrammeSummary>>,
+    /// How often pairs of letters stand in what was said, as it was read last.
+    pub(crate) pairs: similar::Known,
     /// Passed by every commit; a test shuts it, as a disk does that does not answer.
     pub(crate) commits: Arc<Gate<()>>,
     /// Why nothing is recorded; `None` while all is well.
     read_only: RwLock<Option<Said>>,
+    /// Held by each task of the background while it uses the database, which is not closed under it.
+    background: Semaphore,
     pub(crate) origin: String,
     pub(crate) clock: WatchedClock,
     pub(crate) guard: Option<Guard>,
+    /// Where files lie that came with voices, where the store keeps any.
+    pub(crate) attachments: OnceLock<Arc<Folder>>,
     /// The last tree that was committed and its checkpoint: wakes the tile builder and the guard.
     pub(crate) committed: Committed,
     failing: Mutex<Failing>,
@@ -91,8 +102,11 @@ impl Shared {
             replica: Replica::default(),
             clearing: tokio::sync::Mutex::default(),
             programmes: Kept::default(),
+            pairs: similar::Known::default(),
+            attachments: OnceLock::new(),
             commits: Arc::default(),
             read_only: RwLock::default(),
+            background: Semaphore::new(BACKGROUND as usize),
             origin,
             clock: WatchedClock::new(clock),
             guard: guard.map(Guard::new),
@@ -100,6 +114,20 @@ impl Shared {
             failing: Mutex::default(),
             flush: Notify::new(),
         }
+    }
+
+    /// Leave for a task of the background to use the database; `None` once the store closes.
+    pub(crate) async fn in_background(&self) -> Option<SemaphorePermit<'_>> {
+        self.background.acquire().await.ok()
+    }
+
+    /// Waits for the tasks of the background, and closes the database.
+    pub(crate) async fn close(&self) {
+        // Whoever else closes it has waited too.
+        let waited = self.background.acquire_many(BACKGROUND).await;
+        self.background.close();
+        drop(waited);
+        self.database.close().await;
     }
 
     /// Why nothing is recorded at present: a reason that stands until a person has decided, or one that passes.

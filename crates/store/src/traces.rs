@@ -6,8 +6,9 @@ use std::time::Duration;
 
 use madang_database::{Remains, empty_log, rewrite, values};
 
+use crate::attachments;
 use crate::error::StoreError;
-use crate::kept::tables::BODY;
+use crate::kept::tables::{BODY, SUBMISSION};
 use crate::projection::ALL;
 use crate::projection::general::GRAMS;
 use crate::shared::Shared;
@@ -25,12 +26,13 @@ const LOCK: &str = "SELECT size FROM head WHERE id = 1 FOR UPDATE";
 pub(crate) async fn clear(shared: &Shared) -> Result<Remains, StoreError> {
     // Several erasures at about the same time are cleared together.
     let mut remains = shared.clearing.lock().await;
+    attachments::remove_erased(shared).await?;
     let erased = erased(shared).await?;
     if erased.is_empty() {
         return Ok(remains.clone());
     }
     let database = &shared.database;
-    let mut tables = vec![&BODY];
+    let mut tables = vec![&BODY, &SUBMISSION];
     tables.extend(ALL.iter().copied().filter(|table| table.holds_words()));
     rewrite(database, &tables, &[GRAMS], LOCK).await?;
     *remains = empty_log(database).await?;
@@ -54,12 +56,16 @@ async fn erased(shared: &Shared) -> Result<Vec<u64>, StoreError> {
 /// The same in the background, until it succeeds.
 pub(crate) async fn keep_clearing(shared: Arc<Shared>) {
     for _ in 0..ATTEMPTS {
+        let Some(leave) = shared.in_background().await else {
+            return;
+        };
         match clear(&shared).await {
             Ok(_) => return,
             Err(error) => {
                 tracing::warn!(%error, "traces of an erased content are left in the database's files for now");
             }
         }
+        drop(leave);
         tokio::time::sleep(PAUSE).await;
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use madang_programme::answers::{self, Subject};
 use madang_programme::content::{self, ContentState, Ground};
 use madang_programme::proposals::{self, Standing};
 use madang_programme::votes::{SCORES, ScoresSubmitted, VotePhase};
-use madang_programme::{Event, State, named, votes};
+use madang_programme::{Event, State, named, voices, votes};
 use madang_words::Said;
 use serde::{Deserialize, Serialize};
 
@@ -56,6 +57,11 @@ pub enum EntryFate {
     ProposalInVote,
     /// A proposal that was taken back.
     ProposalWithdrawn,
+    /// A proposal that goes on in another, or in its parts.
+    ProposalGoesOn {
+        /// The entry that says so.
+        by: u64,
+    },
     /// A proposal that was selected.
     ProposalSelected {
         /// The selection.
@@ -64,6 +70,30 @@ pub enum EntryFate {
     /// A proposal that was not selected.
     ProposalNotSelected {
         /// The selection.
+        by: u64,
+    },
+    /// A proposal that is no vote's candidate and was answered.
+    ProposalAnswered {
+        /// The answer that stands.
+        by: u64,
+    },
+    /// A voice that waits for its answer.
+    VoiceWaits,
+    /// A voice that was answered.
+    VoiceAnswered {
+        /// The answer that stands.
+        by: u64,
+    },
+    /// A voice that was taken back.
+    VoiceWithdrawn {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// An answer that stands.
+    AnswerStands,
+    /// An answer in whose place a later one stands.
+    AnswerReplaced {
+        /// The entry of the later one.
         by: u64,
     },
     /// Words of a proposal that later ones took the place of.
@@ -125,10 +155,10 @@ impl Actors {
     /// Takes the entry `index` of `actor`; keeps who it was where it is about a content of the entry `of`.
     pub(crate) fn meet(&mut self, of: u64, index: u64, event: &Event, actor: &str) {
         let about = match event {
-            Event::Content(content::Event::ContentErased(facts)) => facts.entry,
-            Event::Content(content::Event::ContentRestricted(facts)) => facts.entry,
+            Event::Content(event @ content::Event::ContentRestricted(_)) => event.about().0,
+            Event::Content(event) if event.erases().is_some() => event.about().0,
             Event::Votes(votes::Event::BallotExcluded(facts)) => facts.entry,
-            Event::Content(content::Event::ContentReleased(_))
+            Event::Content(_)
             | Event::Log(_)
             | Event::Commitments(_)
             | Event::People(_)
@@ -142,7 +172,10 @@ impl Actors {
             | Event::Votes(
                 votes::Event::RuleFixed(_)
                 | votes::Event::VoteScheduled(_)
+                | votes::Event::VoteRescheduled(_)
+                | votes::Event::VoteUnscheduled(_)
                 | votes::Event::VoteOpened(_)
+                | votes::Event::VoteBegun(_)
                 | votes::Event::BallotCast(_)
                 | votes::Event::ScoresSubmitted(_)
                 | votes::Event::VoteClosed(_)
@@ -167,14 +200,38 @@ pub fn became(state: &State, index: u64, event: &Event) -> Became {
     let hidden = contents.filter_map(|rule| hidden(state, index, rule.name));
     let fate = match event {
         Event::Votes(votes::Event::ScoresSubmitted(sheet)) => of_sheet(state, index, sheet),
+        Event::Voices(voices::Event::VoiceReceived(facts)) => {
+            of_voice(state, &facts.programme, &facts.id)
+        }
+        Event::Answers(answers::Event::AnswerGiven(facts)) => {
+            match state.answer(&facts.programme, &facts.subject) {
+                Some(newest) if newest.entry != index => {
+                    EntryFate::AnswerReplaced { by: newest.entry }
+                }
+                Some(_) | None => EntryFate::AnswerStands,
+            }
+        }
         Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => {
             of_proposal(state, index, &facts.programme, &facts.id)
         }
         Event::Proposals(proposals::Event::ProposalAmended(facts)) => {
             of_proposal(state, index, &facts.values.programme, &facts.values.id)
         }
+        Event::Proposals(proposals::Event::ProposalHandedIn(facts)) => {
+            of_proposal(state, index, &facts.programme, &facts.id)
+        }
+        Event::Proposals(proposals::Event::ProposalRevised(facts)) => {
+            of_proposal(state, index, &facts.programme, &facts.proposal)
+        }
         Event::Proposals(
-            proposals::Event::ProposalWithdrawn(_) | proposals::Event::ProposalTakenBack(_),
+            proposals::Event::ProposalWithdrawn(_)
+            | proposals::Event::ProposalTakenBack(_)
+            | proposals::Event::CallOpened(_)
+            | proposals::Event::ProposalEndorsed(_)
+            | proposals::Event::EndorsementWithdrawn(_)
+            | proposals::Event::ProposalCommented(_)
+            | proposals::Event::ProposalsMerged(_)
+            | proposals::Event::ProposalSplit(_),
         )
         | Event::Log(_)
         | Event::Content(_)
@@ -183,13 +240,25 @@ pub fn became(state: &State, index: u64, event: &Event) -> Became {
         | Event::Programmes(_)
         | Event::Institutions(_)
         | Event::Bodies(_)
-        | Event::Voices(_)
+        | Event::Voices(
+            voices::Event::VoiceSupplementAsked(_)
+            | voices::Event::VoiceSupplemented(_)
+            | voices::Event::VoiceTransferred(_)
+            | voices::Event::VoiceWithdrawn(_),
+        )
         | Event::Needs(_)
-        | Event::Answers(_)
+        | Event::Answers(
+            answers::Event::AnswerProgress(_)
+            | answers::Event::ReexaminationAsked(_)
+            | answers::Event::ExpertiseAsked(_),
+        )
         | Event::Votes(
             votes::Event::RuleFixed(_)
             | votes::Event::VoteScheduled(_)
+            | votes::Event::VoteRescheduled(_)
+            | votes::Event::VoteUnscheduled(_)
             | votes::Event::VoteOpened(_)
+            | votes::Event::VoteBegun(_)
             | votes::Event::BallotCast(_)
             | votes::Event::BallotExcluded(_)
             | votes::Event::VoteClosed(_)
@@ -227,6 +296,19 @@ fn of_sheet(state: &State, index: u64, sheet: &ScoresSubmitted) -> EntryFate {
     }
 }
 
+fn of_voice(state: &State, programme: &str, id: &str) -> EntryFate {
+    let withdrawn = state
+        .voice(programme, id)
+        .ok()
+        .and_then(|voice| voice.withdrawn);
+    let answer = state.answer(programme, &Subject::Voice(id.to_owned()));
+    match (withdrawn, answer) {
+        (Some(by), _) => EntryFate::VoiceWithdrawn { by },
+        (None, Some(answer)) => EntryFate::VoiceAnswered { by: answer.entry },
+        (None, None) => EntryFate::VoiceWaits,
+    }
+}
+
 fn of_proposal(state: &State, index: u64, programme: &str, id: &str) -> EntryFate {
     let Ok(proposal) = state.proposal(programme, id) else {
         return EntryFate::Stands;
@@ -247,7 +329,15 @@ fn of_proposal(state: &State, index: u64, programme: &str, id: &str) -> EntryFat
         | VotePhase::Cancelled { .. } => None,
     };
     match &proposal.standing {
-        Standing::Submitted | Standing::Withdrawn => EntryFate::ProposalStands,
+        Standing::Merged(_) | Standing::Split(_) => EntryFate::ProposalGoesOn {
+            by: proposal.left.as_ref().map_or(index, |(by, _)| *by),
+        },
+        Standing::Submitted | Standing::Withdrawn => {
+            let answer = state.answer(programme, &Subject::Proposal(id.to_owned()));
+            answer.map_or(EntryFate::ProposalStands, |answer| {
+                EntryFate::ProposalAnswered { by: answer.entry }
+            })
+        }
         Standing::Candidate(_) => EntryFate::ProposalInVote,
         Standing::Selected(vote) => selection(vote).map_or(EntryFate::ProposalInVote, |by| {
             EntryFate::ProposalSelected { by }
@@ -280,11 +370,28 @@ impl Became {
             EntryFate::ProposalStands => said("verify-became-proposal-stands"),
             EntryFate::ProposalInVote => said("verify-became-proposal-in-vote"),
             EntryFate::ProposalWithdrawn => said("verify-became-proposal-withdrawn"),
+            EntryFate::ProposalGoesOn { by } => {
+                said("verify-became-proposal-goes-on").number("by", *by)
+            }
             EntryFate::ProposalSelected { by } => {
                 said("verify-became-proposal-selected").number("by", *by)
             }
             EntryFate::ProposalNotSelected { by } => {
                 said("verify-became-proposal-not-selected").number("by", *by)
+            }
+            EntryFate::ProposalAnswered { by } => {
+                said("verify-became-proposal-answered").number("by", *by)
+            }
+            EntryFate::VoiceWaits => said("verify-became-voice-waits"),
+            EntryFate::VoiceAnswered { by } => {
+                said("verify-became-voice-answered").number("by", *by)
+            }
+            EntryFate::VoiceWithdrawn { by } => {
+                said("verify-became-voice-withdrawn").number("by", *by)
+            }
+            EntryFate::AnswerStands => said("verify-became-answer-stands"),
+            EntryFate::AnswerReplaced { by } => {
+                said("verify-became-answer-replaced").number("by", *by)
             }
             EntryFate::Amended { by } => said("verify-became-amended").number("by", *by),
         };

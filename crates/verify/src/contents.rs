@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use madang_programme::content::ContentState;
-use madang_programme::votes::{BALLOT, VotePhase};
-use madang_programme::{Place, Role, State, named};
+use madang_programme::{Role, State, named};
 use madang_record::{VisibilityRef, tile};
 use madang_words::Said;
 
 use crate::ranges::Ranges;
-use crate::report::{Cost, Report, Unchecked};
+use crate::report::{Cost, Report, Unchecked, What};
 use crate::said::said;
 
 /// Ranges that are listed of what is alike.
@@ -137,8 +136,8 @@ impl Contents {
             || self.unread.contains(entry)
     }
 
-    /// Settles every content against the final state; `kept` are the ballots whose seals stay whole, since another of their voter
-    /// counts.
+    /// Settles every content against the final state; `kept` are the entries whose seals stay whole when others are broken:
+    /// ballots of whose voter another counts.
     pub(crate) fn settle(self, kept: &Ranges, state: &State, report: &mut Report) {
         let mut hidden = Hidden {
             long: self.long.clone(),
@@ -224,19 +223,20 @@ impl Hidden {
         if let Declared::Sealed(until) = declared
             && !state.is_unsealed(until)
         {
-            // A vote's ballots are many and alike: what was erased among them is met when the seal is broken.
-            if is_cancelled(state, until) {
+            // What is sealed is often much and alike, as a vote's ballots are: what was erased among them is met when the seal is broken.
+            if state.is_over(until) {
                 self.sealed_for_good.absorb(entries);
             } else {
                 self.sealed.absorb(entries);
             }
             return;
         }
+        let is_sealed = matches!(declared, Declared::Sealed(_));
         for entry in entries.iter() {
             match state.content(entry, name) {
                 Some(ContentState::Erased { .. }) => self.erased.push(entry),
                 // Whatever was restricted and released since: a seal that was kept holds.
-                _ if name == BALLOT && kept.contains(entry) => self.seals_kept.push(entry),
+                _ if is_sealed && kept.contains(entry) => self.seals_kept.push(entry),
                 Some(ContentState::Restricted { .. }) => self.restricted.push(entry),
                 None if *declared == Declared::Restricted => self.restricted.push(entry),
                 Some(ContentState::Released { .. }) | None => report.fail(
@@ -249,28 +249,29 @@ impl Hidden {
     }
 
     fn tell(self, report: &mut Report) {
+        let (restricted, sealed) = (What::RestrictedContent, What::SealedContent);
         let all = [
-            ("erased body", self.erased, "verify-hidden-erased", false),
             (
-                "restricted body",
+                What::ErasedContent,
+                self.erased,
+                "verify-hidden-erased",
+                false,
+            ),
+            (
+                restricted,
                 self.restricted,
                 "verify-hidden-restricted",
                 false,
             ),
-            ("sealed ballot", self.sealed, "verify-hidden-sealed", true),
-            ("long body", self.long, "verify-content-long", false),
+            (sealed, self.sealed, "verify-hidden-sealed", true),
+            (What::LongContent, self.long, "verify-content-long", false),
             (
-                "sealed ballot",
+                sealed,
                 self.sealed_for_good,
                 "verify-hidden-sealed-for-good",
                 true,
             ),
-            (
-                "sealed ballot",
-                self.seals_kept,
-                "verify-hidden-seals-kept",
-                true,
-            ),
+            (sealed, self.seals_kept, "verify-hidden-seals-kept", true),
         ];
         for (what, mut ranges, reason, by_rule) in all {
             ranges.normalise();
@@ -285,12 +286,6 @@ impl Hidden {
             }
         }
     }
-}
-
-fn is_cancelled(state: &State, subject: &str) -> bool {
-    Place::split_vote(subject)
-        .and_then(|(programme, vote)| state.vote(programme, vote).ok())
-        .is_some_and(|vote| matches!(vote.phase, VotePhase::Cancelled { .. }))
 }
 
 #[cfg(test)]

@@ -3,15 +3,25 @@
 use std::collections::BTreeMap;
 
 use madang_programme::content::{self, ContentState, Ground};
-use madang_programme::votes::VotePhase;
-use madang_programme::{Event, Role, State, bodies, commitments, log, people, proposals, votes};
+use madang_programme::contents::TEXT;
+use madang_programme::openness::lint_facts;
+use madang_programme::proposals::ProposalState;
+use madang_programme::{
+    Event, Role, State, answers, bodies, commitments, holds_number, log, people, programmes,
+    proposals, voices, votes,
+};
 use madang_record::time::format_at;
 use madang_words::Said;
 
+use crate::announcements::Announcements;
 use crate::contents::LISTED;
 use crate::ranges::Ranges;
 use crate::report::{Cost, Report};
 use crate::said::said;
+use crate::weighed::{
+    by_granted, by_official, by_role, called_off, hidden_candidates, is_of_people, longer,
+    takes_back, under_older_rules,
+};
 
 /// From these rules on only the ballot that counts of each voter is opened.
 const SEALING: u32 = 4;
@@ -19,18 +29,38 @@ const SEALING: u32 = 4;
 /// What was met so far and is told at the end.
 #[derive(Debug, Default)]
 pub(crate) struct Costs {
-    /// The entry from which on the record is held to this version's rules: whoever signs a record chooses when.
-    adopted: Option<u64>,
+    /// Which rules the record is held to, by the entry from which on: whoever signs a record chooses when.
+    held_to: Vec<(u64, u32)>,
     /// The entry from which on a vote that opens keeps the seals of replaced ballots.
     sealing: Option<u64>,
     /// Proposals that officials took back: with their reason, and without a word.
     taken_back: Ranges,
     withdrawn: Ranges,
+    /// Those of them in which others went on, whoever took them back.
+    left_others: Ranges,
+    /// Amendments by officials of what participants handed in.
+    amended: Ranges,
+    /// Voices that were taken back by another than whoever said them.
+    voices_withdrawn: Ranges,
+    /// Periods that were made longer.
+    longer: Ranges,
+    /// Restrictions of words, each with the entry whose words it hides.
+    hidden_words: Vec<(u64, u64)>,
+    /// What others added to voices, or asked to be looked at again, in place of whoever said them.
+    spoken_for: Ranges,
+    /// Answers that take back what was adopted.
+    promises: Ranges,
+    /// Roles that were granted under a name that no entry made an administrator.
+    granted: Ranges,
+    /// What stands announced of votes.
+    announced: Announcements,
     rotations: Ranges,
     erased: BTreeMap<Ground, Ranges>,
     /// Taken out of a vote under way, by vote, content and ground.
     excluded: BTreeMap<(String, String, Ground, bool), Ranges>,
     restricted: BTreeMap<Ground, Ranges>,
+    /// Facts and pseudonyms that seem to hold personal data.
+    personal: Ranges,
 }
 
 impl Costs {
@@ -38,11 +68,18 @@ impl Costs {
     pub(crate) fn entry(&mut self, index: u64, event: &Event, state: &State, report: &mut Report) {
         let entries = index.to_string();
         let single = |what: Said| Cost { entries, what };
-        if state.rules() >= log::RULES {
-            self.adopted.get_or_insert(index);
+        let rules = state.rules();
+        match self.held_to.last() {
+            None => self.held_to.push((0, rules)),
+            Some((_, before)) if *before != rules => self.held_to.push((index, rules)),
+            Some(_) => {}
         }
         if state.rules() >= SEALING {
             self.sealing.get_or_insert(index);
+        }
+        let acts = state.last_by.split_once('/');
+        if lint_facts(event).is_some() || acts.is_some_and(|(_, name)| holds_number(name)) {
+            self.personal.push(index);
         }
         match event {
             Event::Log(log::Event::KeyRotated(_)) => self.rotations.push(index),
@@ -57,20 +94,30 @@ impl Costs {
                     )
                     .text("reason", &accepted.reason),
             )),
-            Event::Votes(votes::Event::BallotExcluded(excluded)) => {
-                self.exclude(index, excluded, state);
-            }
             Event::Content(content::Event::ContentErased(erased)) => {
                 self.erased.entry(erased.ground).or_default().push(index);
+            }
+            Event::Content(content::Event::OwnContentErased(_)) => {
+                let of_ground = self.erased.entry(content::OwnContentErased::GROUND);
+                of_ground.or_default().push(index);
             }
             Event::Content(content::Event::ContentRestricted(restricted)) => {
                 let of_ground = self.restricted.entry(restricted.ground).or_default();
                 of_ground.push(index);
+                if restricted.name == TEXT {
+                    self.hidden_words.push((index, restricted.entry));
+                }
             }
-            Event::Votes(votes::Event::VoteCancelled(cancelled)) => {
-                report.costs.push(single(called_off(cancelled, state)));
+            Event::Programmes(programmes::Event::PeriodsFixed(fixed)) if longer(fixed, state) => {
+                self.longer.push(index);
             }
+            Event::Votes(event) => self.vote(index, event, state, report),
             Event::Proposals(event) => self.proposal(index, event, state),
+            Event::Voices(event) => self.voice(index, event, state),
+            Event::Answers(event) => self.answer(index, event, state),
+            Event::People(people::Event::RoleGranted(_)) if !by_granted(state) => {
+                self.granted.push(index);
+            }
             Event::Log(
                 log::Event::LogCreated(_)
                 | log::Event::LogBegun(_)
@@ -78,16 +125,6 @@ impl Costs {
                 | log::Event::OperatorNamed(_),
             )
             | Event::Content(content::Event::ContentReleased(_))
-            | Event::Votes(
-                votes::Event::RuleFixed(_)
-                | votes::Event::VoteScheduled(_)
-                | votes::Event::VoteOpened(_)
-                | votes::Event::BallotCast(_)
-                | votes::Event::ScoresSubmitted(_)
-                | votes::Event::VoteClosed(_)
-                | votes::Event::BallotsOpened(_)
-                | votes::Event::SelectionPublished(_),
-            )
             | Event::Commitments(
                 commitments::Event::ActionPlanRecorded(_)
                 | commitments::Event::CommitmentRecorded(_)
@@ -98,9 +135,7 @@ impl Costs {
             | Event::People(people::Event::RoleGranted(_) | people::Event::RoleEnded(_))
             | Event::Programmes(_)
             | Event::Institutions(_)
-            | Event::Voices(_)
             | Event::Needs(_)
-            | Event::Answers(_)
             | Event::Bodies(
                 bodies::Event::BodyEstablished(_)
                 | bodies::Event::MemberAppointed(_)
@@ -109,9 +144,83 @@ impl Costs {
         }
     }
 
+    /// Takes an entry about a voice: what is done in the place of whoever said it.
+    fn voice(&mut self, index: u64, event: &voices::Event, state: &State) {
+        if by_role(state, Role::Participant) {
+            return;
+        }
+        match event {
+            voices::Event::VoiceWithdrawn(_) => self.voices_withdrawn.push(index),
+            voices::Event::VoiceSupplemented(_) => self.spoken_for.push(index),
+            voices::Event::VoiceReceived(_)
+            | voices::Event::VoiceSupplementAsked(_)
+            | voices::Event::VoiceTransferred(_) => {}
+        }
+    }
+
+    /// Takes an entry about an answer.
+    fn answer(&mut self, index: u64, event: &answers::Event, state: &State) {
+        match event {
+            answers::Event::ReexaminationAsked(asked)
+                if is_of_people(&asked.programme, &asked.subject, state)
+                    && !by_role(state, Role::Participant) =>
+            {
+                self.spoken_for.push(index);
+            }
+            answers::Event::AnswerGiven(given) if takes_back(given, state) => {
+                self.promises.push(index);
+            }
+            answers::Event::AnswerGiven(_)
+            | answers::Event::AnswerProgress(_)
+            | answers::Event::ReexaminationAsked(_)
+            | answers::Event::ExpertiseAsked(_) => {}
+        }
+    }
+
+    fn vote(&mut self, index: u64, event: &votes::Event, state: &State, report: &mut Report) {
+        let what = match event {
+            votes::Event::BallotExcluded(excluded) => return self.exclude(index, excluded, state),
+            votes::Event::VoteCancelled(cancelled) => called_off(cancelled, state),
+            votes::Event::VoteScheduled(_)
+            | votes::Event::VoteRescheduled(_)
+            | votes::Event::VoteUnscheduled(_) => {
+                let Some(what) = self.announced.entry(index, event, state) else {
+                    return;
+                };
+                what
+            }
+            votes::Event::RuleFixed(_)
+            | votes::Event::VoteOpened(_)
+            | votes::Event::VoteBegun(_)
+            | votes::Event::BallotCast(_)
+            | votes::Event::ScoresSubmitted(_)
+            | votes::Event::VoteClosed(_)
+            | votes::Event::BallotsOpened(_)
+            | votes::Event::SelectionPublished(_) => return,
+        };
+        let entries = index.to_string();
+        report.costs.push(Cost { entries, what });
+    }
+
     /// Takes an entry about a proposal.
     fn proposal(&mut self, index: u64, event: &proposals::Event, state: &State) {
+        let of = |programme: &str, id: &str| state.proposal(programme, id).ok();
+        let mut taken_back = None;
+        if let proposals::Event::ProposalTakenBack(facts) = event {
+            taken_back = of(&facts.programme, &facts.id);
+        } else if let proposals::Event::ProposalWithdrawn(facts) = event {
+            taken_back = of(&facts.programme, &facts.id);
+        }
+        if taken_back.is_some_and(|proposal| proposal.others() > 0) {
+            self.left_others.push(index);
+        }
         match event {
+            proposals::Event::ProposalAmended(facts)
+                if of(&facts.values.programme, &facts.values.id)
+                    .is_some_and(ProposalState::is_of_participant) =>
+            {
+                self.amended.push(index);
+            }
             proposals::Event::ProposalTakenBack(_) if by_official(state) => {
                 self.taken_back.push(index);
             }
@@ -121,7 +230,15 @@ impl Costs {
             proposals::Event::ProposalSubmitted(_)
             | proposals::Event::ProposalAmended(_)
             | proposals::Event::ProposalTakenBack(_)
-            | proposals::Event::ProposalWithdrawn(_) => {}
+            | proposals::Event::ProposalWithdrawn(_)
+            | proposals::Event::CallOpened(_)
+            | proposals::Event::ProposalHandedIn(_)
+            | proposals::Event::ProposalRevised(_)
+            | proposals::Event::ProposalEndorsed(_)
+            | proposals::Event::EndorsementWithdrawn(_)
+            | proposals::Event::ProposalCommented(_)
+            | proposals::Event::ProposalsMerged(_)
+            | proposals::Event::ProposalSplit(_) => {}
         }
     }
 
@@ -136,10 +253,7 @@ impl Costs {
 
     /// Tells what is alike together, and which restrictions should have been looked at again by `now`.
     pub(crate) fn finish(self, state: &State, now: Option<u64>, report: &mut Report) {
-        let mut older_rules = Ranges::default();
-        if let Some(last) = self.adopted.unwrap_or(report.size).checked_sub(1) {
-            older_rules.push_range(0, last);
-        }
+        let size = report.size;
         let mut tell = |ranges: &Ranges, what: Said| {
             if ranges.count() > 0 {
                 report.costs.push(Cost {
@@ -148,17 +262,34 @@ impl Costs {
                 });
             }
         };
-        tell(
-            &older_rules,
-            said("verify-cost-older-rules").number("rules", log::RULES.into()),
-        );
+        let ends = self.held_to.iter().skip(1).map(|(next, _)| *next);
+        for ((first, held), end) in self.held_to.iter().zip(ends.chain([size])) {
+            let mut entries = Ranges::default();
+            if let (Some(last), true) = (end.checked_sub(1), *held < log::RULES) {
+                entries.push_range(*first, last);
+            }
+            let what = said("verify-cost-older-rules").number("held", (*held).into());
+            tell(&entries, what.number("rules", log::RULES.into()));
+        }
         for told in under_older_rules(self.sealing, state) {
             let (vote, what) = told;
             tell(&Ranges::from_iter([vote]), what);
         }
         tell(&self.rotations, said("verify-cost-rotated"));
+        tell(&self.personal, said("verify-cost-personal"));
         tell(&self.taken_back, said("verify-cost-taken-back"));
         tell(&self.withdrawn, said("verify-cost-withdrawn"));
+        tell(&self.left_others, said("verify-cost-left-others"));
+        tell(&self.amended, said("verify-cost-amended"));
+        tell(&self.voices_withdrawn, said("verify-cost-voices-withdrawn"));
+        tell(&self.spoken_for, said("verify-cost-spoken-for"));
+        tell(&self.longer, said("verify-cost-longer"));
+        for (vote, entries) in hidden_candidates(&self.hidden_words, state) {
+            let what = said("verify-cost-hidden-candidates").text("vote", vote);
+            tell(&entries, what);
+        }
+        tell(&self.promises, said("verify-cost-promises"));
+        tell(&self.granted, said("verify-cost-granted"));
         for (ground, entries) in &self.erased {
             tell(
                 entries,
@@ -196,43 +327,6 @@ impl Costs {
         }
         tell(&overdue, said("verify-cost-overdue"));
     }
-}
-
-/// Whether the entry that `state` applied last is an official's.
-fn by_official(state: &State) -> bool {
-    let role = state.last_by.split_once('/').map(|(role, _)| role);
-    role == Some(Role::Official.name())
-}
-
-/// Votes that were under way when the record adopted rules that keep seals at the entry `adopted`, each with its entry: they stay
-/// under those they opened under.
-fn under_older_rules(adopted: Option<u64>, state: &State) -> Vec<(u64, Said)> {
-    let Some(adopted) = adopted else {
-        return vec![];
-    };
-    let stay = state.votes_of_all().filter(|(_, vote)| {
-        let over = match vote.phase {
-            VotePhase::Selected { entry, .. } | VotePhase::Cancelled { entry, .. } => entry,
-            VotePhase::Open | VotePhase::Closed { .. } | VotePhase::Opened { .. } => u64::MAX,
-        };
-        vote.entry < adopted && over > adopted && !vote.keeps_seals()
-    });
-    let told = stay.map(|(id, vote)| {
-        let what = said("verify-cost-vote-older-rules").text("vote", id);
-        (vote.entry, what.number("adopted", adopted))
-    });
-    told.collect()
-}
-
-fn called_off(cancelled: &votes::VoteCancelled, state: &State) -> Said {
-    let vote = state.vote(&cancelled.programme, &cancelled.vote).ok();
-    let opened = vote.and_then(|vote| vote.phase.opened());
-    said(match opened {
-        Some(_) => "verify-cost-cancelled-opened",
-        None => "verify-cost-cancelled",
-    })
-    .text("vote", &cancelled.vote)
-    .number("cast", vote.map_or(0, |vote| vote.cast))
 }
 
 /// A ground in words.

@@ -7,6 +7,7 @@ use madang_programme::Grain;
 use madang_programme::log::EARLIEST;
 use madang_record::time::{MAX_UNIX_MS, format_at, parse_at};
 use madang_words::Said;
+use madang_words::moment::exact;
 
 use crate::CHECKPOINT;
 use crate::report::Report;
@@ -103,14 +104,14 @@ impl Dating {
             };
             let seen_by = said("verify-seen-by-witness")
                 .text("witness", witness)
-                .text("at", &at);
+                .text("at", exact(&at));
             self.floor(size, *time, seen_by.clone());
             self.limit(size, *time, seen_by);
             if size > 0 {
                 report.hold(
                     said("verify-holds-seen")
                         .text("witness", witness)
-                        .text("at", at)
+                        .text("at", exact(&at))
                         .number("size", size),
                 );
             }
@@ -132,7 +133,7 @@ impl Dating {
             if index < limit.size && !limit.broken && at > limit.latest.as_str() {
                 limit.broken = true;
                 let reason = said("verify-time-too-late")
-                    .text("at", at)
+                    .text("at", exact(at))
                     .said("seen", limit.seen_by.clone());
                 report.fail(Some(index), place, reason);
             }
@@ -146,7 +147,7 @@ impl Dating {
             {
                 floor.broken = true;
                 let reason = said("verify-time-dated-back")
-                    .text("at", at)
+                    .text("at", exact(at))
                     .number("size", floor.size)
                     .said("seen", floor.seen_by.clone());
                 report.fail(Some(index), place, reason);
@@ -155,8 +156,8 @@ impl Dating {
         if at < EARLIEST && !self.too_early {
             self.too_early = true;
             let reason = said("verify-time-too-early")
-                .text("at", at)
-                .text("earliest", EARLIEST);
+                .text("at", exact(at))
+                .text("earliest", exact(EARLIEST));
             report.fail(Some(index), place, reason);
         }
     }

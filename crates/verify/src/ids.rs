@@ -3,6 +3,7 @@
 use std::io;
 
 use madang_record::time::{is_timeless, parse_at};
+use madang_words::moment::exact;
 
 use crate::keys::{Keys, number};
 use crate::report::Report;
@@ -39,7 +40,7 @@ impl Ids {
         let number = number(id);
         let time = u64::try_from(number >> 80).unwrap_or(u64::MAX);
         if self.unix_ms != Some(time) {
-            let reason = said("verify-id-time").text("id", id).text("at", at);
+            let reason = said("verify-id-time").text("id", id).text("at", exact(at));
             report.fail(Some(index), place, reason);
         }
         self.moment.push((number, index))

@@ -3,6 +3,7 @@
 use madang_programme::log::LogState;
 use madang_programme::record_said;
 use madang_record::{Checkpoint, VerifyingKey};
+use madang_words::quoted;
 
 use crate::dating::Dating;
 use crate::report::Report;
@@ -95,8 +96,8 @@ pub(crate) fn check_keys(opened: &Opened, options: &Options, log: &LogState, rep
     let Checkpoint { origin, size, .. } = &opened.checkpoint;
     if log.origin != *origin {
         let reason = said("verify-origin")
-            .text("is", format!("{origin:?}"))
-            .text("must", format!("{:?}", log.origin));
+            .text("is", quoted(origin))
+            .text("must", quoted(&log.origin));
         report.fail(Some(0), CHECKPOINT, reason);
     }
     let in_force = log.key_at(*size).unwrap_or_default();
@@ -132,7 +133,19 @@ fn fetch_text(source: &Source, path: &str, report: &mut Report) -> Option<String
             }
         },
         Ok(None) => {
-            report.fail(None, path, said("verify-file-missing"));
+            // Where neither stands nothing says that this is a record, and it is accused of nothing.
+            let other = if path == CHECKPOINT {
+                LOG_KEY
+            } else {
+                CHECKPOINT
+            };
+            match source.fetch(other) {
+                Ok(None) => {
+                    let missing = said("verify-source-unread").text("path", path);
+                    report.unread(0, missing.said("reason", said("verify-file-missing")));
+                }
+                _ => report.fail(None, path, said("verify-file-missing")),
+            }
             None
         }
         Err(error) => {

@@ -10,7 +10,7 @@ use serde::de::DeserializeOwned;
 use crate::Options;
 use crate::pass::{Expectation, ExpectationKind};
 use crate::report::Report;
-use crate::said::said;
+use crate::said::{counted, said};
 
 /// What the report calls an earlier checkpoint.
 pub(crate) const OLD: &str = "the earlier checkpoint";
@@ -27,6 +27,11 @@ pub(crate) fn is_of_entry(place: &str) -> bool {
 /// Whether a failure of that place is about what a receipt shows.
 pub(crate) fn is_of_receipt(place: &str) -> bool {
     [RECEIPT, RECEIPT_CHECKPOINT].contains(&place)
+}
+
+/// Whether a failure of that place is about what somebody brought, which goes again where that is none of this record's.
+pub(crate) fn is_brought(place: &str) -> bool {
+    place == OLD || is_of_receipt(place)
 }
 
 /// A checkpoint signed earlier.
@@ -63,12 +68,8 @@ impl Promise {
     /// What the record must show.
     pub(crate) fn expectations(&self) -> Vec<Expectation> {
         let Checkpoint { size, root, .. } = self.checkpoint;
-        let name = match &self.receipt {
-            None => self.name,
-            Some(_) => RECEIPT_CHECKPOINT,
-        };
         let mut all = vec![Expectation {
-            name,
+            name: self.place(),
             kind: ExpectationKind::Root { size, root },
         }];
         if let Some(receipt) = &self.receipt {
@@ -84,6 +85,14 @@ impl Promise {
         all
     }
 
+    /// What the report calls its checkpoint.
+    fn place(&self) -> &'static str {
+        match &self.receipt {
+            None => self.name,
+            Some(_) => RECEIPT_CHECKPOINT,
+        }
+    }
+
     /// The index and entry of a receipt that can be read.
     pub(crate) fn entry(&self) -> Option<(u64, EntryRef<'_>)> {
         let receipt = self.receipt.as_ref()?;
@@ -93,14 +102,60 @@ impl Promise {
 
     /// Judges the signature, and for a receipt its proof and contents too, once the record was replayed. `trusted` are the log's keys
     /// as the person who asks knows them: what they signed the record must show, whatever keys it names itself.
+    ///
+    /// What was brought is none of this record's only where no key signed its checkpoint that the record ever names or the person who
+    /// asks trusts: whoever holds the log's key can put a change of keys before it, and damage to the entry in a receipt takes nothing
+    /// from the checkpoint that stands beside it.
     pub(crate) fn judge(&self, log: &LogState, trusted: &[VerifyingKey], report: &mut Report) {
-        match &self.receipt {
-            Some(receipt) => self.judge_receipt(receipt, log, trusted, report),
-            None => {
-                if let Err(reason) = self.check_in_force(log) {
-                    report.fail(None, self.name, reason);
+        let in_force = log.key_at(self.checkpoint.size).unwrap_or_default();
+        let named = log.keys.iter().map(|(_, key)| key.as_str());
+        let of_record: Vec<VerifyingKey> = [in_force]
+            .into_iter()
+            .chain(named)
+            .flat_map(str::parse)
+            .collect();
+        // Each by itself: a spoilt signature of one key does not undo that of another.
+        let signer = of_record.iter().chain(trusted).find(|key| {
+            let only = std::slice::from_ref(*key);
+            Checkpoint::open(&self.note, only).is_ok()
+        });
+        let Some(signer) = signer else {
+            match &self.receipt {
+                Some(receipt) => {
+                    report.refuse_receipt(self.of_another(receipt, &of_record, trusted, in_force));
                 }
+                None => report.refuse_old(self.unsigned(&of_record, trusted, in_force)),
             }
+            return;
+        };
+        if let Err(reason) = self.check_in_force(log) {
+            let reason = match of_record.contains(signer) && !in_force.is_empty() {
+                true => said("verify-key-not-in-force-then")
+                    .number("size", self.checkpoint.size)
+                    .text("key", in_force),
+                false => reason,
+            };
+            report.fail(None, self.place(), reason);
+        }
+        if self.checkpoint.size > report.size {
+            // It may have been copied before, and that is said; but what the log promised is not here.
+            let reason = said("verify-newer")
+                .said("name", promised(self.place()))
+                .text("needs", counted(self.checkpoint.size))
+                .text("size", counted(report.size));
+            report.fail(None, self.place(), reason);
+        }
+        let receipt = self.receipt.as_ref();
+        let damage = receipt.and_then(|of| of.verify(std::slice::from_ref(signer)).err());
+        let Some(damage) = damage else { return };
+        if report.speaks_by_checkpoint() {
+            let reason =
+                said("verify-receipt-checkpoint-whole").said("reason", record_said(&damage));
+            report.fail(None, RECEIPT_CHECKPOINT, reason);
+        } else {
+            report.refuse_receipt(
+                said("verify-receipt-altered").said("reason", record_said(&damage)),
+            );
         }
     }
 
@@ -115,51 +170,28 @@ impl Promise {
             .map_err(|error| record_said(&error))
     }
 
-    /// A receipt is none of this record's only where no key signed its checkpoint that the record ever names or the person who asks
-    /// trusts: whoever holds the log's key can put a change of keys before a receipt, and damage to the entry in a receipt takes
-    /// nothing from the checkpoint that stands beside it.
-    fn judge_receipt(
+    /// Why an earlier checkpoint is none of this record's that no known key signed: it was altered since, or is of another record.
+    fn unsigned(
         &self,
-        receipt: &Receipt,
-        log: &LogState,
+        of_record: &[VerifyingKey],
         trusted: &[VerifyingKey],
-        report: &mut Report,
-    ) {
-        let in_force = log.key_at(self.checkpoint.size).unwrap_or_default();
-        let named = log.keys.iter().map(|(_, key)| key.as_str());
-        let of_record: Vec<VerifyingKey> = [in_force]
-            .into_iter()
-            .chain(named)
-            .flat_map(str::parse)
-            .collect();
-        // Each by itself: a spoilt signature of one key does not undo that of another.
-        let signer = of_record.iter().chain(trusted).find(|key| {
-            let only = std::slice::from_ref(*key);
-            Checkpoint::open(&self.note, only).is_ok()
+        in_force: &str,
+    ) -> Said {
+        let signed_by = Note::parse(&self.note).map(|note| note.signatures);
+        let signed_by = signed_by.unwrap_or_default();
+        let mut known = of_record.iter().chain(trusted);
+        let altered = known.find_map(|key| {
+            let mut signatures = signed_by.iter();
+            let names = signatures.any(|one| one.name == key.name() && one.key_id == key.key_id());
+            let only = std::slice::from_ref(key);
+            let opened = Checkpoint::open(&self.note, only);
+            opened.err().filter(|_| names)
         });
-        let Some(signer) = signer else {
-            report.refuse_receipt(self.of_another(receipt, &of_record, trusted, in_force));
-            return;
-        };
-        let damage = receipt.verify(std::slice::from_ref(signer)).err();
-        if let Err(reason) = self.check_in_force(log) {
-            let reason = match of_record.contains(signer) {
-                true => said("verify-receipt-key-not-in-force")
-                    .number("size", self.checkpoint.size)
-                    .text("key", in_force),
-                false => reason,
-            };
-            report.fail(None, RECEIPT_CHECKPOINT, reason);
-        }
-        let Some(damage) = damage else { return };
-        if report.speaks_by_checkpoint() {
-            let reason =
-                said("verify-receipt-checkpoint-whole").said("reason", record_said(&damage));
-            report.fail(None, RECEIPT_CHECKPOINT, reason);
-        } else {
-            report.refuse_receipt(
-                said("verify-receipt-altered").said("reason", record_said(&damage)),
-            );
+        match altered {
+            Some(reason) => said("verify-old-altered").said("reason", record_said(&reason)),
+            None => said("verify-old-of-another")
+                .text("origin", &self.checkpoint.origin)
+                .text("key", in_force),
         }
     }
 
@@ -199,6 +231,15 @@ impl Promise {
     }
 }
 
+/// What an expectation comes from, as a sentence names it.
+pub(crate) fn promised(name: &str) -> Said {
+    said(match name {
+        OLD => "verify-promise-old",
+        RECEIPT => "verify-promise-receipt",
+        _ => "verify-promise-receipt-checkpoint",
+    })
+}
+
 /// What the person who asks holds the record against; `None` where one of them cannot be read, which is said.
 pub(crate) fn of(options: &Options, report: &mut Report) -> Option<Vec<Promise>> {
     let old = options
@@ -221,7 +262,7 @@ pub(crate) fn of(options: &Options, report: &mut Report) -> Option<Vec<Promise>>
                     RECEIPT => "verify-receipt-unreadable",
                     _ => "verify-old-unreadable",
                 };
-                report.unread(0, said(key).said("reason", reason));
+                report.brought(name, said(key).said("reason", reason));
             }
         }
     }

@@ -1,6 +1,6 @@
 //! Sentences of a report, from `messages/<language>/verify.ftl`.
 
-use madang_words::{Said, serde_said};
+use madang_words::{Said, money, serde_said};
 
 madang_words::catalogue! {
     static WORDS: "verify"
@@ -9,6 +9,11 @@ madang_words::catalogue! {
 /// The message of that key.
 pub(crate) fn said(key: &'static str) -> Said {
     Said::new(&WORDS, key)
+}
+
+/// How many there are, as people read it.
+pub(crate) fn counted(number: u64) -> String {
+    money::separated(&number.to_string())
 }
 
 /// Words that come as they are: a reason that a format or a file gave.

@@ -136,7 +136,10 @@ pub(crate) fn count_stated(event: &Event, report: &mut Report) {
             | votes::Event::SelectionPublished(_) => true,
             votes::Event::RuleFixed(_)
             | votes::Event::VoteScheduled(_)
+            | votes::Event::VoteRescheduled(_)
+            | votes::Event::VoteUnscheduled(_)
             | votes::Event::VoteOpened(_)
+            | votes::Event::VoteBegun(_)
             | votes::Event::BallotExcluded(_)
             | votes::Event::ScoresSubmitted(_)
             | votes::Event::VoteCancelled(_) => false,

@@ -3,9 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use madang_programme::trace::{Change, Hop, How, MOST_SHOWN, Neighbours, Walk, Way, links, thing};
+use madang_programme::answers::{self, Subject};
+use madang_programme::content::ContentState;
+use madang_programme::trace::{
+    AnswerStanding, Change, Hop, How, MOST_SHOWN, Neighbours, Walk, Way, answers_of_need, called,
+    called_by, links, thing,
+};
 use madang_programme::{Event, State};
 use madang_record::entry::EntryRef;
+use madang_record::{OpenBodyRef, VisibilityRef};
+use madang_words::Text;
 use serde::Serialize;
 
 /// What a thing grew out of, and what grew out of it.
@@ -41,10 +48,42 @@ pub struct TracedHop {
 pub struct TracedThing {
     /// The entry that made it.
     pub entry: u64,
-    /// What it is: `need:kr0018/3`.
+    /// What it is: `need:kr0018/3`; of an answer, what it was given to.
     pub subject: String,
     /// When it was made, UTC.
     pub at: String,
+    /// How it stands, where it is an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<AnswerStanding>,
+    /// What it is called, in each language: its title, or the first words that were said; of an answer, of its reason. Nothing for a
+    /// selection.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub words: Option<Text>,
+    /// Why there are no words, where there were some.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without: Option<Without>,
+}
+
+/// Why a thing has no words here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Without {
+    /// They are shown to some alone.
+    Restricted,
+    /// They are gone.
+    Erased,
+    /// They were not kept: the record has more than is kept in memory, or they are longer than any that the server takes.
+    Unkept,
+}
+
+/// Bytes of words that are kept while a record is read; most records have far fewer.
+const MOST_WORDS: usize = 24 << 20;
+
+/// By which content a thing is called.
+struct Called {
+    entry: u64,
+    content: &'static str,
+    words: Result<Text, Without>,
 }
 
 /// Follows how things grew out of each other while a record is read. It keeps every link and every thing of the record.
@@ -55,6 +94,11 @@ pub(crate) struct Tracer {
     back: BTreeSet<(u64, How, u64)>,
     forward: BTreeSet<(u64, How, u64)>,
     things: BTreeMap<u64, (String, String)>,
+    /// What each answer was given to: the programme, and what in it.
+    answers: BTreeMap<u64, (String, Subject)>,
+    /// What each thing is called, and how many bytes that is in all.
+    called: BTreeMap<u64, Called>,
+    kept: usize,
 }
 
 impl Tracer {
@@ -66,15 +110,32 @@ impl Tracer {
             back: BTreeSet::new(),
             forward: BTreeSet::new(),
             things: BTreeMap::new(),
+            answers: BTreeMap::new(),
+            called: BTreeMap::new(),
+            kept: 0,
         }
     }
 
-    /// Takes an entry that the state has taken.
-    pub(crate) fn meet(&mut self, index: u64, entry: &EntryRef<'_>, event: &Event, state: &State) {
+    /// Takes an entry that the state has taken, with its contents that are open.
+    pub(crate) fn meet(
+        &mut self,
+        index: u64,
+        entry: &EntryRef<'_>,
+        event: &Event,
+        open: &[OpenBodyRef<'_>],
+        state: &State,
+    ) {
         let of = thing(event, state, index);
+        if let (Some(of), Some(content)) = (of, called_by(event)) {
+            self.call(of, index, (content, entry), event, open);
+        }
         if of == Some(index) {
             let made = (entry.subject.to_owned(), entry.at.to_owned());
             self.things.insert(index, made);
+        }
+        if let Event::Answers(answers::Event::AnswerGiven(facts)) = event {
+            let of = (facts.programme.clone(), facts.subject.clone());
+            self.answers.insert(index, of);
         }
         if index == self.asked {
             self.thing = of;
@@ -93,6 +154,53 @@ impl Tracer {
         }
     }
 
+    /// Notes what a thing is called by an entry.
+    fn call(
+        &mut self,
+        of: u64,
+        entry: u64,
+        (content, is): (&'static str, &EntryRef<'_>),
+        event: &Event,
+        open: &[OpenBodyRef<'_>],
+    ) {
+        let open = open.iter().find(|body| *body.name == *content);
+        let words = open.and_then(|body| called(event, body.content.get()));
+        let mut commitments = is.bodies.iter();
+        let restricted = commitments.any(|one| {
+            one.name == content && matches!(one.visibility, VisibilityRef::Restricted { .. })
+        });
+        let words = match words {
+            Some(words) if self.kept <= MOST_WORDS => {
+                self.kept += words.0.values().map(String::len).sum::<usize>();
+                Ok(words)
+            }
+            None if restricted => Err(Without::Restricted),
+            Some(_) | None => Err(Without::Unkept),
+        };
+        let called = Called {
+            entry,
+            content,
+            words,
+        };
+        self.called.insert(of, called);
+    }
+
+    /// What a thing is called at the end of the record.
+    fn words(&mut self, of: u64, state: &State) -> (Option<Text>, Option<Without>) {
+        let Some(called) = self.called.remove(&of) else {
+            return (None, None);
+        };
+        let hidden = match state.content(called.entry, called.content) {
+            Some(ContentState::Restricted { .. }) => Some(Without::Restricted),
+            Some(ContentState::Erased { .. }) => Some(Without::Erased),
+            Some(ContentState::Released { .. }) | None => None,
+        };
+        match (hidden, called.words) {
+            (Some(hidden), _) | (None, Err(hidden)) => (None, Some(hidden)),
+            (None, Ok(words)) => (Some(words), None),
+        }
+    }
+
     fn neighbours(&self, of: u64, way: Way) -> Vec<Neighbours> {
         let links = match way {
             Way::Back => &self.back,
@@ -108,8 +216,12 @@ impl Tracer {
         found.filter(|to| to.total > 0).collect()
     }
 
+    fn subject(&self, thing: u64) -> Option<&str> {
+        self.things.get(&thing).map(|(subject, _)| subject.as_str())
+    }
+
     fn walked(&self, thing: u64, way: Way) -> (Vec<Hop>, bool) {
-        let subject = self.things.get(&thing).map(|(subject, _)| subject.as_str());
+        let subject = self.subject(thing);
         let is_voice = subject.is_some_and(|subject| subject.starts_with("voice:"));
         let mut walk = Walk::new(thing, is_voice, way);
         while let Some(of) = walk.wanted() {
@@ -118,19 +230,34 @@ impl Tracer {
         walk.finish()
     }
 
-    /// The trace; `None` where the entry is not there, or is about no thing that grows out of others.
-    pub(crate) fn finish(self) -> Option<Traced> {
+    /// The trace; `None` where the entry is not there, or is about no thing that grows out of others. `state` is what followed from the
+    /// whole record.
+    pub(crate) fn finish(mut self, state: &State) -> Option<Traced> {
         let thing = self.thing?;
         let (back, cut_back) = self.walked(thing, Way::Back);
-        let (forward, cut_forward) = self.walked(thing, Way::Forward);
+        let (mut forward, cut_forward) = self.walked(thing, Way::Forward);
+        let own = self.subject(thing);
+        let given = own.and_then(|own| answers_of_need(state, thing, own));
+        forward.splice(0..0, given);
         let mut named = BTreeSet::from([thing]);
         for hop in back.iter().chain(&forward) {
             named.insert(hop.of);
             named.extend(&hop.to.things);
         }
         let things = named.into_iter().filter_map(|entry| {
-            let (subject, at) = self.things.get(&entry)?.clone();
-            Some(TracedThing { entry, subject, at })
+            let (subject, at) = self.things.remove(&entry)?;
+            let (words, without) = self.words(entry, state);
+            let answer = self.answers.get(&entry);
+            let answer =
+                answer.and_then(|(programme, of)| AnswerStanding::of(state, programme, of, entry));
+            Some(TracedThing {
+                entry,
+                subject,
+                at,
+                answer,
+                words,
+                without,
+            })
         });
         let shown = |hops: Vec<Hop>| {
             let hops = hops.into_iter().map(|hop| TracedHop {

@@ -4,7 +4,7 @@ use madang_selection::Allowance;
 
 use crate::Options;
 use crate::ranges::Ranges;
-use crate::report::{Report, Unchecked};
+use crate::report::{Report, Unchecked, What};
 use crate::said::said;
 
 /// Looks at a project, or at a choice on a ballot, that any record may ask for: about a minute.
@@ -37,7 +37,7 @@ impl Work {
 pub(crate) fn untried(entries: &Ranges, report: &mut Report) {
     if entries.count() > 0 {
         report.unchecked.push(Unchecked {
-            what: "rule",
+            what: What::Rule,
             count: entries.count(),
             entries: entries.describe(20),
             reason: said("verify-work-rule"),
@@ -49,7 +49,7 @@ pub(crate) fn untried(entries: &Ranges, report: &mut Report) {
 /// A selection that was not computed again.
 pub(crate) fn left(index: u64, subject: &str, report: &mut Report) {
     report.unchecked.push(Unchecked {
-        what: "selection",
+        what: What::Selection,
         count: 1,
         entries: index.to_string(),
         reason: said("verify-work-selection").text("subject", subject),

@@ -12,7 +12,8 @@ use crate::particle::with_particle;
 type Bundle = FluentBundle<FluentResource>;
 
 /// The messages of a crate in Korean and English, read when the first one of a language is asked for. In a message
-/// `{ PARTICLE($word, "을/를") }` writes a Korean word with the particle that fits its sound.
+/// `{ PARTICLE($word, "을/를") }` writes a Korean word with the particle that fits its sound, and `{ FORM($number, "vote/votes") }` the
+/// form of an English word that goes with a number: the first with one, the second with any other.
 ///
 /// [`catalogue!`](crate::catalogue) makes one of a crate's `messages/ko/*.ftl` and `messages/en/*.ftl`; its
 /// [`faults`](Catalogue::faults) are for a test.
@@ -56,9 +57,9 @@ impl Catalogue {
     }
 
     /// The keys of all messages of a language.
-    pub fn keys(&self, language: Language) -> BTreeSet<String> {
+    pub fn keys(&self, language: Language) -> BTreeSet<&'static str> {
         let texts = self.texts(language).iter().flat_map(|text| text.lines());
-        texts.filter_map(key_of).map(str::to_owned).collect()
+        texts.filter_map(key_of).collect()
     }
 
     pub(crate) fn texts(&self, language: Language) -> &'static [&'static str] {
@@ -119,6 +120,13 @@ fn read(language: Language, texts: &[&str]) -> Bundle {
         }
         _ => FluentValue::Error,
     });
+    let _: Result<(), FluentError> = bundle.add_function("FORM", |words, _| match words {
+        [FluentValue::String(number), FluentValue::String(forms)] => form(number, forms),
+        [FluentValue::Number(number), FluentValue::String(forms)] => {
+            form(&number.as_string(), forms)
+        }
+        _ => FluentValue::Error,
+    });
     for text in texts {
         // A malformed message is left out and shows as its key.
         let resource = FluentResource::try_new((*text).to_owned());
@@ -126,6 +134,15 @@ fn read(language: Language, texts: &[&str]) -> Bundle {
         bundle.add_resource_overriding(resource);
     }
     bundle
+}
+
+/// The form that goes with a number, which may be written with separators: `one/many`.
+fn form(number: &str, forms: &str) -> FluentValue<'static> {
+    match forms.split_once('/') {
+        Some((one, _)) if number == "1" => one.to_owned().into(),
+        Some((_, many)) => many.to_owned().into(),
+        None => FluentValue::Error,
+    }
 }
 
 /// The catalogue of a crate, a static out of the message files of these names in its folders `messages/ko` and `messages/en`:
@@ -168,6 +185,23 @@ mod tests {
         assert_eq!(WORDS.message(Language::Ko, "no-such", &[]), "no-such");
         assert!(WORDS.has(Language::Und, "vote-stands"));
         assert!(!WORDS.has(Language::En, "vote"));
+    }
+
+    #[test]
+    fn a_word_has_the_form_of_its_number() {
+        static FORMS: Catalogue = Catalogue::new(
+            &["vote-stands = { $number }표"],
+            &["vote-stands = { $number } { FORM($number, \"vote stands/votes stand\") }"],
+        );
+        let stands = |number: FluentValue<'static>| {
+            FORMS.message(Language::En, "vote-stands", &[("number", number)])
+        };
+        assert_eq!(stands(1.into()), "1 vote stands");
+        assert_eq!(stands("1".into()), "1 vote stands");
+        for many in ["0", "2", "11", "1,201"] {
+            assert_eq!(stands(many.into()), format!("{many} votes stand"));
+        }
+        assert_eq!(stands(21.into()), "21 votes stand");
     }
 
     #[test]

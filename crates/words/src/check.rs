@@ -1,5 +1,6 @@
 //! What a single value must keep, whatever it is a part of.
 
+use crate::hidden::shown_length;
 use crate::said::{Said, quoted};
 use crate::words::said;
 use thiserror::Error;
@@ -55,7 +56,7 @@ pub fn check_amount(field: &'static str, amount: u64) -> Result<(), Malformed> {
 /// # Errors
 /// Names `field` and what is wrong with it.
 pub fn check_not_blank(field: &'static str, text: &str, max: usize) -> Result<(), Malformed> {
-    if text.trim().is_empty() {
+    if shown_length(text) == 0 {
         return Err(Malformed::new(field, said!("value-empty")));
     }
     let length = text.chars().count();
@@ -80,6 +81,50 @@ pub fn check_country(code: &str) -> Result<(), Malformed> {
             "country",
             said!("value-country", code = quoted(code)),
         ))
+    }
+}
+
+/// Provinces and metropolitan cities of Korea, by ISO 3166-2.
+const KOREAN: [&str; 17] = [
+    "11", "26", "27", "28", "29", "30", "31", "41", "42", "43", "44", "45", "46", "47", "48", "49",
+    "50",
+];
+
+/// Checks that there may be a part of a country by that code (ISO 3166-2): `KR-11`. Of Korea all are known; other countries are, but
+/// for codes that ISO 3166-1 gives to none.
+///
+/// # Errors
+/// Names `field` where there is none.
+pub fn check_part_of_country(field: &'static str, code: &str) -> Result<(), Malformed> {
+    let (country, part) = code.split_once('-').unwrap_or((code, ""));
+    let assigned = check_country(country).is_ok()
+        && !matches!(
+            country.as_bytes(),
+            b"AA" | b"ZZ" | [b'X', _] | [b'Q', b'M'..=b'Z']
+        );
+    let there = match country {
+        "KR" => KOREAN.contains(&part),
+        _ => !part.is_empty(),
+    };
+    match assigned && there {
+        true => Ok(()),
+        false => Err(Malformed::new(
+            field,
+            said!("value-no-part", code = quoted(code)),
+        )),
+    }
+}
+
+/// Checks that an address of the web holds no name and password to sign in with: it is there for all to read.
+///
+/// # Errors
+/// Names `field`.
+pub fn check_no_login(field: &'static str, address: &str) -> Result<(), Malformed> {
+    let after = address.split_once("//").map_or(address, |(_, after)| after);
+    let host = after.split(['/', '?', '#']).next().unwrap_or_default();
+    match host.contains('@') {
+        true => Err(Malformed::new(field, said!("value-login"))),
+        false => Ok(()),
     }
 }
 

@@ -7,10 +7,11 @@ use std::{fs, io};
 use fluent::FluentResource;
 
 use crate::catalogue::key_of;
+use crate::plurals::uncounted;
 use crate::{Catalogue, Language};
 
 /// Korean words that the glossary (`docs/glossary.md`) says not to write.
-const GONE: [&str; 11] = [
+const GONE: [&str; 15] = [
     "서비스 묶음",
     "유권자",
     "선정 안 됨",
@@ -22,6 +23,10 @@ const GONE: [&str; 11] = [
     "즈워티",
     "거두었",
     "멱등",
+    "동등한 몫",
+    "균등한 몫",
+    "점수표",
+    "점수지",
 ];
 
 /// Both forms of a particle, which no message is to write: `PARTICLE` chooses one.
@@ -45,7 +50,8 @@ pub struct Asked<'a> {
 impl Catalogue {
     /// All that is wrong with the messages: a file that cannot be read or is in no list, a key that stands twice or in one language
     /// alone or asks for other things there, or begins with another file's word, one that is asked for and is not there or is not
-    /// given what it asks for, one that nobody asks for, a Korean word that another took the place of, a particle in both its forms.
+    /// given what it asks for, one that nobody asks for, a Korean word that another took the place of, a particle in both its forms, an
+    /// English plural after a number that may be one.
     /// Empty where all is well.
     ///
     /// # Errors
@@ -65,6 +71,7 @@ impl Catalogue {
                 _ => faults.push(format!("{key} is in one language alone")),
             }
         }
+        faults.extend(uncounted(self.texts(Language::En)));
         for gone in GONE {
             if self.texts(Language::Ko).iter().any(|t| t.contains(gone)) {
                 faults.push(format!("{gone} is not a word of the glossary"));
@@ -170,7 +177,7 @@ fn messages(texts: &[&str], faults: &mut Vec<String>) -> BTreeMap<String, BTreeS
 }
 
 /// What of a name or a key a text begins with.
-fn leading(text: &str) -> &str {
+pub(crate) fn leading(text: &str) -> &str {
     let other = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_';
     &text[..text.find(other).unwrap_or(text.len())]
 }

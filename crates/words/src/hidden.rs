@@ -1,7 +1,10 @@
 //! Characters that cannot be seen, or do something to a terminal or a line other than stand there.
 
-use crate::words::said;
 use std::borrow::Cow;
+
+use unicode_normalization::UnicodeNormalization as _;
+
+use crate::words::said;
 
 /// Whether a character cannot be seen or acts on what stands around it: controls, Unicode's format characters, those that turn
 /// the direction of writing, of no width, fillers and variation selectors, separators of lines. Blanks are none of these.
@@ -15,6 +18,20 @@ pub fn is_hidden(character: char) -> bool {
             | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}'
             | '\u{fff0}'..='\u{fffb}' | '\u{110bd}' | '\u{110cd}' | '\u{13430}'..='\u{1345f}'
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// How many characters of a text can be read: hidden ones count for nothing, and blanks on end for one. At its ends they count for
+/// nothing.
+pub fn shown_length(text: &str) -> usize {
+    let shown: String = text
+        .chars()
+        .filter(|c| !is_hidden(*c) || c.is_whitespace())
+        .collect();
+    let words = shown.split_whitespace();
+    words
+        .map(|word| word.chars().count() + 1)
+        .sum::<usize>()
+        .saturating_sub(1)
 }
 
 /// Hidden characters that identifiers of records held to rules before 4 may have: nobody asked about them.
@@ -37,6 +54,30 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
     Cow::Owned(visible)
 }
 
+/// Whether a hidden character after `before` is part of an emoji: its joiner, or what chooses its variant.
+fn is_of_emoji(character: char, before: char) -> bool {
+    matches!(character, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
+        && !before.is_alphabetic()
+        && !before.is_whitespace()
+}
+
+/// What somebody typed, as they see it: composed (NFC), lines ending in a line feed, without what cannot be seen but for parts of
+/// emoji. What turns the direction of writing or hides between letters goes.
+pub fn as_seen(typed: &str) -> String {
+    let mut seen = String::with_capacity(typed.len());
+    let mut before = ' ';
+    let lines = typed.replace("\r\n", "\n").replace('\r', "\n");
+    for character in lines.nfc() {
+        let character = if character == '\t' { ' ' } else { character };
+        if character == '\n' || !is_hidden(character) || is_of_emoji(character, before) {
+            seen.push(character);
+            before = character;
+        }
+    }
+    // What was taken out may have stood between letters that are one without it.
+    seen.nfc().collect()
+}
+
 /// Checks that a title can be told from every other: nothing hidden in it, but a joiner or a variation selector of an emoji.
 ///
 /// # Errors
@@ -44,10 +85,7 @@ pub fn escaped(text: &str) -> Cow<'_, str> {
 pub fn check_title(field: &str, text: &str) -> Result<(), crate::Malformed> {
     let mut before = ' ';
     for character in text.chars() {
-        let of_emoji = matches!(character, '\u{200d}' | '\u{fe0e}' | '\u{fe0f}')
-            && !before.is_alphabetic()
-            && !before.is_whitespace();
-        if is_hidden(character) && !of_emoji && character != '\n' {
+        if is_hidden(character) && !is_of_emoji(character, before) && character != '\n' {
             return Err(crate::Malformed::new(
                 field,
                 said!(
@@ -64,6 +102,20 @@ pub fn check_title(field: &str, text: &str) -> Result<(), crate::Malformed> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_cannot_be_read_counts_for_nothing() {
+        for (text, length) in [
+            ("마당", 2),
+            (" 한 \t\n 마당 ", 4),
+            ("\u{3164}\u{200b}\u{2800}\u{feff}\u{ad}\u{34f}", 0),
+            ("x                  x", 3),
+            ("a\u{200b}b", 2),
+            ("", 0),
+        ] {
+            assert_eq!(shown_length(text), length, "{text:?}");
+        }
+    }
 
     #[test]
     fn what_cannot_be_seen_is_written_out() {
@@ -95,6 +147,18 @@ mod tests {
                 hidden.escape_unicode().to_string()
             );
         }
+    }
+
+    #[test]
+    fn what_was_typed_is_taken_as_it_is_seen() {
+        assert_eq!(
+            as_seen("한\r\n글\rab\u{202e}c\u{200b}d\u{0}\te\u{feff}"),
+            "한\n글\nabcd e"
+        );
+        assert_eq!(as_seen("\u{1112}\u{1161}\u{11ab}"), "한");
+        assert_eq!(as_seen("\u{1112}\u{200b}\u{1161}\u{11ab}"), "한");
+        let family = "👨\u{200d}👩\u{200d}👧 ❤\u{fe0f}";
+        assert_eq!(as_seen(family), family);
     }
 
     #[test]

@@ -48,6 +48,16 @@ pub fn json_said(text: &str) -> Option<Said> {
             });
         }
     }
+    // The engine refuses an amount in these words, and JSON has no place for more than words.
+    let amount = ": without signs between thousands and without a unit it is ";
+    if let Some((written, plain)) = quoted("", amount) {
+        return Some(said!("json-plain-amount", written = written, plain = plain));
+    }
+    // Nor for those of a format that a newer program writes.
+    let later = " is a format that this version of Madang does not know: a newer one may";
+    if let Some((format, _)) = quoted("", later) {
+        return Some(said!("json-later-format", format = format));
+    }
     if let Some(rest) = text.strip_prefix("invalid length ") {
         let (length, expected) = rest.split_once(", expected ")?;
         return Some(said!(
@@ -188,6 +198,10 @@ mod tests {
                 "객체 자리에 목록이 있습니다",
             ),
             ("missing field `id`", "`id` 항목이 없습니다"),
+            (
+                "`2` is a format that this version of Madang does not know: a newer one may",
+                "`2`번 형식은 이 판의 마당이 모릅니다. 더 새로운 판은 알 수 있습니다",
+            ),
             (
                 "unknown field `b`, expected one of `a`, `c`",
                 "`b`는 모르는 항목입니다. 쓸 수 있는 항목: `a`, `c`",

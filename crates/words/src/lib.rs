@@ -7,9 +7,11 @@ mod faults;
 mod hidden;
 mod identifier;
 mod json;
+pub mod moment;
 pub mod money;
 mod particle;
 mod personal;
+mod plurals;
 mod said;
 mod system;
 mod text;
@@ -17,13 +19,13 @@ mod words;
 
 pub use catalogue::Catalogue;
 pub use check::{
-    MAX_AMOUNT, Malformed, check_amount, check_country, check_date, check_not_blank,
-    check_partial_date, check_shown,
+    MAX_AMOUNT, Malformed, check_amount, check_country, check_date, check_no_login,
+    check_not_blank, check_part_of_country, check_partial_date, check_shown,
 };
 pub use faults::Asked;
 /// What stands for a placeholder where a page asks for a message.
 pub use fluent::FluentValue;
-pub use hidden::{check_title, escaped, is_hidden};
+pub use hidden::{as_seen, check_title, escaped, is_hidden, shown_length};
 pub use identifier::{
     MAX_IDENTIFIER, check_identifier, check_slug, check_strict_identifier,
     check_strict_identifier_before_4, mapped, unmapped,
@@ -32,4 +34,4 @@ pub use json::{json_said, serde_said};
 pub use personal::{PersonalNumber, has_mail, personal_number};
 pub use said::{Argument, Said, quoted};
 pub use system::system_said;
-pub use text::{Language, Text};
+pub use text::{Language, Text, shortened};

@@ -52,6 +52,7 @@ fn end(word: &str) -> Option<End> {
         '1' | '7' | '8' => Some(End::Rieul),
         // 영 or 십 or 백, 삼, 육
         '0' | '3' | '6' => Some(End::Consonant),
+        _ if read_as_word(word).len() > 2 => Some(spoken(read_as_word(word))),
         _ => match last.to_ascii_lowercase() {
             // 엘, 알
             'l' | 'r' => Some(End::Rieul),
@@ -60,6 +61,29 @@ fn end(word: &str) -> Option<End> {
             letter if letter.is_ascii_lowercase() => Some(End::Vowel),
             _ => None,
         },
+    }
+}
+
+/// The small Latin letters at the end: three or more are read as a word, fewer (and capitals) letter by letter.
+fn read_as_word(word: &str) -> &str {
+    let word = word.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let start = word
+        .trim_end_matches(|c: char| c.is_ascii_lowercase())
+        .len();
+    &word[start..]
+}
+
+/// How an English word ends when it is written in Hangul (외래어 표기법 3장 1절): 룰, 네임, 보팅, 버짓, but 보트, 리스트.
+fn spoken(word: &str) -> End {
+    let ends = |with: &[&str]| with.iter().any(|end| word.ends_with(end));
+    if ends(&["l", "le", "r"]) && !ends(&["er", "or", "ar", "ir", "ur"]) {
+        End::Rieul
+    } else if ends(&[
+        "m", "n", "me", "ne", "ng", "p", "ck", "at", "et", "it", "ot", "ut",
+    ]) {
+        End::Consonant
+    } else {
+        End::Vowel
     }
 }
 
@@ -85,6 +109,12 @@ mod tests {
             ("", "은/는", "은(는)"),
             ("日", "으로/로", "日(으)로"),
             ("votes", "`이/가", "votes`가"),
+            ("vote-4-rule", "\"이/가", "vote-4-rule\"이"),
+            ("vote-4-rule", "으로/로", "vote-4-rule로"),
+            ("poland-budget", "을/를", "poland-budget을"),
+            ("voting", "은/는", "voting은"),
+            ("center", "을/를", "center를"),
+            ("vote", "이/가", "vote가"),
             ("서울", "\"으로/로", "서울\"로"),
             ("日", "`을/를", "日`을(를)"),
         ] {

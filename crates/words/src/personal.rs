@@ -1,9 +1,11 @@
 //! Numbers of persons in what should be an identifier: what stands in an entry's facts can never be erased.
 
+mod landline;
+
 /// What an identifier that people wrote seems to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PersonalNumber {
-    /// A Korean mobile telephone number.
+    /// A Korean telephone number.
     Phone,
     /// A Korean resident registration number, with a day of birth that can be one.
     Resident,
@@ -19,12 +21,14 @@ impl PersonalNumber {
     }
 }
 
-/// The number of a person that a text holds: a mobile telephone number (`010-1234-5678`, `+82 10 1234 5678`, `01012345678`) or a
+/// The number of a person that a text holds: a mobile telephone number (`010-1234-5678`, `+82 10 1234 5678`, `01012345678`), one of an
+/// area, of the internet or of a service that leads on (`02-123-4567`, `(031) 123-4567`, `070-1234-5678`, `0507-1234-5678`), or a
 /// resident registration number (`900101-1234567`, or without its hyphen). Digits that stand among others or among Latin letters
 /// are no such number, so that pseudonyms and hashes in hex never are; Korean letters may touch it.
 pub fn personal_number(text: &str) -> Option<PersonalNumber> {
     // Full-width digits and signs are what they look like.
-    let plain: Vec<char> = text.chars().map(plain).collect();
+    let signs: Vec<char> = text.chars().map(sign).collect();
+    let plain: Vec<char> = signs.iter().copied().map(plain).collect();
     let mut found = None;
     for at in 0..plain.len() {
         // A number begins where no other does.
@@ -35,6 +39,7 @@ pub fn personal_number(text: &str) -> Option<PersonalNumber> {
         match beginning(&plain[at..]) {
             Some(PersonalNumber::Resident) => return Some(PersonalNumber::Resident),
             Some(PersonalNumber::Phone) => found = Some(PersonalNumber::Phone),
+            None if landline::begins(&signs, at) => found = Some(PersonalNumber::Phone),
             None => {}
         }
     }
@@ -53,13 +58,25 @@ pub fn has_mail(text: &str) -> bool {
     })
 }
 
-fn plain(c: char) -> char {
+/// What a sign looks like.
+fn sign(c: char) -> char {
     match c {
         '０'..='９' => {
             char::from_u32(u32::from(c) - u32::from('０') + u32::from('0')).unwrap_or(c)
         }
-        '－' | '‐' | '‑' | '–' | '—' | '−' | '.' | '_' | ' ' | '\u{a0}' => '-',
+        '－' | '‐' | '‑' | '–' | '—' | '−' => '-',
+        '\u{a0}' => ' ',
+        '（' => '(',
+        '）' => ')',
         '＋' => '+',
+        c => c,
+    }
+}
+
+/// The same where whatever parts groups of digits is a hyphen.
+fn plain(c: char) -> char {
+    match c {
+        '.' | '_' | ' ' => '-',
         c => c,
     }
 }
@@ -198,7 +215,6 @@ mod tests {
             "900132-1234567",
             "550e8400-e29b-0101-1234-446655440000",
             "1234567890123",
-            "02-123-4567",
             "쉼터 2026",
         ] {
             assert_eq!(personal_number(other), None, "{other}");

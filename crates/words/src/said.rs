@@ -5,7 +5,7 @@ use std::fmt;
 use fluent::{FluentArgs, FluentValue};
 use serde::{Serialize, Serializer};
 
-use crate::{Catalogue, Language};
+use crate::{Catalogue, Language, Text};
 
 /// A sentence: the key of a message with what stands for its placeholders, which may be sentences of other catalogues. By
 /// `to_string`, and as JSON, it is English. [`said!`](crate::said) makes one.
@@ -25,6 +25,8 @@ pub enum Argument {
     Number(u64),
     /// A sentence inside another.
     Said(Box<Said>),
+    /// What somebody wrote, in the reader's language where it is, on one line.
+    Words(Text),
 }
 
 impl Said {
@@ -78,7 +80,7 @@ impl Said {
             let value: FluentValue<'_> = match argument {
                 Argument::Text(text) => text.as_str().into(),
                 Argument::Number(number) => (*number).into(),
-                Argument::Said(said) => said.in_language(language).into(),
+                Argument::Said(_) | Argument::Words(_) => argument.in_language(language).into(),
             };
             (*name, value)
         });
@@ -106,7 +108,7 @@ impl Said {
     fn bare(&self) -> Said {
         let arguments = self.arguments.iter().map(|(name, argument)| {
             let bare = match argument {
-                Argument::Text(_) => Argument::Text(String::new()),
+                Argument::Text(_) | Argument::Words(_) => Argument::Text(String::new()),
                 Argument::Number(number) => Argument::Number(*number),
                 Argument::Said(said) => Argument::Said(Box::new(said.bare())),
             };
@@ -153,6 +155,11 @@ impl Argument {
             Argument::Text(text) => text.clone(),
             Argument::Number(number) => number.to_string(),
             Argument::Said(said) => said.in_language(language),
+            Argument::Words(text) => {
+                let words = text.best(language).map_or("", |(_, words)| words);
+                // Line ends in it could be taken for those of a report.
+                words.split_whitespace().collect::<Vec<_>>().join(" ")
+            }
         }
     }
 }
@@ -200,6 +207,12 @@ impl From<usize> for Argument {
 impl From<u32> for Argument {
     fn from(number: u32) -> Argument {
         u64::from(number).into()
+    }
+}
+
+impl From<&Text> for Argument {
+    fn from(text: &Text) -> Argument {
+        Argument::Words(text.clone())
     }
 }
 

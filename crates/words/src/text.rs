@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use unicode_normalization::is_nfc;
+use unicode_normalization::{UnicodeNormalization as _, is_nfc};
 
 use crate::check::Malformed;
+use crate::hidden::shown_length;
 use crate::words::said;
 
 /// A language of texts; pages are in those of [`Language::SPOKEN`].
@@ -73,6 +74,20 @@ impl Text {
         Text(BTreeMap::from([(language, text.into())]))
     }
 
+    /// What somebody wrote in a form, by language: composed (NFC), with line breaks of one kind and nothing around it. Languages
+    /// in which nothing was written are left out; `None` where that leaves none.
+    pub fn written(words: &[(Language, &str)]) -> Option<Text> {
+        let composed = |words: &str| -> String {
+            let lines = words.replace("\r\n", "\n").replace('\r', "\n");
+            lines.trim().nfc().collect()
+        };
+        let written = words
+            .iter()
+            .map(|(language, words)| (*language, composed(words)));
+        let written: BTreeMap<_, _> = written.filter(|(_, words)| !words.is_empty()).collect();
+        (!written.is_empty()).then_some(Text(written))
+    }
+
     /// The text for a reader of `wanted`, with the language it is really in: the wanted one,
     /// else English, else Korean, else whichever there is. `None` only for an empty text.
     pub fn best(&self, wanted: Language) -> Option<(Language, &str)> {
@@ -81,6 +96,17 @@ impl Text {
             .find_map(|language| self.0.get_key_value(&language))
             .or_else(|| self.0.first_key_value())
             .map(|(language, text)| (*language, text.as_str()))
+    }
+
+    /// The first words of each language's text, as [`shortened`].
+    #[must_use]
+    pub fn shortened(&self, most: usize) -> Text {
+        let texts = self.0.iter();
+        Text(
+            texts
+                .map(|(language, words)| (*language, shortened(words, most)))
+                .collect(),
+        )
     }
 
     /// All languages' texts in one string, for a search index.
@@ -97,7 +123,7 @@ impl Text {
     /// # Errors
     /// Names `field` and what is wrong with it.
     pub fn check(&self, field: &'static str, max: usize) -> Result<(), Malformed> {
-        if self.0.values().all(|text| text.trim().is_empty()) {
+        if self.0.values().all(|text| shown_length(text) == 0) {
             return Err(Malformed::new(field, said!("value-empty-text")));
         }
         for (language, text) in &self.0 {
@@ -124,9 +150,41 @@ impl Text {
     }
 }
 
+/// The first words of a text, at most so many characters, cut between words and ended by an ellipsis.
+pub fn shortened(text: &str, most: usize) -> String {
+    if text.chars().count() <= most {
+        return text.to_owned();
+    }
+    let cut: String = text.chars().take(most).collect();
+    let end = cut
+        .rfind(char::is_whitespace)
+        .filter(|end| *end > cut.len() / 2)
+        .unwrap_or(cut.len());
+    format!(
+        "{}…",
+        cut[..end].trim_end_matches(|c: char| c.is_whitespace() || c == ',')
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_texts_are_cut_between_words() {
+        assert_eq!(shortened("short", 110), "short");
+        let cut = shortened(&"word ".repeat(40), 110);
+        assert!(
+            cut.ends_with("word…") && cut.chars().count() <= 111,
+            "{cut}"
+        );
+        assert_eq!(shortened(&"가".repeat(200), 110).chars().count(), 111);
+        let text = Text::new(Language::Ko, "막차를 한 시간 늦춰 주십시오.");
+        assert_eq!(
+            text.shortened(9),
+            Text::new(Language::Ko, "막차를 한 시간…")
+        );
+    }
 
     #[test]
     fn best_prefers_the_wanted_language_then_english_then_korean() {
@@ -137,6 +195,19 @@ mod tests {
         assert_eq!(text.best(Language::Pl), Some((Language::Pl, "dziedziniec")));
         assert_eq!(text.best(Language::En), Some((Language::Ko, "마당")));
         assert_eq!(Text::default().best(Language::En), None);
+    }
+
+    #[test]
+    fn what_a_form_sends_is_composed_and_has_lines_of_one_kind() {
+        let sent = [
+            (Language::Ko, " \u{1112}\u{1161}\u{11ab}\r\n둘\r셋 \r\n"),
+            (Language::En, " \r\n "),
+        ];
+        assert_eq!(
+            Text::written(&sent),
+            Some(Text::new(Language::Ko, "한\n둘\n셋"))
+        );
+        assert_eq!(Text::written(&[(Language::En, "")]), None);
     }
 
     #[test]

@@ -5,7 +5,6 @@ ballots-reading = reading { $file }
 ballots-reading-input = reading standard input
 ballots-bytes = bytes read
 ballots-table-alone = { $file } is a table of projects: name the table of ballots too, with --ballots FILE.csv (columns voter_id,vote), and say --budget AMOUNT or --number COUNT
-ballots-pipe = { $file } is a pipe: name a file, or `-` and give it on standard input
 ballots-directory = { $file } is a directory: name a .pb, .csv or .json file
 ballots-note = note
 ballots-such-as = such as { $example }

@@ -1,19 +1,24 @@
 # What `madang demo` says. A message here has its like in ko/demo.ftl, with the same placeholders.
 
 demo-directory = data directory { $place }
-demo-record = record { $origin } has { $size } entries
+demo-past = the example begins { $days } { FORM($days, "day/days") } ago: its first entries tell times of then, though they are written now
+demo-record = record { $origin } has { $size } { FORM($size, "entry/entries") }
 demo-example = the example vote
 demo-already = already set up; nothing is imported twice
-demo-casts = casts { $voters } ballots under seal
-demo-commitments = imports commitment KR0018 and the list of { $number } Korean commitments
-demo-programme = creates the programme { $programme }: four service groups, { $bodies } bodies, target { $target }
+demo-casts = casts { $voters } { FORM($voters, "ballot/ballots") } under seal
+demo-commitments = imports commitment KR0018 and the list of { $number } Korean { FORM($number, "commitment/commitments") }
+demo-programme = creates the programme { $programme }: four service groups, { $bodies } { FORM($bodies, "body/bodies") }, target { $target }
 demo-programme-of-vote = creates the programme { $programme } for the vote of { $file }
-demo-candidates = imports { $number } candidates
+demo-candidates = imports { $number } { FORM($number, "candidate/candidates") }
 demo-rule = fixes the selection rule on the record, before any ballot
 demo-opens = opens the vote { $vote } ({ $ballots })
 demo-closes = closes the vote, opens the ballots and runs the selection
-demo-selected = selected { $selected } of { $candidates } candidates from { $counted } counted ballots ({ $not } did not count)
+demo-selected = selected { $selected } of { $candidates } { FORM($candidates, "candidate/candidates") } from { $counted } counted { FORM($counted, "ballot/ballots") } ({ $not } did not count)
 demo-operator = says on the record who runs it
-demo-voices = receives { $number } voices, all of them invented
-demo-needs = groups them by { $number } needs, splits one and merges two
-demo-answers = gives { $number } answers to voices and proposals, invented too
+demo-voices = receives { $number } { FORM($number, "voice/voices") }, all of them invented
+demo-needs = groups them by { $number } { FORM($number, "need/needs") }, splits one and merges two
+demo-answers = gives { $number } { FORM($number, "answer/answers") } to voices and proposals, invented too
+demo-conversation = calls for more proposals; invented participants hand in two, endorse and discuss them, and one is merged
+demo-small = makes the small programme { $programme } and announces two votes: one that the scores of a panel decide, and one in which a lot decides a tie
+demo-small-closed = closes the vote “{ $vote }”; the value of its lot is still to come
+demo-small-selected = the vote “{ $vote }” selects { $selected }

@@ -1,11 +1,14 @@
 # What `madang import` says. A message here has its like in ko/import.ftl, with the same placeholders.
 
 import-no-record = there is no record in { $place }; --data names another directory. A record begins with a file of a programme or of commitments, and none of these files is one
-import-would-begin = a new record would begin in { $place }
-import-begins = a new record begins in { $place }
-import-size = record has { $size } entries
+import-would-begin = a new record would begin in { $place }, named { $origin }
+import-begins = a new record begins in { $place }, named { $origin }
+import-trial-name = ATTENTION: { $origin } is a name for trying things out. It stands on every checkpoint and can never be changed: begin a record that others are to check with --origin madang.example.go.kr (or MADANG_ORIGIN)
+import-size = record has { $size } { FORM($size, "entry/entries") }
 import-tried-at = vote { $vote } is announced to open at { $at }: it was tried as of then
 import-dry-run = nothing was recorded (--dry-run)
+import-good = what is good in these files:
+import-wrong-lines = mistakes in { $lines }
 import-nothing = nothing was recorded
 import-encoded = { $file } is encoded in { $encoding } and was read as that
 import-would-be-recorded = { $file }: { $new } { $new ->
@@ -17,7 +20,7 @@ import-recorded = { $file }: { $new } { $new ->
    *[other] entries
  } recorded
 import-repeated = { $repeated } on record already
-import-by-number = { $voters } voters are called by a telephone or resident registration number: the record has pseudonyms in their place; keep the file to yourself, or delete it
+import-by-number = { $voters } { FORM($voters, "voter is/voters are") } called by a telephone or resident registration number: the record has pseudonyms in their place; keep the file to yourself, or delete it
 import-seed = the seed of the lot is in { $file }; keep a copy: without it the ballots cannot be opened
 import-not-kept = the record would select by another rule than the one that the file states; --accept meaning takes the vote all the same
 import-not-counting = the ballot would not count: { $words }
@@ -51,7 +54,8 @@ import-vote-closed = vote "{ $vote }" is closed
 import-vote-cancelled = vote "{ $vote }" is cancelled
 import-takes-no-more = { $which }: it takes no more ballots and scores
 import-no-programme = proposals, votes and ballots belong to a programme: name it with --programme
-import-id-is-number = line { $line }, { $what } is called by { $number }: it stands on the record for ever, and nothing can erase it; give it another identifier
+import-fact-of-person = line { $line }, { $what } holds { $found } in its identifier or its source: it stands on the record for ever, and nothing can erase it; write it otherwise
+import-mail-address = a mail address
 import-several-votes = several votes of programme "{ $programme }" are open: { $votes }; --vote names the one that these are for
 import-other-money = the file's money is { $own }, the programme's { $programme }
 import-number-resident = a resident registration number
@@ -68,4 +72,19 @@ import-personal = { $number } { $number ->
  } { $lines }: their words are public at once; take them out of the file, or restrict them afterwards (`madang content restrict`)
 import-official = this is an official’s act; { $actor } may not do it
 import-actor = { $role } does not act at the console; official and facilitator do
+import-perhaps-erased = this row is not on record, but a voice of the same channel, institution, group, audience, region and source was erased (entry { $entry }), and nobody can tell any more what it said: take the row out of the file if it is that one; if it is another, --accept erased-voices records it
+import-same-rows = { $number } { $number ->
+    [one] row was
+   *[other] rows were
+ } imported already from a file with the same { $number ->
+    [one] row
+   *[other] rows
+ } ({ $lines }); if other people said the same at another time, import the file with --wave and a name for that time
 import-answers = the answers decide: { $numbers }
+import-opens-vote = with this, vote { $vote } is open: ballots are taken, and its { $candidates } { FORM($candidates, "candidate and the rule are/candidates and the rule are") } fixed. { $closes }
+import-closes-at = It is announced until { $at }; `madang select` closes it
+import-closes-never = No end is announced: it stays open until `madang select` closes it
+import-over-all = rule.budget, { $budget }, is more than all candidates cost together, { $all }: is there a nought too many?
+import-example-row = this is a row of the file to fill in, as it was: change it or take it out
+import-examples = --accept examples records such rows all the same, for a trial
+import-example-summary = the summary is still that of the file to fill in, and no command changes it once it is recorded

@@ -2,7 +2,7 @@
 
 rule-decimal = write a point as decimal sign, and nothing between thousands
 rule-no-quotas = { $file } states what is not quotas (`madang select --help` describes them under --quotas)
-rule-no-rule = { $file } is not a selection rule (the README of crates/selection shows one under "Rules as JSON")
+rule-no-rule = { $file } is not a selection rule (`madang formats` shows one)
 rule-pav = --rule sequential-pav selects a number of projects: add --number COUNT
 rule-scores-other = --scores goes with the rule `scores`, but { $file } has another: leave it out
 rule-budget-seats = --budget means nothing to { $file }, whose projects count one seat each: state --number

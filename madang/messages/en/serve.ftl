@@ -10,3 +10,5 @@ serve-portal = portal on { $address }/   record on { $address }/checkpoint
 serve-metrics = metrics and health for the operator on http://{ $address }/metrics
 serve-operator-file = who runs the portal is shown from { $file } and is not on the record; `madang operator set { $file }` puts it there
 serve-operator-record = entry { $entry } of the record says who runs the portal, and { $file }, which says something else, is not shown; `madang operator set { $file }` records it
+serve-no-mail = no mail server is named: nobody can sign in or have an account here (--mail-server, MADANG_MAIL_SERVER)
+serve-public = pages, feeds and mail say { $address } (--base-url)

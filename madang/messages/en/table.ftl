@@ -17,7 +17,7 @@ table-total =
        *[other] voters
      }
 table-total-seats =
-    { $selected } selected of { $seats } seats, which cost { $cost } in money, { $voters } { $voters ->
+    { $selected } selected of { $seats } { FORM($seats, "seat/seats") }, which cost { $cost } in money, { $voters } { $voters ->
         [one] voter
        *[other] voters
      }
@@ -29,12 +29,12 @@ table-endowment =
         [one] raise
        *[other] raises
      } (first { $first })
-table-compared-kept = comparison: { $own } voters prefer this outcome, { $other } the other; kept
-table-compared-other = comparison: { $own } voters prefer this outcome, { $other } the other; the other was taken
+table-compared-kept = comparison: { $own } { FORM($own, "voter prefers/voters prefer") } this outcome, { $other } the other; kept
+table-compared-other = comparison: { $own } { FORM($own, "voter prefers/voters prefer") } this outcome, { $other } the other; the other was taken
 table-stopped-by = { $project } did not fit
 table-too-dear = { $amount } too dear
 table-kept-for = the group: { $groups }
 table-short = { $amount } missing in the end
-table-approvals = { $number } more listing it would do (verified)
-table-ballots = { $number } new ballots for it alone would do (verified)
-table-supporters = { $number } more of the voters who paid for nothing would do
+table-approvals = { $number } more choosing it would have been enough (verified)
+table-ballots = { $number } new { FORM($number, "ballot/ballots") } for it alone would have been enough (verified)
+table-supporters = { $number } more of the voters who paid for nothing would have been enough

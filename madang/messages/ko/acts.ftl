@@ -22,11 +22,13 @@ acts-withdrawn = 제안 { PARTICLE($proposal, "을/를") } 철회했습니다
 acts-same = 기록에 이미 똑같이 있습니다. 아무것도 기록하지 않았습니다
 acts-amended = 제안 { $of }건 가운데 { $number }건을 고쳤습니다
 acts-proposal-gone = 제안 { PARTICLE($proposal, "이/가") } 사라졌습니다
-acts-announced = 투표 { PARTICLE($vote, "을/를") } { $opens }부터 { $closes }까지로 공고했습니다
+acts-announced = 투표 { PARTICLE($vote, "을/를") } { $opens }부터 { $closes }까지로 예고했습니다
+acts-announced-already = 투표 { PARTICLE($vote, "은/는") } 항목 { $entry }번에서 이미 예고했습니다. 왜 바꾸는지 적으십시오: --reason ko="…"
+acts-not-announced = 투표 { PARTICLE($vote, "은/는") } 예고되어 있지 않아 바꾸거나 철회할 것이 없습니다
+acts-unannounced = 투표 { $vote }의 예고를 철회했습니다
 acts-cancelled = 투표 { PARTICLE($vote, "을/를") } 취소했습니다
 acts-excluded = 항목 { $entry }번의 { PARTICLE($body, "을/를") } 투표 { $vote }에서 제외했습니다
 acts-no-programme = 사업 "{ PARTICLE($programme, "\"이/가") } 없습니다
-acts-zone = 사업의 시간대 "{ $zone }"
 acts-no-time = { $option } "{ PARTICLE($text, "\"은/는") } 시각이 아닙니다. "2026-12-01 09:00"이나 2026-12-01T00:00:00Z처럼 적으십시오
 acts-no-proposal = 제안 { PARTICLE($proposal, "이/가") } 기록에 없습니다. `madang import`로 제출합니다
 acts-operator = 누가 운영하는지 기록에 적었습니다
@@ -35,3 +37,12 @@ acts-operator-already = 기록에 이미 그렇게 적혀 있습니다. 아무�
 acts-operator-nameless = 이름 없이는 누가 운영하는지 기록에 적을 수 없습니다: --name ko="…"
 acts-operator-licence = --licence-url: 이용 조건의 이름이 없습니다. --licence ko="…"로 적으십시오
 acts-operator-contact = 전에 적은 문의처를 항목 { $entry }에서 아직 읽을 수 있습니다. `madang content erase { $entry } contact --ground erasure-request`로 아주 지웁니다
+acts-whose = 누구의 것도 아닙니다. institution=기관, body=기구, 또는 다음 가운데 하나를 적으십시오: { $known }
+acts-after = 어느 제안을 어떻게 바탕으로 했는지 알 수 없습니다. 12=merged처럼 적으십시오. 쓸 수 있는 것: { $known }
+acts-called = { $from }부터 { $to }까지 제안을 받습니다
+acts-submitted = 제안 { PARTICLE($proposal, "을/를") } 냈습니다
+acts-revised = 제안 { PARTICLE($proposal, "을/를") } { $version }판으로 고쳐 썼습니다
+acts-commented = 제안 { $proposal }에 댓글을 달았습니다
+acts-merged = { PARTICLE($from, "을/를") } 제안 { $into }에 합쳤습니다
+acts-split = 제안 { PARTICLE($proposal, "을/를") } { PARTICLE($into, "으로/로") } 나누었습니다
+acts-proposal-hidden = 제안 { $proposal }의 글이 비공개라, 읽을 수 없는 것을 고쳐 쓸 수 없습니다

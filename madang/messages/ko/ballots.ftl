@@ -5,7 +5,6 @@ ballots-reading = { $file } 읽는 중
 ballots-reading-input = 표준 입력 읽는 중
 ballots-bytes = 읽은 바이트
 ballots-table-alone = { PARTICLE($file, "은/는") } 제안 표입니다. 투표지 표도 `--ballots 파일.csv`(열 `voter_id,vote`)로 지정하고, --budget 금액이나 --number 개수를 주십시오
-ballots-pipe = { PARTICLE($file, "은/는") } 파이프입니다. 파일을 지정하거나, `-`로 하고 표준 입력으로 주십시오
 ballots-directory = { PARTICLE($file, "은/는") } 디렉터리입니다. .pb, .csv, .json 파일을 지정하십시오
 ballots-note = 참고
 ballots-such-as = 예: { $example }

@@ -1,6 +1,7 @@
 # `madang demo`이 하는 말. 여기 있는 메시지는 en/demo.ftl에도 같은 자리표시자로 있습니다.
 
 demo-directory = 데이터 디렉터리 { $place }
+demo-past = 예시는 { $days }일 전에 시작합니다. 처음 항목들은 지금 쓰지만 그때의 시각으로 적힙니다
 demo-record = 기록 { $origin }의 항목은 { $size }개입니다
 demo-example = 예시 투표
 demo-already = 이미 준비되어 있습니다. 아무것도 두 번 넣지 않습니다
@@ -17,3 +18,7 @@ demo-operator = 누가 운영하는지 기록에 적습니다
 demo-voices = 지어낸 의견 { $number }건을 접수합니다
 demo-needs = 의견을 필요 { $number }건으로 묶고, 하나를 나누고 둘을 합칩니다
 demo-answers = 의견과 제안에 답변 { $number }건을 합니다. 답변도 지어낸 것입니다
+demo-conversation = 제안을 더 받습니다. 지어낸 참여자들이 둘을 내고, 동의하고, 댓글을 달고, 하나를 합칩니다
+demo-small = 작은 시범 사업 { PARTICLE($programme, "을/를") } 만들고 투표 두 번을 예고합니다: 하나는 심사단의 점수로 고르고, 하나는 동점을 추첨으로 가립니다
+demo-small-closed = 투표 “{ $vote }”의 투표지를 더 받지 않습니다. 추첨에 쓸 값은 아직 나오지 않았습니다
+demo-small-selected = 투표 “{ $vote }”에서 선정된 제안: { $selected }

@@ -9,3 +9,5 @@ export-other-log = { $place }에 있는 항목 { $published }개는 이 데이�
 export-exporting = 내보내는 중
 export-missing = 데이터베이스에 { PARTICLE($path, "이/가") } 없습니다. `madang rebuild`로 표를 다시 만드십시오
 export-not-begun = 기록이 아직 시작되지 않았습니다
+export-attachment-missing = 첨부 파일 { PARTICLE($path, "이/가") } 첨부 파일 폴더에 없습니다. 백업에서 되돌리십시오
+export-other-key = { $place }에 있는 기록의 이름은 "{ PARTICLE($origin, "\"으로/로") } 이 기록과 같지만, 이 기록의 키로 서명되지 않았습니다. 다른 기록입니다. 다른 디렉터리를 지정하십시오. 아무것도 쓰지 않았습니다

@@ -12,6 +12,7 @@ giving-voices = 의견
 giving-needs = 필요
 giving-vote = 투표
 giving-same = { $what }. 다른 { $more }건도 같습니다
+giving-id-twice = { $what }: { $line }행에 같은 식별자가 있습니다
 giving-otherwise = { PARTICLE($what, "이/가") } 다른 말이나 값으로 기록되어 있습니다(항목 { $entry }번). { $remedy }
 giving-amend = `madang proposal amend`로 고치며, 기록되었던 것은 그 옆에 남습니다
 giving-replace = `madang body member replace`로 다른 위원으로 바꿉니다

@@ -3,8 +3,9 @@
 
 help-heading-record = 기록
 help-heading-mail = 메일
+help-heading-openid = OpenID Connect
 help-heading-rule = 규칙
-help-heading-input = 입력(형식: crates/selection README의 "Formats")
+help-heading-input = 입력(형식: madang formats)
 
 ## 명령
 
@@ -13,7 +14,7 @@ help-madang =
 
     `madang demo`로 시작하십시오. 그런 다음 만들어진 기록을 확인합니다: `madang export /tmp/record && madang verify /tmp/record`.
 help-demo =
-    공약 KR0018과 그 사업, 집계된 투표가 있는 포털을 만들어 엽니다
+    공약 KR0018과 그에 따른 사업 둘, 집계된 투표들이 있는 포털을 만들어 엽니다
 
     이 프로그램만 있으면 됩니다. 같은 데이터 디렉터리에서 다시 실행하면 포털만 열고, 아무것도 두 번 넣지 않습니다.
 help-serve = 포털을 엽니다
@@ -57,7 +58,7 @@ help-compare =
       madang compare city.pb --rule greedy --ties cost-votes --json > comparison.json
       madang compare city.json --number 50 --quotas quotas.json --html comparison.html
 
-    옵션으로 정한 규칙은 별표가 붙은 한 줄이고, 나머지는 그 예산, 건수, 단위 비용, 할당, 동점 처리를 함께 씁니다. 점수표가 있으면(파일이나 --scores) 점수에 따른 줄이 있습니다: --rule scores면
+    옵션으로 정한 규칙은 별표가 붙은 한 줄이고, 나머지는 그 예산, 건수, 단위 비용, 할당, 동점 처리를 함께 씁니다. 평가표가 있으면(파일이나 --scores) 점수에 따른 줄이 있습니다: --rule scores면
     --weights로, 아니면 투표지와 위원회를 똑같이.
 
     --step이 없으면 다른 줄의 add-one은 한 사람의 몫을 1인당 예산의 천분의 일씩 올립니다: 돈은 적어도 1씩, 자리는 두 자리까지.
@@ -68,14 +69,14 @@ help-convert =
       madang convert city.pb city.json --group-column category
       madang convert city.pb projects.csv --ballots-to ballots.csv
 
-    메타데이터, 열, 투표자의 줄은 형식에 자리가 있는 대로 모두 남기고, 자리가 없는 것은 표준 오류로 알립니다. --group-column으로 정한 서비스군은 서비스군으로 씁니다. 형식은 crates/selection의 README에 있습니다.
+    메타데이터, 열, 투표자의 줄은 형식에 자리가 있는 대로 모두 남기고, 자리가 없는 것은 표준 오류로 알립니다. --group-column으로 정한 서비스군은 서비스군으로 씁니다. 형식은 `madang formats`가 알려 줍니다.
 help-verify =
     공개된 기록을 검증합니다: 바뀐 것이 없고, 모든 규칙을 지켰으며, 모든 선정을 다시 계산해 같은지
 
     내보낸 디렉터리나 포털 주소만 있으면 됩니다. 종료 코드 0: 검증됨. 1: 맞지 않는 것이 있음(처음 항목을 알려 줍니다). 2: 틀린 것은 없지만 확인하지 못한 것이 있음. 3: 검증됨, 다만 기록 밖의 사실을 누가 찾아봐야 함(무엇인지
-    알려 줍니다). 4: 기록을 읽지 못해 아무것도 확인하지 못함. 5: 기록에 틀린 것은 없으나 접수증이 이 기록과 맞지 않음.
+    알려 줍니다). 4: 기록을 읽지 못해 아무것도 확인하지 못함. 5: 기록에 틀린 것은 없으나 접수증이나 예전 체크포인트가 이 기록과 맞지 않음.
 help-trace =
-    공개된 기록에서 의견, 필요, 제안, 선정의 자취를 봅니다: 어디에서 왔고 어떻게 되었는지
+    공개된 기록에서 의견, 필요, 제안, 답변, 선정의 자취를 봅니다: 어디에서 왔고 어떻게 되었는지
 
     먼저 `madang verify`처럼 기록을 확인하고, 맞지 않는 기록에서는 아무것도 말하지 않습니다. 종료 코드는 `madang verify`와 같습니다.
 help-export =
@@ -112,6 +113,15 @@ help-voice-supplement = 접수증을 들고 온 사람이 보완한 것을 입�
 help-voice-transfer = 답할 수 있는 기관으로 넘깁니다. 답변 기한은 계속 갑니다
 help-voice-withdraw = 답변하기 전에, 의견을 낸 사람을 대신해 철회합니다
 help-voice-codes = 접수증에 쓸 코드를 출력합니다. 코드 하나에 의견 하나이고, 어디에도 남기지 않습니다
+help-commitment =
+    공약이 지금 어떻게 적혀 있는지 보이고, 잘못 적힌 것을 바로잡습니다
+
+    공약은 파일로 기록에 넣습니다: `madang import commitments.json`.
+help-commitment-show = 공약을 지금 적힌 대로 칸마다 보입니다
+help-commitment-correct =
+    공약을 바로잡습니다. 처음 적은 것은 남고, 바로잡은 것이 그 이유와 함께 옆에 놓입니다
+
+    칸의 이름은 `madang commitment show`가 보여 줍니다.
 help-need =
     의견을 필요로 묶습니다: 필요를 정하고, 의견을 넣거나 빼고, 나누고 합치고, 목록과 하나하나를 봅니다
 
@@ -141,23 +151,42 @@ help-calendar = 사업이 어떤 달력과 기간에 따라 답하는지 정합�
 help-calendar-fix = 쉬는 날을 한 번 정합니다. 쉬는 날에 끝나는 기한은 다음 일하는 날에 끝납니다
 help-calendar-amend = 달력에 날을 넣거나 뺍니다. 아직 남은 기한도 따라 움직입니다
 help-calendar-periods = 얼마나 걸려도 되는지 정합니다. 그 뒤에 시작하는 것에 적용됩니다
-help-vote = 투표를 예고하거나, 취소하거나, 투표지 하나를 무효로 뺍니다
+help-vote = 투표를 예고하거나, 예고를 철회하거나, 취소하거나, 투표지 하나를 무효로 뺍니다
 help-vote-schedule =
     제목과 시각을 정해 투표를 예고합니다
 
-    그러면 투표는 그 시각 사이에만 열리고, 투표지를 받고, 마감합니다. 열리기 전에는 다른 시각으로 다시 예고할 수 있습니다. 규칙을 `madang import`로 넣으면 열립니다.
+    그러면 투표는 그 시각 사이에만 열리고, 투표지를 받고, 마감합니다. 열리기 전에는 이유를 적어 예고를 바꿀 수 있고, 전의 예고는 기록에 남습니다. 규칙을 `madang import`로 넣으면 열립니다.
+help-vote-unschedule =
+    아직 열리지 않은 투표의 예고를 철회합니다
+
+    철회와 그 이유가 항목이 되고, 예고했던 것은 기록에 남습니다. 투표는 다시 예고할 수 있습니다.
 help-vote-cancel =
     선정 결과가 공표되지 않은 투표를 취소합니다
 
     취소와 그 사유가 항목이 됩니다. 이 투표로는 아무것도 선정되지 않고, 제안은 다음 투표의 후보로 남으며, 봉인된 투표지는 봉인된 채로 있습니다.
 help-vote-exclude =
-    진행 중인 투표에서 투표지나 점수표 하나를 영영 뺍니다
+    진행 중인 투표에서 투표지나 평가표 하나를 영영 뺍니다
 
     적힌 내용은 지워지고, 집계하지 않으며, 집계 결과에 몇 장을 뺐는지 남습니다. 집계된 투표의 투표지는 그대로입니다. 적힌 내용은 `madang content erase`로 지웁니다.
 help-proposal =
-    기록에 있는 제안을 고치거나 철회합니다
+    제안을 받고, 내고, 고쳐 쓰고, 댓글을 달고, 합치고, 나눕니다. 기록에 있는 제안을 고치거나 철회합니다
 
     제출한 것은 그대로 남습니다. 고친 내용이나 철회가 그 곁에 섭니다.
+help-proposal-call =
+    제안 접수를 시작합니다. 정한 날부터 정한 날까지 받고, 그 뒤로 다른 때에는 받지 않습니다
+
+    접수 기간에 들어온 제안은 마지막 날부터 답변 기한을 셉니다.
+help-proposal-submit =
+    기관, 기구 또는 다른 사람의 제안을, 그 제안이 나온 필요와 함께 냅니다
+
+    여럿이면 표로 넣습니다: `madang import proposals.csv`.
+help-proposal-revise =
+    기관이나 이 직책이 낸 제안을 투표가 열리기 전에 고쳐 씁니다
+
+    적지 않은 것은 그대로 둡니다.
+help-proposal-comment = 제안에 댓글을 답니다
+help-proposal-merge = 제안을 다른 제안에 합칩니다. 합친 제안은 읽을 수 있게 남아 뒤를 이은 제안을 가리키고, 이것으로 답변됩니다
+help-proposal-split = 제안을 여럿으로 나눕니다. 나눈 제안은 읽을 수 있게 남아 나뉜 제안을 가리키고, 이것으로 답변됩니다
 help-proposal-amend =
     제안을 이제부터 읽힐 대로 적은 파일로 바로잡습니다
 
@@ -210,8 +239,9 @@ help-formats = 넣거나 선정에 쓸 수 있는 파일에 무엇을 적을 수
 
 help-arg-data = 데이터 디렉터리: 데이터베이스, 로그 키, 마지막으로 서명한 체크포인트, 등록 토큰
 help-arg-database = 데이터 디렉터리의 SQLite 파일이 아닐 때의 데이터베이스: postgres://user@host/name 또는 sqlite:///path
-help-arg-origin = 기록을 시작할 때 체크포인트에 쓰는 로그의 이름: 직접 관리하는 주소에서 https://를 뺀 것
+help-arg-origin = 기록을 시작할 때 체크포인트에 쓰는 기록의 이름: 직접 관리하는 주소에서 https://를 뺀 것. 한 번 시작하면 바꿀 수 없습니다. 주지 않으면 localhost/madang이고, 시험해 볼 때만 맞습니다
 help-arg-guard = 마지막으로 서명한 체크포인트를 기억하는 파일. 데이터베이스와 다른 저장 장치에 두어야 한쪽을 되돌려도 다른 쪽이 남습니다. 주지 않으면 데이터 디렉터리의 `checkpoint`
+help-arg-attachments = 의견의 첨부 파일을 두는 폴더. 한 기록의 모든 노드가 같은 폴더를 씁니다. 지정하지 않으면 데이터 디렉터리의 `attachments`
 help-arg-security-log = 보안에 관한 것을 적는 파일: 거절한 토큰, 키, 체크포인트 파일, 시계, 사람이 받아들인 것
 help-arg-accept-clock = 마지막 항목보다 늦거나 한참 앞선 시계를 이 사유로 받아들이고 계속합니다
 help-arg-actor = 처리하는 직위, 기록에 적히는 대로: innovation-division처럼 소문자·숫자·붙임표로. 사람 이름은 쓰지 않습니다. 진행자는 facilitator/로 시작합니다
@@ -225,6 +255,13 @@ help-arg-mail-from = 보내는 사람: `마당 <madang@example.go.kr>`
 
 help-arg-listen = 듣는 주소
 help-arg-base-url = 포털의 공개 주소. 피드와 안내, 결과의 주소에 씁니다: https://madang.example.go.kr
+help-arg-openid-issuer = 사람들이 로그인할 수 있는 OpenID Connect 제공자, 스스로 밝히는 발급자 주소 그대로: https://id.example.go.kr
+help-arg-openid-client = 제공자가 이 포털을 아는 이름(client_id). 로그인하면 공개 주소의 /account/provider/back으로 돌아옵니다
+help-arg-openid-secret-file = 제공자가 이 포털에 준 비밀(client_secret)이 든 파일, 주인만 읽을 수 있어야 합니다
+help-arg-openid-secret = 그 비밀. 명령줄에서는 이 컴퓨터의 다른 사람도 볼 수 있으므로 환경 변수가 낫습니다
+help-arg-openid-name-ko = 사람들이 제공자를 부르는 이름, 한국어: 단추에 적힙니다
+help-arg-openid-name-en = 같은 이름, 영어
+help-arg-openid-hosts = 제공자의 주소가 있는 다른 호스트, 쉼표로 나눕니다. 다른 곳에는 묻지 않습니다
 help-arg-operator = 누가 포털을 운영하는지 적은 JSON 파일, 기록에 적혀 있지 않을 때만 보입니다(기록에 적으려면 `madang operator set 파일`): name과 official은 언어별로, licence는 언어별 name과 url로, 그리고 email, phone, contact, privacy, accessibility, source, key_published, security, posts. 예: `{ "{" }"name": { "{" }"ko": "행정안전부"{ "}" }, "licence": { "{" }"name": { "{" }"ko": "공공누리 제1유형"{ "}" }, "url": "https://www.kogl.or.kr/info/license.do"{ "}" }{ "}" }`
 help-arg-admin-listen = 운영자용 주소: /metrics와 이유를 밝히는 /healthz. 없애려면 `off`. 평소 주소를 다른 프로그램이 쓰고 있으면 두지 않습니다
 help-arg-max-connections = 동시에 받는 연결 수. 넘으면 가장 오래 쉰 연결을 닫습니다
@@ -242,17 +279,20 @@ help-arg-no-serve = 만들기만 하고 열지 않습니다
 
 help-arg-files = 파일들, 앞의 것 위에 뒤의 것이 서는 순서로
 help-arg-dry-run = 모두 시험해 보고 어떻게 될지 알려 줍니다. 아무것도 기록하지 않습니다
-help-import-arg-accept = 집계되지 않을 투표지도 기록합니다(무효로 집계됩니다). 또는 파일에 적힌 것을 기록이 모두 지킬 수 없는 투표도 받습니다
+help-import-arg-accept = 집계되지 않을 투표지도 기록합니다(무효로 집계됩니다). 또는 파일에 적힌 것을 기록이 모두 지킬 수 없는 투표, 전에 삭제되었을지 모르는 의견, 고치지 않은 예시 행도 받습니다
+help-import-value-accept-erased-voices = 삭제된 의견일지 모르는, id 없는 행
+help-import-arg-wave = id 없는 의견을 언제 모았는지 나타내는 이름(예: 2026-12). 행은 그 말과 파일에서 앞에 나온 같은 행의 수로 알아보므로 같은 파일을 다시 가져올 수 있고, 다른 때에 나온 같은 말은 새 의견입니다
 help-import-value-accept-unknown-projects = 후보가 아닌 제안이 있는 투표지
 help-import-value-accept-duplicate-voters = 한 사람의 여러 투표지
 help-import-value-accept-repeated-choices = 한 제안이 두 번 있는 투표지
 help-import-value-accept-empty-ballots = 고른 제안이 없는 투표지
 help-import-value-accept-broken-limits = 투표의 제한을 넘거나 못 미치는 투표지, 점수가 없는 투표에 점수를 적은 투표지
 help-import-value-accept-meaning = 파일에 적힌 조건(min_points, default_score, 기준 등)을 기록이 모두 지킬 수 없는 투표
+help-import-value-accept-examples = 고치지 않은 예시 행
 help-import-value-accept-all = 위의 모두
 help-import-arg-programme = 제안과 투표가 속한 사업. 파일 가운데 사업이 있으면 그것
 help-import-arg-vote = 투표지와 점수를 넣을 투표, 그리고 .pb 파일이 될 투표. 주지 않으면 파일이 여는 투표, 아니면 열려 있는 하나뿐인 투표, .pb 파일은 vote-1
-help-import-arg-rule-file = .pb 파일에서 온 투표의 선정 규칙(JSON). 금액은 통화의 가장 작은 단위. 주지 않으면 비엘리치카가 2023년에 쓴 동등한 몫
+help-import-arg-rule-file = .pb 파일에서 온 투표의 선정 규칙(JSON). 금액은 통화의 가장 작은 단위. 주지 않으면 비엘리치카가 2023년에 쓴 균등 몫
 help-import-arg-number = 예산 말고 투표로 선정할 수 있는 최대 건수
 help-arg-directory = 쓸 디렉터리. 없으면 만듭니다
 
@@ -266,14 +306,14 @@ help-select-arg-even-without-ballots = 기록에서: 투표지가 한 장도 없
 help-select-arg-json = JSON 객체 하나로 출력합니다: selected(차례대로의 번호), total_cost, ties, rounds, input_digest, 설명
 help-select-arg-table = 표로 출력합니다(--json이 없을 때도 표입니다)
 help-select-arg-html = 디스크에서 바로 열리는 HTML 파일 하나로 보고서를 씁니다
-help-select-arg-language = 보고서의 언어 [기본값: en]
+help-select-arg-language = 보고서의 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
 help-select-arg-with =
     결과와 함께 JSON과 보고서에 넣을 부분. 주지 않으면 JSON에는 없고 보고서에는 모두 들어갑니다. 표에는 나오지 않습니다
 help-value-with-audit = JR, EJR+, 가격으로 설명되는지, 대표성
 help-value-with-influence = 위원회, 전문가, 투표자 집단, 서비스군을 하나씩 뺀 선정
 help-value-with-sensitivity = 경계에 있는 제안들이 얼마나 모자랐거나 남았는지
 help-value-with-comparison = 적용할 수 있는 모든 규칙을 나란히
-help-value-with-payments = 동등한 몫: 서로 다른 투표지마다 투표자가 낸 몫, `ballots`에(JSON만)
+help-value-with-payments = 균등 몫: 서로 다른 투표지마다 투표자가 낸 몫, `ballots`에(JSON만)
 help-arg-each-side = 민감도: 경계 양쪽에서 볼 제안 수. 주지 않으면 5
 help-arg-most-runs = 민감도: 규칙을 돌릴 최대 횟수. 주지 않으면 2000
 help-arg-ballots = CSV: 투표지 표(vote, 알면 voter_id, points, weight). FILE은 제안 표입니다
@@ -291,28 +331,28 @@ help-arg-accept = 그렇지 않으면 거절할 것을 받아들이고 경고에
 help-value-accept-unknown-projects = 없는 제안을 고른 것: 뺍니다
 help-value-accept-duplicate-voters = 두 번 나오는 투표자: 둘 다 셉니다
 help-arg-rule = 방법 [기본값: equal-shares]
-help-value-rule-equal-shares = 동등한 몫(Method of Equal Shares)
+help-value-rule-equal-shares = 균등 몫(Method of Equal Shares)
 help-value-rule-phragmen = 비용이 있는 프라그멘의 순차 규칙
 help-value-rule-greedy = 득표순(`--utility points-times-cost`면 점수순)
 help-value-rule-greedy-per-cost = 비용당 득표순(`--utility points`면 비용당 점수순)
 help-value-rule-sequential-pav = 순차 비례 승인 투표. --number가 필요하고, --unit-costs처럼 제안마다 한 자리로 셉니다. 규칙 파일에서는 `proportional-approval`이고 여기서도 알아듣습니다
-help-value-rule-bounded-overspending = 초과 부담을 제한한 동등한 몫
+help-value-rule-bounded-overspending = 초과 부담을 제한한 균등 몫
 help-value-rule-scores = 투표지와 전문가 점수의 가중 평균. --weights가 필요합니다
 help-arg-utility =
     선정된 제안이 그것을 고른 투표자에게 얼마만큼인지 [기본값: cost]
 
-    동등한 몫에서 `cost`는 득표가 많은 제안을 먼저(도시들이 쓰는 것), `cardinality`는 지지자 한 사람당 싼 제안을 먼저(학계의 기본) 뽑습니다. `points-times-cost`는 어떤 도구가 "score"라고 부르는 것입니다.
+    균등 몫에서 `cost`는 득표가 많은 제안을 먼저(도시들이 쓰는 것), `cardinality`는 지지자 한 사람당 싼 제안을 먼저(학계의 기본) 뽑습니다. `points-times-cost`는 어떤 도구가 "score"라고 부르는 것입니다.
 help-arg-borda-scores = 보르다: 첫째, 둘째, … 자리의 점수. 그 뒤는 없음. 주지 않으면 투표지 길이에서 자리를 뺀 것이어서 마지막은 0입니다(pabutools처럼)
 help-arg-completion =
     돈이나 자리가 남으면 이어서 할 것, 쉼표로 나누어 차례대로 [기본값: none]
 
-    `add-one`은 한 사람의 몫을 --step씩 올리며 동등한 몫을 되풀이하고, 다음 결과가 예산을 넘을 때만 멈춥니다(도시들처럼). `add-one-until-exhaustive`는 더 들어갈 것이 없을 때도 멈춥니다(pabutools처럼). `utilitarian`은 남은 제안을
+    `add-one`은 한 사람의 몫을 --step씩 올리며 균등 몫을 되풀이하고, 다음 결과가 예산을 넘을 때만 멈춥니다(도시들처럼). `add-one-until-exhaustive`는 더 들어갈 것이 없을 때도 멈춥니다(pabutools처럼). `utilitarian`은 남은 제안을
     득표순으로, `phragmen`은 투표자에게 남은 것에서 프라그멘의 규칙으로 더합니다. `budget-increase`는 대신 예산을 --percent만큼 올립니다.
 help-arg-comparison = 더 많은 투표자가 다른 결과를 더 좋아하면 그 결과로 바꿉니다 [기본값: none]
 help-arg-ties =
     동점을 가리는 방법: 번호순(글자로, 오름차순), 낮은 비용·많은 득표·번호순, 또는 추첨 [기본값: id]
 
-    추첨의 순서는 시드, 공개 값, 번호를 이은 것의 SHA-256 순서입니다. 식은 crates/selection README의 "Ties by lot"에 있습니다.
+    추첨의 순서는 시드, 공개 값, 번호를 이은 것의 SHA-256 순서입니다. 식은 `madang formats`가 알려 줍니다.
 help-arg-lot-seed = 추첨: 투표 전에 해시로 약속한 시드. 기록에서는 데이터 디렉터리에 있습니다
 help-arg-lot-value = 추첨: 마감 뒤에 나온 공개 값
 help-arg-budget = 파일에 있는 것 대신 쓸 예산, 통화의 주 단위로
@@ -333,7 +373,7 @@ help-arg-percent = budget-increase: 한 번에 올리는 비율(예산의 퍼센
 help-arg-exhaustive-over = …-until-exhaustive: 어떤 제안들이 더 들어갈 수 없어야 다 찼다고 볼지 [기본값: supported]
 help-arg-fit = greedy, phragmen, scores: 들어가지 않는 제안을 건너뛸지 [기본값: skip, phragmen은 no-skip(pabutools처럼)]
 help-arg-threshold = 어느 규칙이든 제안이 후보가 되는 데 필요한 최소 득표(점수). scores에서는 0에서 1까지의 최소 점수
-help-arg-scores = 규칙 `scores`: 전문가 점수표, CSV(body, expert, project_id, score) 또는 JSON
+help-arg-scores = 규칙 `scores`: 전문가 평가표, CSV(body, expert, project_id, score) 또는 JSON
 help-arg-weights = 규칙 `scores`: 투표지와 위원회마다의 비중, 예: ballots=40,panel=30,committee=30
 help-arg-normalisation = 규칙 `scores`: 전문가 한 사람의 점수를 0에서 1로 맞추는 방법 [기본값: highest]
 help-arg-top-score = 정규화 `scale`: 줄 수 있었던 가장 높은 점수
@@ -359,165 +399,16 @@ help-convert-arg-number = CSV: 표에는 없는 선정할 제안 수
 
 ## 검증
 
-help-verify-arg-at = 그 시각을 기준으로 공개성 점검도 하고, 기한이 지났거나 어긴 것을 보여 줍니다: 2026-12-31, 또는 2026-12-31T09:00:00Z
+help-verify-arg-at = 그때까지의 기록으로 공개성 점검도 하고, 그때 기한이 지났거나 어긴 것을 보여 줍니다: 2026-12-31(사업이 있는 곳에서 그날이 끝날 때), 또는 시각 2026-12-31T09:00:00Z
 help-arg-record = `madang export`가 쓴 디렉터리, 또는 포털 주소
 help-arg-key = 믿는 로그의 공개키(signed-note 검증 키). 여러 번 줄 수 있습니다
 help-arg-policy = 증인 정책(tlog-policy): 체크포인트에 그 정족수만큼의 공동 서명이 있어야 합니다
 help-arg-old = 예전 체크포인트: 기록에 그때 있던 것이 모두 그대로 있어야 합니다
 help-arg-receipt = 접수증: 그 항목이 기록에 있어야 하고, 어떻게 되었는지 알려 줍니다
-help-arg-patient = 얼마나 오래 걸리든 모든 선정을 다시 계산합니다. 주지 않으면 기록 하나에 정해진 만큼을 넘는 것은 남겨 두고 무엇인지 알려 줍니다
+help-arg-patient = 시간과 메모리가 얼마나 들든 모든 선정을 다시 계산하고 이름 지은 것을 모두 담습니다. 주지 않으면 기록 하나에 정해진 만큼을 넘는 것은 남겨 두고 무엇인지 알려 줍니다
+help-verify-arg-code = 접수 쪽지에 적힌 코드. 그 코드의 의견을 찾아 어떻게 되었는지 알려 줍니다
 help-verify-arg-language = 보고서의 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
 help-trace-arg-entry = 그것에 관한 항목의 번호
+help-trace-arg-language = 말하는 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
 help-trace-arg-json = 자취를 JSON으로 출력합니다
 help-verify-arg-json = 보고서를 JSON으로 출력합니다
-
-## 내용, 투표, 제안, 위원
-
-help-arg-ground = 사유
-help-value-ground-personal-data = 공개에 동의하지 않은 사람의 개인정보
-help-value-ground-erasure-request = 지울 권리에 따른 본인의 요청
-help-value-ground-unlawful = 법에 어긋나는 내용
-help-value-ground-order = 법원이나 기관의 명령
-help-value-ground-deliberation = 아직 진행 중인 심의
-help-value-ground-house-rules = 사업이 공개한 운영 규칙에 어긋남
-help-arg-roles = 그래도 읽을 수 있는 역할
-help-arg-review-by = 제한을 다시 살펴보아야 하는 날
-help-arg-entry = 항목 번호
-help-arg-name = 그 항목에 있는 내용의 이름, `text`나 `ballot`처럼
-help-arg-programme = 사업
-help-arg-vote = 투표
-help-arg-titles = 제목, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-arg-opens = 투표지를 받기 시작하는 때: 사업의 시간대로 "2026-12-01 09:00", 또는 2026-12-01T00:00:00Z
-help-arg-closes = 투표지를 받기를 마치는 때
-help-arg-reasons = 사유, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-vote-exclude-arg-entry = 투표지의 항목 번호
-help-vote-exclude-arg-ground = 어떤 사유로
-help-vote-exclude-arg-body = 항목에서 뺄 것: `ballot`, 점수표는 `scores`
-help-proposal-amend-arg-file = 이제부터 읽힐 대로의 제안들
-help-arg-voice = 의견
-help-arg-need = 필요
-help-need-define-arg-id = 식별자. 적지 않으면 다음 번호
-help-need-define-arg-titles = 무엇이 필요한지 짧게, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-need-define-arg-summaries = 무엇이 필요한지 길게, 언어별로. 언어마다 한 번
-help-need-define-arg-group = 어느 서비스군에 관한 것인지
-help-need-define-arg-voices = 묶을 의견. 하나에 한 번
-help-need-add-arg-voices = 의견들
-help-need-remove-arg-voices = 의견들
-help-need-split-arg-into = 나눌 필요. 하나에 한 번, 적어도 둘
-help-need-split-arg-left = 나눈 어느 필요에도 들지 않는 의견. 하나에 한 번
-help-need-merge-arg-from = 합칠 필요들
-help-need-merge-arg-into = 그 뒤를 이을 필요
-help-voice-receive-arg-institution = 답할 기관
-help-voice-receive-arg-channel = 어떻게 왔는지: portal, consultation, card, paper, phone, petition, media, survey, service_feedback
-help-voice-receive-arg-texts = 한 말, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-voice-receive-arg-group = 어느 서비스군에 관한 것인지
-help-voice-receive-arg-audience = 그 서비스군의 어느 대상인지
-help-voice-receive-arg-region = 어느 시·도에서 왔는지, ISO 3166-2로: KR-11
-help-voice-receive-arg-code = 접수증의 코드
-help-voice-receive-arg-source = 앞서 공개된 것의 주소: 청원, 기사
-help-voice-ask-supplement-arg-until = 보완할 수 있는 마지막 날, 사업의 시간대로: 2026-12-01
-help-voice-ask-supplement-arg-questions = 무엇을 묻는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-voice-supplement-arg-texts = 보완한 것, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-voice-transfer-arg-to = 넘겨받을 기관
-help-voice-transfer-arg-ground = 까닭: competence(그 기관의 일), reorganisation(일이 그 기관으로 옮겨감), mistake(잘못 접수됨)
-help-arg-subject = 무엇에 답하는지: voice/12 또는 proposal/3
-help-arg-answer = 답변의 항목 번호
-help-answer-give-arg-disposition = 어떻게 정했는지: adopted(채택), adopted_in_part(일부 채택), merged(합침), not_adopted(채택하지 않음), out_of_scope(다른 기관의 일), already_exists(이미 있음)
-help-answer-give-arg-into = merged: 어디로 합치는지, voice/12 또는 proposal/3
-help-answer-give-arg-unmet = not_adopted: 맞지 않는 기준: feasible(실시 가능성), creative(창의성), effective(효율성과 효과성), scope(적용 범위), lasting(계속성)
-help-answer-give-arg-whose = out_of_scope: 그 일을 맡은 기관
-help-answer-give-arg-exists = already_exists: 어디서 볼 수 있는지, 항목 번호 또는 주소
-help-answer-give-arg-decider = 결정한 기관
-help-answer-give-arg-posts = 결정한 직위, 사람 이름은 쓰지 않습니다. 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-answer-give-arg-reasons = 이유, 20자 이상. 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-answer-give-arg-changed = 바뀐 것: plan(계획), service(서비스), rule(법령이나 지침), budget(예산), information(안내), other(그 밖)와 그것을 볼 수 있는 항목 번호나 주소: rule=https://example.org/rule. 하나마다 한 번
-help-answer-give-arg-changed-words = 무엇이 바뀌었는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-answer-give-arg-planned-by = adopted, adopted_in_part: 언제까지 할 계획인지, 사업의 시간대로: 2027-03-31
-help-answer-give-arg-supersedes = 이 답변이 대신하는 답변의 항목 번호
-help-answer-progress-arg-step = 어떻게 되고 있는지: started(하고 있음), done(마침), delayed(늦어짐), dropped(하지 않기로 함)
-help-answer-progress-arg-evidence = done: 그것을 보여 주는 항목 번호나 주소. 하나마다 한 번
-help-answer-progress-arg-planned-by = delayed: 새로 계획한 날, 사업의 시간대로: 2027-06-30
-help-answer-progress-arg-texts = 무엇을 했는지, 또는 왜 늦어지거나 하지 않는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-answer-reexamine-arg-reasons = 까닭, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-answer-ask-expert-arg-until = 마지막 날, 사업의 시간대로: 2026-12-14
-help-calendar-fix-arg-weekend = 쉬는 요일 [기본값: saturday,sunday]
-help-calendar-fix-arg-holidays = 그 밖의 쉬는 날: 2026-12-25. 하나마다 한 번, 또는 쉼표로
-help-calendar-amend-arg-added = 새로 쉬는 날: 2027-03-01. 하나마다 한 번, 또는 쉼표로
-help-calendar-amend-arg-removed = 이제 쉬지 않는 날: 2027-03-01. 하나마다 한 번, 또는 쉼표로
-help-calendar-periods-arg-answer = 의견이나 제안에 답할 때까지, 일 또는 월로: 14d, 1m
-help-calendar-periods-arg-progress = 채택한 것의 이행 상황을 다시 알릴 때까지, 일 또는 월로: 183d, 6m
-help-calendar-periods-arg-deliberation = 심의하느라 가린 것을 결정한 뒤 다시 볼 때까지, 일 또는 월로: 7d
-help-calendar-periods-arg-personal-data = 공개된 글의 개인정보를 가릴 때까지, 일 또는 월로: 3d
-help-voice-codes-arg-count = 몇 개
-help-proposal-amend-arg-reasons = 무엇을 왜 고쳤는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-arg-proposal = 제안
-help-arg-body = 위원회나 심사단
-help-body-member-appoint-arg-member = 위원회 안에서 새 위원의 식별자, member-13처럼
-help-arg-member = 나가는 위원
-help-arg-by = 들어오는 위원의 식별자
-help-arg-class = 어떤 자격의 위원인지
-help-arg-posts = 직위나 역할, 언어별로: ko="…" 또는 en="…". 언어마다 한 번. 개인의 이름은 쓰지 않습니다
-help-arg-interests = 위원이 밝힌 이해관계, 언어별로
-
-help-operator-set-arg-file = 운영 기관이 스스로 밝히는 것, JSON: `serve --operator`의 파일과 같습니다
-help-arg-operator-name = 기관의 이름, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
-help-arg-official = 어느 기관의 공식 누리집인지 밝히는 문장, 언어별로
-help-arg-email = 문의를 받을 기관의 전자우편 주소
-help-arg-phone = 기관의 전화번호
-help-arg-security = 취약점을 신고할 곳: 전자우편 주소 또는 화면 주소
-help-arg-contact = 다른 문의 방법이 있는 화면의 주소
-help-arg-privacy = 개인정보처리방침의 주소
-help-arg-accessibility = 접근성 안내의 주소
-help-arg-licence = 자료의 이용 조건의 이름, 언어별로
-help-arg-licence-url = 그 이용 조건의 주소
-help-arg-source = 프로그램의 소스를 받을 수 있는 주소
-help-arg-key-published = 포털 말고 로그의 공개키가 실린 곳의 주소
-help-arg-without = 이제 밝히지 않을 것
-
-## 서식
-
-help-arg-kind = 무슨 파일인지
-help-value-kind-programme = 서비스군과 위원회가 있는 사업
-help-value-kind-proposals = 제안 표
-help-value-kind-voices = 의견 표
-help-value-kind-answers = 의견과 제안에 하는 답변 표
-help-value-kind-members = 위원 표
-help-value-kind-vote = 열 투표: 규칙과 투표지를 읽는 방법
-help-value-kind-ballots = 투표지 표
-help-value-kind-scores = 전문가 점수 표
-help-value-kind-commitment = 열린정부파트너십 공약
-help-arg-folder = 폴더. 같은 이름의 파일이 아직 없어야 합니다
-help-arg-language = 설명의 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
-
-## 도움말의 틀
-
-help-clap-usage = 사용법:
-help-clap-arguments = 인자:
-help-clap-options = 옵션:
-help-clap-commands = 명령:
-help-clap-values = 가능한 값:
-help-clap-values-inline = { "[" }가능한 값:
-help-clap-default = { "[" }기본값:
-help-clap-environment = { "[" }환경 변수:
-help-clap-help-short = 도움말 (자세히는 '--help')
-help-clap-help-long = 도움말 (짧게는 '-h')
-help-clap-help-command = 이 도움말이나 명령의 도움말
-help-clap-help = 도움말
-help-clap-version = 판 번호
-help-clap-aliases = { "[" }다른 이름:
-
-## 잘못 부른 명령
-
-help-wrong = 오류: { $what }
-help-wrong-more = 자세한 것은 '--help'를 보십시오.
-help-wrong-unknown-argument = 없는 옵션이나 인자입니다: { $argument }
-help-wrong-unknown-command = 없는 명령입니다: { $name }
-help-wrong-missing = 빠진 것이 있습니다: { $argument }
-help-wrong-conflict = { PARTICLE($argument, "과/와") } { PARTICLE($other, "은/는") } 함께 쓸 수 없습니다
-help-wrong-conflict-any = { PARTICLE($argument, "은/는") } 다른 옵션과 함께 쓸 수 없습니다
-help-wrong-valid = 가능한 값: { $valid }
-help-wrong-no-number = 정수로 적으십시오
-help-wrong-number-large = 너무 크거나 작은 수입니다
-help-wrong-range = { $range } 범위의 정수로 적으십시오
-help-wrong-no-value = { $argument }에 값이 없습니다{ $valid }
-help-wrong-value = { $argument }의 값으로 "{ PARTICLE($value, "\"을/를") } 쓸 수 없습니다{ $valid }{ $why }

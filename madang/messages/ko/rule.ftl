@@ -2,7 +2,7 @@
 
 rule-decimal = 소수점은 마침표로 적고, 천 단위 사이에는 아무것도 넣지 마십시오
 rule-no-quotas = { $file }의 내용은 서비스군별 상·하한이 아닙니다(`madang select --help`의 --quotas에 설명이 있습니다)
-rule-no-rule = { $file }의 내용은 선정 규칙이 아닙니다(crates/selection의 README, "Rules as JSON"에 예가 있습니다)
+rule-no-rule = { $file }의 내용은 선정 규칙이 아닙니다(`madang formats`에 예가 있습니다)
 rule-pav = --rule sequential-pav는 정해진 수의 제안을 선정합니다. --number 개수를 붙이십시오
 rule-scores-other = --scores는 규칙 `scores`와 함께 쓰는데 { $file }에는 다른 규칙이 있습니다. 빼십시오
 rule-budget-seats = { $file }의 규칙은 제안을 한 석씩 세므로 --budget은 뜻이 없습니다. --number를 쓰십시오

@@ -10,3 +10,5 @@ serve-portal = 포털 { $address }/   기록 { $address }/checkpoint
 serve-metrics = 운영자를 위한 지표와 상태: http://{ $address }/metrics
 serve-operator-file = 누가 포털을 운영하는지 { $file } 파일에 적힌 대로 보여 줍니다. 기록에는 없습니다. `madang operator set { $file }`로 기록에 적습니다
 serve-operator-record = 누가 포털을 운영하는지는 기록의 항목 { $entry }에 적혀 있습니다. 다르게 적힌 { $file } 파일은 보여 주지 않습니다. `madang operator set { $file }`로 기록에 적습니다
+serve-no-mail = 메일 서버가 지정되어 있지 않아 이 포털에서는 누구도 로그인하거나 계정을 가질 수 없습니다(--mail-server, MADANG_MAIL_SERVER)
+serve-public = 쪽, 피드, 메일에는 { PARTICLE($address, "이/가") } 적힙니다(--base-url)

@@ -8,6 +8,7 @@ use madang_words::{Language, Text};
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::giving::acting_as;
 use crate::logging::SECURITY;
+use crate::mistakes;
 
 /// In whose name an official acts.
 #[derive(Debug, Clone, clap::Args)]
@@ -19,7 +20,7 @@ pub struct ActorArguments {
 }
 
 fn post(text: &str) -> Result<String, String> {
-    acting_as(text).map_err(|error| format!("{error:#}"))?;
+    acting_as(text).map_err(|error| mistakes::in_one_line(&error))?;
     Ok(text.strip_prefix("official/").unwrap_or(text).to_owned())
 }
 

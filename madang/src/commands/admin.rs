@@ -7,7 +7,7 @@ use madang_programme::{Actor, Command, Role};
 use madang_store::Store;
 
 use super::acting::{ActorArguments, act};
-use super::mail;
+use super::mail::{self, MailArguments};
 use crate::addresses;
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::words;
@@ -20,8 +20,13 @@ pub struct AdminCommand {
     #[command(flatten)]
     actor: ActorArguments,
     #[command(flatten)]
+    mail: MailArguments,
+    #[command(flatten)]
     pub data: DataArguments,
 }
+
+/// Where a portal is of which nobody says more: as `serve` has it without options.
+const HERE: &str = "http://localhost:8080";
 
 #[derive(Debug, clap::Subcommand)]
 enum AdminAction {
@@ -38,7 +43,7 @@ enum AdminAction {
             long,
             value_name = "URL",
             env = "MADANG_BASE_URL",
-            default_value = "http://localhost:8080",
+            default_value = HERE,
             value_parser = addresses::public_address
         )]
         base_url: String,
@@ -61,6 +66,9 @@ impl AdminCommand {
         let accounts = directory.accounts().await?;
         match self.action {
             AdminAction::Invite { address, base_url } => {
+                if self.mail.server()?.is_none() {
+                    note!("madang: {}", t!("admin-no-mail"));
+                }
                 invite(&store, &accounts, operator, address, &base_url).await?;
             }
             AdminAction::End { address } => end(&store, &accounts, operator, &address).await?,
@@ -106,6 +114,9 @@ async fn invite(
     let token = accounts.make_link(&link).await?.text();
     let link = format!("{base_url}/{language}/account/link?token={token}");
     say!("madang: {}", t!("admin-link", link = link));
+    if base_url == HERE {
+        say!("madang: {}", t!("admin-base", base = base_url));
+    }
     Ok(())
 }
 

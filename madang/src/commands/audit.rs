@@ -12,6 +12,7 @@ use madang_selection::audit::{Audit, Check, Limits, Verdict, audit};
 use madang_selection::tabular::read_selected;
 use madang_selection::{Decimal, Election};
 use madang_selection_report::{evidence_words, note_words};
+use madang_words::money::separated;
 use serde::Deserialize;
 
 use super::election::{ElectionArguments, print_warnings};
@@ -172,8 +173,8 @@ fn print(out: &mut impl Write, audit: &Audit) -> io::Result<()> {
         t!(
             "audit-outcome",
             projects = audit.selected.len(),
-            cost = audit.total_cost,
-            budget = audit.budget,
+            cost = separated(&audit.total_cost),
+            budget = separated(&audit.budget),
             voters = audit.voters
         )
     )?;

@@ -3,8 +3,7 @@
 use anyhow::Result;
 use clap::ValueEnum;
 use madang_programme::Command;
-use madang_programme::bodies::{AppointMember, MemberAppointed, MemberClass, MemberLeft, Person};
-use madang_record::Visibility;
+use madang_programme::bodies::{AppointMember, MemberAppointed, MemberClass, MemberLeft};
 
 use super::acting::{ActorArguments, act, open, words};
 use crate::data::DataArguments;
@@ -120,19 +119,14 @@ impl BodyArguments {
             true => None,
             false => Some(words("--interests", &seat.interests)?),
         };
-        let person = Person {
-            post: words("--post", &seat.posts)?,
-            name: None,
-            interests,
-        };
+        let post = words("--post", &seat.posts)?;
         let facts = MemberAppointed {
             programme: self.programme.clone(),
             body: self.body.clone(),
             member: member.to_owned(),
             class: seat.class.into(),
         };
-        let person = Some((Box::new(person), Visibility::Public));
-        Ok(AppointMember { facts, person }.into())
+        Ok(AppointMember::under_post(facts, post, interests).into())
     }
 }
 

@@ -11,6 +11,7 @@ use madang_selection::select;
 use madang_selection::sensitivity::Bounds;
 use madang_selection_report::{failure_words, note_words};
 use madang_words::Language;
+use madang_words::money::separated;
 
 use super::election::{ElectionArguments, print_warnings};
 use super::report::{self, Part};
@@ -145,7 +146,7 @@ fn print(out: &mut impl Write, found: &Comparison) -> io::Result<()> {
         let all = &audit.representation.all;
         let cells = [
             rule.selected.len().to_string(),
-            audit.total_cost.clone(),
+            separated(&audit.total_cost),
             all.percent.clone(),
             all.mean_number.clone(),
             word(rule, Check::Jr),

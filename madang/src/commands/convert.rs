@@ -19,7 +19,7 @@ use crate::terminal::padded;
 ///
 /// All metadata, columns and voters' rows are kept as far as the format has a place for
 /// them; what it has none for is named on standard error. Groups taken with --group-column
-/// are written as groups. The README of crates/selection describes the formats.
+/// are written as groups. `madang formats` describes the files.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct ConvertCommand {

@@ -1,10 +1,13 @@
-//! `madang demo`: a working portal with a real commitment and a programme in it.
+//! `madang demo`: a working portal with a real commitment and two programmes in it.
+
+mod small;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use madang_example::Act;
 use madang_exchange::programmes::Programme;
-use madang_exchange::votes::{Pseudonyms, VoteFile, open_under};
+use madang_exchange::votes::{Opening, Pseudonyms, VoteFile, open_under};
 use madang_exchange::{Mistakes, Step};
 use madang_portal::{Operator, Running};
 use madang_programme::answers::Subject;
@@ -12,7 +15,7 @@ use madang_programme::clock::Period;
 use madang_programme::days::day_in;
 use madang_programme::votes::VotePhase;
 use madang_programme::{Actor, Role};
-use madang_store::{Rehearsal, Store, Submission, Terms};
+use madang_store::{Clock, Rehearsal, Store, Submission, Terms, system_clock};
 
 use crate::commands::serve::{ServeArguments, serve};
 use crate::data::{Accepted, DataArguments, DataDirectory};
@@ -21,6 +24,7 @@ use crate::importing::{self, Missing};
 use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
 use crate::words::language;
+use small::Small;
 
 /// The vote of the demo.
 const VOTE: &str = "vote-1";
@@ -31,7 +35,7 @@ const COMMITMENTS: &str = "demo-open-government";
 /// The post that runs the programme.
 const PROGRAMME: &str = "demo-service-innovation";
 
-/// Set up a portal with commitment KR0018, a programme under it and a counted vote, then serve it
+/// Set up a portal with commitment KR0018, two programmes under it and counted votes, then serve it
 ///
 /// Needs nothing but this program. Run again on the same data directory it starts the portal and imports nothing twice.
 #[derive(Debug, clap::Args)]
@@ -71,27 +75,63 @@ impl DemoArguments {
             importing::check_kept(&demo.name, &not_kept, self.accept.is_some())?;
             demo.rehearse().await?;
         }
+        // Where it is to be served and cannot, nothing is begun.
+        let listener = match self.no_serve {
+            true => None,
+            false => Some(self.serve.listener().await?),
+        };
+        // What was begun goes on at the time it is.
+        let begins = !DataDirectory::has_record(arguments);
         let directory = DataDirectory::create(arguments)?;
-        let store = directory.store(arguments, Accepted::default()).await?;
         say(t!("demo-directory", place = directory.path()));
-        demo.set_up(&store, &directory).await?;
+        let past = begins && demo.example;
+        if past {
+            demo.set_up_the_past(&directory, arguments).await?;
+        }
+        let store = directory.store(arguments, Accepted::default()).await?;
+        demo.set_up(&store, &directory, past).await?;
         say_who_runs_it(&store).await?;
         let size = store.size().await?;
         say(t!("demo-record", origin = store.origin(), size = size));
-        if self.no_serve {
+        let Some(listener) = listener else {
             store.close().await;
             return Ok(());
-        }
+        };
         let accounts = self.serve.accounts(&directory).await?;
         let token = directory.registrar_token()?;
-        serve(store, Some(token), accounts, &self.serve).await
+        serve(listener, store, Some(token), accounts, &self.serve).await
     }
+}
+
+/// How many days ago the example's first voices are received: longer than an answer may take.
+const RECEIVED: u64 = 40;
+
+/// How many days ago most of them are answered, and the last are received.
+const ANSWERED: u64 = 20;
+
+const MS_PER_DAY: u64 = 24 * 3_600_000;
+
+/// The system's clock, so many days ago.
+fn clock_of(days: u64) -> Clock {
+    let clock = system_clock();
+    std::sync::Arc::new(move || clock().saturating_sub(days * MS_PER_DAY))
 }
 
 /// By which day what the example adopts is planned: four months after its answers.
 fn planned(now: &str) -> Result<String> {
     let today = day_in("Asia/Seoul", now)?;
     Ok(Period::Days(120).after(today).to_string())
+}
+
+/// What people do, as it is submitted.
+fn acts(acts: Vec<Act>) -> Vec<Submission> {
+    let submission = |(actor, key, command): Act| Submission {
+        actor,
+        idempotency_key: Some(key),
+        command,
+        terms: Terms::default(),
+    };
+    acts.into_iter().map(submission).collect()
 }
 
 /// Puts on the record who runs the demo, unless it says so already.
@@ -159,19 +199,19 @@ impl Demo {
         })
     }
 
-    /// What people say to the example programme, and what becomes of some of it.
-    fn voices(&self, origin: &str) -> Vec<Step> {
-        match self.example {
-            true => madang_example::voices(&self.programme.id, origin),
-            false => vec![],
-        }
-    }
-
     fn opening(&self) -> Vec<Step> {
         let number = self.programme.target.filter(|_| self.example);
         let ballots = self.vote.ballot_rule().clone();
         let rule = self.vote.rule(number);
-        open_under(&self.programme.id, VOTE, rule, None, ballots, None)
+        let opening = Opening {
+            vote: VOTE,
+            title: self.example.then(madang_example::vote_title),
+            rule,
+            lot: None,
+            ballots,
+            grain_minutes: None,
+        };
+        open_under(&self.programme.id, opening)
     }
 
     async fn rehearse(&self) -> Result<()> {
@@ -194,8 +234,56 @@ impl Demo {
         Ok(Mistakes::none_of(mistakes, ())?)
     }
 
-    async fn set_up(&self, store: &Store, directory: &DataDirectory) -> Result<()> {
+    /// Writes what the example has of days that are past, each under a clock of then, so that one can see what is overdue today.
+    async fn set_up_the_past(
+        &self,
+        directory: &DataDirectory,
+        arguments: &DataArguments,
+    ) -> Result<()> {
+        say(t!("demo-past", days = RECEIVED));
+        let accepted = Accepted::default;
+        let store = directory.store_with_clock(arguments, accepted(), clock_of(RECEIVED));
+        let store = store.await?;
+        self.programme(&store).await?;
+        self.voices(&store, |step| !madang_example::is_late(step))
+            .await?;
+        store.close().await;
+        let store = directory.store_with_clock(arguments, accepted(), clock_of(ANSWERED));
+        let store = store.await?;
+        self.voices(&store, madang_example::is_late).await?;
+        self.needs(&store).await?;
+        self.candidates(&store).await?;
+        self.answers(&store).await?;
+        let small = Small::new(directory);
+        small.begin(&store).await?;
+        store.close().await;
+        small.set_up_the_past(arguments).await
+    }
+
+    /// What people say to the example programme.
+    async fn voices(&self, store: &Store, which: impl Fn(&Step) -> bool) -> Result<()> {
+        let voices = madang_example::voices(&self.programme.id, store.origin()).into_iter();
+        let voices: Vec<Step> = voices.filter(which).collect();
+        say(t!("demo-voices", number = voices.len()));
+        give(store, What::Voices, PROGRAMME, voices).await?;
+        Ok(())
+    }
+
+    /// The needs that group it.
+    async fn needs(&self, store: &Store) -> Result<()> {
+        let number = madang_example::needs_file().needs.len();
+        say(t!("demo-needs", number = number));
+        let needs = madang_example::needs(&self.programme.id);
+        give(store, What::Needs, PROGRAMME, needs).await?;
+        Ok(())
+    }
+
+    /// Sets up what is not there yet; `past` where this run wrote what is of days that are past.
+    async fn set_up(&self, store: &Store, directory: &DataDirectory, past: bool) -> Result<()> {
         let id = &self.programme.id;
+        if self.example && !past {
+            Small::new(directory).go_on(store).await?;
+        }
         let phase = store
             .with_state(|state| state.vote(id, VOTE).ok().map(|vote| vote.phase))
             .await?;
@@ -203,19 +291,20 @@ impl Demo {
             say(t!("demo-already"));
             return Ok(());
         }
-        self.programme(store).await?;
-        let voices = self.voices(store.origin());
-        if !voices.is_empty() {
-            say(t!("demo-voices", number = voices.len()));
-            give(store, What::Voices, PROGRAMME, voices).await?;
-            let number = madang_example::needs_file().needs.len();
-            say(t!("demo-needs", number = number));
-            let needs = madang_example::needs(id);
-            give(store, What::Needs, PROGRAMME, needs).await?;
+        if phase.is_none() {
+            self.programme(store).await?;
+            if self.example {
+                self.voices(store, |_| true).await?;
+                self.needs(store).await?;
+            }
+            self.candidates(store).await?;
         }
-        self.candidates(store).await?;
         if self.example {
-            self.answers(store).await?;
+            if !past {
+                self.answers(store).await?;
+            }
+            self.later(store).await?;
+            self.conversation(store).await?;
         }
         if matches!(phase, None | Some(VotePhase::Open)) {
             say(t!("demo-casts", voters = self.vote.voters()));
@@ -252,21 +341,31 @@ impl Demo {
         Ok(())
     }
 
-    /// Answers to most voices, then what is said later of some of them.
+    /// Answers to most voices.
     async fn answers(&self, store: &Store) -> Result<()> {
-        let id = &self.programme.id;
-        // Begun on another day, it goes on as it was begun.
-        let begun = store.with_state(|state| {
-            let answer = state.answer(id, &Subject::Voice("1".to_owned()));
-            answer.and_then(|answer| answer.planned_by.clone())
-        });
-        let planned = match begun.await? {
-            Some(planned) => planned,
-            None => planned(&store.now())?,
-        };
-        let first = madang_example::answers(id, &planned);
+        let planned = self.planned(store).await?;
+        let first = madang_example::answers(&self.programme.id, &planned);
         say(t!("demo-answers", number = first.len()));
         give(store, What::Answers, PROGRAMME, first).await?;
+        Ok(())
+    }
+
+    /// By which day what is adopted is planned. Begun on another day, it goes on as it was begun.
+    async fn planned(&self, store: &Store) -> Result<String> {
+        let begun = store.with_state(|state| {
+            let answer = state.answer(&self.programme.id, &Subject::Voice("1".to_owned()));
+            answer.and_then(|answer| answer.planned_by.clone())
+        });
+        match begun.await? {
+            Some(planned) => Ok(planned),
+            None => planned(&store.now()),
+        }
+    }
+
+    /// What is said later of some answers, and what is asked of somebody before there is one.
+    async fn later(&self, store: &Store) -> Result<()> {
+        let id = &self.programme.id;
+        let planned = self.planned(store).await?;
         let later = store.with_state(|state| {
             let entry = |subject: &Subject| {
                 let dealt = state.dealt(id, subject)?;
@@ -275,6 +374,41 @@ impl Demo {
             madang_example::later_answers(id, &planned, entry)
         });
         give(store, What::Answers, PROGRAMME, later.await?).await?;
+        let asked = store.with_state(|state| {
+            let voice = state.voice(id, "20").ok();
+            voice.is_some_and(|voice| voice.supplement.is_some())
+        });
+        if !asked.await? {
+            let today = day_in("Asia/Seoul", &store.now())?;
+            let until = Period::Days(7).after(today).to_string();
+            let asks = madang_example::supplement(id, &until).into_iter();
+            give(store, What::Voices, PROGRAMME, asks.collect()).await?;
+        }
+        Ok(())
+    }
+
+    /// A call for more proposals, and what participants propose in it and say about it.
+    async fn conversation(&self, store: &Store) -> Result<()> {
+        let id = &self.programme.id;
+        say(t!("demo-conversation"));
+        let now = store.now();
+        // Begun on another day, it goes on as it was begun.
+        let begun = store.with_state(|state| {
+            let call = state.calls(id).first();
+            call.map(|call| (call.from.clone(), call.to.clone()))
+        });
+        let (from, to) = match begun.await? {
+            Some(days) => days,
+            None => {
+                let today = day_in("Asia/Seoul", &now)?;
+                (today.to_string(), Period::Days(28).after(today).to_string())
+            }
+        };
+        let first = madang_example::conversation(id, PROGRAMME, (&from, &to));
+        let committed = store.submit_all(acts(first)).await?;
+        let comment = committed.last().with_context(|| t!("select-interrupted"))?;
+        let later = madang_example::later_conversation(id, PROGRAMME, comment.index);
+        store.submit_all(acts(later)).await?;
         Ok(())
     }
 

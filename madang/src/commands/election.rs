@@ -2,7 +2,6 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
-use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
@@ -19,10 +18,9 @@ use crate::progress::Progress;
 use crate::terminal::padded;
 use crate::words;
 
-/// Where the election is and how strictly it is read. The README of crates/selection describes .pb, CSV and JSON files
-/// under "Formats".
+/// Where the election is and how strictly it is read. `madang formats` says what .pb, CSV and JSON files may hold.
 #[derive(Debug, Clone, clap::Args)]
-#[command(next_help_heading = "Input (formats: README of crates/selection, \"Formats\")")]
+#[command(next_help_heading = "Input (what the files may hold: madang formats)")]
 pub struct ElectionArguments {
     /// CSV: the table of ballots (vote, and if known voter_id, points, weight); FILE is the table of projects
     #[arg(long, value_name = "FILE")]
@@ -229,11 +227,7 @@ impl ElectionArguments {
 fn open(file: &Path) -> Result<Counted<File>> {
     let problem = || t!("files-cannot-read", file = file);
     let about = std::fs::metadata(file).with_context(problem)?;
-    // A pipe that nobody writes to would be waited for. Those that a shell makes for a command have their writer.
-    if about.file_type().is_fifo() && !file.starts_with("/dev") && !file.starts_with("/proc") {
-        refuse!("ballots-pipe", file = file);
-    }
-    let source = File::open(file).with_context(problem)?;
+    let source = madang_exchange::open(file).with_context(problem)?;
     if about.is_dir() {
         refuse!("ballots-directory", file = file);
     }

@@ -1,5 +1,6 @@
 //! `madang export`: the whole public record as static files.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use anyhow::{Context, Result};
 use madang_exchange::{SMALL, read_within};
 use madang_record::note::Note;
 use madang_record::tile;
-use madang_record::{Checkpoint, verify_consistency};
+use madang_record::{Checkpoint, VerifyingKey, verify_consistency};
 use madang_store::Store;
 use madang_verify::{CHECKPOINT, LOG_KEY};
 
@@ -72,6 +73,7 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
         } else {
             write(directory, &body_path, &bodies)?;
         }
+        attachments(store, directory, bundle.index).await?;
         progress.set(
             bundle.first_entry() + u64::from(bundle.width),
             checkpoint.size,
@@ -96,6 +98,39 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
     write(directory, LOG_KEY, format!("{key}\n").as_bytes())?;
     write(directory, CHECKPOINT, note.as_bytes())?;
     Ok(checkpoint.size)
+}
+
+/// Writes the files that the public contents of a bundle speak of, and removes those of its entries that none does any more.
+async fn attachments(store: &Store, directory: &Path, bundle: u64) -> Result<()> {
+    let mut published: BTreeMap<u64, BTreeSet<String>> = BTreeMap::new();
+    for (entry, file) in store.attachments(bundle).await? {
+        let path = file.path(entry);
+        let Some(bytes) = store.attachment_bytes(file.hash).await? else {
+            note!("madang: {}", t!("export-attachment-missing", path = path));
+            continue;
+        };
+        write(directory, &path, &bytes)?;
+        let of = published.entry(entry).or_default();
+        of.insert(file.hash.to_hex());
+    }
+    let first = bundle * u64::from(tile::TILE_WIDTH);
+    for entry in first..first + u64::from(tile::TILE_WIDTH) {
+        let path = format!("attachment/{entry}");
+        let folder = directory.join(&path);
+        if !folder.is_dir() {
+            continue;
+        }
+        check_unlinked(directory, &format!("{path}/file"))?;
+        let kept = published.remove(&entry).unwrap_or_default();
+        let cannot = || t!("files-cannot-remove", file = folder.as_path());
+        for file in fs::read_dir(&folder).with_context(cannot)? {
+            let file = file.with_context(cannot)?;
+            if !kept.contains(&*file.file_name().to_string_lossy()) {
+                remove(&file.path())?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Refuses to publish over another record, or over a newer one: whoever relies on what is there would see it taken back.
@@ -123,6 +158,15 @@ async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> 
             published = published,
             own = own
         );
+    }
+    // Another record is not an older one, whatever its size.
+    let keys = store.with_state(|state| state.log().map(|log| log.keys.clone()));
+    let keys = keys.await?.unwrap_or_default();
+    let keys: Vec<VerifyingKey> = keys.iter().flat_map(|(_, key)| key.parse()).collect();
+    let signs = |key: &VerifyingKey| Checkpoint::open(&text, std::slice::from_ref(key)).is_ok();
+    if !keys.iter().any(signs) {
+        let origin = published.origin.as_str();
+        refuse!("export-other-key", place = place, origin = origin);
     }
     if published.size > ours.size {
         let (published, own) = (published.size, ours.size);

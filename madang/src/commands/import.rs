@@ -7,7 +7,7 @@ use madang_exchange::Source;
 use madang_store::Rehearsal;
 
 use super::acting::ActorArguments;
-use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::data::{Accepted, DataArguments, DataDirectory, is_of_a_trial};
 use crate::giving::IMPORT;
 use crate::importing::{self, Accept, File, Order};
 use crate::output;
@@ -34,8 +34,8 @@ pub struct ImportCommand {
     /// Try everything and say what would become of it; record nothing
     #[arg(long)]
     dry_run: bool,
-    /// Record ballots although they do not count (they are counted as such), or a vote although the record does not keep to all
-    /// that its file states
+    /// Record ballots although they do not count (they are counted as such), a vote although the record does not keep to all
+    /// that its file states, voices although they may have been erased before, or rows of a file to fill in that nobody changed
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     accept: Vec<Accept>,
     /// Programme that voices, proposals and votes belong to; the one in the files, where one is
@@ -45,6 +45,10 @@ pub struct ImportCommand {
     /// only one that is open, and vote-1 for a .pb file
     #[arg(long, value_name = "ID")]
     vote: Option<String>,
+    /// Of which gathering the voices without `id` are, such as 2026-12: a row is known by its words and by how many identical ones stand
+    /// before it in its file, so that a file can be imported again; what was said in the same words in another gathering is new
+    #[arg(long, value_name = "NAME")]
+    wave: Option<String>,
     /// Selection rule of a vote from a .pb file, as JSON, amounts in the currency's smallest unit; without it equal shares as Wieliczka used it in 2023
     #[arg(long, value_name = "FILE")]
     rule_file: Option<PathBuf>,
@@ -74,13 +78,23 @@ impl ImportCommand {
             let mut rehearsal = Rehearsal::of_new_record().await?;
             let tried = importing::try_all(&files, &order, &mut rehearsal, None).await?;
             if self.dry_run {
-                say!("madang: {}", t!("import-would-begin", place = place));
+                let origin = arguments.origin_to_begin();
+                say!(
+                    "madang: {}",
+                    t!("import-would-begin", place = place, origin = origin)
+                );
+                say_trial(origin);
                 tried.say(&files);
                 return nothing_recorded();
             }
-            say!("madang: {}", t!("import-begins", place = place));
             let directory = DataDirectory::create(arguments)?;
             let store = directory.store(arguments, Accepted::default()).await?;
+            let origin = store.origin();
+            say!(
+                "madang: {}",
+                t!("import-begins", place = place, origin = origin)
+            );
+            say_trial(origin);
             importing::record(&files, &order, &tried, &store, &directory).await?;
             say!("madang: {}", t!("import-size", size = store.size().await?));
             store.close().await;
@@ -124,9 +138,19 @@ impl ImportCommand {
             number: self.number,
             post: self.actor.post(IMPORT),
             accept: Accept::faults(&self.accept),
+            wave: self.wave.clone(),
+            accept_erased: Accept::erased_voices(&self.accept),
             only_tried: self.dry_run,
             accept_meaning: Accept::meaning(&self.accept),
+            accept_examples: Accept::examples(&self.accept),
         })
+    }
+}
+
+/// Says that a record has the name that nobody gave it, before others rely on it.
+fn say_trial(origin: &str) {
+    if is_of_a_trial(origin) {
+        note!("madang: {}", t!("import-trial-name", origin = origin));
     }
 }
 

@@ -83,6 +83,7 @@ impl MailCommand {
             plain: format!("{}\n", t!("mail-test-text")),
             html: None,
             until: u64::MAX,
+            digest: None,
         };
         server.send(&mail, None).await?;
         let to = mail.to.to_string();

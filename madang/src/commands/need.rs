@@ -4,10 +4,11 @@ use anyhow::Result;
 use madang_programme::needs::{
     DefineNeed, MOST_NAMED, NeedDefined, NeedSplit, NeedText, NeedVoicesChanged, NeedsMerged,
 };
-use madang_programme::{Actor, Command};
+use madang_programme::{Actor, Command, Violation};
 use madang_store::Store;
 use madang_store::model::{NEED_FACETS, NeedAct, NeedDetail, NeedFilter, NeedStanding, VoiceFacet};
 use madang_words::Text;
+use madang_words::moment::in_zone;
 
 use super::acting::{ActorArguments, act, open, words};
 use crate::data::DataArguments;
@@ -288,9 +289,11 @@ fn spoken(text: &Text) -> String {
 
 async fn show(store: &Store, of: &OfNeed) -> Result<()> {
     let (programme, id) = (of.programme.as_str(), of.need.as_str());
-    store
-        .with_state(|state| state.need(programme, id).map(drop))
-        .await??;
+    let zone = store.with_state(|state| {
+        state.need(programme, id)?;
+        Ok::<_, Violation>(state.programme(programme)?.zone.clone())
+    });
+    let zone = zone.await??;
     let Some(need) = store.need(programme, id).await? else {
         return Ok(());
     };
@@ -325,7 +328,7 @@ async fn show(store: &Store, of: &OfNeed) -> Result<()> {
             t!(
                 "need-step",
                 entry = step.entry,
-                at = step.at.as_str(),
+                at = in_zone(&step.at, &zone),
                 what = done(&step.what),
                 actor = step.actor.as_str()
             )

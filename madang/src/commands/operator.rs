@@ -292,7 +292,7 @@ mod tests {
         for (line, named) in [
             (&["--email", "a@b.kr"][..], "without a name"),
             (&["--name", "열린정부과"], "names no language"),
-            (&["--name", "ko=과", "--email", "nobody"], "email"),
+            (&["--name", "ko=과", "--email", "nobody"], "e-mail"),
             (&["--name", "ko=과", "--privacy", "x.kr"], "privacy"),
             (
                 &["--name", "ko=과", "--licence-url", "https://x.kr"],

@@ -1,4 +1,4 @@
-//! `madang proposal`: putting right and taking back what was handed in.
+//! `madang proposal`: putting right and taking back what was handed in; the rest is in `proposing`.
 
 use std::path::PathBuf;
 
@@ -11,11 +11,12 @@ use madang_store::Store;
 use madang_words::{Language, Said, Text, quoted};
 
 use super::acting::{ActorArguments, act, open, words};
+use super::proposing::Proposing;
 use crate::data::DataArguments;
 
-/// Amend or withdraw proposals that are on record
+/// Call for proposals, hand in, revise, comment, merge and split them; amend or withdraw those on record
 ///
-/// What was handed in stays: an amendment stands beside it, and so does a withdrawal.
+/// What was handed in stays: an amendment or a revision stands beside it, and so does a withdrawal.
 #[derive(Debug, clap::Args)]
 pub struct ProposalCommand {
     #[command(subcommand)]
@@ -28,6 +29,8 @@ pub struct ProposalCommand {
 
 #[derive(Debug, clap::Subcommand)]
 enum ProposalAction {
+    #[command(flatten)]
+    Proposing(Proposing),
     /// Put proposals right by a file that says them as they are to read from now on
     ///
     /// The file is one that `madang import` takes, JSON or CSV. What it leaves out stays as it is, and proposals that say the same
@@ -59,8 +62,17 @@ enum ProposalAction {
 
 impl ProposalCommand {
     pub async fn run(self, data: &DataArguments) -> Result<()> {
+        if let ProposalAction::Proposing(proposing) = self.action {
+            let who = self.actor.who()?;
+            let (_, store) = open(data).await?;
+            let done = proposing.run(&store, who).await;
+            store.close().await;
+            return done;
+        }
         let official = self.actor.official()?;
         match self.action {
+            // Done above: not officials alone do it.
+            ProposalAction::Proposing(_) => {}
             ProposalAction::Withdraw {
                 programme,
                 proposal,
@@ -167,7 +179,8 @@ async fn amendment(
         text.summary = text.summary.or_else(|| words.summary.clone());
         text.proposer = text.proposer.or_else(|| words.proposer.clone());
     }
-    if on_record.facts == values && on_record.text.as_ref() == Some(&text) {
+    let same = on_record.facts == on_record.facts.clone().amended(values.clone());
+    if same && on_record.text.as_ref() == Some(&text) {
         return Ok(Ok(None));
     }
     let amends = store

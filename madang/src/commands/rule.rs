@@ -45,8 +45,7 @@ pub struct RuleArguments {
     pub(super) comparison: Option<ComparisonName>,
     /// How ties are broken: by id (as strings, ascending), or by lowest cost, most votes, id; or by lot [default: id]
     ///
-    /// The order that a lot gives is the order of SHA-256 over seed, public value and id; the README of crates/selection
-    /// has the formula under "Ties by lot".
+    /// The order that a lot gives is the order of SHA-256 over seed, public value and id; `madang formats` has the formula.
     #[arg(long, value_enum)]
     pub(super) ties: Option<TiesName>,
     /// Lot: the seed that was committed to before the vote. On the record it is kept in the data directory
@@ -278,6 +277,11 @@ impl RuleArguments {
     }
 
     /// The method, given or not.
+    /// Whether neither a file nor a name says which rule is applied.
+    pub(super) fn is_left_open(&self) -> bool {
+        self.rule_file.is_none() && self.rule.is_none()
+    }
+
     pub(super) fn method_name(&self) -> RuleName {
         self.rule.unwrap_or(RuleName::EqualShares)
     }

@@ -74,7 +74,7 @@ pub struct SelectCommand {
     /// Write a report as one HTML file that opens from disk
     #[arg(long, value_name = "REPORT", conflicts_with = "programme")]
     html: Option<PathBuf>,
-    /// Language of the report [default: en]
+    /// Language of the report; without it Korean where LC_ALL, LC_MESSAGES or LANG asks for it, else English
     #[arg(long, value_parser = language::spoken(), requires = "html")]
     language: Option<Language>,
     /// Parts that go with the outcome in JSON and in the report; without it none in JSON, all in the report. The table
@@ -147,6 +147,9 @@ impl SelectCommand {
         if self.election.is_strict() {
             refuse_unapplied(&election, &rule)?;
         }
+        if self.rule.is_left_open() && election.meta_value("rule") == Some("unknown") {
+            note!("madang: {}", t!("select-rule-left-open"));
+        }
         let trace = if parts.contains(&Part::Payments) {
             Trace::Payments
         } else {
@@ -177,7 +180,7 @@ impl SelectCommand {
             .with_each_side(self.each_side.unwrap_or(usual.each_side))
             .with_most_runs(self.most_runs.unwrap_or(usual.most_runs));
         let explained = report::explain(&election, &rule, outcome, &wanted, bounds)?;
-        let language = self.language.unwrap_or(Language::En);
+        let language = self.language.unwrap_or_else(words::language);
         if let Some(path) = &self.html
             && let Some(page) = report::page(file, &election, &explained, language)
         {

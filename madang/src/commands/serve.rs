@@ -6,15 +6,19 @@ use std::time::Duration;
 
 use anyhow::{Context, Result};
 use madang_accounts::Accounts;
-use madang_accounts::mail::keep_sending;
-use madang_portal::{Limits, Operator, PortalOptions, Running, admin_router, router, serve_within};
+use madang_accounts::mail::{MailServer, keep_sending};
+use madang_portal::{
+    Limits, Operator, PortalOptions, Running, Telling, admin_router, router, serve_within,
+};
 use madang_store::Store;
 use tokio::net::TcpListener;
 
 use crate::addresses::{self, PublicAddress};
 use crate::commands::mail::MailArguments;
+use crate::commands::openid::OpenIdArguments;
 use crate::commands::operator;
 use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::selecting;
 use crate::{descriptors, words};
 
 /// Where and how the portal is served.
@@ -62,6 +66,14 @@ pub struct ServeArguments {
     drain_timeout: u64,
     #[command(flatten)]
     mail: MailArguments,
+    #[command(flatten)]
+    openid: OpenIdArguments,
+}
+
+/// Accounts, and the server that their mail goes out through.
+pub struct WithMail {
+    accounts: Accounts,
+    server: MailServer,
 }
 
 /// Where `/metrics` and the full `/healthz` are, unless another address is given.
@@ -119,16 +131,28 @@ impl ServeArguments {
         Ok(())
     }
 
-    /// The accounts, whose mail goes out while the program runs; without a mail server there are none, since nobody could show
-    /// that an address is theirs.
-    pub async fn accounts(&self, directory: &DataDirectory) -> Result<Option<Accounts>> {
+    /// The accounts, with the server that their mail goes out through; without one there are none, since nobody could show that an
+    /// address is theirs, and nobody be told of what is changed about how they sign in.
+    pub async fn accounts(&self, directory: &DataDirectory) -> Result<Option<WithMail>> {
+        let provider = self.openid.provider()?;
         let Some(server) = self.mail.server()? else {
-            return Ok(None);
+            return match provider {
+                Some(_) => refuse!("openid-no-mail"),
+                None => Ok(None),
+            };
         };
-        let accounts = directory.accounts().await?;
-        // It ends with the program.
-        tokio::spawn(keep_sending(accounts.clone(), server));
-        Ok(Some(accounts))
+        let accounts = directory.accounts().await?.with_provider(provider);
+        Ok(Some(WithMail { accounts, server }))
+    }
+
+    /// Listens where it is to be served.
+    ///
+    /// # Errors
+    /// An address that cannot be listened on.
+    pub async fn listener(&self) -> Result<TcpListener> {
+        TcpListener::bind(&self.listen)
+            .await
+            .with_context(|| t!("serve-cannot-listen", address = self.listen))
     }
 
     fn limits(&self) -> Limits {
@@ -159,32 +183,40 @@ impl ServeCommand {
         if let Some((directory, reason)) = DataDirectory::readable(arguments)? {
             say!("madang: {}", t!("serve-readable", reason = reason));
             let store = directory.read_only_store().await?;
-            return serve(store, directory.known_token()?, None, &self.serve).await;
+            arguments.say_other_origin(&store);
+            let listener = self.serve.listener().await?;
+            let token = directory.known_token()?;
+            return serve(listener, store, token, None, &self.serve).await;
         }
+        // Where it cannot listen, nothing is begun.
+        let listener = self.serve.listener().await?;
         let directory = DataDirectory::create(arguments)?;
         let accepted = Accepted {
             older_database: self.accept_older_database,
         };
         let store = directory.store(arguments, accepted).await?;
         let accounts = self.serve.accounts(&directory).await?;
+        if accounts.is_none() {
+            say!("madang: {}", t!("serve-no-mail"));
+        }
         let token = directory.registrar_token()?;
-        serve(store, Some(token), accounts, &self.serve).await
+        // It ends with the program.
+        tokio::spawn(selecting::keep_forgetting(store.clone(), directory));
+        serve(listener, store, Some(token), accounts, &self.serve).await
     }
 }
 
 /// Serves until the process is told to stop. Ballots are taken from whoever has the registrar's token.
 ///
 /// # Errors
-/// An address that cannot be listened on.
+/// An operator or an address for metrics that cannot be used.
 pub async fn serve(
+    listener: TcpListener,
     store: Store,
     registrar_token: Option<String>,
-    accounts: Option<Accounts>,
+    with_mail: Option<WithMail>,
     arguments: &ServeArguments,
 ) -> Result<()> {
-    let listener = TcpListener::bind(&arguments.listen)
-        .await
-        .with_context(|| t!("serve-cannot-listen", address = arguments.listen))?;
     let address = listener.local_addr()?;
     if let Some(reason) = store.read_only_reason() {
         let reason = reason.in_language(words::language());
@@ -207,10 +239,20 @@ pub async fn serve(
         registrar_token,
         base_url: Some(base_url),
         operator,
-        accounts: accounts.clone(),
+        accounts: with_mail.as_ref().map(|with| with.accounts.clone()),
     };
+    send_mail(&options, with_mail);
+    let accounts = options.accounts.clone();
     let local = local_address(address);
     say!("madang: {}", t!("serve-portal", address = local));
+    if let Some(public) = arguments
+        .portal
+        .base_url
+        .as_deref()
+        .filter(|one| *one != local)
+    {
+        say!("madang: {}", t!("serve-public", address = public));
+    }
     say!("madang: {}", t!("export-check", place = local));
     let admin = arguments.admin_listener().await?;
     if let Some(admin) = admin {
@@ -230,6 +272,14 @@ pub async fn serve(
         accounts.close().await;
     }
     Ok(())
+}
+
+/// Sends mail, and makes it of what is recorded. Both end with the program.
+fn send_mail(options: &PortalOptions, with_mail: Option<WithMail>) {
+    if let (Some(with), Some(telling)) = (with_mail, Telling::new(options)) {
+        tokio::spawn(keep_sending(with.accounts, with.server, telling.fresh()));
+        tokio::spawn(telling.keep());
+    }
 }
 
 /// How this machine reaches an address that is listened on: every address is none that one could go to.

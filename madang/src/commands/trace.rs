@@ -2,19 +2,21 @@
 
 use std::collections::BTreeSet;
 use std::io;
-use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
-use madang_programme::trace::{How, Way};
+use madang_programme::answers::DispositionKind;
+use madang_programme::trace::{AnswerStanding, How, Way};
 use madang_record::VerifyingKey;
-use madang_verify::{Options, Source, Status, Traced, TracedHop, verify};
+use madang_verify::{Options, Source, Status, Traced, TracedHop, TracedThing, Without, verify};
+use madang_words::Language;
 
+use super::verify::check_place;
 use crate::progress::Progress;
-use crate::{terminal, words};
+use crate::{language, terminal, words};
 
-/// Follow a voice, need, proposal or selection of a published record: what it grew out of, and what grew out of it
+/// Follow a voice, need, proposal, answer or selection of a published record: what it grew out of, and what grew out of it
 ///
 /// The record is checked first, as `madang verify` does; of one that does not hold nothing is told. Exit codes are those of
 /// `madang verify`.
@@ -29,6 +31,9 @@ pub struct TraceArguments {
     /// Key of the log that you trust, as a signed-note verifier key; may be given several times
     #[arg(long, value_name = "VKEY")]
     key: Vec<String>,
+    /// Language of what is told; without it Korean where LC_ALL, LC_MESSAGES or LANG asks for it, else English
+    #[arg(long, value_parser = language::spoken(), value_name = "LANGUAGE")]
+    language: Option<Language>,
     /// Print the trace as JSON
     #[arg(long)]
     json: bool,
@@ -36,9 +41,7 @@ pub struct TraceArguments {
 
 impl TraceArguments {
     pub fn run(self) -> Result<ExitCode> {
-        if !self.record.contains("://") && !PathBuf::from(&self.record).is_dir() {
-            refuse!("verify-no-directory", place = self.record);
-        }
+        check_place(&self.record)?;
         let keys = self.key.iter().map(|key| {
             let read = key.trim().parse::<VerifyingKey>().ok();
             read.with_context(|| t!("verify-key", key = key))
@@ -56,7 +59,10 @@ impl TraceArguments {
         drop(progress);
         match report.status {
             Status::Failed | Status::Unread | Status::ReceiptRefused => {
-                for line in report.text(words::language()).lines() {
+                for line in report
+                    .text(self.language.unwrap_or_else(words::language))
+                    .lines()
+                {
                     note!("{line}");
                 }
                 return Ok(ExitCode::from(report.status.exit_code()));
@@ -97,8 +103,67 @@ fn tell(traced: &Traced) {
 
 fn name(traced: &Traced, entry: u64) -> String {
     let known = traced.things.iter().find(|thing| thing.entry == entry);
-    let subject = known.map_or("", |thing| thing.subject.as_str());
-    t!("trace-thing", subject = subject, entry = entry)
+    let Some(TracedThing {
+        subject,
+        answer,
+        words,
+        without,
+        ..
+    }) = known
+    else {
+        return t!("trace-thing", subject = "", entry = entry);
+    };
+    let subject = &match answer {
+        Some(answer) => t!(
+            "trace-answer",
+            subject = subject,
+            standing = standing(answer)
+        ),
+        None => subject.clone(),
+    };
+    let words = words.as_ref().and_then(|text| text.best(words::language()));
+    let words = match (words, without) {
+        (Some((_, words)), _) => t!("trace-words", words = words),
+        (None, Some(Without::Restricted)) => t!("trace-restricted"),
+        (None, Some(Without::Erased)) => t!("trace-erased"),
+        (None, Some(Without::Unkept)) => t!("trace-unkept"),
+        (None, None) => return t!("trace-thing", subject = subject, entry = entry),
+    };
+    t!(
+        "trace-thing-called",
+        subject = subject,
+        words = words,
+        entry = entry
+    )
+}
+
+/// What an answer decided, and how far that is.
+fn standing(answer: &AnswerStanding) -> String {
+    let mut said = match answer.disposition {
+        DispositionKind::Adopted => t!("trace-adopted"),
+        DispositionKind::AdoptedInPart => t!("trace-adopted-in-part"),
+        DispositionKind::Merged => t!("trace-merged"),
+        DispositionKind::NotAdopted => t!("trace-not-adopted"),
+        DispositionKind::OutOfScope => t!("trace-out-of-scope"),
+        DispositionKind::AlreadyExists => t!("trace-already-exists"),
+    };
+    if let Some(day) = &answer.planned_by {
+        said.push_str(&t!("trace-answer-planned", day = day));
+    }
+    if let Some(told) = &answer.progress {
+        let step = match told.step {
+            "started" => t!("trace-started"),
+            "done" => t!("trace-done"),
+            "delayed" => t!("trace-delayed"),
+            "dropped" => t!("trace-dropped"),
+            other => other.to_owned(),
+        };
+        said.push_str(&t!("trace-answer-progress", step = step));
+    }
+    if let Some(entry) = answer.replaced_by {
+        said.push_str(&t!("trace-answer-replaced", entry = entry));
+    }
+    said
 }
 
 /// Tells what a thing leads to, and where that leads; each thing's own way once.
@@ -132,13 +197,25 @@ fn how(name: &str, way: Way) -> String {
         return name.to_owned();
     };
     match (how, way) {
+        (How::Answers, Way::Back) => t!("trace-answers-back"),
+        (How::Answers, Way::Forward) => t!("trace-answers-forward"),
+        (How::CarriesOn, Way::Back) => t!("trace-carries-back"),
+        (How::CarriesOn, Way::Forward) => t!("trace-carries-forward"),
         (How::Groups, Way::Back) => t!("trace-groups-back"),
         (How::Groups, Way::Forward) => t!("trace-groups-forward"),
         (How::PartOf, Way::Back) => t!("trace-part-back"),
         (How::PartOf, Way::Forward) => t!("trace-part-forward"),
         (How::TakesUp, Way::Back) => t!("trace-takes-back"),
         (How::TakesUp, Way::Forward) => t!("trace-takes-forward"),
+        (How::Meets, Way::Back) => t!("trace-meets-back"),
+        (How::Meets, Way::Forward) => t!("trace-meets-forward"),
+        (How::GrowsFrom, Way::Back) => t!("trace-grows-back"),
+        (How::GrowsFrom, Way::Forward) => t!("trace-grows-forward"),
         (How::Selects, Way::Back) => t!("trace-selects-back"),
         (How::Selects, Way::Forward) => t!("trace-selects-forward"),
+        (How::PassesOver, Way::Back) => t!("trace-passes-back"),
+        (How::PassesOver, Way::Forward) => t!("trace-passes-forward"),
+        (How::AnswersVoice, Way::Back) => t!("trace-voice-back"),
+        (How::AnswersVoice, Way::Forward) => t!("trace-voice-forward"),
     }
 }

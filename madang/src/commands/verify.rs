@@ -1,15 +1,17 @@
 //! `madang verify`: checks a published record.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
+use jiff::civil::Date;
+use madang_programme::voices::code::Code;
 use madang_record::time::format_at;
 use madang_record::{Policy, VerifyingKey};
-use madang_verify::{Options, Source, Status, verify};
+use madang_verify::{At, Options, Source, Status, verify};
 use madang_words::Language;
 
 use crate::progress::Progress;
@@ -21,7 +23,8 @@ use crate::{language, mistakes, words};
 /// Reads an exported directory or a portal's address and needs nothing else. Exit code 0: verified. 1: something does not
 /// hold; the first entry concerned is named. 2: nothing failed, but something could not be checked. 3: verified, except for
 /// facts from outside the record that somebody must look up; they are named. 4: the record could not be read, and nothing
-/// was checked. 5: nothing speaks against the record, and the receipt is not as its log handed it out, or another log's.
+/// was checked. 5: nothing speaks against the record, and the receipt or the earlier checkpoint is not as its log signed it, or
+/// another log's.
 #[derive(Debug, clap::Args)]
 pub struct VerifyArguments {
     /// Directory that `madang export` wrote, or the address of a portal
@@ -39,13 +42,17 @@ pub struct VerifyArguments {
     /// A receipt: its entry must stand in the record, and what became of it is said
     #[arg(long, value_name = "FILE")]
     receipt: Option<PathBuf>,
-    /// Compute every selection again, however long it takes; otherwise what takes more than is done for one record is left, and named
+    /// The code on a slip: the voice that it is for is found, and what became of it is said
+    #[arg(long, value_name = "CODE", value_parser = code)]
+    code: Option<Code>,
+    /// Compute every selection again and keep everything that is named, whatever time and memory it takes; otherwise what takes more than
+    /// is done for one record is left, and named
     #[arg(long)]
     patient: bool,
-    /// Hold the record against the checks of openness at a time too, and list what is overdue or broken: 2026-12-31, or a time of
-    /// that day, 2026-12-31T09:00:00Z
+    /// Hold the record against the checks of openness at a time too, as it was then, and list what was overdue or broken: 2026-12-31 for
+    /// the end of that day where the programme is, or a time, 2026-12-31T09:00:00Z
     #[arg(long, value_name = "TIME", value_parser = moment)]
-    at: Option<String>,
+    at: Option<At>,
     /// Language of the report; without it Korean where LC_ALL, LC_MESSAGES or LANG asks for it, else English
     #[arg(long, value_parser = language::spoken(), value_name = "LANGUAGE")]
     language: Option<Language>,
@@ -69,11 +76,14 @@ impl VerifyArguments {
 
     fn checked(&self, language: Language) -> Result<ExitCode> {
         let source = Source::new(&self.record);
-        if !self.record.contains("://") && !PathBuf::from(&self.record).is_dir() {
-            refuse!("verify-no-directory", place = self.record);
-        }
+        let on_the_web = self.record.contains("://");
+        check_place(&self.record)?;
         let options = self.options()?;
-        let progress = Progress::new(&t!("verify-checked"));
+        let checked = t!("verify-checked");
+        let progress = match on_the_web {
+            true => Progress::waiting_for(&checked, t!("verify-waits", place = self.record)),
+            false => Progress::new(&checked),
+        };
         let report = verify(&source, &options, &mut |done, of| progress.set(done, of));
         drop(progress);
         if self.json {
@@ -106,22 +116,45 @@ impl VerifyArguments {
             policy,
             old: read("--old", self.old.as_ref())?,
             receipt: read("--receipt", self.receipt.as_ref())?,
+            code: self.code.clone(),
             now: now.ok().map(|now| now.as_secs()),
             at: self.at.clone(),
             work: self.patient.then_some(u64::MAX),
+            kept: self.patient.then_some(usize::MAX),
             ..Options::default()
         })
     }
 }
 
-/// A time as on the record, from a day or a time of one.
-fn moment(text: &str) -> Result<String, String> {
-    let whole = match text.len() {
-        10 => format!("{text}T00:00:00Z"),
-        _ => text.to_owned(),
+/// Refuses a record that is neither an address nor a directory.
+///
+/// # Errors
+/// What is neither.
+pub(super) fn check_place(record: &str) -> Result<()> {
+    if record.contains("://") || Path::new(record).is_dir() {
+        return Ok(());
+    }
+    // A path is no host that somebody forgot to put the scheme before.
+    match record.starts_with(['/', '.', '~']) || record.contains('\\') {
+        true => refuse!("verify-no-path", place = record),
+        false => refuse!("verify-no-directory", place = record),
+    }
+}
+
+/// A code as somebody types it.
+fn code(text: &str) -> Result<Code, String> {
+    text.parse::<Code>()
+        .map_err(|wrong| wrong.said().in_language(words::language()))
+}
+
+/// A day, or a time as on the record.
+fn moment(text: &str) -> Result<At, String> {
+    let day = || text.parse::<Date>().ok().filter(|_| text.len() == 10);
+    let time = || {
+        let at = text.parse::<Timestamp>().ok()?;
+        format_at(u64::try_from(at.as_millisecond()).ok()?)
     };
-    let at = whole.parse::<Timestamp>().ok();
-    let at = at.and_then(|at| format_at(u64::try_from(at.as_millisecond()).ok()?));
+    let at = day().map(At::Day).or_else(|| time().map(At::Time));
     at.ok_or_else(|| t!("verify-no-time", text = text))
 }
 

@@ -2,11 +2,12 @@
 
 use anyhow::Result;
 use madang_programme::Command;
+use madang_programme::log::RULES;
 use madang_programme::voices::code::Code;
 use madang_programme::voices::{
     Channel, QUESTION, REASON, ReceiveVoice, TransferGround, VoiceQuestion, VoiceReceived,
     VoiceSupplementAsked, VoiceSupplemented, VoiceText, VoiceTransferReason, VoiceTransferred,
-    VoiceWithdrawn,
+    VoiceWithdrawn, check_address, check_region,
 };
 
 use super::acting::{ActorArguments, act, open, words};
@@ -152,6 +153,12 @@ impl Received {
     /// Asks to receive it on the log of that origin.
     fn command(self, origin: &str) -> Result<Command> {
         let text = words("--text", &self.texts)?;
+        if let Some(region) = &self.region {
+            check_region(RULES, region)?;
+        }
+        if let Some(source) = &self.source {
+            check_address(RULES, "source", source)?;
+        }
         let code = self.code.map(|code| code.parse::<Code>()).transpose()?;
         let receipt = code.map(|code| code.receipt(origin, &self.programme));
         let facts = VoiceReceived {
@@ -167,7 +174,12 @@ impl Received {
             source: self.source,
         };
         let text = VoiceText { text };
-        Ok(ReceiveVoice { facts, text }.into())
+        let ask = ReceiveVoice {
+            facts,
+            text,
+            files: Vec::new(),
+        };
+        Ok(ask.into())
     }
 }
 

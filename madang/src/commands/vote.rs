@@ -1,20 +1,20 @@
 //! `madang vote`: what an official does with a vote besides counting it.
 
-use anyhow::{Context, Result, bail};
-use jiff::civil::DateTime;
-use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use anyhow::{Context, Result};
 use madang_programme::Command;
-use madang_programme::votes::{BALLOT, BallotExcluded, VoteCancelled, VoteScheduled};
+use madang_programme::votes::{
+    BALLOT, BallotExcluded, VoteCancelled, VoteRescheduled, VoteScheduled, VoteUnscheduled,
+};
 use madang_record::time::format_at;
 use madang_store::Store;
+use madang_words::{Text, moment};
 
 use super::acting::{ActorArguments, act, open, words};
 use super::content::GroundName;
 use crate::data::DataArguments;
 use crate::secrets::Secret;
 
-/// Announce a vote, call one off, or take a ballot out of one
+/// Announce a vote, take that back, call one off, or take a ballot out of one
 #[derive(Debug, clap::Args)]
 pub struct VoteCommand {
     #[command(subcommand)]
@@ -30,7 +30,7 @@ enum VoteAction {
     /// Announce a vote with its title and times
     ///
     /// The vote then opens, takes ballots and closes between these times and at no others. Until it opens it can be announced
-    /// again with other times. It is opened by `madang import` of its rule.
+    /// otherwise, with the reason; what was announced before stays on the record. It is opened by `madang import` of its rule.
     Schedule {
         #[command(flatten)]
         vote: OfVote,
@@ -43,6 +43,19 @@ enum VoteAction {
         /// Until when it takes ballots
         #[arg(long, value_name = "TIME")]
         closes: String,
+        /// Why it is announced otherwise than before, where it was announced: en="…" or ko="…"; once for each language
+        #[arg(long = "reason", value_name = "LANGUAGE=TEXT")]
+        changes: Vec<String>,
+    },
+    /// Take back what was announced of a vote that has not opened
+    ///
+    /// The withdrawal and its reason become an entry, and what was announced stays on the record. The vote can be announced again.
+    Unschedule {
+        #[command(flatten)]
+        vote: OfVote,
+        /// Why, in a language: en="…" or ko="…"; once for each language
+        #[arg(long = "reason", value_name = "LANGUAGE=TEXT", required = true)]
+        reasons: Vec<String>,
     },
     /// Call a vote off that has no published selection
     ///
@@ -89,30 +102,27 @@ impl VoteCommand {
         let official = self.actor.official()?;
         match self.action {
             VoteAction::Schedule {
-                vote: OfVote { programme, vote },
+                vote,
                 titles,
                 opens,
                 closes,
+                changes,
             } => {
-                let title = words("--title", &titles)?;
                 let (_, store) = open(data).await?;
-                let zone = zone(&store, &programme).await?;
-                let opens_at = time("--opens", &opens, &zone)?;
-                let closes_at = time("--closes", &closes, &zone)?;
-                let done = t!(
-                    "acts-announced",
-                    vote = vote,
-                    opens = at_place(&opens_at, &zone),
-                    closes = at_place(&closes_at, &zone)
-                );
-                let facts = VoteScheduled {
-                    programme,
-                    vote,
-                    title,
-                    opens_at,
-                    closes_at,
+                let planned = Planned {
+                    titles,
+                    opens,
+                    closes,
+                    changes,
                 };
-                act(&store, official, vec![Command::plain(facts)], &done).await?;
+                let (command, done) = schedule(&store, vote, &planned).await?;
+                act(&store, official, vec![command], &done).await?;
+                store.close().await;
+            }
+            VoteAction::Unschedule { vote, reasons } => {
+                let (_, store) = open(data).await?;
+                let (command, done) = unschedule(&store, vote, &reasons).await?;
+                act(&store, official, vec![command], &done).await?;
                 store.close().await;
             }
             VoteAction::Cancel {
@@ -128,9 +138,7 @@ impl VoteCommand {
                 };
                 let done = t!("acts-cancelled", vote = vote);
                 act(&store, official, vec![Command::plain(facts)], &done).await?;
-                for secret in [Secret::Pseudonyms, Secret::LotSeed] {
-                    secret.forget(&directory, &programme, &vote)?;
-                }
+                Secret::forget_of_vote(&directory, &programme, &vote)?;
                 store.close().await;
             }
             VoteAction::Exclude {
@@ -157,72 +165,91 @@ impl VoteCommand {
 }
 
 /// The time zone of a programme.
-async fn zone(store: &Store, programme: &str) -> Result<TimeZone> {
+async fn zone(store: &Store, programme: &str) -> Result<String> {
     let detail = store.programme(programme).await?;
     let detail = detail.with_context(|| t!("acts-no-programme", programme = programme))?;
-    let name = &detail.summary.facts.zone;
-    TimeZone::get(name).with_context(|| t!("acts-zone", zone = name))
+    Ok(detail.summary.facts.zone)
 }
 
-/// A time of an entry as it is read at a place, which is named.
-fn at_place(at: &str, zone: &TimeZone) -> String {
-    match at.parse::<Timestamp>() {
-        Ok(at) => {
-            let local = at.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M");
-            let name = zone.iana_name().unwrap_or("UTC");
-            format!("{local} ({name})")
+/// What is announced, as it was written.
+struct Planned {
+    titles: Vec<String>,
+    opens: String,
+    closes: String,
+    changes: Vec<String>,
+}
+
+/// Asks to announce a vote, and what is said when that is done.
+async fn schedule(store: &Store, of: OfVote, planned: &Planned) -> Result<(Command, String)> {
+    let title = words("--title", &planned.titles)?;
+    let reason = words("--reason", &planned.changes)?;
+    let reason = (!planned.changes.is_empty()).then_some(reason);
+    let zone = zone(store, &of.programme).await?;
+    let facts = VoteScheduled {
+        programme: of.programme,
+        vote: of.vote,
+        title,
+        opens_at: time("--opens", &planned.opens, &zone)?,
+        closes_at: time("--closes", &planned.closes, &zone)?,
+    };
+    let done = t!(
+        "acts-announced",
+        vote = facts.vote,
+        opens = moment::in_zone(&facts.opens_at, &zone),
+        closes = moment::in_zone(&facts.closes_at, &zone)
+    );
+    Ok((announce(store, facts, reason).await?, done))
+}
+
+/// Asks to take back what is announced of a vote, and what is said when that is done.
+async fn unschedule(store: &Store, of: OfVote, reasons: &[String]) -> Result<(Command, String)> {
+    let reason = words("--reason", reasons)?;
+    let Some(announcement) = standing(store, &of.programme, &of.vote).await? else {
+        refuse!("acts-not-announced", vote = of.vote);
+    };
+    let done = t!("acts-unannounced", vote = of.vote);
+    let facts = VoteUnscheduled {
+        programme: of.programme,
+        vote: of.vote,
+        announcement,
+        reason,
+    };
+    Ok((Command::plain(facts), done))
+}
+
+/// The entry of what is announced of a vote.
+async fn standing(store: &Store, programme: &str, vote: &str) -> Result<Option<u64>> {
+    let state = store.with_state(|state| {
+        let known = state.programme(programme).is_ok();
+        known.then(|| state.schedule(programme, vote).map(|one| one.entry))
+    });
+    let standing = state.await?;
+    standing.with_context(|| t!("acts-no-programme", programme = programme))
+}
+
+/// Asks to announce a vote: for the first time, or, with the reason, in the place of what is announced.
+async fn announce(store: &Store, facts: VoteScheduled, reason: Option<Text>) -> Result<Command> {
+    let standing = standing(store, &facts.programme, &facts.vote).await?;
+    match (standing, reason) {
+        (None, None) => Ok(Command::plain(facts)),
+        (None, Some(_)) => refuse!("acts-not-announced", vote = facts.vote),
+        (Some(entry), None) => {
+            refuse!("acts-announced-already", vote = facts.vote, entry = entry)
         }
-        Err(_) => at.to_owned(),
+        (Some(announcement), Some(reason)) => Ok(Command::plain(VoteRescheduled {
+            programme: facts.programme,
+            vote: facts.vote,
+            announcement,
+            title: facts.title,
+            opens_at: facts.opens_at,
+            closes_at: facts.closes_at,
+            reason,
+        })),
     }
 }
 
 /// A time as entries write it, from one of the programme's zone or one that says its own.
-fn time(option: &str, text: &str, zone: &TimeZone) -> Result<String> {
-    let wrong = || t!("acts-no-time", option = option, text = text);
-    let at = match text.parse::<Timestamp>() {
-        Ok(at) => at,
-        Err(_) => {
-            let local: DateTime = text
-                .replacen(' ', "T", 1)
-                .parse()
-                .ok()
-                .with_context(wrong)?;
-            let zoned: Zoned = local.to_zoned(zone.clone()).ok().with_context(wrong)?;
-            zoned.timestamp()
-        }
-    };
-    let Some(at) = u64::try_from(at.as_millisecond()).ok().and_then(format_at) else {
-        bail!(wrong());
-    };
-    Ok(at)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_are_of_the_programmes_zone_or_say_their_own() {
-        let zone = TimeZone::get("Asia/Seoul").expect("a zone");
-        let read = |text: &str| time("--opens", text, &zone);
-        let nine = "2026-12-01T00:00:00.000Z";
-        for text in [
-            "2026-12-01 09:00",
-            "2026-12-01T09:00:00",
-            "2026-12-01T00:00:00Z",
-            "2026-12-01T09:00+09:00",
-        ] {
-            assert_eq!(read(text).expect(text), nine);
-        }
-        for text in [
-            "",
-            "tomorrow",
-            "2026-02-30 09:00",
-            "2026-12-01 25:00",
-            "1969-01-01T00:00:00Z",
-        ] {
-            let error = read(text).expect_err(text).to_string();
-            assert!(error.contains("--opens"), "{error}");
-        }
-    }
+fn time(option: &str, text: &str, zone: &str) -> Result<String> {
+    let at = moment::read(text, zone).and_then(format_at);
+    at.with_context(|| t!("acts-no-time", option = option, text = text))
 }

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use madang_programme::{Actor, Role};
 use madang_record::note::{Note, VerifyingKey};
 use madang_record::{Checkpoint, SigningKey};
-use madang_store::Store;
+use madang_store::{Store, system_clock};
 
 use super::lock::Lock;
 use super::{Accepted, DataArguments, DataDirectory, secret};
@@ -208,7 +208,7 @@ impl DataDirectory {
         let key = next.verifying_key().clone();
         let stays = || t!("key-prepared", file = next_key);
         let store = self
-            .open_store(in_force.key, arguments, Accepted::default())
+            .open_store(in_force.key, arguments, Accepted::default(), system_clock())
             .await
             .with_context(stays)?;
         let receipt = store

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use madang_accounts::Accounts;
 use madang_record::SigningKey;
-use madang_store::{OpenOptions, Store, StoreError};
+use madang_store::{Clock, OpenOptions, Store, StoreError, system_clock};
 
 use crate::addresses;
 use crate::logging::SECURITY;
@@ -22,7 +22,9 @@ use crate::mistakes;
 use crate::output::GUARD_OPTION;
 
 pub use key::Rotated;
-pub use secret::{create as create_secret, random, read as read_secret};
+pub use secret::{
+    create as create_secret, random, read as read_secret, read_text as read_secret_text,
+};
 
 /// Where a command finds its data.
 #[derive(Debug, Clone, clap::Args)]
@@ -40,19 +42,23 @@ pub struct DataArguments {
     /// Database, if not the SQLite file in the data directory: postgres://user@host/name or sqlite:///path
     #[arg(long, value_name = "URL", env = "MADANG_DATABASE", global = true)]
     pub database: Option<String>,
-    /// Name of the log on its checkpoints when the record is begun: a schemeless address you control
+    /// Name of the log on its checkpoints when the record is begun: a schemeless address you control. It stands for good. Without it
+    /// localhost/madang, which suits a trial only
     #[arg(
         long,
         value_name = "NAME",
-        default_value = "localhost/madang",
+        env = "MADANG_ORIGIN",
         value_parser = addresses::origin,
         global = true
     )]
-    pub origin: String,
+    pub origin: Option<String>,
     /// File that remembers the last signed checkpoint; best on other storage than the database, so that whoever puts back
     /// the one does not put back the other. `checkpoint` in the data directory, if not given
     #[arg(long, value_name = "FILE", env = "MADANG_GUARD", global = true)]
     pub guard: Option<PathBuf>,
+    /// Folder of the files that came with voices; one for all nodes of a record. `attachments` in the data directory, if not given
+    #[arg(long, value_name = "DIR", env = "MADANG_ATTACHMENTS", global = true)]
+    pub attachments: Option<PathBuf>,
     /// File for what matters to security: refused tokens, keys, guard file, clock, what a person accepted
     #[arg(long, value_name = "FILE", env = "MADANG_SECURITY_LOG", global = true)]
     pub security_log: Option<PathBuf>,
@@ -61,7 +67,35 @@ pub struct DataArguments {
     pub accept_clock: Option<String>,
 }
 
+/// What a record is called that nobody names: one to try things out with.
+const TRIAL_ORIGIN: &str = "localhost/madang";
+
+/// Whether nobody but this machine can be who a record of that name is of.
+pub fn is_of_a_trial(origin: &str) -> bool {
+    origin.split('/').next() == Some("localhost")
+}
+
 impl DataArguments {
+    /// What a record is called that begins now.
+    pub fn origin_to_begin(&self) -> &str {
+        self.origin.as_deref().unwrap_or(TRIAL_ORIGIN)
+    }
+
+    /// Says where somebody names a record otherwise than it is called: its name stands since its first entry.
+    pub fn say_other_origin(&self, store: &Store) {
+        if let Some(named) = self
+            .origin
+            .as_deref()
+            .filter(|named| *named != store.origin())
+        {
+            let origin = store.origin();
+            note!(
+                "madang: {}",
+                t!("data-other-origin", origin = origin, named = named)
+            );
+        }
+    }
+
     /// The files that every command on a record writes where somebody named them, with their options.
     pub fn outputs(&self) -> Vec<(&'static str, &Path)> {
         let guard = self.guard.as_deref().map(|path| (GUARD_OPTION, path));
@@ -78,6 +112,8 @@ pub struct DataDirectory {
     database: String,
     /// The file that remembers the last signed checkpoint.
     guard: PathBuf,
+    /// The folder of the files that came with voices.
+    attachments: PathBuf,
 }
 
 /// What a person accepts when a store is opened, with their reasons.
@@ -88,6 +124,7 @@ pub struct Accepted {
 }
 
 const GUARD: &str = "checkpoint";
+const ATTACHMENTS: &str = "attachments";
 const TOKEN: &str = "registrar.token";
 const DATABASE: &str = "madang.db";
 
@@ -177,10 +214,13 @@ impl DataDirectory {
             );
         }
         let guard = arguments.guard.clone().unwrap_or_else(|| path.join(GUARD));
+        let attachments = arguments.attachments.clone();
+        let attachments = attachments.unwrap_or_else(|| path.join(ATTACHMENTS));
         Ok(DataDirectory {
             path,
             database,
             guard,
+            attachments,
         })
     }
 
@@ -230,8 +270,23 @@ impl DataDirectory {
     /// # Errors
     /// As [`Store::open`], and a key that is missing or not in force.
     pub async fn store(&self, arguments: &DataArguments, accepted: Accepted) -> Result<Store> {
-        let key = self.key_to_open(&arguments.origin).await?;
-        match self.open_store(key.key.clone(), arguments, accepted).await {
+        self.store_with_clock(arguments, accepted, system_clock())
+            .await
+    }
+
+    /// The same with a clock of its own: for an example whose entries are to be of days that are past.
+    ///
+    /// # Errors
+    /// As [`DataDirectory::store`].
+    pub async fn store_with_clock(
+        &self,
+        arguments: &DataArguments,
+        accepted: Accepted,
+        clock: Clock,
+    ) -> Result<Store> {
+        let key = self.key_to_open(arguments.origin_to_begin()).await?;
+        let opened = self.open_store(key.key.clone(), arguments, accepted, clock);
+        match opened.await {
             Err(error)
                 if matches!(
                     error.downcast_ref(),
@@ -241,7 +296,11 @@ impl DataDirectory {
                 self.explain(&key).await?;
                 Err(error)
             }
-            opened => opened,
+            Ok(store) => {
+                arguments.say_other_origin(&store);
+                Ok(store)
+            }
+            Err(error) => Err(error),
         }
     }
 
@@ -250,6 +309,7 @@ impl DataDirectory {
         signing_key: SigningKey,
         arguments: &DataArguments,
         accepted: Accepted,
+        clock: Clock,
     ) -> Result<Store> {
         let options = OpenOptions {
             url: self.database.clone(),
@@ -259,8 +319,14 @@ impl DataDirectory {
             accept_older_database: accepted.older_database,
             accept_clock: arguments.accept_clock.clone(),
         };
-        let opened = Store::open(options).await;
-        opened.map_err(|error| self.about_the_database(error))
+        let opened = Store::open_with_clock(options, clock).await;
+        self.with_attachments(opened.map_err(|error| self.about_the_database(error))?)
+            .await
+    }
+
+    async fn with_attachments(&self, store: Store) -> Result<Store> {
+        store.keep_attachments_in(&self.attachments).await?;
+        Ok(store)
     }
 
     /// Opens the accounts beside the database.
@@ -277,7 +343,8 @@ impl DataDirectory {
     /// As [`Store::open_read_only`].
     pub async fn read_only_store(&self) -> Result<Store> {
         let opened = Store::open_read_only(&self.database).await;
-        opened.map_err(|error| self.about_the_database(error))
+        self.with_attachments(opened.map_err(|error| self.about_the_database(error))?)
+            .await
     }
 
     /// The same of an error in which one of the database may be.

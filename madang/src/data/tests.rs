@@ -26,9 +26,10 @@ impl Place {
         let arguments = DataArguments {
             data: folder.path().join("data"),
             database,
-            origin: "example.org/madang".to_owned(),
+            origin: Some("example.org/madang".to_owned()),
             guard: None,
             security_log: None,
+            attachments: None,
             accept_clock: None,
         };
         Place { folder, arguments }

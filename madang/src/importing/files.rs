@@ -11,7 +11,7 @@ use madang_exchange::programmes::Programme;
 use madang_exchange::proposals::Proposals;
 use madang_exchange::voices::{RowKeys, Voices};
 use madang_exchange::votes::{
-    OnRecord, Pseudonyms, Survey, TableFile, VoteFile, VoteOpening, open_under,
+    OnRecord, Opening, Pseudonyms, Survey, TableFile, VoteFile, VoteOpening, open_under,
 };
 use madang_exchange::{Encoding, Mistake, Mistakes, Partly, Source};
 use madang_programme::State;
@@ -20,6 +20,7 @@ use madang_words::Said;
 
 use crate::giving::What;
 
+use super::examples;
 use super::shape::{Shape, brings};
 use super::{CastIn, DataDirectory, Order, Part, Secret, Secrets, say_doubts, say_renamed};
 
@@ -36,6 +37,8 @@ pub struct File {
     read: Read,
     /// What is wrong in the rest of it.
     pub(super) wrong: Vec<Mistake>,
+    /// Lines that stand as they did in the file to fill in.
+    examples: Vec<u64>,
 }
 
 /// Files that were read, and what is wrong with those that could not be.
@@ -118,11 +121,18 @@ fn read(path: &Path) -> Result<File, Mistakes> {
         Some("pb") => whole(Read::Vote(Box::new(VoteFile::read_source(&source)?))),
         _ => whole(read_json(&source)?),
     };
+    let examples = match &read {
+        Read::Voices(_) | Read::Answers(_) | Read::Proposals(_) => examples::rows(source.text()),
+        Read::Programme(_) => examples::summaries(source.text()),
+        // The rest has no sentences of its own.
+        _ => vec![],
+    };
     Ok(File {
         name,
         encoding: source.encoding(),
         read,
         wrong: mistakes,
+        examples,
     })
 }
 
@@ -171,6 +181,14 @@ impl File {
             (Read::Needs(_), false) => Some("need"),
             (Read::Members(_), false) => Some("member"),
             _ => None,
+        }
+    }
+
+    /// Lines of rows that are those of the file to fill in.
+    pub(super) fn example_rows(&self) -> &[u64] {
+        match &self.read {
+            Read::Programme(_) => &[],
+            _ => &self.examples,
         }
     }
 
@@ -263,13 +281,14 @@ impl File {
                 let numbers = answers.by_disposition().into_iter();
                 let numbers = numbers.map(|(name, number)| format!("{name} {number}"));
                 let numbers: Vec<String> = numbers.collect();
-                return vec![t!("import-answers", numbers = numbers.join(", "))];
+                let said = || t!("import-answers", numbers = numbers.join(", "));
+                return (!numbers.is_empty()).then(said).into_iter().collect();
             }
-            Read::Commitments(_)
-            | Read::Programme(_)
-            | Read::Proposals(_)
-            | Read::Needs(_)
-            | Read::Members(_) => 0,
+            Read::Programme(_) => {
+                let still = (!self.examples.is_empty()).then(|| t!("import-example-summary"));
+                return still.into_iter().collect();
+            }
+            Read::Commitments(_) | Read::Proposals(_) | Read::Needs(_) | Read::Members(_) => 0,
         };
         let note = || t!("import-by-number", voters = voters);
         (voters > 0).then(note).into_iter().collect()
@@ -342,7 +361,7 @@ impl File {
                 let programme = order.programme()?;
                 let origin = state.log().map_or("", |log| log.origin.as_str());
                 let keys = secrets.get(Secret::Rows, programme, "")?;
-                let keys = RowKeys::with_secret(keys);
+                let keys = RowKeys::with_secret(keys).in_wave(order.wave.clone());
                 vec![part(What::Voices, file.steps(programme, origin, &keys))]
             }
             Read::Needs(file) => vec![part(What::Needs, file.steps(order.programme()?))],
@@ -400,7 +419,15 @@ fn vote(file: &VoteFile, order: &Order, state: &State, secrets: Secrets<'_>) -> 
     };
     let ballots = file.ballot_rule().clone();
     let vote = order.vote_to_open();
-    let opening = open_under(programme, vote, rule, None, ballots, None);
+    let opening = Opening {
+        vote,
+        title: None,
+        rule,
+        lot: None,
+        ballots,
+        grain_minutes: None,
+    };
+    let opening = open_under(programme, opening);
     parts.push(part(What::Vote, opening));
     let cast_in = cast_in(order, vote.to_owned(), secrets)?;
     parts.push(Part {

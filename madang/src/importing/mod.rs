@@ -1,7 +1,10 @@
 //! Files onto the record: all of them are read whole, then tried whole on a copy of what is there, and only then recorded.
 
+mod examples;
 mod files;
 mod missing;
+mod opening;
+mod rows;
 mod shape;
 mod survey;
 mod target;
@@ -11,10 +14,11 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Error, Result, bail};
 use madang_exchange::votes::{Fault, OnRecord, Pseudonyms, Survey};
 use madang_exchange::{Mistake, Mistakes, Step};
+use madang_programme::openness::{PersonalData, lint, lint_facts};
 use madang_programme::{State, Violation};
 use madang_selection::SelectionRule;
 use madang_store::{Rehearsal, Store, StoreError};
-use madang_words::{PersonalNumber, Said, personal_number};
+use madang_words::Said;
 
 use crate::data::DataDirectory;
 use crate::giving::{Given, What, give_in, rehearse, say_renamed};
@@ -37,6 +41,10 @@ pub struct Order {
     pub rule: Option<SelectionRule>,
     /// Most projects that such a vote may select.
     pub number: Option<u32>,
+    /// Of which gathering rows without identifiers are: in another the same words are somebody else's.
+    pub wave: Option<String>,
+    /// Whether rows are taken that may be voices whose words were erased.
+    pub accept_erased: bool,
     /// In whose name an official acts.
     pub post: String,
     /// Ballots that are taken although they do not count.
@@ -45,6 +53,8 @@ pub struct Order {
     pub only_tried: bool,
     /// Whether a vote is taken of which the record does not keep to all that its file states.
     pub accept_meaning: bool,
+    /// Whether rows of files to fill in are taken that nobody changed.
+    pub accept_examples: bool,
 }
 
 impl Order {
@@ -110,6 +120,8 @@ struct Became {
     vote: Option<String>,
     /// What is to be seen of it, in words.
     notes: Vec<String>,
+    /// Lines in which something is wrong.
+    wrong: BTreeSet<u64>,
 }
 
 /// Says what was doubtful in a file and how it was taken.
@@ -138,20 +150,26 @@ pub fn check_kept(file: &str, not_kept: &[Said], accepted: bool) -> Result<()> {
 /// Tries all files in order on a copy of the record. Nothing is recorded, and no secret is made.
 ///
 /// # Errors
-/// Everything in the files that would be refused, and every ballot that would not count and is not accepted.
+/// Everything in the files that would be refused, and every ballot that would not count and is not accepted. Where nothing is to be
+/// recorded, what is good is told beside it.
 pub async fn try_all(
     files: &Files,
     order: &Order,
     rehearsal: &mut Rehearsal,
     directory: Option<&DataDirectory>,
 ) -> Result<Tried> {
-    let mut tried = Tried::default();
+    let mut tried: Vec<(&File, Became)> = Vec::new();
     let unread = files.unread.iter().map(|unread| unread.wrong.clone());
     let mut wrong: Vec<Mistakes> = unread.collect();
     let mut missing = Missing::of_unread(&files.unread);
     let mut hint = None;
     for file in &files.read {
         let mut mistakes = file.wrong.clone();
+        if !order.accept_examples && !file.example_rows().is_empty() {
+            let row = |line: &u64| Mistake::at(&file.name, *line, 0, said!("import-example-row"));
+            mistakes.extend(file.example_rows().iter().map(row));
+            hint = Some(t!("import-examples"));
+        }
         if let Some(kind) = file.partly_brings() {
             missing.partly(kind);
         }
@@ -163,7 +181,7 @@ pub async fn try_all(
             missing: &mut missing,
             mistakes: &mut mistakes,
         };
-        let became = match trial.run(rehearsal).await {
+        let mut became = match trial.run(rehearsal).await {
             Ok(became) => became,
             Err(error) => {
                 wrong.extend(Mistakes::none_of(mistakes, ()).err());
@@ -185,14 +203,21 @@ pub async fn try_all(
             let before = hint.map_or_else(String::new, |hint| format!("{hint}; "));
             hint = Some(format!("{before}{}", t!("import-not-kept")));
         }
+        became.wrong = mistakes.iter().map(|mistake| mistake.line).collect();
         wrong.extend(Mistakes::none_of(mistakes, ()).err());
-        tried.0.push(became);
+        tried.push((file, became));
     }
     match (Mistakes::of_all(wrong), hint) {
-        (None, _) => Ok(tried),
+        (None, _) => Ok(Tried(tried.into_iter().map(|(_, became)| became).collect())),
         (Some(mistakes), hint) => {
             for line in mistakes.in_language(words::language()) {
                 note!("madang: {line}");
+            }
+            if order.only_tried && !tried.is_empty() {
+                say!("madang: {}", t!("import-good"));
+                tried
+                    .iter()
+                    .for_each(|(file, became)| became.say_tried(file));
             }
             let hint = hint.map_or_else(String::new, |hint| format!(": {hint}"));
             bail!("{}{hint}", t!("import-nothing"))
@@ -238,16 +263,31 @@ impl Tried {
     /// Says it, file by file.
     pub fn say(&self, files: &Files) {
         for (file, became) in files.read.iter().zip(&self.0) {
-            file.say_read();
-            let (file_name, new) = (file.name.as_str(), became.given.new);
-            let said = t!("import-would-be-recorded", file = file_name, new = new);
-            say_given(&said, became.given);
-            became.say(&file.name);
+            became.say_tried(file);
         }
     }
 }
 
 impl Became {
+    /// Says what would become of a file.
+    fn say_tried(&self, file: &File) {
+        file.say_read();
+        let (file_name, new) = (file.name.as_str(), self.given.new);
+        let said = t!("import-would-be-recorded", file = file_name, new = new);
+        say_given(&said, self.given);
+        let lines: Vec<u64> = self
+            .wrong
+            .iter()
+            .copied()
+            .filter(|line| *line > 0)
+            .collect();
+        if !lines.is_empty() {
+            let lines = survey::named(&lines);
+            say!("madang:   {}", t!("import-wrong-lines", lines = lines));
+        }
+        self.say(&file.name);
+    }
+
     fn say(&self, file: &str) {
         for note in &self.notes {
             say!("madang: {file}: {note}");
@@ -275,6 +315,7 @@ impl Trial<'_> {
             survey: None,
             vote: None,
             notes: file.notes(order, rehearsal.state()),
+            wrong: BTreeSet::new(),
         };
         for part in file.parts(order, rehearsal.state(), self.secrets)? {
             became
@@ -284,12 +325,24 @@ impl Trial<'_> {
                 target::check_open(rehearsal.state(), &cast_in.programme, &cast_in.vote)?;
                 became.vote = Some(cast_in.vote.clone());
             }
-            became.notes.extend(by_number(&part.steps));
+            became
+                .notes
+                .extend(of_persons(&part.steps, rehearsal.state()));
             let before = self.mistakes.len();
             let (missing, mistakes) = (&mut *self.missing, &mut *self.mistakes);
             let (name, post) = (&file.name, &order.post);
             let tried = rehearse(rehearsal, name, post, &part.steps, missing, mistakes).await?;
             became.given.add(tried.given);
+            if tried.given.new > 0 {
+                became
+                    .notes
+                    .extend(opening::notes(rehearsal.state(), order, &part));
+            }
+            let steps = (part.steps.as_slice(), &tried);
+            let mistakes = &mut *self.mistakes;
+            became
+                .notes
+                .extend(rows::check(name, order, rehearsal, steps, mistakes).await?);
             if let Some(cast_in) = &part.cast_in {
                 let (programme, vote) = (&cast_in.programme, &cast_in.vote);
                 let voters = rehearsal.voters_on_record(programme, vote).await?;
@@ -313,39 +366,39 @@ impl Trial<'_> {
 /// opens. Says so.
 fn wait_for_opening(order: &Order, rehearsal: &mut Rehearsal, part: &Part) -> Option<String> {
     let programme = order.programme.as_deref().filter(|_| order.only_tried)?;
-    let vote = part.steps.iter().find_map(|step| match &step.makes {
-        Some(("vote", id)) => Some(id.as_str()),
-        _ => None,
-    })?;
-    let opens_at = rehearsal
-        .state()
-        .schedule(programme, vote)?
-        .opens_at
-        .clone();
+    let vote = opening::vote(part)?;
+    let state = rehearsal.state();
+    let opens_at = state.schedule(programme, vote)?.opens_at.clone();
+    let local = state.programme(programme).ok()?.local(&opens_at);
     let waits = rehearsal.wait_until(&opens_at);
-    waits.then(|| t!("import-tried-at", vote = vote, at = opens_at))
+    waits.then(|| t!("import-tried-at", vote = vote, at = local))
 }
 
-/// Identifiers of steps that hold the number of a person, as a warning: an entry's facts can never be erased. A step's key is
-/// made of the identifiers that it brings.
-fn by_number(steps: &[Step]) -> Vec<String> {
+/// Steps whose facts hold what seems to be of a person, as a warning: an entry's facts can never be erased. Where what a step names is
+/// still to come its key is asked, which is made of the identifiers that it brings.
+fn of_persons(steps: &[Step], state: &State) -> Vec<String> {
     let found = |step: &Step| {
-        let number = step.key.split('/').find_map(personal_number)?;
+        let in_facts = match step.command.clone().event(state) {
+            Ok(event) => lint_facts(&event),
+            Err(_) => None,
+        };
+        let found = in_facts.or_else(|| lint(&step.key.as_str().into()))?;
         Some(t!(
-            "import-id-is-number",
+            "import-fact-of-person",
             line = step.line,
             what = step.in_its_words(&step.what.in_language(words::language())),
-            number = number_in_words(number)
+            found = in_words(found)
         ))
     };
     steps.iter().filter_map(found).collect()
 }
 
-/// What a number of a person is called.
-fn number_in_words(number: PersonalNumber) -> String {
-    match number {
-        PersonalNumber::Resident => t!("import-number-resident"),
-        PersonalNumber::Phone => t!("import-number-telephone"),
+/// What personal data are called.
+fn in_words(found: PersonalData) -> String {
+    match found {
+        PersonalData::Resident => t!("import-number-resident"),
+        PersonalData::Phone => t!("import-number-telephone"),
+        PersonalData::Mail => t!("import-mail-address"),
     }
 }
 

@@ -27,6 +27,10 @@ pub enum Accept {
     BrokenLimits,
     /// A vote of which the record does not keep to all that its file states (min_points, default_score, thresholds, …)
     Meaning,
+    /// Rows without identifiers that may be voices whose words were erased
+    ErasedVoices,
+    /// Rows of a file to fill in that nobody changed
+    Examples,
     /// All of these
     All,
 }
@@ -43,6 +47,20 @@ impl Accept {
     /// Whether a vote is taken although the record does not keep to all that its file states.
     pub fn meaning(given: &[Accept]) -> bool {
         given.contains(&Accept::Meaning) || given.contains(&Accept::All)
+    }
+}
+
+impl Accept {
+    /// Whether rows are taken that may be voices whose words were erased.
+    pub fn erased_voices(given: &[Accept]) -> bool {
+        given.contains(&Accept::ErasedVoices) || given.contains(&Accept::All)
+    }
+}
+
+impl Accept {
+    /// Whether rows are taken that are those of the files to fill in.
+    pub fn examples(given: &[Accept]) -> bool {
+        given.contains(&Accept::Examples) || given.contains(&Accept::All)
     }
 }
 
@@ -135,7 +153,8 @@ pub fn say(survey: &Survey) {
     }
 }
 
-fn named(lines: &[u64]) -> String {
+/// Lines in words; of many the first.
+pub fn named(lines: &[u64]) -> String {
     let some = lines.iter().take(MOST_LINES).map(u64::to_string);
     let some = some.collect::<Vec<_>>().join(", ");
     match lines.len().saturating_sub(MOST_LINES) {

@@ -1,7 +1,9 @@
 //! A selection that was published is held against its ballots.
 
-use madang_exchange::votes::{Pseudonyms, VoteFile, open_under};
+use madang_exchange::votes::{Opening, Pseudonyms, VoteFile, open_under};
 use madang_programme::Role;
+use madang_programme::votes::VoteCancelled;
+use madang_words::{Language, Text};
 use tempfile::TempDir;
 
 use super::*;
@@ -29,9 +31,10 @@ impl Voting {
         let arguments = DataArguments {
             data: folder.path().join("data"),
             database: None,
-            origin: "example.org/madang".to_owned(),
+            origin: Some("example.org/madang".to_owned()),
             guard: None,
             security_log: None,
+            attachments: None,
             accept_clock: None,
         };
         let directory = DataDirectory::create(&arguments).expect("a directory");
@@ -40,14 +43,15 @@ impl Voting {
         let file = VoteFile::read_bytes("six.pb", FILE.as_bytes()).expect("a vote");
         let programme = file.programme("six");
         let id = programme.id.clone();
-        let opening = open_under(
-            &id,
-            VOTE,
-            file.rule(None),
-            None,
-            file.ballot_rule().clone(),
-            None,
-        );
+        let opening = Opening {
+            vote: VOTE,
+            title: None,
+            rule: file.rule(None),
+            lot: None,
+            ballots: file.ballot_rule().clone(),
+            grain_minutes: None,
+        };
+        let opening = open_under(&id, opening);
         let ballots = file.ballots(&id, VOTE, &Pseudonyms::of_a_check());
         for steps in [
             programme.steps(false),
@@ -104,7 +108,7 @@ impl Voting {
             lot: None,
         };
         self.take(Command::plain(facts)).await;
-        let computed = recompute(&self.store, &self.programme, VOTE).await;
+        let computed = self.store.recount(&self.programme, VOTE).await;
         let mut computed = computed.expect("a selection");
         lie(&mut computed);
         self.take(computed.into()).await;
@@ -124,24 +128,36 @@ async fn a_selection_that_holds_is_said_again() {
 async fn whatever_a_published_selection_says_otherwise_is_named() {
     type Lie = fn(&mut Computed);
     let lies: [(&str, Lie); 6] = [
-        ("selected[1] is \"3\", computed again \"2\"", |of| {
-            of.facts.selected = vec!["1".to_owned(), "3".to_owned()];
-        }),
-        ("selected[1] is nothing, computed again \"2\"", |of| {
-            of.facts.selected = vec!["1".to_owned()];
-        }),
-        ("total_cost is 7, computed again 20", |of| {
+        (
+            "selected proposals [selected[1]] is \"3\", computed again \"2\"",
+            |of| {
+                of.facts.selected = vec!["1".to_owned(), "3".to_owned()];
+            },
+        ),
+        (
+            "selected proposals [selected[1]] is nothing, computed again \"2\"",
+            |of| {
+                of.facts.selected = vec!["1".to_owned()];
+            },
+        ),
+        ("total cost [total_cost] is 7, computed again 20", |of| {
             of.facts.total_cost = 7;
         }),
-        ("tally.counted is 5, computed again 6", |of| {
-            of.facts.tally.counted = 5;
-        }),
-        ("input_digest is \"00\"", |of| {
+        (
+            "ballots counted [tally.counted] is 5, computed again 6",
+            |of| {
+                of.facts.tally.counted = 5;
+            },
+        ),
+        ("digest of the inputs [input_digest] is \"00\"", |of| {
             of.facts.input_digest = "00".to_owned();
         }),
-        ("outcome.selected[0] is \"2\", computed again \"1\"", |of| {
-            of.outcome["selected"] = serde_json::json!(["2", "1"]);
-        }),
+        (
+            "selected proposals [outcome.selected[0]] is \"2\", computed again \"1\"",
+            |of| {
+                of.outcome["selected"] = serde_json::json!(["2", "1"]);
+            },
+        ),
     ];
     for (says, lie) in lies {
         let voting = Voting::begin().await;
@@ -150,4 +166,33 @@ async fn whatever_a_published_selection_says_otherwise_is_named() {
         assert!(error.contains("is not the one that follows"), "{error}");
         assert!(error.contains(says), "{says:?} is not in: {error}");
     }
+}
+
+#[tokio::test]
+async fn secrets_of_a_vote_that_ended_on_a_page_are_forgotten() {
+    let voting = Voting::begin().await;
+    let (directory, programme) = (&voting.directory, voting.programme.as_str());
+    let kept = || {
+        let secrets = [Secret::Pseudonyms, Secret::LotSeed];
+        secrets.map(|secret| secret.file(directory, programme, VOTE).exists())
+    };
+    for secret in [Secret::Pseudonyms, Secret::LotSeed] {
+        secret
+            .read_or_make(directory, programme, VOTE)
+            .expect("kept");
+    }
+    forget_of_ended(&voting.store, directory)
+        .await
+        .expect("looked at");
+    assert_eq!(kept(), [true, true], "the vote is under way");
+    let cancel = VoteCancelled {
+        programme: programme.to_owned(),
+        vote: VOTE.to_owned(),
+        reason: Text::new(Language::En, "Its rule is wrong."),
+    };
+    voting.take(Command::plain(cancel)).await;
+    forget_of_ended(&voting.store, directory)
+        .await
+        .expect("looked at");
+    assert_eq!(kept(), [false, false]);
 }

@@ -42,7 +42,7 @@ fn proposals_are_amended_and_taken_back_beside_what_was_handed_in() {
     refused(&own, &amend, "line 2, proposal \"77\" is not on record");
     let withdraw = format!("proposal withdraw {PROGRAMME} 3 --reason ko=합침 --reason en=Merged");
     act(&own, &withdraw);
-    refused(&own, &withdraw, "cannot be withdrawn any more");
+    refused(&own, &withdraw, "does not stand any more");
     let unknown = format!("proposal withdraw {PROGRAMME} 99 --reason en=None");
     refused(&own, &unknown, "no proposal \"99\"");
     let record = own.record();
@@ -94,12 +94,54 @@ fn a_vote_is_announced_and_a_ballot_taken_out() {
     let said = act(&own, &schedule("vote-2", "2099-12-08T18:00"));
     let times = "from 2099-12-01 09:00 (Asia/Seoul) until 2099-12-08 18:00 (Asia/Seoul)";
     assert!(said.contains(times), "{said}");
-    for (vote, closes, says) in [
-        ("vote-2", "2099-11-01T09:00", "not after the opening"),
-        ("vote-2", "2099-02-30T09:00", "is not a time"),
-        ("vote-1", "2099-12-08T18:00", "exists already"),
+    let again = |closes: &str| format!("{} --reason en=Hall", schedule("vote-2", closes));
+    for (act, says) in [
+        (schedule("vote-2", "2099-12-09T18:00"), "say why"),
+        (
+            again("2099-11-01T09:00"),
+            "2099-11-01 09:00 (Asia/Seoul) is not after the opening",
+        ),
+        (again("2099-02-30T09:00"), "is not a time"),
+        (schedule("vote-1", "2099-12-08T18:00"), "exists already"),
+        (
+            format!(
+                "{} --reason en=Hall",
+                schedule("vote-3", "2099-12-08T18:00")
+            ),
+            "is not announced",
+        ),
+        (
+            format!("vote unschedule {PROGRAMME} vote-3 --reason en=Hall"),
+            "is not announced",
+        ),
+        (
+            format!("vote unschedule {PROGRAMME} vote-2 --reason Hall"),
+            "names no language",
+        ),
+        (
+            "vote unschedule nowhere vote-2 --reason en=Hall".to_owned(),
+            "no programme",
+        ),
     ] {
-        refused(&own, &schedule(vote, closes), says);
+        refused(&own, &act, says);
+    }
+    let said = act(&own, &again("2099-12-09T18:00"));
+    assert!(
+        said.contains("until 2099-12-09 18:00 (Asia/Seoul)"),
+        "{said}"
+    );
+    let unschedule = format!("vote unschedule {PROGRAMME} vote-2 --reason en=Hall");
+    let said = act(&own, &unschedule);
+    assert!(said.contains("is taken back"), "{said}");
+    refused(&own, &unschedule, "is not announced");
+    act(&own, &schedule("vote-2", "2099-12-08T18:00"));
+    let verified = own.record();
+    for kind in [
+        "vote.scheduled/1",
+        "vote.rescheduled/1",
+        "vote.unscheduled/1",
+    ] {
+        verified.first_of(kind).expect(kind);
     }
     let ballots = own.path("files/ballots.csv");
     act(&own, &format!("import {ballots} --programme {PROGRAMME}"));
@@ -137,9 +179,11 @@ fn a_selection_whose_ballots_were_erased_cannot_be_computed_again_and_says_so() 
     let says = format!("cannot be computed again: 1 erased (of entry {entry})");
     refused(&own, &select, &says);
     let next = entry + 1;
+    let today = jiff::Zoned::now().date();
+    let review_by = today.saturating_add(jiff::ToSpan::days(300));
     act(
         &own,
-        &format!("content restrict {next} ballot --ground order --review-by 2099-01-01"),
+        &format!("content restrict {next} ballot --ground order --review-by {review_by}"),
     );
     let says = format!("1 erased (of entry {entry}), 1 restricted (of entry {next})");
     refused(&own, &select, &says);

@@ -1,5 +1,7 @@
 //! Answers from files and at the console: all or none, with what becomes of them shown before, and none that overwrites another.
 
+use madang_fixtures::in_days;
+
 use crate::own::{Own, PROGRAMME};
 
 const VOICES: &str = "channel,institution,text_ko\n\
@@ -37,11 +39,12 @@ fn entry(said: &str) -> String {
 #[test]
 fn answers_of_a_file_are_shown_before_and_released_together() {
     let own = spoken();
+    let planned = in_days(120);
     let before = own.record().entries.len();
     let wrong = own.file(
         "wrong.csv",
         format!(
-            "{HEADER}voice/1,adopted,interior,노선을 다시 짜서 막차를 늦추기로 정했습니다.,교통과장,,,2031-03-31,,\n\
+            "{HEADER}voice/1,adopted,interior,노선을 다시 짜서 막차를 늦추기로 정했습니다.,교통과장,,,{planned},,\n\
              voice/2,adopted,interior,서류를 한 번만 내도 되게 하기로 했습니다.,민원과장,,,,,\n"
         )
         .as_bytes(),
@@ -49,14 +52,14 @@ fn answers_of_a_file_are_shown_before_and_released_together() {
     let import = |file: &str| format!("import {file} --programme {PROGRAMME}");
     let said = refused(&own, &import(&wrong), "nothing was recorded");
     assert!(
-        said.contains("line 3, the answer to \"voice/2\": planned_by is missing"),
+        said.contains("line 3, column H \"planned_by\" (planned day): the answer to \"voice/2\": planned day is missing"),
         "{said}"
     );
     assert_eq!(own.record().entries.len(), before);
     let good = own.file(
         "answers.csv",
         format!(
-            "{HEADER}voice/1,adopted,interior,노선을 다시 짜서 막차를 늦추기로 정했습니다.,교통과장,,,2031-03-31,plan=https://example.org/plan,\n\
+            "{HEADER}voice/1,adopted,interior,노선을 다시 짜서 막차를 늦추기로 정했습니다.,교통과장,,,{planned},plan=https://example.org/plan,\n\
              voice/2,not_adopted,interior,같은 서류를 다시 받지 않도록 이미 바꾸는 중입니다.,민원과장,creative,,,,\n"
         )
         .as_bytes(),
@@ -94,7 +97,11 @@ fn an_answer_goes_its_way_at_the_console() {
         )
     };
     refused(&own, &give("--disposition liked"), "is none of adopted");
-    refused(&own, &give("--disposition merged"), "into is missing");
+    refused(
+        &own,
+        &give("--disposition merged"),
+        "what it goes into is missing",
+    );
     refused(
         &own,
         &give("--disposition adopted --unmet scope"),
@@ -103,9 +110,10 @@ fn an_answer_goes_its_way_at_the_console() {
     refused(
         &own,
         &give("--disposition adopted"),
-        "planned_by is missing",
+        "planned day is missing",
     );
-    let adopted = give("--disposition adopted --planned-by 2031-03-31");
+    let planned = in_days(120);
+    let adopted = give(&format!("--disposition adopted --planned-by {planned}"));
     refused(
         &own,
         &format!("{adopted} --actor facilitator/yard-talks"),
@@ -134,7 +142,11 @@ fn an_answer_goes_its_way_at_the_console() {
         "--evidence goes with",
     );
     refused(&own, &progress("--step delayed"), "--planned-by");
-    act(&own, &progress("--step delayed --planned-by 2031-06-30"));
+    let later = in_days(240);
+    act(
+        &own,
+        &progress(&format!("--step delayed --planned-by {later}")),
+    );
     act(
         &own,
         &progress("--step done --evidence https://example.org/done"),
@@ -145,24 +157,53 @@ fn an_answer_goes_its_way_at_the_console() {
     refused(&own, &again, "can be asked for once");
     let expert = format!("answer ask-expert {PROGRAMME} voice/2 --until 2099-01-01");
     refused(&own, &expert, "at most 21 days");
+    trace_tells_the_answer(&own, &answer, &later);
+}
+
+/// On the exported record: from the voice to its answer with how far it is, and back.
+fn trace_tells_the_answer(own: &Own, answer: &str, planned: &str) {
+    own.record();
+    let export = own.path("export");
+    let (code, out, errors) = own.run(&["trace", &export, answer]);
+    assert_eq!(code, Some(0), "{out}{errors}");
+    let named = format!(
+        "answer to voice:{PROGRAMME}/1 (adopted, planned by {planned}, done): \
+         “Because_the_timetable_is_made_anew” (entry {answer})"
+    );
+    assert!(out.starts_with(&named), "{out}");
+    assert!(
+        out.contains(&format!("  answers voice:{PROGRAMME}/1: “")),
+        "{out}"
+    );
+    let (_, json, _) = own.run(&["trace", &export, answer, "--json"]);
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    let voice = json["back"][0]["things"][0].to_string();
+    let entry: u64 = answer.parse().expect("a number");
+    let mut things = json["things"].as_array().expect("things").iter();
+    let own_thing = things.find(|thing| thing["entry"] == entry);
+    let progress = &own_thing.expect("the answer")["answer"]["progress"]["step"];
+    assert_eq!(progress, "done");
+    let (_, out, _) = own.run(&["trace", &export, &voice]);
+    assert!(out.contains(&format!("  got the answer {named}")), "{out}");
 }
 
 #[test]
 fn a_calendar_is_fixed_at_the_console() {
     let own = spoken();
     let calendar = |rest: &str| format!("calendar {rest}");
+    let (early, late) = (in_days(60), in_days(90));
     refused(
         &own,
-        &calendar(&format!("amend {PROGRAMME} --add 2031-01-01")),
+        &calendar(&format!("amend {PROGRAMME} --add {late}")),
         "no calendar was fixed",
     );
     act(
         &own,
-        &calendar(&format!("fix {PROGRAMME} --holiday 2031-01-01,2030-12-25")),
+        &calendar(&format!("fix {PROGRAMME} --holiday {late},{early}")),
     );
     act(
         &own,
-        &calendar(&format!("amend {PROGRAMME} --remove 2030-12-25")),
+        &calendar(&format!("amend {PROGRAMME} --remove {early}")),
     );
     refused(
         &own,

@@ -4,6 +4,7 @@
 use std::fs;
 
 use madang_acceptance::program::repository;
+use madang_fixtures::in_days;
 use tempfile::TempDir;
 
 use crate::common::madang_in;
@@ -11,7 +12,10 @@ use crate::common::madang_in;
 mod refused;
 
 /// Names that are the same in Korean: of rules, checks, formats, programs and standards, and of sections of files.
-const NAMES: [&str; 33] = [
+const NAMES: [&str; 36] = [
+    "TLS",
+    "STARTTLS",
+    "email",
     "scores",
     "greedy",
     "phragmen",
@@ -76,7 +80,11 @@ impl Run {
         let folder = self.folder.path().to_string_lossy().into_owned();
         let words = line.split_whitespace();
         let words: Vec<String> = words.map(|word| word.replace("{}", &folder)).collect();
-        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let mut words: Vec<&str> = words.iter().map(String::as_str).collect();
+        if words.first() == Some(&"import") {
+            // The files to fill in serve as they are.
+            words.extend(["--accept", "examples"]);
+        }
         let ended = madang_in("ko_KR.UTF-8", &words, "");
         let said = [&ended.stdout[..], &ended.stderr[..]].concat();
         let said = String::from_utf8_lossy(&said).into_owned();
@@ -181,6 +189,7 @@ fn help_and_formats_hold_no_english_sentence() {
         "import --help",
         "serve --help",
         "vote schedule --help",
+        "vote unschedule --help",
         "formats",
     ] {
         let words: Vec<&str> = line.split(' ').collect();
@@ -362,7 +371,8 @@ fn acts_on_a_record_are_told_in_korean() {
     own.run("key show --data {}/data", 0);
     own.run("key rotate --data {}/data", 0);
     let data = "--data {}/data";
-    own.run(&format!("vote schedule youth-2026 vote-2 --title ko=가을 --opens 2030-01-01T09:00 --closes 2030-01-05T09:00 {data}"), 0);
+    let (opens, closes) = (in_days(30), in_days(34));
+    own.run(&format!("vote schedule youth-2026 vote-2 --title ko=가을 --opens {opens}T09:00 --closes {closes}T09:00 {data}"), 0);
     own.run(
         &format!("vote schedule youth-2026 vote-3 --title 가을 --opens x --closes y {data}"),
         1,
@@ -377,7 +387,7 @@ fn acts_on_a_record_are_told_in_korean() {
         0,
     );
     own.run(
-        &format!("content restrict 5 text --ground order --review-by 2030-01-01 {data}"),
+        &format!("content restrict 5 text --ground order --review-by {closes} {data}"),
         1,
     );
     own.run(&format!("content erase 999 text --ground order {data}"), 1);

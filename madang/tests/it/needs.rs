@@ -1,5 +1,6 @@
 //! Needs from files and at the console: voices grouped, split without loss, merged.
 
+use crate::common::madang_in;
 use crate::own::{Own, PROGRAMME};
 
 fn act(own: &Own, line: &str) -> String {
@@ -44,9 +45,9 @@ fn a_table_of_needs_is_recorded_once_or_not_at_all() {
         &["nothing was recorded"],
     );
     for line in [
-        "line 2, the voices of need \"3\": there is no voice \"9\"",
-        "line 3, need \"4\": there is no group \"none\"",
-        "line 4, column 1, id: nothing stands here",
+        "line 2, column D \"voices\": the voices of need \"3\": there is no voice \"9\"",
+        "line 3, column C \"group\" (service group): need \"4\": there is no group \"none\"",
+        "line 4, column A \"id\" (identifier): nothing stands here",
     ] {
         assert!(said.contains(line), "{line}: {said}");
     }
@@ -163,18 +164,16 @@ fn trace_is_followed(own: &Own) {
     let (whole, last) = (entry_of("need:youth-2026/1"), entry_of("need:youth-2026/c"));
     let out = trace(&first, &[]);
     for line in [
-        format!("  is grouped by need:youth-2026/1 (entry {whole})"),
-        format!("  is grouped by need:youth-2026/c (entry {last})"),
-        "    was split into need:youth-2026/a".to_owned(),
+        format!("voice:youth-2026/1: “말 1” (entry {first})"),
+        format!("  is grouped by need:youth-2026/1: “Home” (entry {whole})"),
+        format!("  is grouped by need:youth-2026/c: “Part” (entry {last})"),
+        "    was split into need:youth-2026/a: “Part”".to_owned(),
     ] {
         assert!(out.contains(&line), "{line}: {out}");
     }
     // The voice that was left when the need was split led to the whole alone.
     let out = trace(&third, &[]);
-    assert!(
-        !out.contains(&format!("is grouped by need:youth-2026/c (entry {last})")),
-        "{out}"
-    );
+    assert!(!out.contains("is grouped by need:youth-2026/c"), "{out}");
     let json = trace(&last, &["--json"]);
     let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
     assert_eq!(json["thing"].to_string(), last);
@@ -189,4 +188,50 @@ fn trace_is_followed(own: &Own) {
     let (code, _, errors) = own.run(&["trace", &export, "0"]);
     assert_eq!(code, Some(1), "{errors}");
     assert!(errors.contains("is about no voice, need"), "{errors}");
+    hidden_words_are_not_told(own, &first, &last);
+}
+
+/// What was restricted or erased since is told to be, in both languages.
+fn hidden_words_are_not_told(own: &Own, voice: &str, need: &str) {
+    let export = own.path("export");
+    let today = jiff::Zoned::now().date();
+    let review_by = today.saturating_add(jiff::ToSpan::days(300));
+    let hide =
+        format!("content restrict {voice} text --ground personal-data --review-by {review_by}");
+    act(own, &hide);
+    act(own, &format!("content erase {need} text --ground order"));
+    own.record();
+    for (locale, lines) in [
+        (
+            "C",
+            [
+                format!("voice:youth-2026/1: its words are restricted (entry {voice})"),
+                format!("  is grouped by need:youth-2026/c: its words are erased (entry {need})"),
+                "need:youth-2026/a: “Part”".to_owned(),
+            ],
+        ),
+        (
+            "ko_KR.UTF-8",
+            [
+                format!("voice:youth-2026/1: 글의 열람이 제한됨 (항목 {voice})"),
+                format!("  이것을 묶은 필요: need:youth-2026/c: 글이 삭제됨 (항목 {need})"),
+                "need:youth-2026/a: “몫”".to_owned(),
+            ],
+        ),
+    ] {
+        let output = madang_in(locale, &["trace", &export, voice], "");
+        let said = String::from_utf8_lossy(&output.stdout);
+        for line in lines {
+            assert!(said.contains(&line), "{line}: {said}");
+        }
+        assert!(!said.contains("말 1"), "{said}");
+    }
+    let output = madang_in("C", &["trace", &export, voice, "--json"], "");
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let things = json["things"].as_array().expect("things");
+    let without: Vec<_> = things
+        .iter()
+        .filter_map(|thing| thing["without"].as_str())
+        .collect();
+    assert_eq!(without, ["restricted", "erased"], "{json}");
 }

@@ -237,7 +237,7 @@ fn a_rule_file_is_the_whole_rule() {
     fails(
         &["select", &vote, "--rule-file", &wrong],
         1,
-        "Rules as JSON",
+        "madang formats",
     );
     fails(&["select", &vote, "--quotas", &wrong], 1, "--help");
     let help = madang(&["select", "--help"], "");
@@ -247,8 +247,7 @@ fn a_rule_file_is_the_whole_rule() {
         "most_money",
         "the pot",
         "proportional-approval",
-        "Formats",
-        "Ties by lot",
+        "madang formats",
     ] {
         assert!(help.contains(words), "{words}");
     }

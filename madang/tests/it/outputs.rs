@@ -90,6 +90,7 @@ fn nothing_is_written_over_what_a_record_rests_on() {
         let files = fs::read_dir(&data).expect("a folder");
         let mut files: Vec<(String, Vec<u8>)> = files
             .map(|file| file.expect("a file").path())
+            .filter(|path| path.is_file())
             .map(|path| (path.display().to_string(), fs::read(path).expect("a file")))
             .filter(|(name, _)| !name.ends_with("-shm") && !name.ends_with("-wal"))
             .collect();

@@ -98,12 +98,13 @@ impl Own {
 
     fn with_data(&self, arguments: &[&str]) -> Vec<String> {
         let data = self.path("data");
-        let more = ["--data".to_owned(), data];
-        arguments
-            .iter()
-            .map(|one| (*one).to_owned())
-            .chain(more)
-            .collect()
+        let mut more = vec!["--data".to_owned(), data];
+        if arguments.first() == Some(&"import") {
+            // The files to fill in serve as they are.
+            more.extend(["--accept", "examples"].map(str::to_owned));
+        }
+        let given = arguments.iter().map(|one| (*one).to_owned());
+        given.chain(more).collect()
     }
 
     fn on_record(&self, command: &str, more: &[String]) -> String {
@@ -253,15 +254,15 @@ fn nothing_is_begun_by_a_wrong_name_and_all_mistakes_come_at_once() {
     own.refused(
         &["import", &bad, &table],
         &[
-            "missing field `id`",
-            "missing field `title`",
-            "missing field `currency`",
+            "missing field \"id\"",
+            "missing field \"title\"",
+            "missing field \"currency\"",
             "zone",
-            "missing field `name`",
+            "missing field \"name\"",
             "unknown field `colour`",
-            "bad.csv: line 1, header: unknown column `shade`",
-            "line 2, column 7, cost: \"1,300\"",
-            "line 3, title: nothing stands here in any language",
+            "bad.csv: line 1, column D \"shade\": unknown column `shade`",
+            "line 2, column C \"cost\": \"1,300\"",
+            "line 3, column B \"title_en\" (title): nothing stands here in any language",
         ],
     );
     assert!(!own.data().exists());
@@ -272,7 +273,7 @@ fn nothing_is_begun_by_a_wrong_name_and_all_mistakes_come_at_once() {
     own.refused(
         &["import", &own.path("files/programme.json"), &proposals],
         &[
-            "line 2, proposal \"a/b\": there is no group \"nowhere\"",
+            "line 2, column D \"group\" (service group): proposal \"a/b\": there is no group \"nowhere\"",
             "line 4, proposal \"2\"",
         ],
     );
@@ -319,7 +320,9 @@ fn an_export_never_puts_an_older_or_another_record_over_a_newer_one() {
         fs::create_dir_all(to).expect("a folder");
         for entry in fs::read_dir(from).expect("a folder") {
             let entry = entry.expect("an entry");
-            fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+            if entry.path().is_file() {
+                fs::copy(entry.path(), to.join(entry.file_name())).expect("a copy");
+            }
         }
     };
     copy(&own.data(), Path::new(&kept));
@@ -342,7 +345,19 @@ fn an_export_never_puts_an_older_or_another_record_over_a_newer_one() {
         assert_eq!(now, before);
     };
     refused(&kept, "older than what is published");
-    // Another record of the same name, and a longer one.
+    // The same record, continued otherwise.
+    let ballots = own.path("files/ballots.csv");
+    let (code, _, errors) = own.run(&[
+        "import",
+        &ballots,
+        "--programme",
+        PROGRAMME,
+        "--data",
+        &kept,
+    ]);
+    assert_eq!(code, Some(0), "{errors}");
+    refused(&kept, "not the first ones of this database");
+    // Another record of the same name.
     let other = Own::voting();
     other.act(&[
         "import",
@@ -350,7 +365,7 @@ fn an_export_never_puts_an_older_or_another_record_over_a_newer_one() {
         "--programme",
         PROGRAMME,
     ]);
-    refused(&other.path("data"), "another record of the same");
+    refused(&other.path("data"), "it is another record");
     own.act(&["export", &published]);
 }
 
@@ -365,7 +380,7 @@ fn a_vote_that_cannot_be_run_leaves_no_trace_and_one_that_can_is_a_programme_of_
     let many = own.file("many.pb", many.as_bytes());
     own.refused(
         &["demo", "--no-serve", "--vote", &many],
-        &["many.pb", "min_choices"],
+        &["many.pb", "least choices is 3, more than the most, 2"],
     );
     assert!(!own.data().exists());
     let good = own.file("Green Budget 2023.pb", vote.as_bytes());
@@ -391,6 +406,8 @@ fn help_names_options_of_the_record_only_where_they_do_something() {
         for option in ["--data", "--database", "--origin", "--guard"] {
             assert!(!help.contains(option), "{command}: {help}");
         }
+        // Whoever has the program need not have its sources.
+        assert!(!help.contains("crates/"), "{command}: {help}");
     }
     for command in ["serve", "import", "export", "select", "demo"] {
         let help = own.ok(&[command, "--help"]);
@@ -403,6 +420,13 @@ fn help_names_options_of_the_record_only_where_they_do_something() {
     assert!(help.contains("proposer_kind"), "{help}");
     let korean = own.ok(&["formats", "--language", "ko"]);
     assert!(korean.contains("투표지"), "{korean}");
+    for (language, says) in [
+        ("en", "madang-selection lot 1"),
+        ("ko", "madang-selection lot 1"),
+    ] {
+        let formats = own.ok(&["formats", "--language", language]);
+        assert!(formats.contains(says), "{formats}");
+    }
     let template = own.ok(&["template", "ballots", "--language", "ko"]);
     assert!(template.starts_with("\u{feff}# 투표지"), "{template}");
 }

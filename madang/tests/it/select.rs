@@ -204,7 +204,7 @@ fn audit_says_what_it_found_by_its_code() {
     assert_eq!(evidence["ballots"][0]["voters"], 2);
     let piped = madang(&["audit", &vote, "-"], "big\n");
     assert_eq!(piped.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&piped.stdout).contains("VIOLATED"));
+    assert!(String::from_utf8_lossy(&piped.stdout).contains("not met"));
     fails(
         &["audit", &vote, &file(&folder, "x", "small\n\nnosuch\n")],
         1,

@@ -27,8 +27,8 @@ fn a_file_is_recorded_once_in_whatever_encoding() {
     let plain = own.file("voices.csv", TABLE.as_bytes());
     let said = act(&own, &import(&plain));
     assert!(
-        said.contains("2 entries recorded, 1 on record already"),
-        "{said}"
+        said.contains("3 entries recorded") && !said.contains("already"),
+        "each row is somebody's voice: {said}"
     );
     for (name, bytes) in [
         ("mark.csv", [b"\xef\xbb\xbf", TABLE.as_bytes()].concat()),
@@ -47,12 +47,88 @@ fn a_file_is_recorded_once_in_whatever_encoding() {
         .map(|index| record.entry(index).expect("an entry"))
         .filter(|entry| entry["kind"] == "voice.received/1")
         .collect();
-    assert_eq!(voices.len(), 2);
+    assert_eq!(voices.len(), 3);
     assert_eq!(voices[0]["facts"]["id"], "1");
     assert_eq!(voices[0]["actor"], "official/import");
     assert_eq!(voices[0]["facts"].get("author"), None);
     // What was said stands in the contents alone.
     assert!(!voices[0].to_string().contains("막차"));
+}
+
+#[test]
+fn the_same_words_in_another_wave_are_somebody_elses() {
+    let own = Own::voting();
+    let wave = |name: &str, rows: &[&str]| {
+        let rows: String = rows
+            .iter()
+            .map(|text| format!("survey,interior,{text}\n"))
+            .collect();
+        own.file(
+            name,
+            format!("channel,institution,text_en\n{rows}").as_bytes(),
+        )
+    };
+    let one = wave("one.csv", &["More buses", "More buses", "More buses"]);
+    assert!(act(&own, &import(&one)).contains("3 entries recorded"));
+    let two = wave("two.csv", &["More buses", "Benches"]);
+    let said = act(&own, &format!("{} --dry-run", import(&two)));
+    for words in [
+        "1 entry would be recorded, 1 on record already",
+        "1 row was imported already from a file with the same row (line 2)",
+        "--wave",
+    ] {
+        assert!(said.contains(words), "{words}: {said}");
+    }
+    let again = format!("{} --wave 2026-12", import(&two));
+    let said = act(&own, &again);
+    assert!(
+        said.contains("2 entries recorded") && !said.contains("already"),
+        "{said}"
+    );
+    let said = act(&own, &again);
+    assert!(
+        said.contains("0 entries recorded, 2 on record already"),
+        "{said}"
+    );
+    assert!(
+        !said.contains("--wave"),
+        "the same file says nothing new: {said}"
+    );
+}
+
+#[test]
+fn what_was_erased_does_not_come_back_with_its_file() {
+    let own = Own::voting();
+    let rows = "channel,institution,region,text_en\n\
+        petition,interior,KR-11,Call me\npetition,interior,,Benches\npetition,interior,KR-26,Trees\n";
+    let file = own.file("voices.csv", rows.as_bytes());
+    act(&own, &import(&file));
+    let first = own.record().entries.len() - 3;
+    act(
+        &own,
+        &format!("content erase {first} text --ground erasure-request"),
+    );
+    let said = refused(&own, &import(&file), "nothing was recorded");
+    assert!(
+        said.contains("line 2") && said.contains(&format!("was erased (entry {first})")),
+        "{said}"
+    );
+    assert!(
+        !said.contains("line 3") && !said.contains("line 4"),
+        "{said}"
+    );
+    // Without the row the file is the same file; with somebody's word for it the row is another voice.
+    let without = own.file(
+        "without.csv",
+        rows.replace("petition,interior,KR-11,Call me\n", "")
+            .as_bytes(),
+    );
+    assert!(act(&own, &import(&without)).contains("0 entries recorded, 2 on record already"));
+    let said = act(&own, &format!("{} --accept erased-voices", import(&file)));
+    assert!(
+        said.contains("1 entry recorded, 2 on record already"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -69,9 +145,9 @@ fn nothing_is_half_imported_and_every_mistake_is_told() {
     );
     let said = refused(&own, &import(&wrong), "nothing was recorded");
     for line in [
-        "line 3, the voice in line 3: there is no institution \"nobody\"",
-        "line 4, the voice in line 4: there is no group \"none\"",
-        "line 5, the voice in line 5: receipt is missing",
+        "line 3, column B \"institution\": the voice in line 3: there is no institution \"nobody\"",
+        "line 4, column C \"group\" (service group): the voice in line 4: there is no group \"none\"",
+        "line 5, the voice in line 5: code of the slip is missing",
     ] {
         assert!(said.contains(line), "{line}: {said}");
     }
@@ -101,7 +177,7 @@ fn a_voice_comes_by_telephone_and_goes_its_way() {
     assert!(codes.len() == 2 && codes[0] != codes[1], "{codes:?}");
     let receive =
         format!("voice receive {PROGRAMME} --institution interior --channel phone --text ko=막차");
-    refused(&own, &receive, "receipt is missing");
+    refused(&own, &receive, "code of the slip is missing");
     let with_code = format!("{receive} --code {}", codes[0]);
     let said = act(&own, &format!("{with_code} --actor facilitator/yard-talks"));
     assert!(said.contains("facilitator/yard-talks"), "{said}");
@@ -118,7 +194,8 @@ fn a_voice_comes_by_telephone_and_goes_its_way() {
     let transfer =
         format!("voice transfer {PROGRAMME} 1 --to nobody --ground competence --reason en=Theirs");
     refused(&own, &transfer, "no institution \"nobody\"");
-    let ask = format!("voice ask-supplement {PROGRAMME} 1 --until 2031-01-01 --question en=Where");
+    let late = madang_fixtures::in_days(30);
+    let ask = format!("voice ask-supplement {PROGRAMME} 1 --until {late} --question en=Where");
     refused(&own, &ask, "at most 7 days");
     refused(
         &own,
@@ -140,4 +217,64 @@ fn a_voice_comes_by_telephone_and_goes_its_way() {
     let withdraw =
         format!("proposal withdraw {PROGRAMME} 3 --reason en=Why --actor facilitator/yard-talks");
     refused(&own, &withdraw, "this is an official");
+}
+
+#[test]
+fn the_code_of_a_slip_finds_its_voice_in_the_files_alone() {
+    let own = Own::voting();
+    let codes = act(&own, "voice codes 2");
+    let codes: Vec<&str> = codes.lines().collect();
+    let receive =
+        format!("voice receive {PROGRAMME} --institution interior --channel phone --text ko=막차");
+    act(&own, &format!("{receive} --code {}", codes[0]));
+    let verify = |own: &Own, code: &str| {
+        own.record();
+        own.run(&["verify", &own.path("export"), "--code", code])
+    };
+    let (status, said, _) = verify(&own, codes[0]);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(
+        said.contains(&format!("voice 1 of {PROGRAMME}, entry ")) && said.contains("waits"),
+        "{said}"
+    );
+    act(&own, &format!("voice withdraw {PROGRAMME} 1"));
+    let typed = codes[0].to_lowercase().replace('-', "");
+    let (status, said, _) = verify(&own, &typed);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("was taken back by entry"), "{said}");
+    let (status, said, _) = verify(&own, codes[1]);
+    assert_eq!(status, Some(5), "{said}");
+    assert!(
+        said.contains("no voice on this record has this code"),
+        "{said}"
+    );
+    let (status, _, errors) = verify(&own, "ABC");
+    assert_eq!(status, Some(1), "{errors}");
+    assert!(errors.contains("a code has 21"), "{errors}");
+}
+
+#[test]
+fn an_identifier_that_stands_twice_in_a_file_is_told_by_its_lines() {
+    let own = Own::new();
+    own.templates();
+    let programme = own.path("files/programme.json");
+    for (name, table) in [
+        ("p.csv", "id,title_en,cost\n1,One,5\n2,Two,5\n1,Three,5\n"),
+        (
+            "v.csv",
+            "id,channel,institution,text_en\n1,petition,interior,One\n2,media,interior,Two\n1,media,interior,Three\n",
+        ),
+    ] {
+        let table = own.file(name, table.as_bytes());
+        let import = ["import", &programme, &table, "--programme", "youth-2026"];
+        let said = own.refused(
+            &[&import[..], &["--dry-run"]].concat(),
+            &["nothing was recorded"],
+        );
+        assert!(
+            said.contains("line 4") && said.contains("line 2 has the same identifier already"),
+            "{said}"
+        );
+        assert!(!said.contains("on record with"), "{said}");
+    }
 }

@@ -269,6 +269,18 @@ impl Browser {
         .map(drop)
     }
 
+    /// Gives the browser a device for passkeys, whose owner is there and consents to everything.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub async fn add_authenticator(&self) -> Result<()> {
+        let device = json!({
+            "protocol": "ctap2", "transport": "internal", "hasResidentKey": true,
+            "hasUserVerification": true, "isUserVerified": true, "isUserConsenting": true,
+        });
+        self.post("webauthn/authenticator", &device).await.map(drop)
+    }
+
     /// What was written to the console since the last call: errors of scripts, refused resources, broken rules of the
     /// content security policy.
     ///

@@ -110,8 +110,13 @@ async fn restored(
     let export = export.to_string_lossy();
     run(["verify", &export])?.expect(0)?;
 
-    // Whoever holds the newer checkpoint sees the fork.
-    run(["verify", &export, "--old", &newer.to_string_lossy()])?.expect(1)?;
+    // Whoever holds the newer checkpoint sees that the record has less, and the record says itself what was lost.
+    let shorter = run(["verify", &export, "--old", &newer.to_string_lossy()])?.expect(1)?;
+    assert!(
+        shorter.stdout.contains("no longer hold"),
+        "{}",
+        shorter.text()
+    );
 
     // From here on it starts without further ado.
     let server = data.serve().await?;

@@ -11,6 +11,7 @@ use madang_acceptance::load::{Load, join};
 use madang_acceptance::postgres::test_database;
 use madang_acceptance::program::{self, Server, repository, run, wieliczka};
 use madang_acceptance::record::Published;
+use madang_example::LOT_VALUE;
 use serde_json::Value;
 
 /// The ids in a .pb file whose column `selected` is 1: the city's own result.
@@ -80,7 +81,7 @@ fn count_of(record: &Published, kind: &str) -> Result<usize> {
 /// The example's record holds what the example is.
 fn is_the_example(record: &Published, report: &Value) -> Result<()> {
     assert_eq!(report["status"], "verified_except");
-    assert_eq!(report["selections"].as_array().map(Vec::len), Some(1));
+    assert_eq!(report["selections"].as_array().map(Vec::len), Some(3));
     assert_eq!(report["failures"].as_array().map(Vec::len), Some(0));
     assert_eq!(report["size"], record.entries.len());
     for (kind, count) in [
@@ -99,9 +100,10 @@ fn is_the_example(record: &Published, report: &Value) -> Result<()> {
     );
     assert_eq!(
         count_of(record, "group.defined/1")?,
-        4,
-        "the four service groups"
+        6,
+        "the four service groups, and two of the small programme"
     );
+    lot_and_panel(record, report)?;
     let rule = record.first_of("selection_rule.fixed/1")?;
     let ballot = record.first_of("ballot.cast/1")?;
     assert!(
@@ -113,6 +115,30 @@ fn is_the_example(record: &Published, report: &Value) -> Result<()> {
         ballot.to_string().contains("sealed"),
         "ballots are cast under seal: {ballot}"
     );
+    Ok(())
+}
+
+/// The small votes: what a verifier asks to look up are the voters of three votes, the members of a panel and the value of a lot.
+fn lot_and_panel(record: &Published, report: &Value) -> Result<()> {
+    let asked = report["look_up"].as_array().context("nothing to look up")?;
+    let asked: Vec<String> = asked.iter().map(Value::to_string).collect();
+    assert_eq!(asked.len(), 4, "{asked:?}");
+    let lots: Vec<&String> = asked.iter().filter(|one| one.contains(LOT_VALUE)).collect();
+    assert_eq!(lots.len(), 1, "{asked:?}");
+    assert!(asked.iter().any(|one| one.contains("members")), "{asked:?}");
+    assert_eq!(count_of(record, "vote.scheduled/1")?, 2);
+    assert_eq!(count_of(record, "scores.submitted/1")?, 3);
+    let selected: Vec<Value> = (0..record.entries.len())
+        .map(|index| record.entry(index))
+        .filter_map(Result::ok)
+        .filter(|entry| entry["kind"] == "selection.published/1")
+        .map(|entry| entry["facts"]["selected"].clone())
+        .collect();
+    // The panel's first choices, and not what most voters chose.
+    assert_eq!(selected[0], serde_json::json!(["5", "2", "7"]));
+    let lot = selected[1].as_array().context("a selection")?;
+    assert_eq!((lot.len(), &lot[0]), (2, &Value::from("3")));
+    assert!(["6", "8"].map(Value::from).contains(&lot[1]), "{lot:?}");
     Ok(())
 }
 
@@ -128,6 +154,29 @@ async fn served_it_is_the_same(data: &Data, report_of_files: &Value) -> Result<(
         home.text().to_lowercase().contains("example"),
         "the pages say that this is an example"
     );
+    for (page, says) in [
+        ("answers", "Overdue now"),
+        ("voices/20", "7 days on which the clock stood still"),
+        (
+            "votes/vote-1",
+            "Vote on the fifty flagship services (example)",
+        ),
+    ] {
+        let address = format!("/en/programmes/kr0018-flagships/{page}");
+        let shown = http::get(server.address, &address).await?.text();
+        assert!(shown.contains(says), "{page}: {says}");
+    }
+    for (vote, says) in [
+        ("panel", "Pilots chosen by the scores of a panel (example)"),
+        ("panel", "0.7983"),
+        ("lot", LOT_VALUE),
+        ("lot", "Six invented numbers"),
+        ("lot", "Pilots with a tie that a lot decides (example)"),
+    ] {
+        let address = format!("/en/programmes/kr0018-neighbourhood/votes/{vote}");
+        let shown = http::get(server.address, &address).await?.text();
+        assert!(shown.contains(says), "{vote}: {says}");
+    }
     server.stop()
 }
 
@@ -267,7 +316,7 @@ async fn an_earlier_checkpoint_and_a_receipt_hold_against_the_grown_record() -> 
         refused.text()
     );
 
-    // A record that was cut back no longer holds what it promised.
+    // A record that was cut back no longer holds what it promised; that it may only be an older copy is said.
     let cut = folder.path().join("cut");
     fs::write(&cut, http::get(server.address, "/checkpoint").await?.body)?;
     let small = Data::new(folder.path().join("small"), None);

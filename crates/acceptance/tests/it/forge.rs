@@ -347,7 +347,7 @@ async fn hidden(before: &Forgery) -> Result<[usize; 2]> {
         name: "text".to_owned(),
         ground: Ground::HouseRules,
         roles: vec!["official".to_owned()],
-        review_by: "2027-01-31".to_owned(),
+        review_by: madang_fixtures::in_days(60),
     };
     for command in [Command::plain(erase), Command::plain(restrict)] {
         let submission = Submission {

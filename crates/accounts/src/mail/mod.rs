@@ -4,6 +4,6 @@ mod queue;
 mod send;
 mod server;
 
-pub use queue::{Mail, Waiting};
-pub use send::keep_sending;
-pub use server::{MailServer, ServerError, Trouble};
+pub use queue::{Digest, Mail, Waiting};
+pub use send::{Fresh, keep_sending};
+pub use server::{MailServer, ONE_CLICK, ServerError, Trouble};

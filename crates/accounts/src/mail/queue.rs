@@ -1,6 +1,6 @@
 //! Mail that waits.
 
-use madang_database::{Row, Value, values};
+use madang_database::{Changes, Connection, Row, Value, values};
 
 use crate::account::AccountId;
 use crate::address::MailAddress;
@@ -31,6 +31,19 @@ pub struct Mail {
     pub html: Option<String>,
     /// Until when it is of use, in milliseconds since 1970: a link that has run out helps nobody.
     pub until: u64,
+    /// What it is besides, where it tells of what somebody follows.
+    pub digest: Option<Digest>,
+}
+
+/// What a mail is that tells of what somebody follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Digest {
+    /// The address where whoever gets it says that they want no more (RFC 8058).
+    pub unsubscribe: String,
+    /// The entries of the record whose words it quotes: it does not go out once one of them is hidden or gone.
+    pub quotes: Vec<u64>,
+    /// The first entry that it may tell of.
+    pub from: u64,
 }
 
 /// A mail that was taken from the queue to be sent.
@@ -58,12 +71,25 @@ pub struct Waiting {
     pub tries: u64,
 }
 
-fn taken(row: &Row) -> Result<Taken, AccountsError> {
+async fn taken(connection: &mut Connection<'_>, row: &Row) -> Result<Taken, AccountsError> {
+    let id = row.bytes(0)?;
     let account = row.optional_bytes(1)?;
     let to = row.text(2)?;
+    let mut digest = None;
+    if let (Some(unsubscribe), Some(from)) = (row.optional_text(8)?, row.optional_number(9)?) {
+        let text = "SELECT entry FROM quote WHERE mail = $1 ORDER BY entry";
+        let rows = connection.rows(text, values![id.clone()]).await?;
+        let quotes = rows.iter().map(|row| row.number(0));
+        digest = Some(Digest {
+            unsubscribe,
+            quotes: quotes.collect::<Result<_, _>>()?,
+            from,
+        });
+    }
     Ok(Taken {
-        id: row.bytes(0)?,
+        id,
         mail: Mail {
+            digest,
             account: account.map(|bytes| AccountId::read(&bytes)).transpose()?,
             to: MailAddress::parse(&to)
                 .ok_or_else(|| AccountsError::damaged("a mail to an address that is none"))?,
@@ -82,26 +108,54 @@ impl Accounts {
     /// # Errors
     /// What the database says.
     pub async fn queue_mail(&self, mail: &Mail) -> Result<(), AccountsError> {
+        let mut changes = self.changes().await?;
+        self.queue_within(&mut changes, mail).await?;
+        changes.commit().await?;
+        self.mail_is_queued();
+        Ok(())
+    }
+
+    /// The same with other changes; [`Accounts::mail_is_queued`] is to be called after their commit.
+    pub(crate) async fn queue_within(
+        &self,
+        changes: &mut Changes,
+        mail: &Mail,
+    ) -> Result<(), AccountsError> {
         let account = match mail.account {
             Some(account) => Value::from(account.bytes()),
             None => Value::Bytes(None),
         };
+        let id = random::<16>()?.to_vec();
         let now = self.now();
+        let digest = mail.digest.as_ref();
         let mut row = values![
-            random::<16>()?.to_vec(),
+            id.clone(),
             mail.to.as_str(),
             mail.subject.as_str(),
             mail.plain.as_str(),
             mail.html.clone(),
             now,
-            mail.until
+            mail.until,
+            digest.map(|digest| digest.unsubscribe.clone()),
+            digest.map(|digest| digest.from)
         ];
         row.push(account);
-        let text = "INSERT INTO mail (id, recipient, subject, plain, html, made, until, next, tries, account) \
-                    VALUES ($1, $2, $3, $4, $5, $6, $7, $6, 0, $8)";
-        self.change(text, row).await?;
-        self.inner.mail_queued.notify_one();
+        let text = "INSERT INTO mail (id, recipient, subject, plain, html, made, until, next, tries, unsubscribe, tells_from, account) \
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $6, 0, $8, $9, $10)";
+        let connection = &mut changes.connection();
+        connection.execute(text, row).await?;
+        for entry in digest.iter().flat_map(|digest| &digest.quotes) {
+            let text = "INSERT INTO quote (mail, entry) VALUES ($1, $2) ON CONFLICT DO NOTHING";
+            connection
+                .execute(text, values![id.clone(), *entry])
+                .await?;
+        }
         Ok(())
+    }
+
+    /// Wakes whoever sends.
+    pub(crate) fn mail_is_queued(&self) {
+        self.inner.mail_queued.notify_one();
     }
 
     /// What waits in the queue.
@@ -131,11 +185,14 @@ impl Accounts {
             false => " FOR UPDATE SKIP LOCKED",
         };
         let text = format!(
-            "SELECT id, account, recipient, subject, plain, html, until, tries FROM mail \
-             WHERE next <= $1 AND until > $1 ORDER BY next, id LIMIT 1{alone}"
+            "SELECT id, account, recipient, subject, plain, html, until, tries, unsubscribe, tells_from \
+             FROM mail              WHERE next <= $1 AND until > $1 ORDER BY next, id LIMIT 1{alone}"
         );
         let row = connection.row(&text, values![now]).await?;
-        let taken = row.map(|row| taken(&row)).transpose()?;
+        let taken = match row {
+            Some(row) => Some(taken(connection, &row).await?),
+            None => None,
+        };
         if let Some(taken) = &taken {
             let text = "UPDATE mail SET next = $2, tries = tries + 1 WHERE id = $1";
             let next = now.saturating_add(LEASE);
@@ -151,6 +208,13 @@ impl Accounts {
     pub(crate) async fn drop_mail(&self, taken: &Taken) -> Result<(), AccountsError> {
         let text = "DELETE FROM mail WHERE id = $1";
         self.change(text, values![taken.id.clone()]).await.map(drop)
+    }
+
+    /// The mail quotes what nobody may read any more: whoever was to get it is told anew, without that.
+    pub(crate) async fn stale_mail(&self, taken: &Taken) -> Result<(), AccountsError> {
+        let mut changes = self.changes().await?;
+        self.take_back(&mut changes, &taken.id).await?;
+        Ok(changes.commit().await?)
     }
 
     /// The mail is to be tried again: after one minute, two, four, up to an hour.

@@ -1,5 +1,8 @@
 //! Who takes mail from the queue to the server.
 
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
 use std::time::Duration;
 
 use crate::error::AccountsError;
@@ -13,12 +16,16 @@ const LOOK: Duration = Duration::from_secs(15);
 /// Looks are this many times rarer while the server is in trouble.
 const RARELY: u32 = 4;
 
+/// Tells of entries of the record whether the public may still read what a mail quotes of them. Where that cannot be told, it may
+/// not.
+pub type Fresh = Arc<dyn Fn(Vec<u64>) -> Pin<Box<dyn Future<Output = bool> + Send>> + Send + Sync>;
+
 /// Sends what is queued, for as long as the program runs. To be started once a process; of several processes each mail is
 /// taken by one.
-pub async fn keep_sending(accounts: Accounts, server: MailServer) {
+pub async fn keep_sending(accounts: Accounts, server: MailServer, fresh: Fresh) {
     let mut well = true;
     loop {
-        well = match send_due(&accounts, &server, well).await {
+        well = match send_due(&accounts, &server, &fresh, well).await {
             Ok(well) => well,
             Err(error) => {
                 tracing::warn!(%error, "the mail queue cannot be read for now");
@@ -42,9 +49,16 @@ pub async fn keep_sending(accounts: Accounts, server: MailServer) {
 pub(crate) async fn send_due(
     accounts: &Accounts,
     server: &MailServer,
+    fresh: &Fresh,
     was_well: bool,
 ) -> Result<bool, AccountsError> {
     while let Some(taken) = accounts.take_mail().await? {
+        if let Some(digest) = &taken.mail.digest
+            && !fresh(digest.quotes.clone()).await
+        {
+            accounts.stale_mail(&taken).await?;
+            continue;
+        }
         let message_id = taken.message_id(server.domain());
         match server.send(&taken.mail, Some(message_id)).await {
             Ok(()) => {

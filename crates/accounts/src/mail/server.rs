@@ -5,9 +5,11 @@ use std::time::Duration;
 use lettre::message::header::{HeaderName, HeaderValue};
 use lettre::message::{Mailbox, MultiPart, SinglePart};
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
+use madang_words::{Said, quoted};
 use thiserror::Error;
 
 use crate::mail::queue::Mail;
+use crate::words::said;
 
 /// How long the server is waited for, at each step.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -21,44 +23,60 @@ pub struct MailServer {
     place: String,
 }
 
-/// Why a server cannot be used as it was named.
+/// Why a server cannot be used as it was named. [`ServerError::said`] tells it in the reader's language, `to_string` in English.
 #[derive(Debug, Error)]
 #[non_exhaustive]
+#[error("{}", self.said())]
 pub enum ServerError {
-    /// Its address.
-    #[error(
-        "the mail server's address cannot be used: {0}. It is smtps://user:password@host (TLS), \
-         smtp://user:password@host?tls=required (STARTTLS), or smtp://host:port inside one's own machine"
-    )]
+    /// Its address, here without user and password.
     Address(String),
     /// Who writes.
-    #[error("{0:?} is not a sender: write Madang <madang@example.go.kr>")]
     From(String),
     /// A password that would cross the network in the clear.
-    #[error(
-        "the mail server's password would go over the network in the clear: name it smtps://… or add ?tls=required"
-    )]
     Clear,
 }
 
-/// Why a mail did not go out.
+impl ServerError {
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            ServerError::Address(place) => said!("accounts-mail-address", place = quoted(place)),
+            ServerError::From(sender) => said!("accounts-mail-from", sender = quoted(sender)),
+            ServerError::Clear => said!("accounts-mail-clear"),
+        }
+    }
+}
+
+/// Why a mail did not go out. [`Trouble::said`] tells it in the reader's language, `to_string` in English; what the server said stays
+/// as it is.
 #[derive(Debug, Error)]
 #[non_exhaustive]
+#[error("{}", self.said())]
 pub enum Trouble {
     /// The server will never take it, or it is no message: another attempt changes nothing.
-    #[error("the mail server refuses this mail for good: {0}")]
     Refused(String),
     /// The server does not take this mail now.
-    #[error("the mail server does not take this mail now: {0}")]
     Later(String),
     /// The server cannot be reached, or takes nothing.
-    #[error("the mail server {place} does not answer as it should: {reason}")]
     Server {
         /// Which.
         place: String,
         /// What is wrong.
         reason: String,
     },
+}
+
+impl Trouble {
+    /// It as a sentence.
+    pub fn said(&self) -> Said {
+        match self {
+            Trouble::Refused(problem) => said!("accounts-mail-refused", problem = problem),
+            Trouble::Later(problem) => said!("accounts-mail-later", problem = problem),
+            Trouble::Server { place, reason } => {
+                said!("accounts-mail-server", place = place, problem = reason)
+            }
+        }
+    }
 }
 
 impl std::fmt::Debug for MailServer {
@@ -83,7 +101,6 @@ impl MailServer {
     /// # Errors
     /// An address or a sender that cannot be used; a password without TLS to another machine.
     pub fn new(url: &str, from: &str) -> Result<MailServer, ServerError> {
-        let wrong = |error: lettre::transport::smtp::Error| ServerError::Address(error.to_string());
         let place = place(url);
         let safe = url.starts_with("smtps://") || url.contains("tls=required");
         let host = place.trim_start_matches("smtp://");
@@ -94,7 +111,7 @@ impl MailServer {
             return Err(ServerError::Clear);
         }
         let transport = AsyncSmtpTransport::<Tokio1Executor>::from_url(url)
-            .map_err(wrong)?
+            .map_err(|_| ServerError::Address(place.clone()))?
             .timeout(Some(PATIENCE))
             .build();
         let from: Mailbox = from
@@ -123,7 +140,7 @@ impl MailServer {
         let Err(error) = self.transport.send(message).await else {
             return Ok(());
         };
-        let reason = said(&error);
+        let reason = in_words(&error);
         Err(if error.is_permanent() && refuses_the_mail(&reason) {
             Trouble::Refused(reason)
         } else if error.is_transient() && !reason.contains("421") {
@@ -141,16 +158,19 @@ impl MailServer {
         mail: &Mail,
         message_id: Option<String>,
     ) -> Result<Message, Box<dyn std::error::Error + Send + Sync>> {
-        let automatic = HeaderValue::new(
-            HeaderName::new_from_ascii_str("Auto-Submitted"),
-            "auto-generated".to_owned(),
-        );
+        let automatic = raw("Auto-Submitted", "auto-generated".to_owned());
         let builder = Message::builder()
             .from(self.from.clone())
             .to(mail.to.mailbox()?)
             .subject(mail.subject.replace(['\r', '\n'], " "))
             .message_id(message_id)
             .raw_header(automatic);
+        let builder = match &mail.digest {
+            Some(digest) => builder
+                .raw_header(raw("List-Unsubscribe", format!("<{}>", digest.unsubscribe)))
+                .raw_header(raw("List-Unsubscribe-Post", ONE_CLICK.to_owned())),
+            None => builder,
+        };
         Ok(match &mail.html {
             Some(html) => builder.multipart(MultiPart::alternative_plain_html(
                 mail.plain.clone(),
@@ -161,6 +181,13 @@ impl MailServer {
     }
 }
 
+/// What a mail program sends to the address of a `List-Unsubscribe` (RFC 8058, 3.1).
+pub const ONE_CLICK: &str = "List-Unsubscribe=One-Click";
+
+fn raw(name: &'static str, value: String) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value)
+}
+
 /// A refusal of who we are (530, 535) says nothing about the mail: it waits until that is put right.
 fn refuses_the_mail(reason: &str) -> bool {
     !["530", "534", "535", "538"]
@@ -169,7 +196,7 @@ fn refuses_the_mail(reason: &str) -> bool {
 }
 
 /// An error with its causes, which name no address but the server's own words.
-fn said(error: &lettre::transport::smtp::Error) -> String {
+fn in_words(error: &lettre::transport::smtp::Error) -> String {
     let mut words = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(next) = cause {

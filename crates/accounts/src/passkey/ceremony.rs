@@ -1,6 +1,6 @@
 //! What is asked of a device, and what it answers.
 
-use madang_database::{Value, values};
+use madang_database::values;
 use serde::de::DeserializeOwned;
 use serde_json::{Value as Json, json};
 use webauthn_rs::fake::{FakePasskeyDistribution, WebauthnFakeCredentialGenerator};
@@ -16,30 +16,13 @@ use super::kept::{MOST, key};
 use super::party::RelyingParty;
 use crate::account::AccountId;
 use crate::address::MailAddress;
+use crate::asked::Purpose;
 use crate::error::AccountsError;
 use crate::open::Accounts;
-use crate::token::{Token, random};
+use crate::token::Token;
 
 /// How long a device may take, in milliseconds: as long as webauthn-rs lets browsers wait.
 const LASTS: u64 = 5 * 60_000;
-
-/// What a ceremony is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Purpose {
-    /// To add a passkey.
-    Add,
-    /// To sign in by one.
-    SignIn,
-}
-
-impl Purpose {
-    fn name(self) -> &'static str {
-        match self {
-            Purpose::Add => "add",
-            Purpose::SignIn => "sign-in",
-        }
-    }
-}
 
 /// What is asked of a device.
 #[derive(Clone, Debug)]
@@ -94,8 +77,12 @@ impl Accounts {
         let mut options = json(&options)?["publicKey"].take();
         // Password managers offer themselves only where a passkey may be found without an address.
         options["authenticatorSelection"]["residentKey"] = json!("preferred");
-        self.remember(Purpose::Add, Some(account), options, &json(&state)?)
-            .await
+        let (whose, state) = (Some(account), json(&state)?);
+        let token = self.remember(Purpose::AddPasskey, whose, &state, LASTS);
+        Ok(Ceremony {
+            token: token.await?,
+            options,
+        })
     }
 
     /// Takes the answer to [`Accounts::begin_passkey`]: the account has a passkey more from then on, called by the device that
@@ -112,7 +99,7 @@ impl Accounts {
         device: &str,
     ) -> Result<bool, AccountsError> {
         let remembered = self
-            .recall::<PasskeyRegistration>(Purpose::Add, token)
+            .recall::<PasskeyRegistration>(Purpose::AddPasskey, token)
             .await?;
         let Some((_, state)) = remembered.filter(|(whose, _)| *whose == Some(account)) else {
             return Ok(false);
@@ -168,8 +155,12 @@ impl Accounts {
             .map(|id| json!({"type": "public-key", "id": URL_SAFE_NO_PAD.encode(id)}));
         options["allowCredentials"] = ids.collect();
         let account = account.filter(|_| !keys.is_empty());
-        self.remember(Purpose::SignIn, account, options, &json(&state)?)
-            .await
+        let state = json(&state)?;
+        let token = self.remember(Purpose::SignIn, account, &state, LASTS);
+        Ok(Ceremony {
+            token: token.await?,
+            options,
+        })
     }
 
     /// Takes the answer to [`Accounts::begin_sign_in`]; gives whose account it is, where the answer is right.
@@ -209,44 +200,6 @@ impl Accounts {
         Ok(used.then_some(account))
     }
 
-    async fn remember(
-        &self,
-        purpose: Purpose,
-        account: Option<AccountId>,
-        options: Json,
-        state: &Json,
-    ) -> Result<Ceremony, AccountsError> {
-        let token = Token::random()?;
-        let until = self.now().saturating_add(LASTS);
-        let whose = Value::Bytes(account.map(AccountId::bytes));
-        let mut row = values![token.hash(), purpose.name(), state.to_string(), until];
-        row.push(whose);
-        let text = "INSERT INTO ceremony (token, purpose, state, until, account) VALUES ($1, $2, $3, $4, $5)";
-        self.change(text, row).await?;
-        Ok(Ceremony { token, options })
-    }
-
-    /// What was remembered, once.
-    async fn recall<T: DeserializeOwned>(
-        &self,
-        purpose: Purpose,
-        token: &Token,
-    ) -> Result<Option<(Option<AccountId>, T)>, AccountsError> {
-        let mut changes = self.changes().await?;
-        let text = "DELETE FROM ceremony WHERE token = $1 AND purpose = $2 AND until > $3 RETURNING account, state";
-        let row = values![token.hash(), purpose.name(), self.now()];
-        let row = changes.connection().row(text, row).await?;
-        changes.commit().await?;
-        let Some(row) = row else {
-            return Ok(None);
-        };
-        let account = row.optional_bytes(0)?;
-        let account = account.map(|bytes| AccountId::read(&bytes)).transpose()?;
-        let state = serde_json::from_str(&row.text(1)?)
-            .map_err(|error| AccountsError::damaged(format!("a ceremony: {error}")))?;
-        Ok(Some((account, state)))
-    }
-
     /// Identifiers of passkeys that nobody has, by the address that was asked for.
     async fn decoys(&self, asked: &MailAddress) -> Result<Vec<CredentialID>, AccountsError> {
         let secret = self.inner.decoys.get_or_try_init(|| self.secret("decoys"));
@@ -255,18 +208,6 @@ impl Accounts {
         let mut made = made.map_err(failed)?;
         made.truncate(MOST);
         Ok(made)
-    }
-
-    /// A secret of the accounts, which all nodes share.
-    async fn secret(&self, name: &str) -> Result<Vec<u8>, AccountsError> {
-        let text = "INSERT INTO secret (name, value) VALUES ($1, $2) ON CONFLICT (name) DO NOTHING";
-        self.change(text, values![name, random::<32>()?.to_vec()])
-            .await?;
-        let text = "SELECT value FROM secret WHERE name = $1";
-        let row = self.row(text, values![name]).await?;
-        let row =
-            row.ok_or_else(|| AccountsError::damaged("a secret that was made and is gone"))?;
-        Ok(row.bytes(0)?)
     }
 
     async fn keys(&self, account: AccountId) -> Result<Vec<Key>, AccountsError> {

@@ -3,10 +3,11 @@
 use std::net::{TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 use std::time::Duration;
 
 use madang_accounts::Accounts;
-use madang_accounts::mail::{Mail, MailServer, Trouble, Waiting, keep_sending};
+use madang_accounts::mail::{Fresh, Mail, MailServer, Trouble, Waiting, keep_sending};
 use tempfile::TempDir;
 use tokio::time::{sleep, timeout};
 
@@ -15,7 +16,7 @@ use crate::support::{Fixture, HOUR, MINUTE, mail, on_both_databases};
 const FROM: &str = "마당 <madang@example.go.kr>";
 
 /// An SMTP server of a test's own.
-struct Smtp {
+pub struct Smtp {
     child: Child,
     port: u16,
     folder: TempDir,
@@ -34,7 +35,7 @@ fn free_port() -> u16 {
 }
 
 impl Smtp {
-    async fn start() -> Smtp {
+    pub async fn start() -> Smtp {
         Smtp::on(free_port(), tempfile::tempdir().unwrap()).await
     }
 
@@ -64,11 +65,11 @@ impl Smtp {
         panic!("aiosmtpd does not answer: install python3-aiosmtpd");
     }
 
-    fn server(&self) -> MailServer {
+    pub fn server(&self) -> MailServer {
         MailServer::new(&format!("smtp://127.0.0.1:{}", self.port), FROM).unwrap()
     }
 
-    fn taken(&self) -> Vec<String> {
+    pub fn taken(&self) -> Vec<String> {
         let folder: PathBuf = self.folder.path().join("mail/new");
         let Ok(files) = std::fs::read_dir(folder) else {
             return Vec::new();
@@ -78,7 +79,7 @@ impl Smtp {
             .collect()
     }
 
-    async fn wait_for(&self, count: usize) -> Vec<String> {
+    pub async fn wait_for(&self, count: usize) -> Vec<String> {
         let all = async {
             loop {
                 let taken = self.taken();
@@ -93,6 +94,11 @@ impl Smtp {
     }
 }
 
+/// Nothing that is quoted is ever hidden.
+pub fn always() -> Fresh {
+    Arc::new(|_| Box::pin(async { true }))
+}
+
 fn a_mail(accounts: &Accounts, to: &str) -> Mail {
     Mail {
         account: None,
@@ -102,11 +108,12 @@ fn a_mail(accounts: &Accounts, to: &str) -> Mail {
             .to_owned(),
         html: None,
         until: accounts.now() + 24 * HOUR,
+        digest: None,
     }
 }
 
 /// Python's own mail reader is asked what a program of somebody else's reads.
-fn read(message: &str) -> serde_json::Value {
+pub fn read(message: &str) -> serde_json::Value {
     let script = "import sys, json, email, email.policy\n\
         m = email.message_from_string(sys.stdin.read(), policy=email.policy.default)\n\
         b = m.get_body(('plain',))\n\
@@ -129,8 +136,8 @@ async fn queued_mail_goes_out(fixture: Fixture) {
         let to = format!("kim{number}@example.org");
         accounts.queue_mail(&a_mail(&accounts, &to)).await.unwrap();
     }
-    let sender = tokio::spawn(keep_sending(fixture.again().await, smtp.server()));
-    let own = tokio::spawn(keep_sending(accounts.clone(), smtp.server()));
+    let sender = tokio::spawn(keep_sending(fixture.again().await, smtp.server(), always()));
+    let own = tokio::spawn(keep_sending(accounts.clone(), smtp.server(), always()));
     let taken = smtp.wait_for(8).await;
     let read = read(&taken[0]);
     let header = |name: &str| {
@@ -180,7 +187,7 @@ async fn mail_waits_for_a_server_that_is_down_and_survives_a_restart(fixture: Fi
     assert!(trouble.to_string().contains(&port.to_string()), "{trouble}");
     let made = accounts.now();
     accounts.queue_mail(&queued).await.unwrap();
-    let sender = tokio::spawn(keep_sending(accounts.clone(), server));
+    let sender = tokio::spawn(keep_sending(accounts.clone(), server, always()));
     let tried = async {
         loop {
             let waiting = accounts.mail_waiting().await.unwrap();
@@ -204,7 +211,7 @@ async fn mail_waits_for_a_server_that_is_down_and_survives_a_restart(fixture: Fi
     let smtp = Smtp::on(port, tempfile::tempdir().unwrap()).await;
     let accounts = fixture.again().await;
     fixture.wait(2 * MINUTE);
-    let sender = tokio::spawn(keep_sending(accounts.clone(), smtp.server()));
+    let sender = tokio::spawn(keep_sending(accounts.clone(), smtp.server(), always()));
     let taken = smtp.wait_for(1).await;
     assert_eq!(read(&taken[0])["headers"]["to"], "kim@example.org");
     sender.abort();
@@ -226,7 +233,7 @@ async fn what_is_refused_for_good_is_given_up_and_what_is_not_waits(fixture: Fix
     for to in ["never@example.org", "later@example.org", "kim@example.org"] {
         accounts.queue_mail(&a_mail(accounts, to)).await.unwrap();
     }
-    let sender = tokio::spawn(keep_sending(accounts.clone(), smtp.server()));
+    let sender = tokio::spawn(keep_sending(accounts.clone(), smtp.server(), always()));
     let taken = smtp.wait_for(1).await;
     assert_eq!(read(&taken[0])["headers"]["to"], "kim@example.org");
     let settled = async {

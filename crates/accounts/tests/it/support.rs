@@ -102,8 +102,87 @@ impl Fixture {
         open(&self.url, &self.clock).await
     }
 
+    /// Who is counted, as the database keeps it.
+    pub async fn counted(&self) -> Vec<Vec<u8>> {
+        let text = "SELECT who FROM counter ORDER BY who";
+        match self.kind {
+            Kind::Sqlite => {
+                let place = self.folder.path().join("madang.accounts.db");
+                let place = format!("sqlite://{}", place.display());
+                let mut connection = sqlx::SqliteConnection::connect(&place).await.unwrap();
+                sqlx::query_scalar(text)
+                    .fetch_all(&mut connection)
+                    .await
+                    .unwrap()
+            }
+            Kind::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
+                let text = "SELECT who FROM accounts.counter ORDER BY who";
+                sqlx::query_scalar(text)
+                    .fetch_all(&mut connection)
+                    .await
+                    .unwrap()
+            }
+        }
+    }
+
+    /// The first column of what a query gives, as the database keeps it.
+    pub async fn texts(&self, text: &'static str) -> Vec<String> {
+        match self.kind {
+            Kind::Sqlite => {
+                let url = self.url.replace("madang.db", "madang.accounts.db");
+                let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+                let query = sqlx::query_scalar(text);
+                query.fetch_all(&mut connection).await.unwrap()
+            }
+            Kind::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
+                let path = sqlx::query("SET search_path = accounts");
+                path.execute(&mut connection).await.unwrap();
+                let query = sqlx::query_scalar(text);
+                query.fetch_all(&mut connection).await.unwrap()
+            }
+        }
+    }
+
+    /// Changes what the database keeps, behind the accounts' back.
+    pub async fn change(&self, text: &'static str) {
+        match self.kind {
+            Kind::Sqlite => {
+                let url = self.url.replace("madang.db", "madang.accounts.db");
+                let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+                sqlx::query(text).execute(&mut connection).await.unwrap();
+            }
+            Kind::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
+                let path = sqlx::query("SET search_path = accounts");
+                path.execute(&mut connection).await.unwrap();
+                sqlx::query(text).execute(&mut connection).await.unwrap();
+            }
+        }
+    }
+
     pub fn wait(&self, milliseconds: u64) {
         self.clock.fetch_add(milliseconds, Ordering::SeqCst);
+    }
+
+    /// How many rows a table has.
+    pub async fn count(&self, table: &str) -> i64 {
+        let text = format!("SELECT count(*) FROM {table}");
+        match self.kind {
+            Kind::Sqlite => {
+                let url = self.url.replace("madang.db", "madang.accounts.db");
+                let mut connection = sqlx::SqliteConnection::connect(&url).await.unwrap();
+                let query = sqlx::query_scalar(sqlx::AssertSqlSafe(text));
+                query.fetch_one(&mut connection).await.unwrap()
+            }
+            Kind::Postgres => {
+                let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
+                let text = text.replace(table, &format!("accounts.{table}"));
+                let query = sqlx::query_scalar(sqlx::AssertSqlSafe(text));
+                query.fetch_one(&mut connection).await.unwrap()
+            }
+        }
     }
 
     /// Somebody with an account.

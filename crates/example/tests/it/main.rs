@@ -1,5 +1,6 @@
 //! The example: its facts, and the vote that its generator makes.
 
 mod data;
+mod neighbourhood;
 mod privacy;
 mod vote;

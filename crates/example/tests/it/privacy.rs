@@ -54,8 +54,15 @@ fn contact_details(text: &str) -> Vec<String> {
             });
         mail || (phone && !is_date(&groups))
     })
+    .filter(|piece| !is_invented(piece))
     .map(str::to_owned)
     .collect()
+}
+
+/// Whether nobody can have it: a name that RFC 2606 reserves for examples, or a number of noughts.
+fn is_invented(piece: &str) -> bool {
+    let number = piece.rsplit('-').take(2).collect::<Vec<_>>();
+    piece.ends_with("@example.org") || number == ["0000", "000"]
 }
 
 /// `02.11.2026`, as the `.pb` format writes dates.

@@ -3,11 +3,12 @@
 mod table;
 
 use madang_programme::Command;
-use madang_programme::answers::{AnswerGiven, AnswerReason, REASON};
+use madang_programme::answers::{AnswerGiven, AnswerReason, Disposition, REASON, Subject};
 use madang_words::quoted;
 
+use crate::places::Places;
 use crate::source::At;
-use crate::step::Step;
+use crate::step::{Step, Thing};
 use crate::words::said;
 
 /// The answers of a file.
@@ -22,6 +23,7 @@ pub struct Answers {
 pub struct Answer {
     facts: AnswerGiven,
     reason: AnswerReason,
+    places: Places,
 }
 
 impl Answers {
@@ -42,7 +44,22 @@ impl Answers {
             let key = format!("answer/{programme}/{subject}/{after}");
             let what = said!("step-answer", subject = quoted(&subject));
             let command = Command::said(REASON, facts, answer.reason.clone());
-            Step::official(at.line, what, key, command)
+            let decider = (Thing::Institution, answer.facts.decider.clone());
+            let about = |subject: &Subject| {
+                let thing = match subject {
+                    Subject::Voice(_) => Thing::Voice,
+                    Subject::Proposal(_) => Thing::Proposal,
+                };
+                (thing, subject.id().to_owned())
+            };
+            let into = match &answer.facts.disposition {
+                Disposition::Merged { into } => Some(about(into)),
+                _ => None,
+            };
+            let names = [about(&answer.facts.subject), decider];
+            let step = Step::official(at.line, what, key, command);
+            step.at(&answer.places)
+                .naming(programme, names.into_iter().chain(into))
         });
         steps.collect()
     }

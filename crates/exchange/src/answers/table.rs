@@ -6,7 +6,7 @@ use madang_programme::answers::{
     Parts, Pointer, Subject,
 };
 use madang_selection::tabular::Fields;
-use madang_words::{Argument, Said, quoted};
+use madang_words::{Argument, Said, check_date, quoted};
 
 use super::{Answer, Answers};
 use crate::mistake::{Mistakes, Partly};
@@ -24,7 +24,7 @@ impl Answers {
         has("subject") && has("disposition")
     }
 
-    /// Reads a table: `subject` (`voice/12`, `proposal/3`), `disposition`, `decider`, `reason` and `post` (`reason_ko`, `post_en`),
+    /// Reads a table, one's own or the portal's: `subject` (`voice/12`, `proposal/3`), `disposition`, `decider`, `reason` and `post` (`reason_ko`, `post_en`),
     /// and where they belong `into`, `unmet`, `whose`, `exists`, `planned_by`, `changed`, `what_changed`, `supersedes`.
     ///
     /// # Errors
@@ -49,7 +49,9 @@ impl Answers {
         );
         let mut answers = Vec::with_capacity(table.rows.len());
         for row in std::mem::take(&mut table.rows) {
-            if let Some(value) = answer(&mut table, &row) {
+            let before = table.found();
+            let read = answer(&mut table, &row);
+            if let Some(value) = read.filter(|_| table.found() == before) {
                 let line = row.line;
                 answers.push(At { line, value });
             }
@@ -75,14 +77,15 @@ fn answer(table: &mut Table, row: &Fields) -> Option<Answer> {
         });
         read.ok_or_else(|| none_of(item, listed(ChangedWhat::ALL.map(ChangedWhat::name))))
     });
-    let supersedes = match table.text(row, "supersedes") {
-        Some(text) => {
-            let read = text.parse::<u64>();
-            let read = read.map_err(|_| said!("mistake-no-entry", text = quoted(&text)));
-            Some(table.read_as(row, "supersedes", read)?)
-        }
-        None => None,
-    };
+    let supersedes = table.text(row, "supersedes").map(|text| {
+        let read = text.parse::<u64>();
+        let read = read.map_err(|_| said!("mistake-no-entry", text = quoted(&text)));
+        table.read_as(row, "supersedes", read)
+    });
+    let planned_by = table.text(row, "planned_by");
+    if let Some(day) = &planned_by {
+        table.held(row, "planned_by", check_date("planned_by", day));
+    }
     Some(Answer {
         facts: AnswerGiven {
             programme: String::new(),
@@ -90,37 +93,37 @@ fn answer(table: &mut Table, row: &Fields) -> Option<Answer> {
             disposition: disposition?,
             decider: decider?,
             changed: changed?,
-            planned_by: table.text(row, "planned_by"),
-            supersedes,
+            planned_by,
+            supersedes: supersedes.map_or(Some(None), |read| read.map(Some))?,
         },
         reason: AnswerReason {
             reason: reason?,
             post: post?,
             changed: table.words(row, "what_changed"),
         },
+        places: table.places(row),
     })
 }
 
 fn disposition(table: &mut Table, row: &Fields) -> Option<Disposition> {
-    let name = table.needed(row, "disposition")?;
-    let known = listed(DispositionKind::ALL.map(DispositionKind::name));
-    let kind = DispositionKind::named(&name).ok_or_else(|| none_of(&name, known));
-    let kind = table.read_as(row, "disposition", kind)?;
-    let into = match table.text(row, "into") {
-        Some(text) => Some(read_subject(table, row, "into", &text)?),
-        None => None,
-    };
+    let kind = table.needed(row, "disposition").and_then(|name| {
+        let known = listed(DispositionKind::ALL.map(DispositionKind::name));
+        let kind = DispositionKind::named(&name).ok_or_else(|| none_of(&name, known));
+        table.read_as(row, "disposition", kind)
+    });
+    let into = table.text(row, "into");
+    let into = into.map(|text| read_subject(table, row, "into", &text));
     let unmet = several(table, row, "unmet", |item| {
         let known = listed(Criterion::ALL.map(Criterion::name));
         Criterion::named(item).ok_or_else(|| none_of(item, known))
-    })?;
+    });
     let parts = Parts {
-        into,
-        unmet,
+        into: into.map_or(Some(None), |read| read.map(Some))?,
+        unmet: unmet?,
         whose: table.text(row, "whose"),
         exists: table.text(row, "exists").as_deref().map(Pointer::read),
     };
-    match parts.of(kind) {
+    match parts.of(kind?) {
         Ok(disposition) => Some(disposition),
         Err(Violation::Field { field, reason }) => table.read_as(row, &field, Err(reason)),
         Err(other) => table.read_as(row, "disposition", Err(other.said())),
@@ -136,7 +139,7 @@ fn read_subject(table: &mut Table, row: &Fields, column: &str, text: &str) -> Op
     table.read_as(row, column, read)
 }
 
-/// The items of a cell; nothing where one of them is wrong.
+/// The items of a cell; nothing where one of them is wrong, of which each is told.
 fn several<T>(
     table: &mut Table,
     row: &Fields,
@@ -144,8 +147,9 @@ fn several<T>(
     read: impl Fn(&str) -> Result<T, Said>,
 ) -> Option<Vec<T>> {
     let text = table.text(row, column).unwrap_or_default();
-    let read: Result<Vec<T>, Said> = list(&text).iter().map(|item| read(item)).collect();
-    table.read_as(row, column, read)
+    let read = list(&text).into_iter().map(|item| read(&item));
+    let read: Vec<Option<T>> = read.map(|item| table.read_as(row, column, item)).collect();
+    read.into_iter().collect()
 }
 
 fn none_of(text: &str, known: Argument) -> Said {
@@ -209,23 +213,32 @@ mod tests {
         .to_string();
         let lines: Vec<&str> = mistakes.lines().collect();
         for (line, says) in [
-            (0, "line 2, column 1, subject: \"vote/1\" names no voice"),
+            (0, "line 2, column A \"subject\": \"vote/1\" names no voice"),
             (
                 1,
-                "line 3, column 9, disposition: \"liked\" is none of adopted",
+                "line 3, column B \"disposition\": \"liked\" is none of adopted",
             ),
             (
                 2,
-                "line 4, column 16, into: is missing: merged goes with it",
+                "line 4, column C \"into\" (what it goes into): is missing: merged goes with it",
             ),
-            (3, "line 5, column 18, unmet: does not go with adopted"),
-            (4, "line 6, column 31, changed: \"mood=1\" is none of plan"),
-            (5, "line 7, column 32, supersedes: \"x\" is no entry"),
+            (
+                3,
+                "line 5, column D \"unmet\" (criteria not met): does not go with adopted",
+            ),
+            (
+                4,
+                "line 6, column I \"changed\" (what changed): \"mood=1\" is none of plan",
+            ),
+            (
+                5,
+                "line 7, column J \"supersedes\" (answer that it replaces): \"x\" is no entry",
+            ),
         ] {
             assert!(lines[line].contains(says), "{}: {says}", lines[line]);
         }
         // What is empty is told of every field that a row needs.
-        for says in ["decider:", "reason:", "post:"] {
+        for says in ["G \"decider\"", "K \"reason_ko\"", "L \"post_ko\""] {
             let told = lines
                 .iter()
                 .any(|line| line.contains("line 8") && line.contains(says));

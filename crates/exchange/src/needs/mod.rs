@@ -4,11 +4,12 @@ use madang_programme::Command;
 use madang_programme::needs::{
     DefineNeed, MOST_NAMED, NeedDefined, NeedSplit, NeedText, NeedVoicesChanged, NeedsMerged,
 };
-use madang_words::quoted;
+use madang_words::{check_strict_identifier, quoted};
 
 use crate::mistake::{Mistakes, Partly};
+use crate::places::Places;
 use crate::source::{At, Source};
-use crate::step::Step;
+use crate::step::{Step, Thing};
 use crate::table::{Table, list};
 use crate::words::said;
 
@@ -25,7 +26,11 @@ pub struct Need {
     facts: NeedDefined,
     text: NeedText,
     voices: Vec<String>,
+    places: Places,
 }
+
+/// Columns of the portal's own table that a record makes itself: they are passed over.
+const OF_THE_RECORD: [&str; 3] = ["standing", "entry", "at"];
 
 impl Needs {
     /// Whether a table is one of needs, by its columns.
@@ -34,21 +39,32 @@ impl Needs {
         columns.iter().any(titled) && columns.iter().any(|column| column == "voices")
     }
 
-    /// Reads a table: `id`, `title` (`title_ko`, `title_en`), and where they are known `summary`, `group` and `voices`, separated
+    /// Reads a table, one's own or the portal's: `id`, `title` (`title_ko`, `title_en`), and where they are known `summary`, `group` and `voices`, separated
     /// by blanks, commas or bars.
     ///
     /// # Errors
     /// A table that cannot be read at all; what is wrong in its rows is told beside those in which nothing is.
     pub fn read_table(source: &Source) -> Result<Partly<Needs>, Mistakes> {
         let mut table = Table::read(source)?;
-        table.columns(&["id", "group", "voices"], &["title", "summary"], &[]);
+        table.columns(
+            &["id", "group", "voices"],
+            &["title", "summary"],
+            &OF_THE_RECORD,
+        );
         let mut needs = Vec::with_capacity(table.rows.len());
         for row in std::mem::take(&mut table.rows) {
+            let before = table.found();
             let id = table.needed(&row, "id");
             let title = table.needed_words(&row, "title");
+            if let Some(id) = &id {
+                table.held(&row, "id", check_strict_identifier("id", id));
+            }
             let (Some(id), Some(title)) = (id, title) else {
                 continue;
             };
+            if table.found() > before {
+                continue;
+            }
             let voices = table.text(&row, "voices");
             let value = Need {
                 facts: NeedDefined {
@@ -61,6 +77,7 @@ impl Needs {
                     summary: table.words(&row, "summary"),
                 },
                 voices: voices.map_or_else(Vec::new, |voices| list(&voices)),
+                places: table.places(&row),
             };
             let line = row.line;
             needs.push(At { line, value });
@@ -79,7 +96,9 @@ impl Needs {
             let (id, text) = (facts.id.clone(), value.text.clone());
             let key = format!("need/{programme}/{id}");
             let define = Command::from(DefineNeed { facts, text });
-            steps.push(Step::making(*line, ("need", &id), key.clone(), define));
+            let group = value.facts.group.clone().map(|id| (Thing::Group, id));
+            let step = Step::making(*line, ("need", &id), key.clone(), define);
+            steps.push(step.at(&value.places).naming(programme, group));
             for (part, voices) in value.voices.chunks(MOST_NAMED).enumerate() {
                 let changed = NeedVoicesChanged {
                     programme: programme.to_owned(),
@@ -89,7 +108,9 @@ impl Needs {
                 };
                 let what = said!("step-need-voices", id = quoted(&id));
                 let key = format!("{key}/voices/{part}");
-                steps.push(Step::official(*line, what, key, Command::plain(changed)));
+                let names = voices.iter().map(|id| (Thing::Voice, id.clone()));
+                let step = Step::official(*line, what, key, Command::plain(changed));
+                steps.push(step.at(&value.places).naming(programme, names));
             }
         }
         steps
@@ -168,11 +189,11 @@ mod tests {
         let wrong = read("id,title,voices\n,x,1\na,,1\n").expect_err("mistakes");
         let wrong = wrong.to_string();
         assert!(
-            wrong.contains("line 2") && wrong.contains("id: nothing stands here"),
+            wrong.contains("line 2") && wrong.contains("\"id\" (identifier): nothing stands here"),
             "{wrong}"
         );
         assert!(
-            wrong.contains("line 3") && wrong.contains("title:"),
+            wrong.contains("line 3") && wrong.contains("B \"title\":"),
             "{wrong}"
         );
         let columns = |names: &[&str]| {

@@ -2,6 +2,7 @@
 
 use madang_programme::bodies::{self, BodyKind, MemberClass};
 use madang_programme::institutions;
+use madang_programme::log::RULES;
 use madang_programme::programmes::{self, check_currency, check_zone};
 use madang_words::{Malformed, Text, check_slug};
 
@@ -52,7 +53,7 @@ impl FromFields for Programme {
         let (id, commitment) = (identifier(fields), fields.given("commitment"));
         let title = words(fields, "title", programmes::MOST_TITLE);
         let summary = words(fields, "summary", programmes::MOST_SUMMARY);
-        let zone = fields.held("zone", |zone: &String| check_zone(zone));
+        let zone = fields.held("zone", |zone: &String| check_zone(RULES, zone));
         let currency = fields.held("currency", |code: &String| check_currency(code));
         let target = fields.given("target");
         let groups = fields.objects("groups");
@@ -86,6 +87,13 @@ fn words(fields: &mut Fields<'_, '_>, name: &'static str, most: usize) -> Option
     })
 }
 
+/// The same where they may be missing.
+fn given_words(fields: &mut Fields<'_, '_>, name: &'static str, most: usize) -> Option<Text> {
+    fields.held_if_given(name, |text: &Text| -> Result<(), Malformed> {
+        text.check(name, most)
+    })
+}
+
 /// A service group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Group {
@@ -105,7 +113,7 @@ impl FromFields for Group {
             identifier(fields),
             words(fields, "name", programmes::MOST_NAME),
         );
-        let description = fields.given("description");
+        let description = given_words(fields, "description", programmes::MOST_DESCRIPTION);
         let audiences = fields.objects("audiences");
         Some(Group {
             id: id?,
@@ -206,7 +214,7 @@ impl FromFields for Member {
     fn read(fields: &mut Fields<'_, '_>) -> Option<Member> {
         let (id, class) = (identifier(fields), fields.needed("class"));
         let post = words(fields, "post", bodies::MOST_POST);
-        let interests = fields.given("interests");
+        let interests = given_words(fields, "interests", bodies::MOST_INTERESTS);
         Some(Member {
             id: id?,
             class: class?,

@@ -7,8 +7,8 @@ use madang_programme::Command;
 use madang_programme::bodies::{self, AppointMember};
 use madang_programme::institutions::InstitutionNamed;
 use madang_programme::programmes as event;
-use madang_record::Visibility;
 use madang_record::hash::sha256;
+use madang_record::{Visibility, to_canonical};
 use madang_words::quoted;
 
 use crate::step::Step;
@@ -58,15 +58,19 @@ impl Programme {
                 name: institution.name.clone(),
             };
             // One that gets another name is named anew.
-            let name = sha256(format!("{:?}", institution.name).as_bytes()).to_hex();
-            let key = format!("institution/{}/{}/{}", self.id, institution.id, &name[..16]);
+            let key = |name: &[u8]| {
+                let name = sha256(name).to_hex();
+                format!("institution/{}/{}/{}", self.id, institution.id, &name[..16])
+            };
+            let name = to_canonical(&institution.name).unwrap_or_default();
+            // Earlier versions hashed what Rust prints to those who look for mistakes, which is nobody's promise.
+            let before = key(format!("{:?}", institution.name).as_bytes());
             let made = ("institution", institution.id.as_str());
-            steps.push(Step::making(
-                institution.line,
-                made,
-                key,
-                Command::plain(facts),
-            ));
+            let command = Command::plain(facts);
+            steps.push(Step {
+                key_before: Some(before),
+                ..Step::making(institution.line, made, key(&name), command)
+            });
         }
         for body in &self.bodies {
             steps.extend(self.body(body.line, &body.value));
@@ -137,5 +141,29 @@ pub(crate) fn appoint((programme, body): (&str, &str), line: u64, member: &Membe
     Step {
         makes: Some(("member", member.id.clone())),
         ..Step::official(line, what, key, AppointMember { facts, person }.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
+
+    #[test]
+    fn an_institution_has_the_same_keys_whatever_compiler_made_the_program() {
+        let text = r#"{"id": "youth-2026", "title": {"en": "Youth"}, "summary": {"en": "What the young need."},
+            "zone": "Asia/Seoul", "currency": "KRW", "groups": [], "bodies": [],
+            "institutions": [{"id": "interior", "name": {"ko": "행정안전부", "en": "Ministry of the Interior"}}]}"#;
+        let source = Source::new("programme.json", text.as_bytes().to_vec());
+        let programme = Programme::read(&source.expect("text")).expect("a programme");
+        let steps = programme.steps(false);
+        let step = steps.last().expect("a step");
+        assert_eq!(step.key, "institution/youth-2026/interior/14ed000ec88d09e5");
+        // What is on record from before is known by this one.
+        let before = step.key_before.as_deref();
+        assert_eq!(
+            before,
+            Some("institution/youth-2026/interior/9d9e65b16d85bb4b")
+        );
     }
 }

@@ -71,6 +71,8 @@ pub struct Proposal {
     pub audiences: Vec<String>,
     /// Who proposes it.
     pub proposer: Option<Proposer>,
+    /// The needs that it is to meet.
+    pub needs: Vec<String>,
     /// Where this stands, in a file of fields.
     pub places: Places,
 }
@@ -137,6 +139,7 @@ impl FromFields for Proposal {
         let group = fields.given("group");
         let audiences: Option<Vec<String>> = fields.given("audiences");
         let proposer = fields.object("proposer");
+        let needs: Option<Vec<String>> = fields.given("needs");
         Some(Proposal {
             id: id?,
             title: title?,
@@ -146,6 +149,7 @@ impl FromFields for Proposal {
             group,
             audiences: audiences.unwrap_or_default(),
             proposer,
+            needs: needs.unwrap_or_default(),
             written: String::new(),
             places: fields.places(),
         })

@@ -8,8 +8,9 @@ use madang_programme::Command;
 use madang_programme::proposals as event;
 use madang_words::Said;
 
-use crate::mistake::{Mistake, Mistakes};
-use crate::step::Step;
+use crate::mistake::{Column, Mistake, Mistakes};
+use crate::step::{Step, Thing};
+use crate::words::said;
 
 impl Proposals {
     /// The steps that hand the proposals in to `programme`, whose money is in `currency`.
@@ -20,15 +21,21 @@ impl Proposals {
         let mut mistakes = Vec::new();
         let mut steps = Vec::with_capacity(self.proposals.len());
         for at in &self.proposals {
-            match at.on_record(programme, currency) {
-                Ok((facts, words)) => {
+            match at.command(programme, currency) {
+                Ok(command) => {
                     let key = key(programme, &at.id);
-                    let command = Command::worded(facts, words);
                     let step = Step::making(at.line, (KIND, &at.id), key, command);
                     let written = (at.id.clone(), at.written.clone());
+                    let group = at.group.clone().map(|id| (Thing::Group, id));
+                    let audiences = at.audiences.iter().map(|id| (Thing::Audience, id.clone()));
+                    let step = step.naming(programme, group.into_iter().chain(audiences));
                     steps.push(step.at(&at.places).written([written]));
                 }
-                Err(what) => mistakes.push(Mistake::at(&self.name, at.line, 0, what)),
+                Err(what) => {
+                    let place = at.places.nearest("cost");
+                    let (line, column) = place.unwrap_or((at.line, Column::Whole));
+                    mistakes.push(Mistake::at(&self.name, line, column, what));
+                }
             }
         }
         Mistakes::none_of(mistakes, steps)
@@ -36,6 +43,30 @@ impl Proposals {
 }
 
 impl Proposal {
+    /// What hands it in: with its needs, where it names any.
+    ///
+    /// # Errors
+    /// What to say where the cost cannot be kept in the currency, or where it names needs and nobody whose it is.
+    fn command(&self, programme: &str, currency: &str) -> Result<Command, Said> {
+        let (facts, text) = self.on_record(programme, currency)?;
+        if self.needs.is_empty() {
+            return Ok(Command::worded(facts, text));
+        }
+        let kind = facts.proposer;
+        let by = kind.ok_or_else(|| said!("mistake-needs-proposer"))?;
+        let facts = event::ProposalHandedIn {
+            programme: facts.programme,
+            id: facts.id,
+            cost: Some(facts.cost),
+            group: facts.group,
+            audiences: facts.audiences,
+            needs: self.needs.clone(),
+            by: event::ProposedBy::Other(by),
+            derived_from: Vec::new(),
+        };
+        Ok(event::HandInProposal { facts, text }.into())
+    }
+
     /// Facts and words as they go on the record.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 
 mod table;
 
+use std::collections::HashMap;
 use std::fmt;
 
 use madang_programme::voices::{ReceiveVoice, VoiceReceived, VoiceText, code::Code};
@@ -10,8 +11,9 @@ use madang_record::hash::sha256;
 use madang_record::to_canonical;
 use madang_words::{Text, has_mail, personal_number, quoted};
 
+use crate::places::Places;
 use crate::source::At;
-use crate::step::Step;
+use crate::step::{Step, Thing};
 use crate::words::said;
 
 /// The voices of a file.
@@ -27,11 +29,15 @@ pub struct Voice {
     facts: VoiceReceived,
     code: Option<Code>,
     text: Text,
+    places: Places,
 }
 
-/// What rows without an identifier are known by: with it nobody can guess from a database what was said.
+/// What rows without an identifier are known by.
 #[derive(Clone)]
-pub struct RowKeys([u8; 32]);
+pub struct RowKeys {
+    secret: [u8; 32],
+    wave: Option<String>,
+}
 
 impl fmt::Debug for RowKeys {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -40,23 +46,37 @@ impl fmt::Debug for RowKeys {
 }
 
 impl RowKeys {
-    /// Those made with a secret of the data directory, which is kept: a file that is read again is known by it.
+    /// Those made with a secret of the data directory, which is kept: a file that is read again is known by it, and nobody else can
+    /// guess from a database what was said. Who has both could: a key goes with the words that it is made of.
     pub fn with_secret(secret: [u8; 32]) -> RowKeys {
-        RowKeys(secret)
+        RowKeys { secret, wave: None }
     }
 
-    /// The key of a row: 32 hex digits.
-    fn of(&self, row: &[u8]) -> String {
-        let mut hex = sha256(&[&self.0, row].concat()).to_hex();
+    /// The same for another gathering: the same words were said by others there.
+    #[must_use]
+    pub fn in_wave(self, wave: Option<String>) -> RowKeys {
+        RowKeys { wave, ..self }
+    }
+
+    /// The key of a row that has so many identical ones before it: 32 hex digits. The first outside any wave is known as it was before
+    /// there were waves.
+    fn of(&self, row: &[u8], before: u64) -> String {
+        let mut bytes = [&self.secret, row].concat();
+        if before > 0 || self.wave.is_some() {
+            let wave = self.wave.as_deref().unwrap_or_default();
+            bytes.extend(format!("\n{before}\n{wave}").bytes());
+        }
+        let mut hex = sha256(&bytes).to_hex();
         hex.truncate(32);
         hex
     }
 }
 
 impl Voices {
-    /// The steps that receive the voices in `programme` of the log `origin`. A row is known by its identifier, and by its hash
-    /// where it has none: of identical ones the first counts, and a file that is read again adds nothing.
+    /// The steps that receive the voices in `programme` of the log `origin`. A row is known by its identifier; where it has none, by
+    /// what it says and how many identical ones stand before it: each is somebody's voice, and a file that is read again adds nothing.
     pub fn steps(&self, programme: &str, origin: &str, keys: &RowKeys) -> Vec<Step> {
+        let mut identical: HashMap<Vec<u8>, u64> = HashMap::new();
         let steps = self.voices.iter().map(|at| {
             let voice = &at.value;
             let mut facts = VoiceReceived {
@@ -70,7 +90,16 @@ impl Voices {
                 text: voice.text.clone(),
             };
             let id = facts.id.clone();
-            let ask = ReceiveVoice { facts, text };
+            let group = facts.group.clone().map(|id| (Thing::Group, id));
+            let audience = facts.audience.clone().map(|id| (Thing::Audience, id));
+            let named = [(Thing::Institution, facts.institution.clone())];
+            let named = named.into_iter().chain(group).chain(audience);
+            let names: Vec<_> = named.collect();
+            let ask = ReceiveVoice {
+                facts,
+                text,
+                files: Vec::new(),
+            };
             let what = match id.as_str() {
                 "" => said!("step-voice-in-line", line = at.line),
                 id => said!("step-voice", id = quoted(id)),
@@ -79,15 +108,20 @@ impl Voices {
                 "" => {
                     // What has no canonical form is refused when it is tried.
                     let row = to_canonical(&ask.content()).unwrap_or_default();
-                    format!("voice/{programme}/row/{}", keys.of(&row))
+                    let key = identical.get(&row).copied().unwrap_or_default();
+                    let key = keys.of(&row, key);
+                    *identical.entry(row).or_default() += 1;
+                    format!("voice/{programme}/row/{key}")
                 }
                 id => format!("voice/{programme}/{id}"),
             };
             let makes = (!id.is_empty()).then_some(("voice", id));
-            Step {
+            let step = Step {
+                key_of_words: makes.is_none(),
                 makes,
                 ..Step::official(at.line, what, key, Command::from(ask))
-            }
+            };
+            step.at(&voice.places).naming(programme, names)
         });
         steps.collect()
     }

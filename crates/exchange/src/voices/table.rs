@@ -1,8 +1,12 @@
 //! A table of voices: one row each.
 
+use madang_programme::Violation;
+use madang_programme::log::RULES;
 use madang_programme::voices::code::Code;
-use madang_programme::voices::{Channel, VoiceReceived};
-use madang_words::quoted;
+use madang_programme::voices::{
+    Channel, VoiceReceived, check_address, check_receipt, check_region,
+};
+use madang_words::{Said, check_strict_identifier, quoted};
 
 use super::{Voice, Voices};
 use crate::mistake::{Mistakes, Partly};
@@ -47,6 +51,7 @@ impl Voices {
         );
         let mut voices = Vec::with_capacity(table.rows.len());
         for row in std::mem::take(&mut table.rows) {
+            let before = table.found();
             let channel = table.needed(&row, "channel").and_then(|name| {
                 let names = listed(Channel::ALL.map(Channel::name));
                 let none = || said!("mistake-none-of", text = quoted(&name), known = names);
@@ -55,32 +60,61 @@ impl Voices {
             });
             let institution = table.needed(&row, "institution");
             let text = table.needed_words(&row, "text");
-            let code = table.text(&row, "code").and_then(|code| {
-                let read = code.parse::<Code>().map_err(|wrong| wrong.said());
-                table.read_as(&row, "code", read)
-            });
+            let code = table.text(&row, "code");
+            let code = code.and_then(|code| table.read_as(&row, "code", read_code(&code)));
+            let (id, region) = (table.text(&row, "id"), table.text(&row, "region"));
+            if let Some(id) = &id {
+                table.held(&row, "id", check_strict_identifier("id", id));
+            }
+            if let Some(region) = &region {
+                table.held(&row, "region", check_region(RULES, region));
+            }
+            let (receipt, origin) = (table.text(&row, "receipt"), table.text(&row, "source"));
+            if let Some(receipt) = &receipt {
+                table.held(&row, "receipt", check_receipt(receipt));
+            }
+            if let Some(origin) = &origin {
+                table.held(&row, "source", check_address(RULES, "source", origin));
+            }
             let (Some(channel), Some(institution), Some(text)) = (channel, institution, text)
             else {
                 continue;
             };
+            if table.found() > before {
+                continue;
+            }
             let facts = VoiceReceived {
                 programme: String::new(),
-                id: table.text(&row, "id").unwrap_or_default(),
+                id: id.unwrap_or_default(),
                 channel,
                 institution,
                 group: table.text(&row, "group"),
                 audience: table.text(&row, "audience"),
-                region: table.text(&row, "region"),
+                region,
                 consultation: None,
-                receipt: table.text(&row, "receipt"),
-                source: table.text(&row, "source"),
+                receipt,
+                source: origin,
             };
             let line = row.line;
-            let value = Voice { facts, code, text };
+            let places = table.places(&row);
+            let value = Voice {
+                facts,
+                code,
+                text,
+                places,
+            };
             voices.push(At { line, value });
         }
         Ok(table.finish(Voices { voices }))
     }
+}
+
+/// The code of a slip; the column says which field it is.
+fn read_code(code: &str) -> Result<Code, Said> {
+    code.parse().map_err(|wrong| match wrong {
+        Violation::Field { reason, .. } => reason,
+        other => other.said(),
+    })
 }
 
 #[cfg(test)]
@@ -125,8 +159,14 @@ mod tests {
         let others = plain.steps("p", "example.org/log", &other);
         assert_ne!(others[0].key, keys(&plain)[0]);
         assert_ne!(keys(&plain)[0], keys(&plain)[1]);
+        // Who says the same is somebody else, in a file and in another wave; read again, each is known.
         let twice = read(format!("{text}media,interior,,버스\n")).expect("a row twice");
-        assert_eq!(keys(&twice)[1], keys(&twice)[2]);
+        assert_ne!(keys(&twice)[1], keys(&twice)[2]);
+        assert_eq!(keys(&twice)[..2], keys(&plain));
+        let wave = RowKeys::with_secret([3; 32]).in_wave(Some("2026-12".to_owned()));
+        let wave = twice.steps("p", "example.org/log", &wave);
+        assert!(wave.iter().all(|step| !keys(&twice).contains(&step.key)));
+        assert!(wave.iter().all(|step| step.key_of_words));
     }
 
     #[test]
@@ -135,20 +175,22 @@ mod tests {
         let mistakes = read(text).expect_err("mistakes").to_string();
         let lines: Vec<&str> = mistakes.lines().collect();
         assert!(
-            lines[0]
-                .starts_with("voices.csv: line 2, column 1, channel: \"pigeon\" is none of portal"),
+            lines[0].starts_with(
+                "voices.csv: line 2, column A \"channel\": \"pigeon\" is none of portal"
+            ),
             "{mistakes}"
         );
         assert!(
-            lines[1].contains("line 3") && lines[1].contains("institution: nothing stands here"),
+            lines[1].contains("line 3")
+                && lines[1].contains("column B \"institution\": nothing stands here"),
             "{mistakes}"
         );
         assert!(
-            lines[2].contains("line 3") && lines[2].contains("code: code has 4"),
+            lines[2].contains("line 3") && lines[2].contains("column C \"code\": has 4"),
             "{mistakes}"
         );
         assert!(
-            lines[3].contains("line 4") && lines[3].contains("text:"),
+            lines[3].contains("line 4") && lines[3].contains("column D \"text\":"),
             "{mistakes}"
         );
         assert_eq!(lines.len(), 4);
@@ -184,6 +226,28 @@ mod tests {
             "the code stands nowhere"
         );
         Ok(())
+    }
+
+    #[test]
+    fn what_can_only_be_a_mistake_in_a_fact_is_refused() {
+        let text = "channel,institution,region,source,text\n\
+            media,a,KR-11,https://example.org/@kim,b\nmedia,a,ZZ-999,,b\nmedia,a,KR-ABC,,b\nmedia,a,KR-99,,b\nmedia,a,FR-75,,b\n\
+            media,a,,https://kim:secret@example.org/x,b\nmedia,a,,http://kim@example.org,b\n";
+        let wrong = read(text).expect_err("mistakes").to_string();
+        let lines: Vec<&str> = wrong.lines().collect();
+        assert_eq!(lines.len(), 5, "{wrong}");
+        for (line, (number, says)) in lines.iter().zip([
+            (3, "\"ZZ-999\" is no part of a country"),
+            (4, "\"KR-ABC\" is no part"),
+            (5, "\"KR-99\" is no part"),
+            (7, "name or password"),
+            (8, "name or password"),
+        ]) {
+            assert!(
+                line.contains(&format!("line {number}")) && line.contains(says),
+                "{line}"
+            );
+        }
     }
 
     #[test]

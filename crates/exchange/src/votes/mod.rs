@@ -6,7 +6,7 @@ mod pseudonyms;
 mod survey;
 mod tables;
 
-pub use opening::{LotOpening, VoteOpening, open_under, seed_text};
+pub use opening::{LotOpening, Opening, VoteOpening, open_under, seed_text};
 pub use pabulib::VoteFile;
 pub use pseudonyms::Pseudonyms;
 pub use survey::{Fault, NotCounting, OnRecord, Survey};

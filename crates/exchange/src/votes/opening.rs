@@ -23,6 +23,8 @@ use crate::words::said;
 pub struct VoteOpening {
     /// Identifier of the vote, unique in the programme.
     pub vote: String,
+    /// Its title, where it has one of its own: where the vote was announced, that under which it was.
+    pub title: Option<Text>,
     /// The selection rule, as it will stand on the record. Amounts are whole numbers of the currency's smallest unit, here and in
     /// the file, as everywhere on the record: 200000 of PLN is 2,000 złoty.
     pub rule: SelectionRule,
@@ -60,15 +62,33 @@ fn rule_of(vote: &str) -> String {
     format!("{vote}-rule")
 }
 
-/// The steps that fix a rule and open a vote under it, whose ballots tell their time in spans of `grain_minutes`.
-pub fn open_under(
-    programme: &str,
-    vote: &str,
-    rule: SelectionRule,
-    lot: Option<LotPledge>,
-    ballots: BallotRule,
-    grain_minutes: Option<u32>,
-) -> Vec<Step> {
+/// A vote that is to open, and the rule that is fixed for it.
+#[derive(Clone, Debug)]
+pub struct Opening<'a> {
+    /// Identifier, unique in the programme.
+    pub vote: &'a str,
+    /// Its title, where it has one of its own.
+    pub title: Option<Text>,
+    /// The selection rule.
+    pub rule: SelectionRule,
+    /// How its lot will be drawn.
+    pub lot: Option<LotPledge>,
+    /// How ballots are read.
+    pub ballots: BallotRule,
+    /// Ballots tell their time in spans of so many minutes; an hour where it is not said.
+    pub grain_minutes: Option<u32>,
+}
+
+/// The steps that fix a rule and open a vote under it.
+pub fn open_under(programme: &str, opening: Opening<'_>) -> Vec<Step> {
+    let Opening {
+        vote,
+        title,
+        rule,
+        lot,
+        ballots,
+        grain_minutes,
+    } = opening;
     let id = rule_of(vote);
     let facts = RuleFixed {
         programme: programme.to_owned(),
@@ -79,6 +99,7 @@ pub fn open_under(
     let open = OpenVote {
         programme: programme.to_owned(),
         id: vote.to_owned(),
+        title,
         rule: id.clone(),
         ballots,
         grain_minutes,
@@ -93,13 +114,15 @@ pub fn open_under(
 
 impl FromFields for VoteOpening {
     fn read(fields: &mut Fields<'_, '_>) -> Option<VoteOpening> {
-        let (vote, rule) = (fields.needed("vote"), rule(fields));
+        let (vote, title) = (fields.needed("vote"), fields.given("title"));
+        let rule = rule(fields);
         let ballots = fields.needed_object("ballots");
         let lot = fields.given("lot");
         let grain_minutes = fields.given("grain_minutes");
         let Ballots(ballots) = ballots?;
         Some(VoteOpening {
             vote: vote?,
+            title,
             rule: rule?,
             ballots,
             lot,
@@ -191,7 +214,7 @@ impl VoteOpening {
     }
 
     /// The money that the file states, as a reader meets it, so that whoever took one unit for the other sees it before it stands:
-    /// `rule.budget` with `PLN 2000`.
+    /// `rule.budget` with `PLN 2,000`.
     pub fn money(&self, currency: &str) -> Vec<(&'static str, String)> {
         let budget = self.rule.budget.and_then(|budget| budget.scaled(0));
         let budget = budget.and_then(|budget| u64::try_from(budget).ok());
@@ -199,10 +222,9 @@ impl VoteOpening {
             ("rule.budget", budget),
             ("ballots.max_cost", self.ballots.max_cost),
         ];
-        let stated = stated.into_iter().filter_map(|(field, amount)| {
-            let amount = money::in_main_unit(amount?, currency);
-            Some((field, format!("{currency} {amount}")))
-        });
+        let stated = stated
+            .into_iter()
+            .filter_map(|(field, amount)| Some((field, money::with_code(amount?, currency))));
         stated.collect()
     }
 
@@ -211,14 +233,15 @@ impl VoteOpening {
         let lot = self.lot.as_ref().zip(seed);
         let pledge = lot.map(|(lot, seed)| lot.pledge(seed));
         let (rule, ballots) = (self.rule.clone(), self.ballots.clone());
-        let steps = open_under(
-            programme,
-            &self.vote,
+        let opening = Opening {
+            vote: &self.vote,
+            title: self.title.clone(),
             rule,
-            pledge,
+            lot: pledge,
             ballots,
-            self.grain_minutes,
-        );
+            grain_minutes: self.grain_minutes,
+        };
+        let steps = open_under(programme, opening);
         steps
             .into_iter()
             .map(|step| step.at(&self.places))
@@ -252,11 +275,11 @@ mod tests {
             let budget = ("rule.budget", budget.to_owned());
             vec![budget, ("ballots.max_cost", most.to_owned())]
         };
-        assert_eq!(of.money("PLN"), said("PLN 2000.5", "PLN 12.05"));
-        assert_eq!(of.money("KRW"), said("KRW 200050", "KRW 1205"));
+        assert_eq!(of.money("PLN"), said("PLN 2,000.5", "PLN 12.05"));
+        assert_eq!(of.money("KRW"), said("KRW 200,050", "KRW 1,205"));
         let error = opening("\"2000.50\"", "1205").expect_err("half a grosz");
         assert!(
-            error.contains("rule.budget: 2000.5 is not whole"),
+            error.contains("\"rule.budget\" (budget): 2000.5 is not whole"),
             "{error}"
         );
         opening("\"2000\"", "12.05").expect_err("half a grosz");

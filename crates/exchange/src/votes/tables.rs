@@ -1,20 +1,23 @@
 //! Ballots and experts' scores from CSV tables, into a vote that is open.
 
+use std::collections::BTreeMap;
+
 use madang_programme::votes::{
-    BallotCast, BallotContent, BallotRule, CastBallot, NotCounted, ScoresContent, ScoresSubmitted,
-    SubmitScores,
+    BallotCast, BallotContent, BallotRule, CastBallot, NotCounted, SCORES, ScoresContent,
+    ScoresSubmitted, SubmitScores,
 };
 use madang_record::hash::sha256;
 use madang_selection::pabulib::{ParseError, WrittenVote};
-use madang_selection::tabular::{read_score_sheets_csv, read_votes_csv};
+use madang_selection::tabular::{WrittenScore, read_scores_csv, read_votes_csv};
 use madang_selection::{Decimal, ScoreSheet};
-
-use madang_words::{personal_number, quoted};
+use madang_words::{Said, is_hidden, personal_number, quoted};
+use unicode_normalization::UnicodeNormalization;
 
 use super::pseudonyms::Pseudonyms;
 use super::survey::{OnRecord, Survey};
 use crate::ids::on_record;
-use crate::mistake::{Mistake, Mistakes, Partly};
+use crate::mistake::{Column, Mistake, Mistakes, Partly};
+use crate::places::Places;
 use crate::source::Source;
 use crate::step::Step;
 use crate::words::said;
@@ -33,10 +36,14 @@ enum Rows {
     Scores(Vec<Sheet>),
 }
 
-/// A score sheet, with the projects on it that the record writes otherwise, each as the record and as the file has it.
+/// A score sheet, with where it stands, and the projects on it that the record writes otherwise, each as the record and as the file
+/// has it.
 #[derive(Debug)]
 struct Sheet {
     sheet: ScoreSheet,
+    /// The line of its first score.
+    line: u64,
+    places: Places,
     written: Vec<(String, String)>,
 }
 
@@ -54,7 +61,7 @@ impl TableFile {
     /// Reads a table: of scores where its header names a `score`, of ballots otherwise.
     ///
     /// # Errors
-    /// What is no table; all that is wrong in one of scores.
+    /// What is no table.
     pub fn read(source: &Source) -> Result<Partly<TableFile>, Mistakes> {
         let ((text, above), name) = (source.table(), source.name());
         let below = |mut error: ParseError| {
@@ -64,16 +71,17 @@ impl TableFile {
         let columns = crate::table::columns(source);
         let mut mistakes: Vec<Mistake> = vec![];
         let rows = if columns.iter().any(|column| column == "score") {
-            let sheets = read_score_sheets_csv(text, name);
-            let sheets = sheets.map_err(|errors| Mistakes::from(errors).below(above))?;
-            Rows::Scores(sheets_on_record(sheets, name)?)
+            let mut read = read_scores_csv(text, name).map_err(below)?;
+            mistakes.extend(read.faults.into_iter().map(below));
+            read.scores.iter_mut().for_each(|score| score.line += above);
+            let columns = read.columns.map(Column::from);
+            Rows::Scores(sheets_on_record(read.scores, &columns, name, &mut mistakes))
         } else {
             let read = read_votes_csv(text, name).map_err(below)?;
             mistakes.extend(read.faults.into_iter().map(below));
             let ballots = read.votes.into_iter().filter_map(|mut written| {
                 written.line += above;
-                let ballot = Ballot::read(name, written);
-                ballot.map_err(|mistake| mistakes.push(mistake)).ok()
+                Ballot::read(name, written, &mut mistakes)
             });
             Rows::Ballots(ballots.collect())
         };
@@ -119,7 +127,8 @@ impl TableFile {
                 ballots.iter().map(step).collect()
             }
             Rows::Scores(sheets) => {
-                let step = |Sheet { sheet, written }: &Sheet| {
+                let step = |of: &Sheet| {
+                    let sheet = &of.sheet;
                     let facts = ScoresSubmitted {
                         programme: programme.to_owned(),
                         vote: vote.to_owned(),
@@ -134,8 +143,11 @@ impl TableFile {
                         sheet.body, sheet.expert, self.digest
                     );
                     let what = said!("step-scores", body = &sheet.body, expert = &sheet.expert);
-                    let step = Step::official(0, what, key, SubmitScores { facts, scores }.into());
-                    step.written(written.iter().cloned())
+                    let ask = SubmitScores { facts, scores }.into();
+                    let step = Step::official(of.line, what, key, ask).at(&of.places);
+                    let ids = sheet.scores.keys().cloned();
+                    let step = step.scoring(programme, vote, ids);
+                    step.written(of.written.iter().cloned())
                 };
                 sheets.iter().map(step).collect()
             }
@@ -149,46 +161,73 @@ pub(super) fn by_number(ballots: &[Ballot]) -> usize {
     ballots.iter().filter(named).count()
 }
 
-/// Score sheets with the ids of projects as the record writes them.
-fn sheets_on_record(sheets: Vec<ScoreSheet>, file: &str) -> Result<Vec<Sheet>, Mistakes> {
-    let mut mistakes = Vec::new();
-    let mut read = Vec::with_capacity(sheets.len());
-    for mut sheet in sheets {
-        let mut written = Vec::new();
-        for (id, score) in std::mem::take(&mut sheet.scores) {
-            let on_record = on_record(&id);
-            if sheet.scores.contains_key(&on_record) {
-                let what = said!(
-                    "mistake-two-projects",
-                    body = &sheet.body,
-                    expert = &sheet.expert,
-                    on_record = quoted(&on_record),
-                    id = quoted(&id)
-                );
-                mistakes.push(Mistake::of_file(file, what));
-            }
-            if on_record != id {
-                written.push((on_record.clone(), id));
-            }
-            sheet.scores.insert(on_record, score);
+/// Score sheets out of the scores of a file, with the ids of projects as the record writes them.
+fn sheets_on_record(
+    scores: Vec<WrittenScore>,
+    [body, expert, project]: &[Column; 3],
+    file: &str,
+    mistakes: &mut Vec<Mistake>,
+) -> Vec<Sheet> {
+    let mut sheets: BTreeMap<(String, String), Sheet> = BTreeMap::new();
+    for score in scores {
+        let of = (score.body.clone(), score.expert.clone());
+        let sheet = sheets.entry(of).or_insert_with(|| Sheet {
+            sheet: ScoreSheet::new(&score.body, &score.expert, BTreeMap::new()),
+            line: score.line,
+            places: Places::of_sheet(score.line, body, expert),
+            written: Vec::new(),
+        });
+        let id = on_record(&score.project);
+        if sheet.sheet.scores.insert(id.clone(), score.score).is_some() {
+            let what = said!(
+                "mistake-two-projects",
+                body = score.body,
+                expert = score.expert,
+                on_record = quoted(&id),
+                id = quoted(&score.project)
+            );
+            mistakes.push(Mistake::at(file, score.line, project.clone(), what));
         }
-        read.push(Sheet { sheet, written });
+        let place = (score.line, project.clone());
+        sheet.places.add(format!("{SCORES}.{id}"), place);
+        if id != score.project {
+            sheet.written.push((id, score.project));
+        }
     }
-    Mistakes::none_of(mistakes, read)
+    sheets.into_values().collect()
+}
+
+/// What a voter is called: the same in whatever width and form it is typed (Unicode's NFKC), and with nothing in it that cannot be
+/// seen, so that nobody votes twice under one name.
+fn called(voter: &str) -> Result<String, Said> {
+    if let Some(hidden) = voter.chars().find(|character| is_hidden(*character)) {
+        let character = format!("U+{:04X}", u32::from(hidden));
+        return Err(said!(
+            "mistake-voter-hidden",
+            voter = quoted(voter),
+            character = character
+        ));
+    }
+    Ok(voter.nfkc().collect::<String>().trim().to_owned())
 }
 
 impl Ballot {
-    /// A ballot as it was written, with the ids of projects that the record has.
-    ///
-    /// # Errors
-    /// Points that are not whole numbers.
-    pub(super) fn read(file: &str, written: WrittenVote) -> Result<Ballot, Mistake> {
+    /// A ballot as it was written, with the ids of projects that the record has; nothing where points are not whole numbers, of which
+    /// each is among the mistakes, or where the voter cannot be told from another by looking.
+    pub(super) fn read(
+        file: &str,
+        written: WrittenVote,
+        mistakes: &mut Vec<Mistake>,
+    ) -> Option<Ballot> {
         let WrittenVote {
             line,
             voter,
             choices,
             points,
+            points_at,
+            ..
         } = written;
+        let voter = called(&voter).map_err(|what| mistakes.push(Mistake::at(file, line, 0, what)));
         let mut written = Vec::new();
         let choice = |file: String| {
             let id = on_record(&file);
@@ -198,22 +237,28 @@ impl Ballot {
             id
         };
         let choices = choices.into_iter().map(choice).collect();
-        let whole = |text: String| {
+        let mut whole = |text: String| {
             let what = || said!("mistake-points", text = quoted(&text));
             // Read as whoever counts the file reads it: 3.0 and 6/2 are three.
             let number = Decimal::parse_fraction(&text).ok();
             let number = number.and_then(|number| number.scaled(0));
             let number = number.and_then(|number| u64::try_from(number).ok());
-            number.ok_or_else(|| Mistake::at(file, line, 0, what()))
+            if number.is_none() {
+                mistakes.push(Mistake::at(file, line, points_at.clone(), what()));
+            }
+            number
         };
-        let points = points.map(|points| points.into_iter().map(whole).collect());
-        let content = BallotContent {
-            choices,
-            points: points.transpose()?,
+        let points = match points {
+            Some(points) => {
+                let read: Vec<Option<u64>> = points.into_iter().map(&mut whole).collect();
+                Some(read.into_iter().collect::<Option<_>>()?)
+            }
+            None => None,
         };
-        Ok(Ballot {
+        let content = BallotContent { choices, points };
+        Some(Ballot {
             line,
-            voter,
+            voter: voter.ok()?,
             content,
             written,
         })
@@ -251,9 +296,42 @@ impl Ballot {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::votes::VoteFile;
 
     fn read_whole(source: &Source) -> Result<TableFile, Mistakes> {
         TableFile::read(source).and_then(Partly::whole)
+    }
+
+    #[test]
+    fn one_voter_is_called_the_same_in_whatever_form() {
+        let read = |text: &str| {
+            let source = Source::new("ballots.csv", text.as_bytes().to_vec()).expect("text");
+            read_whole(&source)
+        };
+        let ballots =
+            read("voter_id,vote\nK1,1\n\u{ff2b}\u{ff11},1\nk1,1\n\u{ac00},1\n\u{1100}\u{1161},1\n");
+        let steps = ballots
+            .expect("ballots")
+            .steps("p", "v", &Pseudonyms::of_a_check());
+        let voters: Vec<_> = steps.iter().map(|step| step.voter.clone()).collect();
+        assert_eq!(voters[0], voters[1]);
+        assert_ne!(voters[0], voters[2]);
+        assert_eq!(voters[3], voters[4]);
+        for hidden in ["k1\u{200b}", "k\u{ad}1", "k1\u{202e}"] {
+            let wrong = read(&format!("voter_id,vote\nk1,1\n{hidden},1\n")).expect_err(hidden);
+            let wrong = wrong.to_string();
+            assert!(
+                wrong.contains("line 3") && wrong.contains("cannot be seen"),
+                "{wrong}"
+            );
+        }
+        let file = "META\nkey;value\nvote_type;approval\nbudget;9\ncurrency;KRW\nPROJECTS\nproject_id;cost\n1;1\nVOTES\nvoter_id;vote\nk1;1\nk1\u{200b};1\n";
+        let wrong = VoteFile::read_bytes("vote.pb", file.as_bytes()).expect_err("hidden");
+        let wrong = wrong.to_string();
+        assert!(
+            wrong.contains("line 12") && wrong.contains("U+200B"),
+            "{wrong}"
+        );
     }
 
     #[test]
@@ -275,9 +353,18 @@ mod tests {
             found[0].1.contains("\"half\" is not a whole number"),
             "{found:?}"
         );
-        let scores = "body,expert,project,score\np,A,a,high\np,A,b,2\np,A\n,A,c,1\n";
+        let scores = "body,expert,project,score\np,A,a,high\np,A,b,2\np,A\n,,,1,5\n,,,none\n";
         let lines: Vec<u64> = told(scores).iter().map(|(line, _)| *line).collect();
-        assert_eq!(lines, [2, 4, 5]);
+        assert_eq!(lines, [2, 4, 5, 6, 6, 6, 6]);
+        // Each bad cell of a row, and each bad item of a cell, with its column.
+        let source = Source::new("t.csv", b"voter_id,vote,points\n1,a|b|c,x|2|y\n".to_vec());
+        let mistakes = read_whole(&source.expect("text")).expect_err("mistakes");
+        let places = mistakes
+            .all()
+            .iter()
+            .map(|own| (own.line, own.column.clone()));
+        let cell = (2, Column::Cell(3, "points".into()));
+        assert_eq!(places.collect::<Vec<_>>(), [cell.clone(), cell]);
     }
 
     fn read(text: &str) -> TableFile {
@@ -329,7 +416,10 @@ mod tests {
         let source = Source::new("t.csv", both.into()).expect("text");
         let error = read_whole(&source).expect_err("one has two scores");
         assert!(
-            error.to_string().contains("two projects are \"a~2fb\""),
+            error
+                .to_string()
+                .contains("line 3, column C \"project_id\" (number of the proposal): ")
+                && error.to_string().contains("two projects are \"a~2fb\""),
             "{error}"
         );
     }

@@ -12,13 +12,16 @@ from fontTools.ttLib.scaleUpem import scale_upem
 
 HERE, FONT = map(pathlib.Path, sys.argv[1:3])
 ROOT = HERE.parents[3]
-# Fine enough for a heading on a screen of three dots a pixel, and a fifth lighter than the font's 2,048.
-UNITS = 592
+# Fine enough for a heading on a screen of three dots a pixel, and a quarter lighter than the font's 2,048.
+UNITS = 432
 LATIN = set(map(chr, range(0x20, 0x7F))) | set("·–—‘’“”…₩›é")
 # Letters that this many of the features need are in the file that every page loads.
 SHARED = 8
 # What the pages of selections need beyond it, for the weight of those pages is the greatest.
 HEAVY = {"votes", "selection"}
+# The form for people who say something, which is lighter still: its messages by the beginnings of their keys.
+FORM = "form"
+OF_FORM = ("voice-speak-", "voice-text ", "voice-served ", "voice-region", "voice-institution ", "voice-not-stated ")
 
 
 def messages():
@@ -28,6 +31,8 @@ def messages():
         for line in path.read_text("utf-8").splitlines():
             text = re.sub(r"^[a-z0-9-]+ =|^ *\*?\[\w+\]", "", line)
             found[path.stem].append(text.strip())
+            if line.startswith(OF_FORM):
+                found[FORM].append(text.strip())
     # What kinds of entries are called stands on the pages of the record.
     for line in (ROOT / "crates" / "programme" / "messages" / "ko" / "kinds.ftl").read_text("utf-8").splitlines():
         found["record"].append(re.sub(r"^[a-z0-9-]+ =", "", line).strip())
@@ -49,9 +54,9 @@ def hangul(texts):
 def groups(found):
     """Name of a file → its letters; each letter in one."""
     letters = {feature: hangul(texts) for feature, texts in found.items()}
-    count = collections.Counter(c for own in letters.values() for c in own)
+    count = collections.Counter(c for feature, own in letters.items() if feature != FORM for c in own)
     # Forms are for people on the way: they load no other file.
-    core = letters["frame"] | letters["accounts"] | {c for c, n in count.items() if n >= SHARED}
+    core = letters["frame"] | letters["accounts"] | letters[FORM] | {c for c, n in count.items() if n >= SHARED}
     heavy = {c for feature in HEAVY for c in letters.get(feature, ())} - core
     rest = set(count) - core - heavy
     return {"core": core & set(count), "votes": heavy, "more": rest}

@@ -66,6 +66,29 @@ account-passkeys-none = You have none yet.
 account-passkeys-caption = Passkeys that sign in to this account
 account-passkeys-second = You have one passkey. Add a second one on another device now: whoever loses the only one waits a day before they can add another, and whoever holds a role must have it granted anew.
 account-passkeys-most = There are as many as there can be. Remove one before you add another.
+account-provider-sign-in = Sign in with { $name }
+account-provider-add = Add { $name }
+account-provider-go-title = On the way to sign in
+account-provider-go-description = You sign in elsewhere, and come back here.
+account-provider-go-lead = You are led to { $name }. When you have signed in there, you come back here.
+account-provider-go = Go on to { $name }
+account-provider-down = { $found } does not answer at the moment. Sign in in another way, or try again in a few minutes.
+account-provider-unasked = You are not signed in: it took too long, was used already, or did not begin here. Try again.
+account-provider-browser = You are not signed in: this began in another browser. Begin again in this one.
+account-provider-denied = You are not signed in: it was stopped or refused at { $found }.
+account-provider-wrong = You are not signed in: what { $found } answered cannot be trusted. Try again; if it stays like this, tell whoever runs this portal.
+account-provider-known = There is an account already with the mail address that { $found } names. Sign in to it in another way, and add { $found } on your page. Nobody gets into an account by an address alone.
+account-provider-other = This is not the { $found } of the account that you are signed in to. Nothing was changed.
+account-provider-others = Another account has it already. Nothing was changed.
+account-provider-most = There are as many as there can be. Remove one before you add another.
+account-provider-ended = You were signed out of this account meanwhile. Sign in, and add it again.
+account-identities-title = Signing in with another identity
+account-identities-text = You can sign in to this account with an identity that was checked elsewhere. Only your name there is kept here. Whoever holds a role acts with a passkey alone.
+account-identities-none = You have added none.
+account-identities-caption = Identities elsewhere that sign in to this account
+account-identity = Checked by
+account-identity-subject = Your name there
+account-identity-last = Nothing else leads to this account. Add a mail address first.
 account-recovery-title = I have lost my passkeys
 account-recovery-text = Ask here, and you can add another passkey after a day. All your addresses are told at once, so that you can stop it if it was not you.
 account-recovery-begin = Add another after a day
@@ -78,22 +101,40 @@ account-password-there = You have a password.
 account-password-none = You have no password, and sign in with a link that is mailed to you.
 account-password-rule = A password has at least fifteen characters: several words make one that is easily kept in mind. Setting one signs out your other devices.
 account-password-set = Set the password
-account-password-short = It has fewer than { $expected } characters.
-account-password-long = It has more than { $expected } characters.
+account-password-short = It has fewer than { $expected } { FORM($expected, "character/characters") }.
+account-password-long = It has more than { $expected } { FORM($expected, "character/characters") }.
 account-password-guessed = It would be among the first to be guessed: few different characters, a well-known one, or your address.
 account-password-wrong = It is not your password so far.
 account-data-title = What is kept of you
-account-data-text = Everything that is kept beside the public record: addresses, passkeys, devices, and the names under which you stand on the record.
+account-data-text = Everything that is kept beside the public record: addresses, passkeys, identities elsewhere, devices, and the names under which you stand on the record.
 account-data-take = Take it along (JSON)
 account-erase-title = Erase my account
-account-erase-text = Deletes everything that is kept of you. What you said on the record stays there, and belongs to nobody any more.
+account-erase-text = Deletes everything that is kept of you, and, if you want, what you said on the record as well. What stays there belongs to nobody any more.
 account-erase-go = Erase my account …
-account-erase-lead = This deletes everything that is kept of you here, at once and for good.
+account-erase-lead = This deletes what is kept of you here, at once and for good.
 account-erase-holds = You hold a role on the record. Ask whoever runs this portal to end it first: the record would otherwise name somebody who is not there.
-account-erase-goes = Addresses, password, passkeys, devices, mail that waits, and the names that link you to the record go.
-account-erase-stays = What you said on the record stays, under a name that leads to nobody. To have the words themselves erased, ask for that before you erase the account.
+account-erase-goes = Addresses, password, passkeys, identities elsewhere, devices, mail that waits, and the names that link you to the record go.
+account-erase-stays = What you said on the record stays or goes, as you choose here. What stays stands under a name that leads to nobody. What you endorsed is taken back.
 account-erase-final = Nobody can bring it back, and you cannot show any more that something on the record is yours.
 account-erase-submit = Erase everything for good
+account-erase-texts = What you said on the record
+account-erase-texts-none = Choose …
+account-erase-texts-erase = erase it as well, for good
+account-erase-texts-keep = leave it there, as nobody's
+account-erase-choose = Choose what is to become of what you said on the record.
+account-erase-said =
+    { $count ->
+        [one] You said { $number } thing on the record.
+       *[other] You said { $number } things on the record.
+    }
+account-erase-held =
+    { $count ->
+        [one] { $number } of them counts in a vote that is under way, and stays.
+       *[other] { $number } of them count in a vote that is under way, and stay.
+    }
+account-erase-list = See what it is
+account-erase-refused = Nothing was erased of the account: { $found }
+account-erase-unavailable = The record did not answer. Your account is as it was; what is erased already stays erased. Try again.
 account-erased-title = Your account is erased
 account-erased-lead = Nothing of it is kept here any more.
 account-letter-sign-in-subject = Your link to sign in
@@ -145,8 +186,11 @@ account-letter-contact-added = An address was added to your account
 account-letter-contact-removed = An address was removed from your account
 account-letter-passkey-added = A passkey was added to your account
 account-letter-passkey-removed = A passkey was removed from your account
+account-letter-identity-added = An identity elsewhere was added to your account
+account-letter-identity-removed = An identity elsewhere was removed from your account
 account-letter-recovery = Somebody says they lost your passkeys, and can add another in a day
 account-letter-not-you =
     If that was you, there is nothing to do. If not, sign in at { $site } at once, stop or undo it on your page, sign out all other devices and set another password:
 
     { $link }
+account-said = What you said, and what became of it

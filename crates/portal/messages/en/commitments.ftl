@@ -217,5 +217,6 @@ commitment-gaps-missing = { $count ->
     [one] Of { $total } pieces of evidence that the reviewer could not find, { $missing } is not on this record either.
    *[other] Of { $total } pieces of evidence that the reviewer could not find, { $missing } are not on this record either.
 }
-commitment-gaps-none = All { $total } pieces of evidence that the reviewer could not find are on this record.
+commitment-gaps-none = All { $total } { FORM($total, "piece/pieces") } of evidence that the reviewer could not find are on this record.
 commitment-gaps-examples = Example data of programmes under this commitment are made up and are no evidence.
+commitment-gaps-unbuilt = This release of Madang cannot record agendas, participants and minutes of meetings yet: that such evidence is missing here need not be the operator’s doing.

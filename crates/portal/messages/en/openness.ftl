@@ -8,13 +8,12 @@ openness-held = Held
 openness-not-yet-due = Not yet due
 openness-overdue = Overdue
 openness-broken = Broken
-openness-c13 = Every voice and proposal is answered, with a reason
-openness-c14 = Answers come in time
-openness-c19 = What was hidden is looked at again
-openness-c20 = No personal data in public words
-openness-c32 = Progress on what was adopted is told until it is done
+openness-nothing = Nothing to ask
+openness-numbers = Numbers such as C13 are those of a checklist of what an open programme has to show. Each check counts the voices, proposals and texts that it is asked of; where no text holds personal data, C20 counts the programme as one that is held.
 openness-late = due by { $due }, { $days } late
 openness-done-late = due by { $due }, done { $days } late
+openness-reason-gone = answered, and the reason is erased
+openness-hidden-long = hidden until { $due } at the latest: longer than may be
 openness-more = { $count ->
     [one] and { $number } more
    *[other] and { $number } more

@@ -20,7 +20,6 @@ people-end = End
 people-end-text = They can act in this role no more from then on. What they did stays theirs.
 people-end-submit = End this role on the record
 people-ended-already = This role is not held any more.
-people-refused = It was not recorded: { $found }
 people-grant-title = Grant a role
 people-grant-text = We make an account for the address if it has none, and mail a link to sign in with. Whoever lost every passkey has their role ended here and granted anew.
 people-grant-submit = Grant it on the record

@@ -207,3 +207,4 @@ commitment-gap-missing = 없음
 commitment-gaps-missing = 검토자가 찾지 못한 증거 { $total }가지 가운데 { $missing }가지는 이 기록에도 없습니다.
 commitment-gaps-none = 검토자가 찾지 못한 증거 { $total }가지는 모두 이 기록에 있습니다.
 commitment-gaps-examples = 이 공약에 따른 사업의 예시 데이터는 지어낸 것이어서 증거로 치지 않습니다.
+commitment-gaps-unbuilt = 이 판의 마당은 아직 회의의 안건, 참석자, 회의록을 기록하지 못합니다. 그런 증거가 없는 것이 운영 기관의 탓만은 아닙니다.

@@ -20,7 +20,6 @@ people-end = 종료
 people-end-text = 이제부터 이 역할로 아무것도 할 수 없습니다. 그동안 한 일은 그대로 남습니다.
 people-end-submit = 기록에 역할 종료 남기기
 people-ended-already = 이미 종료된 역할입니다.
-people-refused = 기록하지 않았습니다. { $found }
 people-grant-title = 역할 주기
 people-grant-text = 주소에 계정이 없으면 만들고, 로그인 연결을 메일로 보냅니다. 패스키가 모두 없어진 사람은 여기에서 역할을 종료하고 다시 줍니다.
 people-grant-submit = 기록에 역할 부여 남기기

@@ -1,10 +1,14 @@
 search-title = 전체 검색
-search-lead = 제안의 제목과 설명, 의견, 기관과 기구의 이름, 공약의 번호와 제목에서 찾습니다.
+search-lead = 제안의 제목과 설명, 의견, 필요, 답변, 기관과 기구의 이름, 공약의 번호와 제목에서 찾습니다.
 search-nothing = 찾은 것이 없습니다. 낱말을 줄이거나 바꾸어 보세요.
 search-all = 이 사업에서 찾은 제안 { $number }건 보기
 search-all-more = 이 사업에서 찾은 제안 { $number }건 이상 보기
 search-commitments-more = 공약 { $number }건이 더 있습니다. 나라별 목록에서 찾을 수 있습니다.
 search-voices = 이 사업에서 찾은 의견 { $number }건 보기
 search-voices-more = 이 사업에서 찾은 의견 { $number }건 이상 보기
+search-needs = 이 사업에서 찾은 필요 { $number }건 보기
+search-needs-more = 이 사업에서 찾은 필요 { $number }건 이상 보기
+search-answers = 이 사업에서 찾은 답변 { $number }건 보기
+search-answers-more = 이 사업에서 찾은 답변 { $number }건 이상 보기
 search-institutions = 기관
 search-bodies = 기구

@@ -4,6 +4,7 @@ use madang_programme::Fact;
 use madang_programme::log::OperatorNamed;
 use maud::{Markup, html};
 
+use crate::frame::contact;
 use crate::frame::entries;
 use crate::frame::format::{self, ZONE};
 use crate::frame::layout::Page;
@@ -24,7 +25,7 @@ pub fn view(ui: &Ui) -> Page {
         h2 #operator { (ui.t("about-operator")) }
         dl.facts {
             (row(ui, &ui.t("about-name"), operator.name.as_ref().map(|name| html! { span.words { (ui.words(name)) } }).or_else(not_said)))
-            (row(ui, &ui.t("about-contact"), contact(ui)))
+            (row(ui, &ui.t("about-contact"), contact::ways(ui).or_else(not_said)))
             @if let Some(address) = link(&operator.key_published) { (row(ui, &ui.t("about-key"), Some(address))) }
         }
         (stated(ui))
@@ -32,6 +33,7 @@ pub fn view(ui: &Ui) -> Page {
         ul.prose {
             li { (ui.t("about-privacy-visitors")) }
             li { (ui.t("about-privacy-cookie")) }
+            li { (ui.t("about-privacy-accounts")) }
             li { (ui.t("about-privacy-record")) }
             li { (ui.t("about-privacy-erasure")) }
         }
@@ -78,17 +80,6 @@ fn stated(ui: &Ui) -> Markup {
             }
         }
     }
-}
-
-fn contact(ui: &Ui) -> Option<Markup> {
-    let operator = ui.operator();
-    let any = operator.email.is_some() || operator.phone.is_some() || operator.contact.is_some();
-    Some(html! {
-        @if let Some(email) = &operator.email { div { a href={ "mailto:" (email) } { (email) } } }
-        @if let Some(phone) = &operator.phone { div { (phone) } }
-        @if let Some(page) = &operator.contact { div { a href=(page) rel="noopener" { (page) } } }
-        @if !any { (ui.t("about-not-said")) }
-    })
 }
 
 /// What the data may be used for.

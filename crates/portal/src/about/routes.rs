@@ -10,6 +10,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::about::{links, page};
 use crate::frame::app::{Answer, App, Visit};
+use crate::frame::plain::refusal;
+use crate::frame::words::said;
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -30,8 +32,7 @@ const HOLDS: SignedDuration = SignedDuration::from_hours(24 * 180);
 
 async fn security(State(app): State<App>) -> Response<Body> {
     let Some(contact) = app.running().await.operator.security_contact() else {
-        let text = "the operator has named nobody to report weaknesses to\n";
-        return (StatusCode::NOT_FOUND, text).into_response();
+        return refusal(StatusCode::NOT_FOUND, &said!("about-security-nobody"));
     };
     let expires = Timestamp::now()
         .saturating_add(HOLDS)

@@ -1,7 +1,9 @@
 //! Somebody who asks for a page of accounts: signed in or not.
 
+use std::collections::BTreeSet;
+
 use axum::body::Body;
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OptionalFromRequestParts};
 use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
@@ -9,18 +11,21 @@ use madang_accounts::{
     AccountId, Accounts, AccountsError, Counted, Lasting, Limit, MailAddress, Proof, RelyingParty,
     Scope, Session, Token,
 };
-use madang_programme::people::Grant;
-use madang_programme::{Actor, Role, State};
-use madang_record::time::format_at;
+use madang_programme::people::{Grant, Granted};
+use madang_programme::{Actor, Command, Role, State};
+use madang_record::{Receipt, time::format_at};
+use madang_store::{Submission, SubmitError};
 
 use crate::accounts::links;
+use crate::accounts::provider::DOWN;
+use crate::frame::act;
 use crate::frame::app::{App, Failure, Visit};
 use crate::frame::fault::Fault;
-use crate::frame::form::Field;
+use crate::frame::form::{Field, Sending};
 use crate::frame::format::{ZONE, date_time};
 use crate::frame::layout::Page;
 use crate::frame::person::{self, Peer};
-use crate::frame::query::Query;
+use crate::frame::query::{FieldError, Query, WHOLE};
 
 /// How long after somebody showed who they are they may change how they do so, in milliseconds.
 const FRESH: u64 = 10 * 60_000;
@@ -83,6 +88,22 @@ impl Signed {
         }
     }
 
+    /// In whose name they act who hold a role, on the whole record or in a programme, by a grant that fits.
+    fn holding(
+        &self,
+        role: Role,
+        programme: Option<&str>,
+        fits: impl Fn(&Grant) -> bool,
+    ) -> Option<Actor> {
+        let holds = |grant: &Grant| {
+            let here = grant.programme.is_none() || grant.programme.as_deref() == programme;
+            grant.role.name() == role.name() && here && fits(grant)
+        };
+        let holder = self.holder.as_deref();
+        let holder = holder.filter(|_| self.roles.iter().any(holds))?;
+        Actor::new(role, holder).ok()
+    }
+
     /// Whether they waited for as long as somebody must who lost every passkey.
     fn has_waited(&self, now: u64) -> bool {
         self.roles.is_empty() && self.recovery.is_some_and(|over| over <= now)
@@ -115,6 +136,39 @@ impl Caller {
         let mut response = self.visit.page(page);
         *response.status_mut() = status;
         unkept(response)
+    }
+
+    /// Answers with the page of a form, as it is after what was wrong with it.
+    pub fn form(&self, errors: &[FieldError], page: &Page) -> Response<Body> {
+        self.page(status(errors), page)
+    }
+
+    /// Records what a form asks for; what refuses it is noted as wrong with the form, and nothing is given.
+    pub async fn record(
+        &self,
+        actor: Actor,
+        sending: &Sending,
+        command: Command,
+        query: &mut Query,
+    ) -> Result<Option<Receipt>, Failure> {
+        let submission = Submission {
+            actor,
+            idempotency_key: Some(sending.key.clone()),
+            command,
+            terms: Default::default(),
+        };
+        match self.visit.store.submit(submission).await {
+            Ok(receipt) => Ok(Some(receipt)),
+            Err(error @ (SubmitError::Refused(_) | SubmitError::KeyReused { .. })) => {
+                let why = error.said().in_language(self.visit.ui.lang);
+                query.refuse(WHOLE, "form-refused", "", why);
+                Ok(None)
+            }
+            Err(error) => {
+                tracing::error!(%error, "a form could not be recorded");
+                Err(self.visit.fault(Fault::Unavailable))
+            }
+        }
     }
 
     /// Leads to a page.
@@ -215,17 +269,49 @@ impl Caller {
             Some(next) => self.confirmed(next)?,
             None => self.whole()?,
         };
-        let holds = |grant: &Grant| {
-            let here = grant.programme.is_none() || grant.programme.as_deref() == programme;
-            grant.role.name() == role.name() && here
-        };
-        let holder = signed.holder.as_deref();
-        let holder = holder.filter(|_| signed.roles.iter().any(holds));
-        Ok(holder.and_then(|holder| Actor::new(role, holder).ok()))
+        Ok(signed.holding(role, programme, |_| true))
+    }
+
+    /// The same for what is done for a whole programme: a role for one institution acts for that institution and nothing else.
+    pub fn acting_for_all(
+        &self,
+        role: Role,
+        programme: Option<&str>,
+    ) -> Result<Option<Actor>, Box<Response<Body>>> {
+        let signed = self.whole()?;
+        Ok(signed.holding(role, programme, |grant| grant.institution.is_none()))
+    }
+
+    /// For which institutions of a programme somebody acts, as far as they may act at all now.
+    pub fn acts_for(&self, programme: &str) -> Vec<&str> {
+        let signed = self.signed.iter();
+        let signed = signed.filter(|signed| signed.standing() == Standing::Whole);
+        let grants = signed.flat_map(|signed| &signed.roles);
+        let own = grants.filter(|grant| {
+            let here = grant.programme.as_deref().is_none_or(|of| of == programme);
+            here && grant.role == Granted::Official
+        });
+        let own: BTreeSet<&str> = own
+            .filter_map(|grant| grant.institution.as_deref())
+            .collect();
+        own.into_iter().collect()
+    }
+
+    /// As whom somebody who is signed in takes part: under the name that they have in a scope.
+    ///
+    /// # Errors
+    /// The page that says that the accounts do not answer.
+    pub async fn participant(&self, signed: &Signed, scope: &Scope) -> Result<Actor, Failure> {
+        let name = self.accounts.pseudonym(signed.account(), scope).await;
+        let name = name.map_err(|error| self.failed(&error))?;
+        Actor::new(Role::Participant, &name).map_err(|_| self.visit.fault(Fault::Unavailable))
     }
 
     /// Counts one more for each; gives until when that is too much, where it is.
-    pub async fn over(&self, counted: &[(Limit, &str)]) -> Result<Option<String>, AccountsError> {
+    pub async fn over(
+        &self,
+        counted: &[(Limit, Vec<&str>)],
+    ) -> Result<Option<String>, AccountsError> {
         let mut until = None;
         for (limit, who) in counted {
             if let Counted::Over { again } = self.accounts.count(*limit, who).await? {
@@ -243,7 +329,7 @@ impl Caller {
         &self,
         query: &mut Query,
         field: Field,
-        counted: &[(Limit, &str)],
+        counted: &[(Limit, Vec<&str>)],
     ) -> Result<bool, AccountsError> {
         let over = self.over(counted).await?;
         if let Some(at) = &over {
@@ -256,6 +342,25 @@ impl Caller {
     pub async fn address(&self, account: AccountId) -> Result<Option<MailAddress>, AccountsError> {
         let contacts = self.accounts.contacts(account).await?;
         Ok(contacts.into_iter().next().map(|contact| contact.address))
+    }
+}
+
+/// The status of a page with mistakes.
+pub fn status(errors: &[FieldError]) -> StatusCode {
+    match errors {
+        errors if errors.iter().any(|error| error.key == "account-too-often") => {
+            StatusCode::TOO_MANY_REQUESTS
+        }
+        errors if errors.iter().any(|error| error.key == DOWN) => StatusCode::SERVICE_UNAVAILABLE,
+        errors => act::status(errors),
+    }
+}
+
+/// Answers with a page that is for everybody; what it says to somebody who is signed in nobody keeps.
+pub fn seen_by(visit: &Visit, caller: Option<&Caller>, page: &Page) -> Response<Body> {
+    match caller {
+        Some(caller) => caller.page(StatusCode::OK, page),
+        None => visit.page(page),
     }
 }
 
@@ -328,5 +433,18 @@ impl FromRequestParts<App> for Caller {
             }
         }
         Ok(caller)
+    }
+}
+
+/// On pages that are for everybody: whoever comes with a cookie of ours. Nobody else is looked up.
+impl OptionalFromRequestParts<App> for Caller {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Option<Caller>, Failure> {
+        if app.accounts.is_none() || person::token(&parts.headers).is_none() {
+            return Ok(None);
+        }
+        let caller = <Caller as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        Ok(Some(caller).filter(|caller| caller.signed.is_some()))
     }
 }

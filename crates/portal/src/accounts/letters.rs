@@ -79,6 +79,7 @@ pub async fn send(
         plain: format!("{plain}\n"),
         html: None,
         until: accounts.now().saturating_add(LINK_LASTS),
+        digest: None,
     };
     accounts.queue_mail(&mail).await
 }
@@ -116,6 +117,7 @@ pub async fn invite(
         plain: format!("{}\n", ui.tf("account-letter-invited", &args)),
         html: None,
         until: accounts.now().saturating_add(NOTICE_LASTS),
+        digest: None,
     };
     accounts.queue_mail(&mail).await
 }
@@ -133,6 +135,10 @@ pub enum Notice {
     PasskeyAdded,
     /// A passkey was taken away.
     PasskeyRemoved,
+    /// Who they are at a provider was added.
+    IdentityAdded,
+    /// It was taken away.
+    IdentityRemoved,
     /// Somebody says that they lost every passkey, and waits to add another.
     Recovery,
 }
@@ -156,6 +162,8 @@ pub async fn tell(
         Notice::ContactRemoved => ui.t("account-letter-contact-removed"),
         Notice::PasskeyAdded => ui.t("account-letter-passkey-added"),
         Notice::PasskeyRemoved => ui.t("account-letter-passkey-removed"),
+        Notice::IdentityAdded => ui.t("account-letter-identity-added"),
+        Notice::IdentityRemoved => ui.t("account-letter-identity-removed"),
         Notice::Recovery => ui.t("account-letter-recovery"),
     };
     let more = [
@@ -176,6 +184,7 @@ pub async fn tell(
             plain: format!("{said}\n\n{more}\n"),
             html: None,
             until: accounts.now().saturating_add(NOTICE_LASTS),
+            digest: None,
         };
         accounts.queue_mail(&mail).await?;
     }

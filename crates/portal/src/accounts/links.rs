@@ -59,11 +59,25 @@ pub const SIGN_IN_BEGIN: &str = "/account/sign-in/begin";
 /// Where it answers.
 pub const SIGN_IN_PASSKEY: &str = "/account/sign-in/passkey";
 
+/// Where somebody goes to the provider by which people sign in.
+pub const PROVIDER: &str = "/account/provider";
+
+/// Where they come back.
+pub const PROVIDER_BACK: &str = "/account/provider/back";
+
+/// Where it is taken from an account who somebody is at a provider.
+pub const PROVIDER_REMOVE: &str = "/account/provider/remove";
+
 /// Where somebody who lost their passkeys asks to add others.
 pub const RECOVERY: &str = "/account/recovery";
 
 /// Where that is stopped.
 pub const RECOVERY_STOP: &str = "/account/recovery/stop";
+
+/// Where somebody signs in who is to be led to `next` then.
+pub fn sign_in_then(next: &str) -> String {
+    format!("{SIGN_IN}?next={}", step(next))
+}
 
 /// Where somebody who is signed in shows once more who they are; it leads to `next` from there.
 pub fn again(next: &str) -> String {

@@ -1,9 +1,13 @@
 //! Signing in, and what somebody's account holds.
 
 pub mod caller;
+mod erasing;
+pub mod followed;
+pub mod hiding;
 pub mod letters;
 pub mod links;
 mod own;
 mod passkey;
+mod provider;
 pub mod routes;
 mod sign_in;

@@ -1,6 +1,6 @@
 //! One's own page: addresses, devices, password, what is taken along, and the way out.
 
-use madang_accounts::{Contact, Passkey, Session};
+use madang_accounts::{Contact, KeptIdentity, Passkey, Provider, Session};
 use madang_programme::people::{Grant, Granted};
 use madang_record::time::format_at;
 use maud::{Markup, html};
@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use crate::accounts::caller::Standing;
 use crate::accounts::links;
 use crate::accounts::passkey::{self, Asked, Device};
+use crate::accounts::provider;
 use crate::accounts::sign_in::{ADDRESS, page};
 use crate::frame::actors::granted;
 use crate::frame::form::{self, Field, error_summary};
@@ -41,6 +42,10 @@ pub struct Own {
     pub password: bool,
     /// Passkeys.
     pub passkeys: Vec<Passkey>,
+    /// Who they are at providers.
+    pub identities: Vec<KeptIdentity>,
+    /// The provider by which people sign in, where there is one.
+    pub provider: Option<Provider>,
     /// When somebody who lost their passkeys can add another, where they asked for that.
     pub recovery: Option<u64>,
     /// The time.
@@ -93,7 +98,7 @@ fn restricted(ui: &Ui, own: &Own) -> Page {
     let content = html! {
         h1 { (ui.t("account-own-title")) }
         (button(ui, links::SIGN_OUT, None, "account-sign-out", ""))
-        (roles(ui, &own.roles))
+        (roles(ui, own))
         @if own.standing == Standing::NoPasskey {
             (passkey::section(ui, own))
         } @else {
@@ -114,8 +119,11 @@ fn whole(ui: &Ui, own: &Own, address: &str, errors: &[FieldError]) -> Page {
         h1 { (ui.t("account-own-title")) }
         p.lead { (ui.t("account-own-lead")) }
         (button(ui, links::SIGN_OUT, None, "account-sign-out", ""))
-        @if !own.roles.is_empty() { (roles(ui, &own.roles)) }
+        @if !own.roles.is_empty() { (roles(ui, own)) }
+        p { a href=(ui.href(ui.site.following)) { (ui.t("following-title")) } }
+        p { a href=(ui.href(ui.site.said)) { (ui.t("account-said")) } }
         (passkey::section(ui, own))
+        (provider::section(ui, own))
         (contacts(ui, own, address, errors))
         (devices(ui, own))
         (password(ui, own, errors))
@@ -129,15 +137,19 @@ fn whole(ui: &Ui, own: &Own, address: &str, errors: &[FieldError]) -> Page {
     page(ui, "account-own-title", "account-own-lead", content)
 }
 
-fn roles(ui: &Ui, grants: &[Grant]) -> Markup {
+fn roles(ui: &Ui, own: &Own) -> Markup {
+    let mut grants = own.roles.iter();
+    let administers = grants.any(|grant| grant.role == Granted::Administrator);
     html! {
         h2 { (ui.t("account-roles-title")) }
         p.prose { (ui.t("account-roles-text")) }
-        @if grants.iter().any(|grant| grant.role == Granted::Administrator) {
+        p { a href=(ui.href(ui.site.desk)) { (ui.t("desk-title")) } }
+        // Nobody is led to where they would be turned away.
+        @if administers && own.standing == Standing::Whole {
             p { a href=(ui.href(ui.site.people)) { (ui.t("people-title")) } }
         }
         ul.prose {
-            @for grant in grants {
+            @for grant in &own.roles {
                 li {
                     (granted(ui, grant.role))
                     @if let Some(programme) = &grant.programme { " · " code { (programme) } }
@@ -230,36 +242,4 @@ fn password(ui: &Ui, own: &Own, errors: &[FieldError]) -> Markup {
             div { button type="submit" { (ui.t("account-password-set")) } }
         }
     }
-}
-
-/// Where one erases oneself; `holds` says that roles on the record stand in the way.
-pub fn erase(ui: &Ui, holds: bool) -> Page {
-    let content = html! {
-        h1 { (ui.t("account-erase-title")) }
-        p.lead { (ui.t("account-erase-lead")) }
-        @if holds {
-            div.notice { p { (ui.t("account-erase-holds")) } }
-        } @else {
-            ul.prose {
-                li { (ui.t("account-erase-goes")) }
-                li { (ui.t("account-erase-stays")) }
-                li { (ui.t("account-erase-final")) }
-            }
-            form.stacked method="post" action=(ui.href(links::ERASE)) {
-                div { button type="submit" { (ui.t("account-erase-submit")) } }
-            }
-        }
-        p { a href=(ui.href(links::ACCOUNT)) { (ui.t("account-own-title")) } }
-    };
-    page(ui, "account-erase-title", "account-erase-lead", content)
-}
-
-/// The account is gone.
-pub fn erased(ui: &Ui) -> Page {
-    let content = html! {
-        h1 { (ui.t("account-erased-title")) }
-        p.lead { (ui.t("account-erased-lead")) }
-        p { a href=(ui.href("/")) { (ui.t("error-home")) } }
-    };
-    page(ui, "account-erased-title", "account-erased-lead", content)
 }

@@ -1,10 +1,11 @@
 //! The pages on which somebody shows who they are.
 
-use madang_accounts::{Link, Purpose, Token};
+use madang_accounts::{Link, Provider, Purpose, Token};
 use maud::{Markup, html};
 
 use crate::accounts::links;
 use crate::accounts::passkey::{Asked, Device, button_of};
+use crate::accounts::provider::{self, For};
 use crate::frame::form::{self, Field, error_summary};
 use crate::frame::layout::Page;
 use crate::frame::query::FieldError;
@@ -45,8 +46,13 @@ pub struct SignIn<'a> {
     pub errors: &'a [FieldError],
 }
 
-/// Where one signs in; `alone` says that nothing but a passkey will do.
-pub fn view(ui: &Ui, asked: &SignIn<'_>, device: &Device, alone: bool) -> Page {
+/// Where one signs in, by a device or by a provider among others; `alone` says that nothing but a passkey will do.
+pub fn view(
+    ui: &Ui,
+    asked: &SignIn<'_>,
+    (device, provider): (&Device, Option<&Provider>),
+    alone: bool,
+) -> Page {
     let SignIn {
         again,
         next,
@@ -69,6 +75,10 @@ pub fn view(ui: &Ui, asked: &SignIn<'_>, device: &Device, alone: bool) -> Page {
                 @if device.works() { (button_of(ui, device, &Asked::SignIn { field, next })) }
                 (form::password_field(ui, errors, PASSWORD, "current-password"))
                 div { button type="submit" { (ui.t("account-sign-in-submit")) } }
+            }
+            @if let Some(provider) = provider {
+                @let what = if again { For::Again } else { For::SignIn };
+                (provider::button_of(ui, provider, what, next))
             }
             ul.prose {
                 li { a href=(ui.href(links::MAIL)) { (ui.t("account-mail-title")) } }

@@ -5,20 +5,23 @@ use axum::extract::{Path, RawQuery, State};
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
+use crate::answers::downloads;
 use crate::answers::links;
 use crate::answers::list::{narrowed, written};
 use crate::answers::routes::figures;
 use crate::answers::shapes::{Answer, Answers};
 use crate::frame::app::App;
-use crate::frame::form::Field;
 use crate::frame::problem::{self, Problem, Problems};
 use crate::frame::query::Query;
 use crate::frame::shapes::List;
 use crate::programmes::api::programme_of;
+use crate::programmes::narrowed::Part;
 
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(answers))
+    OpenApiRouter::new()
+        .routes(routes!(answers))
+        .routes(routes!(downloads::answers_csv))
 }
 
 /// A programme's answers: what they come to, and those that stand, searched, filtered, the newest first, a page at a time.
@@ -47,19 +50,16 @@ pub async fn answers(
     let institutions = app.store.institutions(&id).await?;
     let mut query = Query::parse(raw.as_deref().unwrap_or_default());
     let mut filter = narrowed(&mut query, &institutions);
-    filter.offset = query.number(Field::for_programs("offset"), 0..=10_000, 0);
-    filter.limit = query.number(Field::for_programs("limit"), 1..=100, 20);
+    let part = Part::read(&mut query);
+    (filter.offset, filter.limit) = (part.offset, part.limit);
     if !query.errors.is_empty() {
         return Err(Problem::query(&query.errors));
     }
     let page = app.store.answers_given(&id, &filter).await?;
-    let following = (filter.offset + filter.limit).to_string();
-    let next = page.is_followed(filter.offset, filter.limit).then(|| {
-        let limit = filter.limit.to_string();
-        let query = written(
-            &filter,
-            &[("offset", following.as_str()), ("limit", &limit)],
-        );
+    let next = page.is_followed(part.offset, part.limit).then(|| {
+        let [offset, limit] = part.following();
+        let more = [(offset.0, offset.1.as_str()), (limit.0, &limit.1)];
+        let query = written(&filter, &more);
         format!("{}?{query}", links::api(&id))
     });
     let list = List {

@@ -1,11 +1,16 @@
 //! What dispositions, criteria, steps and what an answer points to are called.
 
+use madang_programme::Fact;
 use madang_programme::answers::{
-    ChangedWhat, Criterion, DispositionKind, Pointer, ProgressStep, Subject,
+    AnswerGiven, AnswerProgress, ChangedWhat, Criterion, DispositionKind, ExpertiseAsked, Pointer,
+    ProgressStep, ReexaminationAsked, Subject,
 };
+use madang_programme::trace::AnswerStanding;
 use maud::{Markup, html};
 
+use crate::answers::links::Way;
 use crate::frame::entries::entry_link;
+use crate::frame::format::partial_date;
 use crate::frame::ui::Ui;
 use crate::proposals::links as proposals;
 use crate::voices::labels::name as voice_name;
@@ -48,11 +53,52 @@ pub fn changed(ui: &Ui, what: ChangedWhat) -> String {
 
 /// How it stands with what was adopted.
 pub fn step(ui: &Ui, step: &ProgressStep) -> String {
-    match step {
-        ProgressStep::Started => ui.t("answer-step-started"),
-        ProgressStep::Done { .. } => ui.t("answer-step-done"),
-        ProgressStep::Delayed { .. } => ui.t("answer-step-delayed"),
-        ProgressStep::Dropped => ui.t("answer-step-dropped"),
+    step_named(ui, step.name())
+}
+
+/// The same by its name; that name where there is none such.
+pub fn step_named(ui: &Ui, name: &str) -> String {
+    match name {
+        "started" => ui.t("answer-step-started"),
+        "done" => ui.t("answer-step-done"),
+        "delayed" => ui.t("answer-step-delayed"),
+        "dropped" => ui.t("answer-step-dropped"),
+        other => other.to_owned(),
+    }
+}
+
+/// How far it is with an answer: by when it is planned, what was told last, whether another took its place.
+pub fn how_far(ui: &Ui, answer: &AnswerStanding) -> Option<String> {
+    let planned = answer.planned_by.as_ref().map(|day| {
+        let day = partial_date(ui.lang, day);
+        ui.tf("answer-planned-by", &[("day", day.into())])
+    });
+    let told = answer.progress.as_ref();
+    let told = told.map(|told| step_named(ui, told.step));
+    let replaced = answer.replaced_by.map(|_| ui.t("answer-replaced"));
+    let parts: Vec<String> = [planned, told, replaced].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
+}
+
+/// What was done, by the kind of its entry; that kind where it is of another feature.
+pub fn act(ui: &Ui, kind: &str) -> String {
+    match kind {
+        AnswerGiven::KIND => ui.t("answer-title"),
+        AnswerProgress::KIND => ui.t("answer-progress"),
+        ReexaminationAsked::KIND => ui.t("answer-reexamination-asked"),
+        ExpertiseAsked::KIND => ui.t("answer-expertise-asked"),
+        other => other.to_owned(),
+    }
+}
+
+/// What can be done about a voice or a proposal.
+pub fn way(ui: &Ui, way: Way) -> String {
+    match way {
+        Way::Answer => ui.t("answer-way-answer"),
+        Way::Anew => ui.t("answer-way-anew"),
+        Way::Progress => ui.t("answer-way-progress"),
+        Way::Expert => ui.t("answer-way-expert"),
+        Way::Again => ui.t("answer-way-again"),
     }
 }
 

@@ -1,6 +1,7 @@
 //! A programme's answers: how much was answered, how fast, by whom, what is late, and every answer that stands.
 
 use madang_programme::answers::{DispositionKind, Figures, Tally};
+use madang_words::shortened;
 use maud::{Markup, html};
 
 use crate::answers::{labels, links};
@@ -17,7 +18,6 @@ use crate::model::{
 use crate::openness::links as openness;
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
-use crate::voices::labels::shortened;
 
 /// Answers on a page.
 pub const PER_PAGE: u64 = 24;
@@ -173,7 +173,10 @@ pub fn share(ui: &Ui, tally: &Tally) -> Markup {
     ];
     html! {
         dl.facts {
-            (row(ui, &ui.t("answers-share"), Some(html! { (ui.tf("answers-share-of", &shown)) })))
+            (row(ui, &ui.t("answers-share"), Some(html! {
+                (ui.tf("answers-share-of", &shown))
+                @if tally.settled > 0 { ". " (ui.count("answers-share-settled", tally.settled)) }
+            })))
             (row(ui, &ui.t("answers-median"), Some(days(ui, tally.median))))
             (row(ui, &ui.t("answers-slowest"), Some(days(ui, tally.slowest))))
             (row(ui, &ui.t("answers-late"), Some(html! { (ui.number(tally.late)) })))

@@ -2,10 +2,14 @@
 //! and how that comes about, and everything that was done before and after.
 
 use jiff::civil::Date;
-use madang_programme::answers::{AnswerGiven, AnswerReason, Clock, Disposition, ProgressStep};
+use madang_programme::Role;
+use madang_programme::answers::{
+    AnswerGiven, AnswerReason, Clock, Disposition, ProgressStep, Subject,
+};
 use madang_words::Text;
 use maud::{Markup, html};
 
+use crate::answers::links::Way;
 use crate::answers::{labels, links};
 use crate::frame::actors::actor;
 use crate::frame::entries::entry_link;
@@ -18,6 +22,10 @@ use crate::programmes::labels::period;
 
 /// What the section shows.
 pub struct Shown<'a> {
+    /// What is answered.
+    pub subject: &'a Subject,
+    /// What the reader may do about it.
+    pub ways: &'a [Way],
     /// The programme's identifier.
     pub programme: &'a str,
     /// Its zone.
@@ -49,13 +57,43 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Markup {
             Some(step) => @if let AnswerAct::Given { facts, reason } = &step.what {
                 (given(ui, shown, step, facts, reason.as_ref()))
             },
-            None => p.prose { (ui.t(if shown.clocks.is_empty() { "answer-none-due" } else { "answer-none-yet" })) }
+            None => (unanswered(ui, shown)),
         }
         @for clock in shown.clocks { (due(ui, clock, shown.today)) }
+        (ways(ui, shown))
         @if !others.is_empty() {
             details.more {
                 summary { (ui.count("answer-steps", others.len() as u64)) }
                 ol.steps-of { @for step in others { li { (other(ui, shown, step)) } } }
+            }
+        }
+    }
+}
+
+/// What there is to say where no answer stands.
+fn unanswered(ui: &Ui, shown: &Shown<'_>) -> Markup {
+    let first = shown.clocks.first();
+    let settled = first
+        .filter(|clock| clock.settled)
+        .and_then(|clock| clock.done);
+    html! {
+        p.prose {
+            @match settled {
+                Some((entry, _)) => { (ui.t("answer-by-merging")) " " (entry_link(ui, entry)) }
+                None => (ui.t(if first.is_some() { "answer-none-yet" } else { "answer-none-due" })),
+            }
+        }
+    }
+}
+
+/// What whoever reads may do about it: each way leads to a form of its own.
+fn ways(ui: &Ui, shown: &Shown<'_>) -> Markup {
+    html! {
+        @if !shown.ways.is_empty() {
+            ul.buttons {
+                @for way in shown.ways {
+                    li { a.button.button-plain href=(ui.href(&links::act(shown.programme, shown.subject, *way))) { (labels::way(ui, *way)) } }
+                }
             }
         }
     }
@@ -87,11 +125,47 @@ fn given(
             } if later.entry > step.entry => Some(planned_by),
             _ => None,
         });
-    let planned = planned.or(facts.planned_by.as_ref());
+    let before = shown.steps.iter().any(|earlier| {
+        earlier.entry < step.entry && matches!(earlier.what, AnswerAct::Given { .. })
+    });
+    let given = html! {
+        (ui.time(&step.at, shown.zone)) " · " (entry_link(ui, step.entry))
+        @if before { p.muted { (ui.t("answer-replaces")) } }
+    };
+    let decision = Decision {
+        programme: shown.programme,
+        institutions: shown.institutions,
+        facts,
+        reason,
+        planned: planned.or(facts.planned_by.as_ref()),
+        progress,
+    };
+    decided(ui, &decision, Some(given))
+}
+
+/// What was decided, as it is read: also before it is released.
+pub struct Decision<'a> {
+    /// The programme's identifier.
+    pub programme: &'a str,
+    /// Its institutions.
+    pub institutions: &'a [InstitutionDetail],
+    /// The answer.
+    pub facts: &'a AnswerGiven,
+    /// Why; `None` where that is hidden.
+    pub reason: Option<&'a AnswerReason>,
+    /// By which day it is planned now.
+    pub planned: Option<&'a String>,
+    /// How it stands with it.
+    pub progress: Option<&'a ProgressStep>,
+}
+
+/// What was decided; `given` says when, where it was.
+pub fn decided(ui: &Ui, decision: &Decision<'_>, given: Option<Markup>) -> Markup {
+    let (facts, reason) = (decision.facts, decision.reason);
     html! {
         p.badges {
             (badge(if facts.disposition.is_adopted() { Tone::Good } else { Tone::Plain }, &labels::disposition(ui, facts.disposition.kind())))
-            @if let Some(told) = progress { (badge(Tone::Active, &labels::step(ui, told))) }
+            @if let Some(told) = decision.progress { (badge(Tone::Active, &labels::step(ui, told))) }
         }
         @match reason {
             Some(reason) => p.lead.words.lines { (ui.words(&reason.reason)) },
@@ -99,23 +173,21 @@ fn given(
         }
         dl.facts {
             (row(ui, &ui.t("answer-post"), Some(html! {
-                (institution(ui, shown.institutions, &facts.decider))
+                (institution(ui, decision.institutions, &facts.decider))
                 @if let Some(reason) = reason { " · " span.words { (ui.words(&reason.post)) } }
             })))
-            (belongs(ui, shown, &facts.disposition))
-            @if let Some(day) = planned {
+            (belongs(ui, decision, &facts.disposition))
+            @if let Some(day) = decision.planned {
                 (row(ui, &ui.t("answer-planned"), Some(html! { (partial_date(ui.lang, day)) })))
             }
             (row(ui, &ui.t("answer-changed"), Some(changed(ui, facts, reason))))
-            (row(ui, &ui.t("answer-given-on"), Some(html! {
-                (ui.time(&step.at, shown.zone)) " · " (entry_link(ui, step.entry))
-            })))
+            @if let Some(given) = given { (row(ui, &ui.t("answer-given-on"), Some(given))) }
         }
     }
 }
 
 /// What belongs to a disposition, as rows of facts.
-fn belongs(ui: &Ui, shown: &Shown<'_>, disposition: &Disposition) -> Markup {
+fn belongs(ui: &Ui, shown: &Decision<'_>, disposition: &Disposition) -> Markup {
     match disposition {
         Disposition::Adopted | Disposition::AdoptedInPart => html! {},
         Disposition::Merged { into } => row(
@@ -173,8 +245,14 @@ fn due(ui: &Ui, clock: &Clock, today: Date) -> Markup {
     let day = |day: Date| partial_date(ui.lang, &day.to_string());
     let late = sum.late(clock.done.map_or(today, |(_, day)| day));
     let stands = match (clock.done, late) {
-        (Some(_), 0) => ui.t("answer-in-time"),
-        (Some(_), late) => ui.count("answer-was-late", late.into()),
+        (Some((_, on)), 0) => ui.tf("answer-in-time", &[("day", day(on).into())]),
+        (Some((_, on)), late) => {
+            let late = ui.count("answer-was-late", late.into());
+            ui.tf(
+                "answer-was-late-on",
+                &[("day", day(on).into()), ("late", late.into())],
+            )
+        }
         (None, 0) => ui.t("answer-time-left"),
         (None, late) => ui.count("answer-overdue", late.into()),
     };
@@ -234,7 +312,11 @@ fn other(ui: &Ui, shown: &Shown<'_>, step: &AnswerStep) -> Markup {
         ),
         AnswerAct::ReexaminationAsked { reason } => (
             ui.t("answer-reexamination-asked"),
-            words(ui, reason.as_ref().map(|reason| &reason.reason)),
+            html! {
+                (words(ui, reason.as_ref().map(|reason| &reason.reason)))
+                // There is one: whoever uses it up in the name of another is named with that.
+                @if !by_participant(&step.actor) { p.notice { (ui.t("answer-reexamination-for")) } }
+            },
         ),
         AnswerAct::ExpertiseAsked { until } => (
             ui.t("answer-expertise-asked"),
@@ -246,4 +328,10 @@ fn other(ui: &Ui, shown: &Shown<'_>, step: &AnswerStep) -> Markup {
         (said)
         p.muted { (actor(ui, &step.actor)) }
     }
+}
+
+/// Whether whoever did something is the one who said it, and nobody in their name.
+fn by_participant(actor: &str) -> bool {
+    let role = actor.split_once('/').map(|(role, _)| role);
+    role == Some(Role::Participant.name())
 }

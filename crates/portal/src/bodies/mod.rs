@@ -1,5 +1,9 @@
 //! Bodies of people: committees, panels, task forces.
 
+mod filled;
 pub mod labels;
+pub mod links;
+mod office;
+pub mod routes;
 pub mod section;
 pub mod shapes;

@@ -111,6 +111,7 @@ impl Held<'_> {
         html! {
             h2 #evidence { (ui.t("commitment-gaps")) }
             p.prose { strong { (self.sentence(ui)) } " " (self.note(ui)) }
+            p.prose { (ui.t("commitment-gaps-unbuilt")) }
             (table(
                 ui,
                 "evidence-gaps",

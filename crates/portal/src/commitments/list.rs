@@ -66,6 +66,7 @@ impl Asked {
             .unwrap_or_default();
         let number = facts.number.as_deref().unwrap_or_default();
         (self.search.trim().is_empty()
+            || is_number(&self.search, &facts.id)
             || answers(&self.search, &[&facts.id, number, &title].join(" ")))
             && self
                 .plan
@@ -75,6 +76,26 @@ impl Asked {
                 facts.policy_areas.contains(area) || facts.policy_areas_newer.contains(area)
             })
     }
+}
+
+/// Whether a search is an identifier, however its number is written.
+fn is_number(search: &str, id: &str) -> bool {
+    let typed = without_zeros(search);
+    !typed.is_empty() && typed == without_zeros(id)
+}
+
+/// An identifier as people type it, letters and digits alone: `kr18`, `KR-18` and `KR0018` are the same.
+fn without_zeros(id: &str) -> String {
+    let mut out = String::new();
+    let mut in_number = false;
+    for c in id.chars().filter(|c| c.is_alphanumeric()) {
+        if c == '0' && !in_number {
+            continue;
+        }
+        in_number = c.is_numeric();
+        out.extend(c.to_lowercase());
+    }
+    out
 }
 
 fn plans(commitments: &[CommitmentSummary]) -> Vec<&str> {
@@ -255,4 +276,19 @@ fn filter_form(
             (select(ui, errors, AREA, Some(&every), &areas, asked.area.as_deref().unwrap_or_default()))
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_is_the_same_with_and_without_zeros_before_it() {
+        for typed in ["KR0018", "kr18", "KR 18", "kr-018"] {
+            assert_eq!(without_zeros(typed), "kr18", "{typed}");
+        }
+        assert_eq!(without_zeros("KR0100"), "kr100");
+        assert_ne!(without_zeros("KR0180"), without_zeros("KR0018"));
+        assert!(is_number("kr18", "KR0018") && !is_number("0", "00"));
+    }
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::answers::links as answers;
 use crate::commitments::labels::country as country_name;
 use crate::commitments::links as commitments;
 use crate::data::links::{self, data_tabs};
@@ -10,10 +11,12 @@ use crate::frame::layout::Page;
 use crate::frame::parts::{self, Tone, badge, command, table};
 use crate::frame::ui::Ui;
 use crate::model::{CountrySummary, ProgrammeDetail, VoteDetail};
+use crate::needs::links as needs;
 use crate::programmes::labels::{plain_title, title};
 use crate::programmes::links as programme_links;
 use crate::proposals::links as proposals;
 use crate::record::links as record;
+use crate::voices::links as voices;
 use crate::votes::labels::{Announced, plain_vote_name};
 use crate::votes::links::{BALLOT_FILES, ballots_api, table_api};
 
@@ -119,8 +122,13 @@ fn of_programme(ui: &Ui, programme: &ProgrammeDetail, announced: &Announced) -> 
         h2.words id={ "programme-" (id) } { (title(ui, &programme.summary)) }
         @if facts.example { p.badges { (badge(Tone::Plain, &ui.t("example-badge"))) } }
         (file_table(ui, &format!("files-{id}"), &caption, html! {
+            (file_row(ui, &voices::csv(id), &ui.t("data-voices"), "CSV", "data-voices-text"))
+            (file_row(ui, &needs::csv(id), &ui.t("data-needs"), "CSV", "data-needs-text"))
+            (file_row(ui, &answers::csv(id), &ui.t("data-answers"), "CSV", "data-answers-text"))
             (file_row(ui, &proposals::csv(id), &ui.t("data-proposals"), "CSV", "data-proposals-text"))
             (file_row(ui, &proposals::api(id), &ui.t("data-proposals"), "JSON", "data-proposals-json"))
+            (file_row(ui, &proposals::comments_csv(id), &ui.t("data-comments"), "CSV", "data-comments-text"))
+            (file_row(ui, &proposals::endorsements_csv(id), &ui.t("data-endorsements"), "CSV", "data-endorsements-text"))
             (file_row(ui, &programme_links::members_csv(id), &ui.t("data-members"), "CSV", "data-members-text"))
             @for vote in &programme.votes { (of_vote(ui, id, vote, announced)) }
         }))

@@ -46,6 +46,11 @@ pub fn post(ui: &Ui, pseudonym: &str) -> String {
         let random = random.get(..8).unwrap_or(random);
         return ui.tf("post-account", &[("random", random.into())]);
     }
+    // So does that of a participant, which is nothing but random digits.
+    let digits = pseudonym.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if let (Some(random), 32, true) = (pseudonym.get(..8), pseudonym.len(), digits) {
+        return ui.tf("post-account", &[("random", random.into())]);
+    }
     match pseudonym {
         "console" => ui.t("post-console"),
         "demo" => ui.t("post-demo"),

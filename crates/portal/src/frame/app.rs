@@ -11,7 +11,6 @@ use axum::response::IntoResponse;
 use madang_accounts::{Accounts, RelyingParty};
 use madang_programme::State;
 use madang_store::{Store, StoreError};
-use madang_words::Language;
 use tower_http::request_id::RequestId;
 
 use crate::frame::fault::{self, Fault};
@@ -42,6 +41,8 @@ pub struct App {
     pub archives: Arc<Turns>,
     /// The turns of downloads of ballots.
     pub ballots: Arc<Turns>,
+    /// The turns of downloads of what people said and what became of it.
+    pub tables: Arc<Turns>,
     /// The OpenAPI document, as it is served and as the page for it reads it.
     pub openapi: Arc<serde_json::Value>,
 }
@@ -64,6 +65,7 @@ impl App {
         let source = Source {
             entry: said.entry,
             changed_by,
+            part: 0,
         };
         if let Some(known) = self.kept.get::<Running>(source) {
             return known;
@@ -183,11 +185,8 @@ pub async fn ui_of(app: &App, parts: &Parts) -> Ui {
         .get::<OriginalUri>()
         .map_or(&parts.uri, |original| &original.0);
     let path = uri.path();
-    let prefixed = Language::SPOKEN.into_iter().find_map(|lang| {
-        let rest = path.strip_prefix('/')?.strip_prefix(lang.tag())?;
-        (rest.is_empty() || rest.starts_with('/')).then_some((lang, rest))
-    });
-    let (lang, rest) = prefixed.unwrap_or_else(|| (language::negotiate(&parts.headers), path));
+    let (lang, rest) =
+        language::split(path).unwrap_or_else(|| (language::negotiate(&parts.headers), path));
     let rest = if rest.is_empty() { "/" } else { rest };
     let mut ui = Ui::new(lang, rest, Arc::clone(&app.site));
     ui.query = uri.query().unwrap_or_default().to_owned();

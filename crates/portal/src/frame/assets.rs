@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::http::header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_TYPE, VARY};
 use axum::http::{HeaderValue, Response, StatusCode};
+use brotli::BrotliCompress;
+use brotli::enc::BrotliEncoderParams;
 use sha2::{Digest, Sha256};
 
 /// A file that pages ask for.
@@ -14,6 +16,8 @@ use sha2::{Digest, Sha256};
 struct Asset {
     content_type: &'static str,
     content: Vec<u8>,
+    /// The same as small as Brotli makes it, of what is text: packed once, where an answer would be packed in a hurry.
+    packed: Option<Vec<u8>>,
 }
 
 struct Assets {
@@ -69,7 +73,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         without_comments(FACES),
         without_comments(madang_charts::TOKENS),
         without_comments(STYLE),
-        madang_charts::STYLE
+        without_comments(madang_charts::STYLE)
     );
     for (name, content) in FONTS {
         let hashed = hashed_name(name, content);
@@ -79,15 +83,16 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
             Asset {
                 content_type: "font/woff2",
                 content: content.to_vec(),
+                packed: None,
             },
         );
     }
     let mut add = |name: &str, content_type, content: &[u8]| {
         let name = hashed_name(name, content);
-        let content = content.to_vec();
         let asset = Asset {
             content_type,
-            content,
+            content: content.to_vec(),
+            packed: packed(content_type, content),
         };
         files.insert(name.clone(), asset);
         name
@@ -96,17 +101,10 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let preview = add("preview.png", "image/png", PREVIEW);
     let script = "text/javascript; charset=utf-8";
     let passkey = add("passkey.js", script, PASSKEY.as_bytes());
-    let style_name = hashed_name("style.css", style.as_bytes());
-    files.insert(
-        style_name.clone(),
-        Asset {
-            content_type: "text/css; charset=utf-8",
-            content: style.into_bytes(),
-        },
-    );
+    let style = add("style.css", "text/css; charset=utf-8", style.as_bytes());
     Assets {
         files,
-        style: style_name,
+        style,
         icon,
         preview,
         passkey,
@@ -145,18 +143,35 @@ pub fn at_root(content_type: &'static str, content: &'static [u8]) -> Response<B
     response
 }
 
-/// `GET /assets/{name}`: immutable for a year; 404 for a name that is not there.
-pub fn response(name: &str) -> Option<Response<Body>> {
+/// `GET /assets/{name}`: immutable for a year; `None` for a name that is not there. `accepts` is what the browser can unpack.
+pub fn response(name: &str, accepts: Option<&HeaderValue>) -> Option<Response<Body>> {
     let asset = ASSETS.files.get(name)?;
-    let mut response = Response::new(Body::from(asset.content.clone()));
+    let unpacks = accepts
+        .and_then(|accepts| accepts.to_str().ok())
+        .is_some_and(|accepts| accepts.split(',').any(|one| one.trim() == "br"));
+    let packed = asset.packed.as_ref().filter(|_| unpacks);
+    let mut response = Response::new(Body::from(packed.unwrap_or(&asset.content).clone()));
     *response.status_mut() = StatusCode::OK;
     let headers = response.headers_mut();
+    if packed.is_some() {
+        headers.insert(CONTENT_ENCODING, HeaderValue::from_static("br"));
+        headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
+    }
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(asset.content_type));
     headers.insert(
         CACHE_CONTROL,
         HeaderValue::from_static("public, max-age=31536000, immutable"),
     );
     Some(response)
+}
+
+/// Text as small as Brotli makes it; `None` of what is packed already.
+fn packed(content_type: &str, content: &[u8]) -> Option<Vec<u8>> {
+    let is_text = content_type.starts_with("text/") || content_type == "image/svg+xml";
+    let parameters = BrotliEncoderParams::default();
+    let mut packed = Vec::new();
+    let done = is_text && BrotliCompress(&mut &*content, &mut packed, &parameters).is_ok();
+    done.then_some(packed)
 }
 
 /// `style.css` → `style.1a2b3c4d5e6f.css`.
@@ -180,16 +195,40 @@ fn without_comments(style: &str) -> String {
         rest = comment.split_once("*/").map_or("", |(_, after)| after);
     }
     out.push_str(rest);
-    out.lines()
-        .map(str::trim)
-        .filter(|line| !line.is_empty())
-        .collect::<Vec<_>>()
-        .join("\n")
+    without_blanks(&out)
+}
+
+/// Without the blanks that mean nothing: around braces, semicolons and commas, where they do not stand in quotes.
+fn without_blanks(style: &str) -> String {
+    let mut out = String::with_capacity(style.len());
+    let mut quoted = false;
+    for letter in style.chars() {
+        quoted ^= letter == '"';
+        let parts = |letter: char| matches!(letter, '{' | '}' | ';' | ',');
+        if quoted || !(letter.is_whitespace() || parts(letter)) {
+            out.push(letter);
+        } else if parts(letter) {
+            out.truncate(out.trim_end().len());
+            out.push(letter);
+        } else if !out.ends_with(|last: char| last.is_whitespace() || parts(last)) {
+            out.push(' ');
+        }
+    }
+    out.trim().to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_style_keeps_what_means_something() {
+        let style = "/* a */\n.a ,\n.b > c { margin: 0 1rem;\n  content: \" ; { \" }\n@media (width < 3em) and print {\n  p { x: y }\n}\n";
+        assert_eq!(
+            without_comments(style),
+            ".a,.b > c{margin: 0 1rem;content: \" ; { \"}@media (width < 3em) and print{p{x: y}}"
+        );
+    }
     use madang_programme::{Event, named};
     use madang_words::Language;
 
@@ -211,7 +250,7 @@ mod tests {
             let name = address
                 .strip_prefix("/assets/")
                 .expect("an address of ours");
-            assert!(response(name).is_some(), "{name}");
+            assert!(response(name, None).is_some(), "{name}");
         }
         assert!(!style.contains("/*"));
     }
@@ -219,7 +258,7 @@ mod tests {
     #[test]
     fn names_follow_the_content() {
         assert_ne!(hashed_name("a.css", b"1"), hashed_name("a.css", b"2"));
-        assert!(response("style.css").is_none());
+        assert!(response("style.css", None).is_none());
     }
 
     /// The font is cut to the letters of the interface; a new message may need `assets/fonts/cut.sh` to run again.
@@ -264,5 +303,23 @@ mod tests {
         let text = text.strip_prefix("U+").expect("a range begins with U+");
         text.split_once('-')
             .map_or_else(|| (hex(text), hex(text)), |(from, to)| (hex(from), hex(to)))
+    }
+
+    #[test]
+    fn text_comes_packed_to_whoever_can_unpack_it() {
+        let accepts = |accepts: &'static str| HeaderValue::from_static(accepts);
+        let encoding = |accepts: Option<&HeaderValue>| {
+            let response = response(&ASSETS.style, accepts).expect("the style sheet");
+            let encoding = response.headers().get(CONTENT_ENCODING).cloned();
+            encoding.map(|encoding| encoding.to_str().unwrap_or_default().to_owned())
+        };
+        assert_eq!(encoding(Some(&accepts("gzip, br"))).as_deref(), Some("br"));
+        assert_eq!(encoding(Some(&accepts("gzip, br;q=0"))), None);
+        assert_eq!(encoding(None), None);
+        let asset = &ASSETS.files[&ASSETS.style];
+        let packed = asset.packed.as_deref().expect("a style sheet is text");
+        let mut again = Vec::new();
+        brotli::BrotliDecompress(&mut &*packed, &mut again).expect("it unpacks");
+        assert_eq!(again, asset.content);
     }
 }

@@ -1,8 +1,10 @@
 //! Files for downloading, and the fields of CSV files (RFC 4180).
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
+use futures_util::stream::{self, Stream, StreamExt};
+use madang_store::StoreError;
 use madang_words::{Language, Text};
 
 /// A file to be saved under a name; what is not a letter, digit, `-`, `_` or `.` in it becomes `_`.
@@ -85,6 +87,36 @@ pub fn line(fields: &[String]) -> String {
     format!("{}\r\n", fields.join(","))
 }
 
+/// What `read` gives from the first entry on, part after part, until it gives nothing; `entry` says which entry a thing is of.
+pub fn from_the_first<T, F>(
+    read: impl Fn(u64) -> F + Send + 'static,
+    entry: impl Fn(&T) -> u64 + Send + 'static,
+) -> impl Stream<Item = Result<Vec<T>, StoreError>> + Send
+where
+    T: Send + 'static,
+    F: Future<Output = Result<Vec<T>, StoreError>> + Send,
+{
+    stream::try_unfold((read, entry, 0), |(read, entry, from)| async move {
+        let part = read(from).await?;
+        let Some(last) = part.last() else {
+            return Ok(None);
+        };
+        let next = entry(last) + 1;
+        Ok(Some((part, (read, entry, next))))
+    })
+}
+
+/// A table that is written while it is read: its head, and a line of each thing.
+pub fn written<T: Send + 'static>(
+    head: String,
+    parts: impl Stream<Item = Result<Vec<T>, StoreError>> + Send + 'static,
+    write: impl Fn(&T) -> String + Send + 'static,
+) -> Body {
+    let lines = parts.map(move |part| part.map(|part| part.iter().map(&write).collect::<String>()));
+    let head = stream::once(async move { Ok(head) });
+    Body::from_stream(head.chain(lines).map(|text| text.map(Bytes::from)))
+}
+
 /// A number that may be missing.
 pub fn number(value: Option<impl ToString>) -> String {
     value.map_or_else(String::new, |value| value.to_string())
@@ -98,15 +130,30 @@ pub fn words(text: Option<&Text>, languages: &[Language]) -> Vec<String> {
         .collect()
 }
 
-/// A text in the first of these languages that it has.
+/// A text in the first of these languages that it has, as a field.
 pub fn first_words(text: Option<&Text>, languages: &[Language]) -> String {
+    csv_words(first_words_in(text, languages))
+}
+
+/// The words of a text in the first of these languages that it has, or in any.
+pub fn first_words_in<'a>(text: Option<&'a Text>, languages: &[Language]) -> &'a str {
     let mut known = languages.iter().map(|language| words_in(text, *language));
     let found = known.find(|words| !words.is_empty());
     let any = || {
         let any = text.and_then(|text| text.0.values().next());
         any.map_or("", String::as_str)
     };
-    csv_words(found.unwrap_or_else(any))
+    found.unwrap_or_else(any)
+}
+
+/// A text in each of these languages, and behind them what it says where it is in none of them: whoever speaks speaks as they like.
+pub fn all_words(text: Option<&Text>, languages: &[Language]) -> Vec<String> {
+    let mut fields = words(text, languages);
+    let said = text.iter().flat_map(|text| &text.0);
+    let mut others = said.filter(|(language, _)| !languages.contains(language));
+    let other = others.next().map_or("", |(_, words)| words.as_str());
+    fields.push(csv_words(other));
+    fields
 }
 
 /// The words of a text in a language.
@@ -139,6 +186,19 @@ mod tests {
         assert_eq!(main_unit(1_250, "PLN"), "12.5");
         assert_eq!(main_unit(54_000_000_000, "KRW"), "54000000000");
         assert_eq!(main_unit(u64::MAX, "KRW"), u64::MAX.to_string());
+    }
+
+    #[test]
+    fn words_in_a_language_without_a_column_stand_in_the_last_one() {
+        let languages = [Language::Ko, Language::En];
+        let mut text = Text::new(Language::Pl, "=autobus");
+        assert_eq!(all_words(Some(&text), &languages), ["", "", "'=autobus"]);
+        text.0.insert(Language::Ko, "버스".to_owned());
+        assert_eq!(
+            all_words(Some(&text), &languages),
+            ["버스", "", "'=autobus"]
+        );
+        assert_eq!(all_words(None, &languages), ["", "", ""]);
     }
 
     #[test]

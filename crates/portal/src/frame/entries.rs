@@ -8,6 +8,8 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::frame::form::Field;
+use crate::frame::query::Query;
 use crate::frame::ui::Ui;
 
 /// The record's pages.
@@ -33,6 +35,46 @@ pub fn entry_link(ui: &Ui, index: u64) -> Markup {
     }
 }
 
+/// What was put on record just now, by its entries.
+pub const RECORDED: Field = Field::for_programs("entries");
+
+/// The most entries that are put on record by one form.
+pub const MOST_RECORDED: usize = 400;
+
+/// The entries that an address names as recorded just now; none where they cannot be read.
+pub fn recorded(query: &mut Query) -> Vec<u64> {
+    let text = query.text(RECORDED);
+    let entries = text.split(',').filter_map(|entry| entry.parse().ok());
+    entries.take(MOST_RECORDED).collect()
+}
+
+/// The same written into an address.
+pub fn recorded_as(entries: &[u64]) -> String {
+    let entries: Vec<String> = entries.iter().map(u64::to_string).collect();
+    format!("{}={}", RECORDED.name, entries.join(","))
+}
+
+/// The receipt of an entry, to be kept.
+pub fn receipt(ui: &Ui, index: u64) -> Markup {
+    let address = format!("{}/receipt", entry_api(index));
+    html! {
+        a href=(address) download={ "receipt-" (index) ".json" } { (ui.t("form-receipt")) }
+    }
+}
+
+/// What somebody did just now: `done` says it, and each entry stands beside its receipt.
+pub fn receipts(ui: &Ui, done: &str, entries: &[u64]) -> Markup {
+    html! {
+        div.verdict role="status" {
+            p.lead { (done) }
+            @if !entries.is_empty() {
+                ul.done { @for entry in entries { li { (entry_link(ui, *entry)) " · " (receipt(ui, *entry)) } } }
+                p { (ui.t("form-receipt-keep")) }
+            }
+        }
+    }
+}
+
 /// The trace of what an entry is about.
 pub fn trace(index: u64) -> String {
     format!("{}/trace", entry(index))
@@ -47,6 +89,27 @@ pub fn has_trace(subject: &str) -> bool {
 /// The way from the page of a thing to its trace.
 pub fn trace_link(ui: &Ui, index: u64) -> Markup {
     html! { p { a href=(ui.href(&trace(index))) { (ui.t("trace-link")) } } }
+}
+
+/// The button with which somebody follows what a subject of the record names, or stops to where they follow it; nothing where the
+/// portal has no accounts. Whoever is not signed in is told where it leads what they can do.
+pub fn follow(ui: &Ui, subject: &str) -> Markup {
+    html! {
+        @if ui.site.account.is_some() && ui.follows {
+            form.stacked method="post" action=(ui.href(ui.site.unfollow)) {
+                input type="hidden" name="subject" value=(subject);
+                p { strong { (ui.t("following-follows")) } " " (ui.t("following-follows-text")) }
+                div { button.button-plain type="submit" { (ui.t("following-end")) } }
+                p { a href=(ui.href(ui.site.following)) { (ui.t("following-title")) } }
+            }
+        } @else if ui.site.account.is_some() {
+            form.stacked method="post" action=(ui.href(ui.site.following)) {
+                input type="hidden" name="subject" value=(subject);
+                p.muted { (ui.t("following-follow-text")) }
+                div { button.button-plain type="submit" { (ui.t("following-follow")) } }
+            }
+        }
+    }
 }
 
 /// What a signed note says, its signatures being the verifier's to check.

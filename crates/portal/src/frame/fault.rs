@@ -13,6 +13,8 @@ pub enum Fault {
     NotFound,
     /// The address asks for it in a way that cannot be answered.
     Method,
+    /// A form came from a page that is not of this portal, or from who knows where.
+    Elsewhere,
     /// What was sent is longer than anything that is taken here.
     TooLarge,
     /// Something here failed.
@@ -29,6 +31,7 @@ impl Fault {
         match self {
             Fault::NotFound => 404,
             Fault::Method => 405,
+            Fault::Elsewhere => 403,
             Fault::TooLarge => 413,
             Fault::Internal => 500,
             Fault::Unavailable | Fault::Timeout => 503,
@@ -41,6 +44,7 @@ pub fn view(ui: &Ui, fault: Fault, number: Option<&str>) -> Page {
     let (title, text) = match fault {
         Fault::NotFound => (ui.t("error-404-title"), ui.t("error-404-text")),
         Fault::Method => (ui.t("error-405-title"), ui.t("error-405-text")),
+        Fault::Elsewhere => (ui.t("error-403-title"), ui.t("error-403-text")),
         Fault::TooLarge => (ui.t("error-413-title"), ui.t("error-413-text")),
         Fault::Internal => (ui.t("error-500-title"), ui.t("error-500-text")),
         Fault::Unavailable => (ui.t("error-503-title"), ui.t("error-503-text")),

@@ -2,8 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::frame::query::{FieldError, MOST_EXACT, Query, WHOLE};
+use crate::frame::query::FieldError;
+use crate::frame::sending::CAME_BACK;
+pub use crate::frame::sending::{BASE, KEY, RETURNED, Sending, is_key};
 use crate::frame::ui::Ui;
+use crate::frame::warned::{self, warnings};
 
 /// A field of a form or of a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,6 +18,11 @@ pub struct Field {
 }
 
 impl Field {
+    /// A field with the key of its label.
+    pub const fn new(name: &'static str, label: &'static str) -> Field {
+        Field { name, label }
+    }
+
     /// A field that only programs send.
     pub const fn for_programs(name: &'static str) -> Field {
         Field { name, label: "" }
@@ -22,25 +30,29 @@ impl Field {
 }
 
 /// Words to search for.
-pub const SEARCH: Field = Field {
-    name: "q",
-    label: "filter-search",
-};
+pub const SEARCH: Field = Field::new("q", "filter-search");
 
 /// The page of a list.
-pub const PAGE: Field = Field {
-    name: "page",
-    label: "field-page",
-};
+pub const PAGE: Field = Field::new("page", "field-page");
 
-/// What is wrong with a form, with a link to each field; nothing where nothing is.
+/// What is wrong with a form, with a link to each field; nothing where nothing is. A form that comes back because its sender had to
+/// sign in first says that, and so does one whose words seem to hold what is not meant for everybody.
 pub fn error_summary(ui: &Ui, errors: &[FieldError]) -> Markup {
+    let came_back = errors.iter().any(|error| error.key == CAME_BACK);
+    let wrong = |error: &&FieldError| error.key != CAME_BACK && !warned::is(error);
+    let mistakes: Vec<_> = errors.iter().filter(wrong).collect();
     html! {
-        @if !errors.is_empty() {
+        @if came_back {
+            div.notice role="status" {
+                p { strong { (ui.t("form-came-back-title")) } " " (ui.t(CAME_BACK)) }
+            }
+        }
+        (warnings(ui, errors))
+        @if !mistakes.is_empty() {
             div.error-summary role="alert" aria-labelledby="error-title" tabindex="-1" {
-                h2 #error-title { (ui.count("error-summary-title", errors.len() as u64)) }
+                h2 #error-title { (ui.count("error-summary-title", mistakes.len() as u64)) }
                 ul {
-                    @for error in errors {
+                    @for error in mistakes {
                         li { a href={ "#" (error.field.name) } { (error.on_page(ui.lang)) } }
                     }
                 }
@@ -50,7 +62,7 @@ pub fn error_summary(ui: &Ui, errors: &[FieldError]) -> Markup {
 }
 
 /// A labelled field: its name, what is wrong with it, and `control`, which is told whether something is.
-fn labelled(
+pub(super) fn labelled(
     ui: &Ui,
     errors: &[FieldError],
     field: Field,
@@ -71,11 +83,17 @@ fn labelled(
 }
 
 /// The id of what is said to be wrong with a field, where something is.
-struct Wrong(Option<String>);
+pub(super) struct Wrong(pub(super) Option<String>);
 
 impl Wrong {
-    fn invalid(&self) -> Option<&'static str> {
+    pub(super) fn invalid(&self) -> Option<&'static str> {
         self.0.as_ref().map(|_| "true")
+    }
+
+    /// The ids of what describes the field: what is wrong with it, and what helps.
+    pub(super) fn and(&self, hint: &str) -> String {
+        let described = self.0.iter().map(String::as_str).chain([hint]);
+        described.collect::<Vec<_>>().join(" ")
     }
 }
 
@@ -153,6 +171,111 @@ pub fn text_area(ui: &Ui, errors: &[FieldError], field: Field, value: &str) -> M
     })
 }
 
+/// A field for what somebody has to say, in many lines; `hint` is the key of what helps with it.
+pub fn prose_field(
+    ui: &Ui,
+    errors: &[FieldError],
+    field: Field,
+    hint: &str,
+    value: &str,
+) -> Markup {
+    prose(ui, errors, field, hint, (value, true))
+}
+
+/// The same where it may stay empty.
+pub fn optional_prose(
+    ui: &Ui,
+    errors: &[FieldError],
+    field: Field,
+    hint: &str,
+    value: &str,
+) -> Markup {
+    prose(ui, errors, field, hint, (value, false))
+}
+
+fn prose(
+    ui: &Ui,
+    errors: &[FieldError],
+    field: Field,
+    hint: &str,
+    (value, required): (&str, bool),
+) -> Markup {
+    let id = format!("{}-hint", field.name);
+    labelled(ui, errors, field, true, |wrong| {
+        html! {
+            p.muted id=(id) { (ui.t(hint)) }
+            textarea id=(field.name) name=(field.name) rows="8" autocomplete="off" required[required]
+                aria-invalid=[wrong.invalid()] aria-describedby=(wrong.and(&id)) { "\n" (value) }
+        }
+    })
+}
+
+/// A field for a code that is printed somewhere: letters and digits, which no dictionary knows.
+pub fn code_field(ui: &Ui, errors: &[FieldError], field: Field, hint: &str, value: &str) -> Markup {
+    let id = format!("{}-hint", field.name);
+    labelled(ui, errors, field, true, |wrong| {
+        html! {
+            p.muted id=(id) { (ui.t(hint)) }
+            input id=(field.name) name=(field.name) value=(value) maxlength="60" autocomplete="off" autocapitalize="characters"
+                spellcheck="false" required aria-invalid=[wrong.invalid()] aria-describedby=(wrong.and(&id));
+        }
+    })
+}
+
+/// A field for a text of one line, of so many characters at most.
+pub fn text_field(
+    ui: &Ui,
+    errors: &[FieldError],
+    field: Field,
+    value: &str,
+    most: usize,
+) -> Markup {
+    labelled(ui, errors, field, true, |wrong| {
+        html! {
+            input id=(field.name) name=(field.name) type="text" value=(value) maxlength=(most) autocomplete="off"
+                aria-invalid=[wrong.invalid()] aria-describedby=[&wrong.0];
+        }
+    })
+}
+
+/// A field for a day.
+pub fn date_field(ui: &Ui, errors: &[FieldError], field: Field, value: &str) -> Markup {
+    labelled(ui, errors, field, false, |wrong| {
+        html! {
+            input id=(field.name) name=(field.name) type="date" value=(value) required
+                aria-invalid=[wrong.invalid()] aria-describedby=[&wrong.0];
+        }
+    })
+}
+
+/// What was typed, carried along unseen.
+pub fn carried(field: Field, value: &str) -> Markup {
+    html! { input type="hidden" name=(field.name) value=(value); }
+}
+
+/// Boxes of which any number may be ticked, under one name.
+pub fn boxes(
+    ui: &Ui,
+    errors: &[FieldError],
+    field: Field,
+    choices: &[Choice],
+    ticked: &[String],
+) -> Markup {
+    let own: Vec<_> = errors.iter().filter(|error| error.field == field).collect();
+    html! {
+        fieldset.boxes id=(field.name) tabindex="-1" {
+            legend { (ui.t(field.label)) }
+            @if !own.is_empty() { div.field-error { @for error in own { p { (error.on_page(ui.lang)) } } } }
+            @for (place, (value, name)) in choices.iter().enumerate() {
+                div {
+                    input id={ (field.name) "-" (place) } type="checkbox" name=(field.name) value=(value) checked[ticked.contains(value)];
+                    " " label for={ (field.name) "-" (place) } { (name) }
+                }
+            }
+        }
+    }
+}
+
 /// A field for a file; `accept` is what a browser offers to choose from.
 pub fn file_field(ui: &Ui, errors: &[FieldError], field: Field, accept: &str) -> Markup {
     labelled(ui, errors, field, true, |wrong| {
@@ -173,64 +296,6 @@ pub fn more(ui: &Ui, open: bool, fields: Markup) -> Markup {
     }
 }
 
-/// The longest idempotency key, in bytes.
-const MAX_KEY: usize = 200;
-
-/// Whether a text can be an idempotency key: 1–200 visible ASCII characters. What comes in a form and what comes in a header
-/// are held to the same.
-pub fn is_key(text: &str) -> bool {
-    (1..=MAX_KEY).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
-}
-
-/// The key under which a form is recorded once, however often it is sent.
-const KEY: Field = Field::for_programs("key");
-
-/// The entry that what is changed stood at when the form was shown.
-const BASE: Field = Field::for_programs("base");
-
-/// What a form that is sent carries beside its fields. It stays the same while the form comes back with mistakes.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sending {
-    /// The idempotency key.
-    pub key: String,
-    /// The version that the sender saw; `None` where nothing is changed.
-    pub base: Option<u64>,
-}
-
-impl Sending {
-    /// Of a form that is shown for the first time.
-    pub fn new(base: Option<u64>) -> Sending {
-        let key = uuid::Uuid::now_v7().to_string();
-        Sending { key, base }
-    }
-
-    /// Of a form that was sent. A key that cannot be one is refused, and a new one takes its place; so does one where there
-    /// is none, as programs send that ask once. A version that is not `stands` is refused: somebody else changed the same in
-    /// the meantime, and the sender must see it first.
-    pub fn read(query: &mut Query, stands: Option<u64>) -> Sending {
-        let sent = query.text(KEY);
-        let base = query.optional_number(BASE, 0..=MOST_EXACT);
-        if base != stands {
-            query.refuse(WHOLE, "error-base", "", "");
-        }
-        let mut sending = Sending::new(stands);
-        if is_key(&sent) {
-            sending.key = sent;
-        } else if !sent.is_empty() {
-            query.refuse(WHOLE, "error-key", "", "");
-        }
-        sending
-    }
-
-    /// Its fields, for a form that is no [`sent`].
-    pub fn fields(&self) -> Markup {
-        html! {
-            input type="hidden" name=(KEY.name) value=(self.key);
-            @if let Some(base) = self.base { input type="hidden" name=(BASE.name) value=(base); }
-        }
-    }
-}
-
 /// A form that is sent: to `action`, with files where `files`. What was typed is in `fields` again after a mistake, and
 /// [`error_summary`] stands before it.
 pub fn sent(action: &str, files: bool, sending: &Sending, fields: Markup, submit: &str) -> Markup {
@@ -238,7 +303,7 @@ pub fn sent(action: &str, files: bool, sending: &Sending, fields: Markup, submit
         form.stacked method="post" action=(action) enctype=[files.then_some("multipart/form-data")] {
             (sending.fields())
             (fields)
-            div { button type="submit" { (submit) } }
+            div { button type="submit" { (sending.anyway.as_deref().unwrap_or(submit)) } }
         }
     }
 }
@@ -250,56 +315,5 @@ pub fn filter(ui: &Ui, action: &str, fields: Markup) -> Markup {
             (fields)
             div { button type="submit" { (ui.t("filter-submit")) } }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn read(body: &str, stands: Option<u64>) -> (Sending, Vec<&'static str>) {
-        let mut query = Query::parse(body);
-        let sending = Sending::read(&mut query, stands);
-        (
-            sending,
-            query.errors.iter().map(|error| error.key).collect(),
-        )
-    }
-
-    #[test]
-    fn a_form_is_the_same_sending_until_it_is_right() {
-        let shown = Sending::new(Some(7));
-        let html = shown.fields().into_string();
-        assert!(
-            html.contains(&shown.key) && html.contains("value=\"7\""),
-            "{html}"
-        );
-        let (again, errors) = read(&format!("key={}&base=7", shown.key), Some(7));
-        assert_eq!((again, errors), (shown.clone(), vec![]));
-        let (moved, errors) = read(&format!("key={}&base=7", shown.key), Some(9));
-        assert_eq!(errors, ["error-base"]);
-        assert_eq!(
-            (moved.key, moved.base),
-            (shown.key, Some(9)),
-            "seen now, it can be sent again"
-        );
-        assert_ne!(Sending::new(None).key, Sending::new(None).key);
-    }
-
-    #[test]
-    fn what_cannot_be_a_key_is_refused() {
-        let long = format!("key={}", "k".repeat(201));
-        for body in ["key=a%20b", "key=%ED%82%A4", long.as_str()] {
-            let (sending, errors) = read(body, None);
-            assert_eq!(errors, ["error-key"], "{body}");
-            assert!(is_key(&sending.key), "a new one takes its place");
-        }
-        assert!(is_key(&read("", None).0.key));
-        assert_eq!(read("key=a&base=x", None).1, ["error-number-least"]);
-        assert_eq!(
-            read("key=a", Some(3)).1,
-            ["error-base"],
-            "what is changed must have been seen"
-        );
     }
 }

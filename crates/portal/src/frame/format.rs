@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use madang_selection_report::decimal;
 use madang_words::Language;
-use madang_words::money::decimals;
+use madang_words::money::{decimals, separated};
 
 use crate::frame::words::message;
 
@@ -13,15 +13,16 @@ pub const ZONE: &str = "Asia/Seoul";
 
 /// A number with a comma between thousands: both languages write it so.
 pub fn number(value: u64) -> String {
-    let digits = value.to_string();
-    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
+    separated(&value.to_string())
+}
+
+/// How long a file is, in kilobytes or megabytes of 1,024: both languages write it so.
+pub fn file_size(bytes: u64) -> String {
+    let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
+    match bytes {
+        ..0x10_0000 => format!("{} KB", bytes.div_ceil(1 << 10)),
+        _ => format!("{}.{} MB", number(tenths / 10), tenths % 10),
     }
-    out
 }
 
 /// An amount in the currency's smallest unit, in full, for columns that are compared: `PLN 1,234.56`, `1,234원`.

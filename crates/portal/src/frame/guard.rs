@@ -19,6 +19,7 @@ use sha2::{Digest, Sha256};
 
 use crate::frame::app::{App, fault_page, request_number, ui_of};
 use crate::frame::fault::Fault;
+use crate::frame::files;
 use crate::frame::layout::PRINT_HEAD;
 use crate::frame::metrics;
 use crate::frame::problem::{Kind, Problem, asked};
@@ -57,7 +58,11 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         .map_or("unmatched", |path| path.as_str())
         .to_owned();
     let run = AssertUnwindSafe(next.run(Request::from_parts(parts, body))).catch_unwind();
-    let mut response = match tokio::time::timeout(TIMEOUT, run).await {
+    let longest = match files::may_have(app.site.uploads, &about.extensions, &about.method) {
+        true => files::LONGEST,
+        false => TIMEOUT,
+    };
+    let mut response = match tokio::time::timeout(longest, run).await {
         Ok(Ok(response)) => in_words(&app, &about, response).await,
         Ok(Err(_)) => {
             tracing::error!(
@@ -77,10 +82,11 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
         }
     };
     for (name, value) in HEADERS {
-        response.headers_mut().insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        // A handler may have said it more strictly.
+        response
+            .headers_mut()
+            .entry(HeaderName::from_static(name))
+            .or_insert(HeaderValue::from_static(value));
     }
     if app
         .site
@@ -138,6 +144,7 @@ async fn in_words(app: &App, about: &Parts, mut response: Response<Body>) -> Res
         match status {
             StatusCode::METHOD_NOT_ALLOWED => Fault::Method,
             StatusCode::PAYLOAD_TOO_LARGE => Fault::TooLarge,
+            StatusCode::FORBIDDEN => Fault::Elsewhere,
             status if status.is_server_error() => Fault::Internal,
             _ => Fault::NotFound,
         },
@@ -305,6 +312,7 @@ mod tests {
             kept: Arc::default(),
             archives: Arc::new(Turns::of_archives()),
             ballots: Arc::new(Turns::of_ballots()),
+            tables: Arc::new(Turns::of_tables()),
             openapi: Arc::default(),
         }
     }

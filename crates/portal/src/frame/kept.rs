@@ -23,6 +23,8 @@ pub struct Source {
     pub entry: u64,
     /// The last entry that hid, showed or erased anything that it rests on; `None` where nothing was, or nothing can be.
     pub changed_by: Option<u64>,
+    /// Which of several things that follow from the entry, by its place; 0 where there is one.
+    pub part: usize,
 }
 
 impl From<u64> for Source {
@@ -31,6 +33,7 @@ impl From<u64> for Source {
         Source {
             entry,
             changed_by: None,
+            part: 0,
         }
     }
 }
@@ -72,7 +75,8 @@ impl Kept {
     pub fn keep<T: Any + Send + Sync>(&self, source: impl Into<Source>, thing: T) -> Arc<T> {
         let mut things = self.things.lock().unwrap_or_else(PoisonError::into_inner);
         let (of, source) = (TypeId::of::<T>(), source.into());
-        things.retain(|((known, from), _)| *known != of || from.entry != source.entry);
+        let same = |from: &Source| (from.entry, from.part) == (source.entry, source.part);
+        things.retain(|((known, from), _)| *known != of || !same(from));
         if things.len() >= MOST {
             things.pop_front();
         }
@@ -128,6 +132,11 @@ impl Kept {
     fn begin(&self, key: Key) -> bool {
         let mut begun = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
         begun.len() < MOST_BEGUN && begun.insert(key)
+    }
+
+    /// Whether a thing of that type is being worked out.
+    pub fn is_under_way<T: Any>(&self, source: impl Into<Source>) -> bool {
+        self.is_begun((TypeId::of::<T>(), source.into()))
     }
 
     fn is_begun(&self, key: Key) -> bool {
@@ -194,6 +203,7 @@ mod tests {
         let changed = |by| Source {
             entry: 7,
             changed_by: Some(by),
+            part: 0,
         };
         kept.keep(7, "as it was");
         assert_eq!(kept.get::<&str>(changed(9)), None);

@@ -21,6 +21,14 @@ pub fn by_tag(tag: &str) -> Option<Language> {
     spoken.find(|language| language.tag() == tag)
 }
 
+/// The language that the address of a page begins with, and the rest, which begins with a slash or is empty.
+pub fn split(path: &str) -> Option<(Language, &str)> {
+    Language::SPOKEN.into_iter().find_map(|lang| {
+        let rest = path.strip_prefix('/')?.strip_prefix(lang.tag())?;
+        (rest.is_empty() || rest.starts_with('/')).then_some((lang, rest))
+    })
+}
+
 /// The other language of pages.
 pub fn other(language: Language) -> Language {
     match language.spoken() {

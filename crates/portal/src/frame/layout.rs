@@ -166,7 +166,11 @@ fn header(ui: &Ui, page: &Page, site: &str) -> Markup {
             }
             div.frame {
                 div.site-line {
-                    a.site-name href=(ui.href("/")) { (site) }
+                    div.site-who {
+                        a.site-name href=(ui.href("/")) { (site) }
+                        // Whose portal it is; at length at the foot of the page.
+                        @if let Some(name) = &ui.operator().name { span.site-operator.words { (ui.words(name)) } }
+                    }
                     @if let Some(account) = ui.site.account { a.own href=(ui.href(account)) { (ui.t("nav-account")) } }
                     a hreflang=(other.tag()) lang=(other.tag())
                         href={ "/language/" (other.tag()) "?page=" (step(&back)) } { (ui.t("other-language")) }

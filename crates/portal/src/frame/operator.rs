@@ -60,7 +60,7 @@ impl Operator {
     /// What is wrong, with line and column where that can be said.
     pub fn from_json(text: &str) -> Result<Operator, Said> {
         let operator: Operator = serde_json::from_str(text).map_err(serde_said)?;
-        operator.check().map_err(|error| error.said())?;
+        operator.check().map_err(|error| error.said_of_json())?;
         Ok(operator)
     }
 
@@ -229,7 +229,7 @@ mod tests {
             (r#"{"name": {"ko": " "}}"#, "name"),
             (
                 r#"{"privacy": "javascript:alert(1)"}"#,
-                "privacy \"javascript:alert(1)\"",
+                "[privacy] \"javascript:alert(1)\"",
             ),
             (r#"{"privacy": "https://"}"#, "privacy"),
             (r#"{"email": "nobody"}"#, "email"),

@@ -1,9 +1,9 @@
 //! What a portal is made with.
 
-use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use crate::frame::operator::Operator;
+use crate::frame::seldom::Seldom;
 use madang_accounts::Accounts;
 use madang_programme::{Actor, Role, Violation};
 use madang_store::Store;
@@ -41,17 +41,7 @@ const PSEUDONYM: &str = "http";
 pub struct Registrar {
     digest: [u8; 32],
     actor: Actor,
-    refused: Mutex<Refused>,
-}
-
-/// How often the log says that tokens were refused, while they are.
-const SAY_AGAIN: Duration = Duration::from_secs(60);
-
-/// Wrong tokens since the log said so last.
-#[derive(Debug, Default)]
-struct Refused {
-    said: Option<Instant>,
-    unsaid: u64,
+    refused: Seldom,
 }
 
 impl Registrar {
@@ -67,23 +57,13 @@ impl Registrar {
         Ok(Some(Registrar {
             digest: Sha256::digest(token.as_bytes()).into(),
             actor,
-            refused: Mutex::default(),
+            refused: Seldom::default(),
         }))
     }
 
-    /// Counts a wrong token. Gives how many there were since the log said so last, once a minute at most: whoever guesses
-    /// cannot fill a disk.
+    /// Counts a wrong token. Gives how many there were since the log said so last, once a minute at most.
     pub fn refuse(&self, now: Instant) -> Option<u64> {
-        let mut refused = self.refused.lock().unwrap_or_else(PoisonError::into_inner);
-        refused.unsaid += 1;
-        let waits = refused
-            .said
-            .is_some_and(|said| now.saturating_duration_since(said) < SAY_AGAIN);
-        if waits {
-            return None;
-        }
-        refused.said = Some(now);
-        Some(std::mem::take(&mut refused.unsaid))
+        self.refused.count(now)
     }
 
     /// The registrar, if the token is the right one. The comparison is of hashes, so that its time says nothing about
@@ -101,22 +81,6 @@ impl Registrar {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn refused_tokens_are_counted_and_said_once_a_minute() {
-        let registrar = Registrar::new("x7Qm2kLp9Rt4")
-            .expect("a fixed pseudonym")
-            .expect("a token");
-        let begun = Instant::now();
-        let at = |seconds| begun + Duration::from_secs(seconds);
-        assert_eq!(registrar.refuse(at(0)), Some(1));
-        assert_eq!(
-            (registrar.refuse(at(1)), registrar.refuse(at(59))),
-            (None, None)
-        );
-        assert_eq!(registrar.refuse(at(60)), Some(3));
-        assert_eq!(registrar.refuse(at(200)), Some(1));
-    }
 
     #[test]
     fn only_the_token_itself_opens() {

@@ -33,19 +33,20 @@ pub fn example_notice(ui: &Ui) -> Markup {
     html! { p.notice { strong { (ui.t("example-title")) } " " (ui.t("example-text")) } }
 }
 
-/// A stepper: names of the steps in order, and which one is now (`steps.len()` where all are done).
-pub fn stepper(ui: &Ui, steps: &[String], now: usize) -> Markup {
+/// A stepper: names of the steps in order, which ones are now, and how many from the first on are done but for these.
+pub fn stepper(ui: &Ui, steps: &[String], now: &[usize], done: usize) -> Markup {
     html! {
         ol.stepper {
             @for (place, name) in steps.iter().enumerate() {
-                @let (class, state) = match place.cmp(&now) {
-                    std::cmp::Ordering::Less => ("step step-done", "step-done"),
-                    std::cmp::Ordering::Equal => ("step step-now", "step-now"),
-                    std::cmp::Ordering::Greater => ("step", "step-next"),
+                @let is_now = now.contains(&place);
+                @let (class, state) = match (is_now, place < done) {
+                    (true, _) => ("step step-now", "step-now"),
+                    (false, true) => ("step step-done", "step-done"),
+                    (false, false) => ("step", "step-next"),
                 };
-                li class=(class) aria-current=[(place == now).then_some("step")] {
+                li class=(class) aria-current=[is_now.then_some("step")] {
                     span.step-mark aria-hidden="true" {
-                        @if place < now {
+                        @if place < done && !is_now {
                             svg viewBox="0 0 16 16" width="16" height="16" { path d="M3.5 8.5l3 3 6-7" fill="none" stroke="currentColor" stroke-width="2" {} }
                         } @else { (place + 1) }
                     }
@@ -69,13 +70,28 @@ pub struct TabLink {
 
 /// Tabs that are links: one page each.
 pub fn tabs(label: &str, links: &[TabLink]) -> Markup {
+    html! { nav.tabs aria-label=(label) { (tab_list(links)) } }
+}
+
+fn tab_list(links: &[TabLink]) -> Markup {
     html! {
-        nav.tabs aria-label=(label) {
-            ul {
-                @for link in links {
-                    li { a href=(link.href) aria-current=[link.here.then_some("page")] { (link.name) } }
-                }
+        ul {
+            @for link in links {
+                li { a href=(link.href) aria-current=[link.here.then_some("page")] { (link.name) } }
             }
+        }
+    }
+}
+
+/// Tabs of so many pages that on a phone they would push down what somebody came for: there they are folded under the name of the
+/// page's own.
+pub fn folded_tabs(label: &str, links: &[TabLink]) -> Markup {
+    let own = links.iter().find(|link| link.here);
+    html! {
+        (tabs(label, links))
+        details.tabs-folded {
+            summary #menu-folded { (label) @if let Some(own) = own { ": " (own.name) } }
+            nav aria-labelledby="menu-folded" { (tab_list(links)) }
         }
     }
 }
@@ -169,6 +185,19 @@ pub fn pager(
                 @if page > 1 { a.button.button-plain rel="prev" href=(href(page - 1)) { (ui.t("pager-previous")) } }
                 span { (ui.tf(name, &place)) }
                 @if followed { a.button.button-plain rel="next" href=(href(page + 1)) { (ui.t("pager-next")) } }
+            }
+        }
+    }
+}
+
+/// The same as buttons of a form, so that what stands in it goes along: `name` is the field of the page's number.
+pub fn pager_buttons(ui: &Ui, name: &str, page: u64, followed: bool) -> Markup {
+    html! {
+        @if page > 1 || followed {
+            div.pager role="group" aria-label=(ui.t("pager-label")) {
+                @if page > 1 { button.button-plain type="submit" name=(name) value=(page - 1) { (ui.t("pager-previous")) } }
+                span { (ui.tf("pager-place-open", &[("page", ui.number(page).into())])) }
+                @if followed { button.button-plain type="submit" name=(name) value=(page + 1) { (ui.t("pager-next")) } }
             }
         }
     }

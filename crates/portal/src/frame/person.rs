@@ -4,15 +4,21 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{COOKIE, ORIGIN, USER_AGENT};
+use axum::http::header::{COOKIE, ORIGIN, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
-use madang_accounts::Token;
+use madang_accounts::{DRAFT_LASTS, PROVIDER_LASTS, Token};
 
 /// The cookie's name. A browser takes one of such a name from this very host alone, over a safe connection, for all its
 /// addresses (RFC 6265bis, 4.1.3.2).
 const COOKIE_NAME: &str = "__Host-madang";
+
+/// The cookie with which a form opens that was sent when nobody was signed in any more.
+const DRAFT_NAME: &str = "__Host-draft";
+
+/// The cookie of a browser that was sent to the provider, without which nothing is taken that is brought back.
+const AWAY_NAME: &str = "__Host-away";
 
 /// As long as the longest session.
 const MAX_AGE: u64 = 30 * 24 * 3600;
@@ -34,26 +40,69 @@ fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
         .filter_map(|pair| pair.trim().split_once('='))
 }
 
-/// The token that somebody came with.
-pub fn token(headers: &HeaderMap) -> Option<Token> {
-    let mut own = cookies(headers).filter(|(name, _)| *name == COOKIE_NAME);
+fn named(headers: &HeaderMap, wanted: &str) -> Option<Token> {
+    let mut own = cookies(headers).filter(|(name, _)| *name == wanted);
     own.next().and_then(|(_, value)| Token::parse(value))
 }
 
-fn cookie(value: &str, age: u64) -> Option<HeaderValue> {
-    let text =
-        format!("{COOKIE_NAME}={value}; Path=/; Max-Age={age}; Secure; HttpOnly; SameSite=Lax");
+/// The token that somebody came with.
+pub fn token(headers: &HeaderMap) -> Option<Token> {
+    named(headers, COOKIE_NAME)
+}
+
+/// The token that an answer signs somebody in with.
+pub fn token_given(headers: &HeaderMap) -> Option<Token> {
+    let mut given = headers.get_all(SET_COOKIE).iter().filter_map(|value| {
+        let pair = value.to_str().ok()?.split(';').next()?;
+        let (name, token) = pair.split_once('=')?;
+        (name == COOKIE_NAME).then(|| Token::parse(token))?
+    });
+    given.next()
+}
+
+/// What opens the form that somebody sent before they signed in.
+pub fn draft(headers: &HeaderMap) -> Option<Token> {
+    named(headers, DRAFT_NAME)
+}
+
+fn cookie(name: &str, value: &str, age: u64) -> Option<HeaderValue> {
+    let text = format!("{name}={value}; Path=/; Max-Age={age}; Secure; HttpOnly; SameSite=Lax");
     HeaderValue::from_str(&text).ok()
 }
 
 /// The cookie for somebody who is signed in from here on.
 pub fn signed_in(token: &Token) -> Option<HeaderValue> {
-    cookie(&token.text(), MAX_AGE)
+    cookie(COOKIE_NAME, &token.text(), MAX_AGE)
 }
 
 /// The cookie that takes it away.
 pub fn signed_out() -> Option<HeaderValue> {
-    cookie("", 0)
+    cookie(COOKIE_NAME, "", 0)
+}
+
+/// The cookie for a form that is kept.
+pub fn keeps_draft(token: &Token) -> Option<HeaderValue> {
+    cookie(DRAFT_NAME, &token.text(), DRAFT_LASTS / 1000)
+}
+
+/// The cookie that takes it away.
+pub fn drops_draft() -> Option<HeaderValue> {
+    cookie(DRAFT_NAME, "", 0)
+}
+
+/// What a browser keeps that was sent to the provider.
+pub fn went_away(headers: &HeaderMap) -> Option<Token> {
+    named(headers, AWAY_NAME)
+}
+
+/// The cookie for a browser that is sent to the provider.
+pub fn goes_away(token: &Token) -> Option<HeaderValue> {
+    cookie(AWAY_NAME, &token.text(), PROVIDER_LASTS / 1000)
+}
+
+/// The cookie that takes it away.
+pub fn came_back() -> Option<HeaderValue> {
+    cookie(AWAY_NAME, "", 0)
 }
 
 /// From where a request comes, as it is counted by. A proxy on this machine says whom it asks for; anybody else could say

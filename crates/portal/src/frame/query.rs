@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use madang_words::{Language, Said};
+use madang_words::{Language, Said, as_seen};
 
 use crate::frame::form::Field;
 use crate::frame::words::said;
@@ -67,27 +67,28 @@ pub const MOST_EXACT: u64 = (1 << 53) - 1;
 const MAX_WORDS: usize = 8;
 
 impl Query {
-    /// Reads a query string (without `?`), `application/x-www-form-urlencoded`. Fields that nobody asks for are
-    /// passed over.
+    /// Reads a query string (without `?`), or the body of a form: `application/x-www-form-urlencoded`. Fields that nobody asks
+    /// for are passed over.
     pub fn parse(query: &str) -> Query {
-        let address = format!("/?{query}");
-        let uri = address.parse::<axum::http::Uri>().unwrap_or_default();
-        let pairs = axum::extract::Query::<Vec<(String, String)>>::try_from_uri(&uri);
-        let errors = match &pairs {
-            Ok(_) => vec![],
-            Err(_) => vec![FieldError {
-                field: WHOLE,
-                key: "error-query",
-                found: String::new(),
-                expected: String::new(),
-            }],
+        let pairs = url::form_urlencoded::parse(query.as_bytes());
+        let mut query_read = Query {
+            pairs: pairs.into_owned().collect(),
+            errors: vec![],
         };
-        Query {
-            pairs: pairs
-                .map(|axum::extract::Query(pairs)| pairs)
-                .unwrap_or_default(),
-            errors,
+        // What is no text comes as this character, which somebody may have typed too.
+        let replaced = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
+        let typed = query.to_ascii_uppercase().contains("%EF%BF%BD") || replaced(query);
+        let mut pairs = query_read.pairs.iter();
+        if !typed && pairs.any(|(name, value)| replaced(name) || replaced(value)) {
+            query_read.pairs.clear();
+            query_read.refuse(WHOLE, "error-query", "", "");
         }
+        query_read
+    }
+
+    /// All fields, as they were written.
+    pub fn into_fields(self) -> Vec<(String, String)> {
+        self.pairs
     }
 
     /// Adds fields that came otherwise: beside the files of a form.
@@ -135,12 +136,44 @@ impl Query {
         first
     }
 
+    /// Every value that came under a name, which a page may make up itself: boxes that were ticked, a field for each of several
+    /// things.
+    pub fn all<'q>(&'q self, name: &'q str) -> impl Iterator<Item = &'q str> {
+        let named = self.pairs.iter().filter(move |(of, _)| of == name);
+        named.map(|(_, value)| value.as_str())
+    }
+
+    /// Everything that came but what a form carries for itself under these names: to be carried on, or kept.
+    pub fn carried(&self, own: &[&str]) -> Vec<(&str, &str)> {
+        let pairs = self.pairs.iter();
+        let pairs = pairs.map(|(name, value)| (name.as_str(), value.as_str()));
+        pairs
+            .filter(|(name, value)| !own.contains(name) && !value.is_empty())
+            .collect()
+    }
+
+    /// What was ticked of the boxes of a field, each once.
+    pub fn ticked(&self, field: Field) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for value in self.all(field.name).map(str::trim) {
+            if !value.is_empty() && !found.iter().any(|one| one == value) {
+                found.push(value.to_owned());
+            }
+        }
+        found
+    }
+
     /// A field's text as it was sent, spaces and all: a password. Empty where it is missing.
     pub fn exact(&self, field: Field) -> String {
         let mut values = self.pairs.iter().filter(|(name, _)| name == field.name);
         values
             .next()
             .map_or_else(String::new, |(_, value)| value.clone())
+    }
+
+    /// What somebody wrote, as they see it; empty where it is missing.
+    pub fn prose(&mut self, field: Field) -> String {
+        as_seen(&self.text(field)).trim().to_owned()
     }
 
     /// Words to search for: at most eight, [`MAX_SEARCH`] characters, without control characters.
@@ -201,8 +234,9 @@ impl Query {
         if text.is_empty() {
             return None;
         }
-        let digits = text.bytes().all(|b| b.is_ascii_digit());
-        match text.parse::<u64>() {
+        let written: String = text.chars().filter_map(digit).collect();
+        let digits = written.bytes().all(|b| b.is_ascii_digit());
+        match written.parse::<u64>() {
             Ok(number) if digits && range.contains(&number) => Some(number),
             _ => {
                 let (least, most) = (range.start(), range.end());
@@ -215,6 +249,16 @@ impl Query {
                 None
             }
         }
+    }
+}
+
+/// A character of a whole number as people write and copy it: separators between thousands and blanks are no part of it, and full-width
+/// digits are digits.
+fn digit(character: char) -> Option<char> {
+    match character {
+        ',' | ' ' | '\u{a0}' | '\u{202f}' => None,
+        '\u{ff10}'..='\u{ff19}' => char::from_u32(u32::from(character) - 0xff10 + u32::from('0')),
+        other => Some(other),
     }
 }
 
@@ -256,6 +300,25 @@ mod tests {
             query.errors[0].message().to_string(),
             "Page: “minus” is not a whole number in the range 1–400."
         );
+    }
+
+    #[test]
+    fn numbers_are_taken_as_they_stand_on_pages() {
+        let entry = Field::for_programs("entry");
+        for text in ["12,290", "12290", "１２２９０", "12 290", " 12%2C290 "] {
+            let mut query = Query::parse(&format!("entry={text}"));
+            assert_eq!(
+                query.optional_number(entry, 0..=20_000),
+                Some(12_290),
+                "{text}"
+            );
+            assert_eq!(query.errors.len(), 0, "{text}");
+        }
+        for text in ["-1", "%2B1", "1.5", "1e3", "0x10", ","] {
+            let mut query = Query::parse(&format!("entry={text}"));
+            assert_eq!(query.optional_number(entry, 0..=20_000), None, "{text}");
+            assert_eq!(query.errors.len(), 1, "{text}");
+        }
     }
 
     #[test]

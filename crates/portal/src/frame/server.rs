@@ -2,21 +2,25 @@
 
 use std::future::Future;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::handler::Handler;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE, VARY};
+use axum::http::header::{
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE, VARY,
+};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
-use axum::middleware::{from_fn, from_fn_with_state, map_request};
+use axum::middleware::{Next, from_fn, from_fn_with_state, map_request};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
+use http_body_util::Limited;
 use madang_accounts::RelyingParty;
 use madang_words::Language;
 use tokio::net::TcpListener;
+use tower_http::classify::ServerErrorsFailureClass;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 use tower_http::csrf::CsrfLayer;
@@ -25,12 +29,15 @@ use tower_http::request_id::{
     MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer,
 };
 use tower_http::timeout::RequestBodyTimeoutLayer;
-use tower_http::trace::TraceLayer;
+use tower_http::trace::{OnFailure, TraceLayer};
+use tracing::Span;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::frame::api::{self, MAX_BODY};
 use crate::frame::app::{App, fault_page, request_number, ui_of};
+use crate::frame::draft::{self, Drafts};
 use crate::frame::fault::Fault;
+use crate::frame::files::{self, Uploads};
 use crate::frame::form::Field;
 use crate::frame::guard::{guard, tag};
 use crate::frame::language::{self, COOKIE_NAME, by_tag};
@@ -40,12 +47,17 @@ use crate::frame::operator::Running;
 use crate::frame::options::{PortalOptions, Registrar};
 use crate::frame::person::from_own_pages;
 use crate::frame::query::Query;
+use crate::frame::seldom::Seldom;
 use crate::frame::turns::Turns;
 use crate::frame::ui::{FooterLink, Site};
 use crate::frame::{assets, health, metrics, problem};
 
 /// The number of a request.
 const X_REQUEST_ID: &str = "x-request-id";
+
+/// The longest form, in bytes: ten thousand letters of any script in each language, as browsers write them, and the fields beside
+/// them.
+pub const MAX_FORM: usize = 256 * 1024;
 
 /// How long a client may take over the next part of its request.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -65,6 +77,8 @@ pub struct Features<H> {
     pub files: Router<App>,
     /// Those addresses, or beginnings of such that end in a slash.
     pub plain: &'static [&'static [&'static str]],
+    /// Forms that may have files, without their language.
+    pub uploads: &'static [&'static str],
     /// The tabs of the header.
     pub tabs: &'static [Tab],
     /// The links of the footer.
@@ -75,8 +89,18 @@ pub struct Features<H> {
     pub search: &'static str,
     /// One's own page, without its language.
     pub account: &'static str,
+    /// Where one signs in, without its language.
+    pub sign_in: &'static str,
     /// Where roles are granted, without its language.
     pub people: &'static str,
+    /// Where whoever holds a role works, without its language.
+    pub desk: &'static str,
+    /// Where somebody follows something, without its language.
+    pub following: &'static str,
+    /// Where they stop, without its language.
+    pub unfollow: &'static str,
+    /// Where somebody reads what they said themselves.
+    pub said: &'static str,
 }
 
 /// The portal over a store, as a router that any axum server runs.
@@ -90,6 +114,7 @@ where
         .base_url
         .map(|url| url.trim_end_matches('/').to_owned());
     let (api, document) = api::document(features.api);
+    let token = options.registrar_token.as_deref();
     let app = App {
         site: Arc::new(Site {
             base_url: base_url.clone(),
@@ -101,7 +126,12 @@ where
             running: Arc::new(Running::unrecorded(options.operator)),
             account: options.accounts.is_some().then_some(features.account),
             people: features.people,
+            desk: features.desk,
+            following: features.following,
+            unfollow: features.unfollow,
+            said: features.said,
             plain: features.plain,
+            uploads: features.uploads,
         }),
         store: options.store,
         party: base_url.as_deref().and_then(RelyingParty::at),
@@ -109,11 +139,8 @@ where
         kept: Arc::default(),
         archives: Arc::new(Turns::of_archives()),
         ballots: Arc::new(Turns::of_ballots()),
-        registrar: options
-            .registrar_token
-            .as_deref()
-            .and_then(registrar)
-            .map(Arc::new),
+        tables: Arc::new(Turns::of_tables()),
+        registrar: token.and_then(registrar).map(Arc::new),
         openapi: Arc::new(serde_json::to_value(document).unwrap_or_default()),
     };
     let mut router = Router::new()
@@ -123,7 +150,7 @@ where
         .route("/healthz", get(health::public))
         .route("/robots.txt", get(robots))
         .merge(features.files)
-        .merge(api);
+        .merge(api.layer(RequestBodyLimitLayer::new(MAX_BODY)));
     for (path, content_type, content) in assets::AT_ROOT {
         let file = move || async move { assets::at_root(content_type, content) };
         router = router.route(path, get(file));
@@ -140,23 +167,76 @@ where
             router = router.route(&format!("{prefix}{path}"), handler.clone());
         }
     }
-    let worth_it = SizeAbove::new(COMPRESS_ABOVE).and(NotForContentType::const_new("font/"));
+    let router = with_drafts(router.fallback(not_found), &app, features.sign_in);
     router
-        .fallback(not_found)
         .layer(from_fn(from_own_pages))
         .layer(csrf(base_url.as_deref()))
         // Innermost, so that the handlers see its error as what it is.
-        .layer(RequestBodyLimitLayer::new(MAX_BODY))
+        .layer(from_fn_with_state(app.clone(), bounded))
         .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
         .layer(from_fn(problem::told))
         .layer(from_fn(tag))
-        .layer(CompressionLayer::new().compress_when(worth_it))
+        .layer(CompressionLayer::new().compress_when(worth_it()))
         .layer(from_fn_with_state(app.clone(), guard))
         .layer(PropagateRequestIdLayer::x_request_id())
-        .layer(TraceLayer::new_for_http())
+        .layer(TraceLayer::new_for_http().on_failure(Failures::default()))
         .layer(SetRequestIdLayer::x_request_id(Numbers))
         .layer(map_request(own_number))
         .with_state(app)
+}
+
+/// What is worth compressing: what is packed already is not.
+fn worth_it() -> impl Predicate {
+    SizeAbove::new(COMPRESS_ABOVE)
+        .and(NotForContentType::const_new("font/"))
+        .and(NotForContentType::const_new("application/pdf"))
+        .and(NotForContentType::const_new("image/jpeg"))
+        .and(NotForContentType::const_new("image/png"))
+        .and(NotForContentType::const_new("image/webp"))
+}
+
+/// The pages with their forms kept and given back, where the portal has accounts; `sign_in` is where one signs in.
+fn with_drafts(router: Router<App>, app: &App, sign_in: &'static str) -> Router<App> {
+    let (Some(accounts), Some(account)) = (app.accounts.clone(), app.site.account) else {
+        return router;
+    };
+    let drafts = Arc::new(Drafts {
+        accounts,
+        pages: router.clone().with_state(app.clone()),
+        sign_in,
+        account,
+    });
+    // Files are out of a form before it is kept.
+    with_uploads(router.layer(from_fn_with_state(drafts, draft::around)), app)
+}
+
+/// The pages with files taken out of their forms, where the portal has accounts and its store keeps files.
+fn with_uploads(router: Router<App>, app: &App) -> Router<App> {
+    let Some(accounts) = app.accounts.clone() else {
+        return router;
+    };
+    if !app.store.takes_attachments() {
+        return router;
+    }
+    let uploads = Uploads::at(app.store.clone(), accounts, app.site.uploads);
+    router.layer(from_fn_with_state(Arc::new(uploads), files::around))
+}
+
+/// Bounds what is read of a request: a form that may have files is longer than others.
+async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    let most = match files::may_have(app.site.uploads, &parts.extensions, &parts.method) {
+        true => files::MOST_BODY,
+        false => MAX_FORM,
+    };
+    // A browser says beforehand how much it sends.
+    let length = parts.headers.get(CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    if length.is_some_and(|length| length > most as u64) {
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    let body = Body::new(Limited::new(body, most));
+    next.run(Request::from_parts(parts, body)).await
 }
 
 /// Serves until `shutdown` is done, within the usual [`Limits`]; requests under way are answered first.
@@ -289,8 +369,8 @@ async fn choose_language(
     Ok(response)
 }
 
-async fn asset(Path(name): Path<String>) -> Result<Response<Body>, StatusCode> {
-    assets::response(&name).ok_or(StatusCode::NOT_FOUND)
+async fn asset(Path(name): Path<String>, headers: HeaderMap) -> Result<Response<Body>, StatusCode> {
+    assets::response(&name, headers.get(ACCEPT_ENCODING)).ok_or(StatusCode::NOT_FOUND)
 }
 
 async fn robots(State(app): State<App>) -> impl IntoResponse {
@@ -321,4 +401,24 @@ async fn not_found(State(app): State<App>, request: Request) -> Response<Body> {
         Fault::NotFound,
         request_number(&parts).as_deref(),
     )
+}
+
+/// What could not be answered, for the log: each mistake of the portal's own by itself, and that the database or the disk does not
+/// answer once a minute, however many ask.
+#[derive(Clone, Debug, Default)]
+struct Failures(Arc<Seldom>);
+
+impl OnFailure<ServerErrorsFailureClass> for Failures {
+    fn on_failure(&mut self, failed: ServerErrorsFailureClass, took: Duration, _: &Span) {
+        let milliseconds = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        let times = match failed {
+            ServerErrorsFailureClass::StatusCode(StatusCode::SERVICE_UNAVAILABLE) => {
+                self.0.count(Instant::now())
+            }
+            _ => Some(1),
+        };
+        if let Some(times) = times {
+            tracing::error!(%failed, milliseconds, times, "requests could not be answered");
+        }
+    }
 }

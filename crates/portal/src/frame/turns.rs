@@ -6,14 +6,14 @@ use std::time::{Duration, Instant};
 
 use axum::BoxError;
 use axum::body::Body;
-use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, RETRY_AFTER};
+use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, Response, StatusCode};
 use futures_util::StreamExt;
-use madang_words::Language;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
+use crate::frame::plain;
 use crate::frame::problem::{Kind, Problem};
-use crate::frame::words::{message, said};
+use crate::frame::words::said;
 
 /// How long a download may take: who takes longer gives its turn to others.
 pub const LONGEST: Duration = Duration::from_secs(30 * 60);
@@ -38,8 +38,8 @@ const ARCHIVES: Bounds = Bounds {
     wait: Duration::from_secs(30),
 };
 
-/// The ballots of a vote are read again for each who asks; how often is bounded by how many at once.
-const BALLOTS: Bounds = Bounds {
+/// What is long is read again for each who asks; how often is bounded by how many at once.
+const LONG: Bounds = Bounds {
     at_once: 3,
     every: Duration::ZERO,
     in_a_row: 1,
@@ -69,7 +69,12 @@ impl Turns {
 
     /// The turns of downloads of ballots.
     pub fn of_ballots() -> Turns {
-        Turns::within(BALLOTS)
+        Turns::within(LONG)
+    }
+
+    /// The turns of downloads of what people said and what became of it.
+    pub fn of_tables() -> Turns {
+        Turns::within(LONG)
     }
 
     fn within(bounds: Bounds) -> Turns {
@@ -146,22 +151,13 @@ impl Turn {
     }
 }
 
-/// Says in every language when to come again.
+/// Says when to come again.
 fn refusal(wait: Duration) -> Response<Body> {
     let seconds = wait.as_secs().max(1);
-    let said = Language::SPOKEN.map(|lang| {
-        let args = [("seconds", seconds.to_string().into())];
-        message(lang, "archive-busy", &args)
-    });
-    let mut response = Response::new(Body::from(format!("{}\n", said.join("\n"))));
-    *response.status_mut() = StatusCode::SERVICE_UNAVAILABLE;
+    let busy = said!("archive-busy", seconds = seconds.to_string());
+    let mut response = plain::refusal(StatusCode::SERVICE_UNAVAILABLE, &busy);
     let headers = response.headers_mut();
     headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    headers.insert(
-        CONTENT_TYPE,
-        HeaderValue::from_static("text/plain; charset=utf-8"),
-    );
     response
 }
 
@@ -210,10 +206,10 @@ mod tests {
         let turns = Turns::of_ballots();
         let begin = || turns.begin_at(Instant::now());
         let response = || Response::new(Body::from("ballots"));
-        let mut held: Vec<_> = (0..BALLOTS.at_once)
+        let mut held: Vec<_> = (0..LONG.at_once)
             .map(|_| begin().expect("a turn").held_by(response()))
             .collect();
-        assert_eq!(begin().err(), Some(BALLOTS.wait));
+        assert_eq!(begin().err(), Some(LONG.wait));
         held.pop();
         let one_more = begin().expect("whoever leaves gives way");
         let sent = to_bytes(one_more.held_by(response()).into_body(), 100).await;

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use crate::frame::format;
 use crate::frame::layout::Tab;
 use crate::frame::operator::{Operator, Running};
-use crate::frame::words::{self, Arg, message};
+use crate::frame::words::{Arg, message};
 
 /// What is the same on every page of a portal.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -31,8 +31,18 @@ pub struct Site {
     pub account: Option<&'static str>,
     /// Where roles are granted, without its language.
     pub people: &'static str,
+    /// Where whoever holds a role works, without its language.
+    pub desk: &'static str,
+    /// Where somebody follows something, without its language.
+    pub following: &'static str,
+    /// Where they stop, without its language.
+    pub unfollow: &'static str,
+    /// Where somebody reads what they said themselves.
+    pub said: &'static str,
     /// Addresses, or beginnings of such that end in a slash, for programs: mistakes there are answered in plain text.
     pub plain: &'static [&'static [&'static str]],
+    /// Forms that may have files, without their language.
+    pub uploads: &'static [&'static str],
 }
 
 impl Site {
@@ -69,6 +79,8 @@ pub struct Ui {
     pub canonical: Option<String>,
     /// How far the record had come when the page was made, where that is known: for paper.
     pub stands: Option<Stands>,
+    /// Whether whoever reads follows what the page is about.
+    pub follows: bool,
     /// Who runs the portal.
     pub running: Arc<Running>,
     /// The portal.
@@ -94,6 +106,7 @@ impl Ui {
             read_only: None,
             canonical: None,
             stands: None,
+            follows: false,
             running: Arc::clone(&site.running),
             site,
         }
@@ -107,11 +120,6 @@ impl Ui {
     /// A message.
     pub fn t(&self, key: &str) -> String {
         message(self.lang, key, &[])
-    }
-
-    /// A message, where there is one of that key.
-    pub fn known(&self, key: &str) -> Option<String> {
-        words::is_known(self.lang, key).then(|| self.t(key))
     }
 
     /// A message with what stands for its placeholders.
@@ -215,6 +223,13 @@ impl Ui {
     pub fn time(&self, at: &str, zone: &str) -> Markup {
         html! { time datetime=(at) { (format::date_time(self.lang, at, zone)) } }
     }
+}
+
+/// The step that follows `before` in the address of a page, as somebody copied it: without query and place.
+pub fn step_after(address: &str, before: &str) -> Option<String> {
+    let (_, rest) = address.rsplit_once(before)?;
+    let id = rest.split(['?', '#', '/']).next().unwrap_or_default();
+    (!id.is_empty()).then(|| id.to_owned())
 }
 
 /// One step of an address, percent-encoded (RFC 3986).

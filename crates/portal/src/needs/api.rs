@@ -7,17 +7,18 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::frame::app::App;
-use crate::frame::form::Field;
 use crate::frame::problem::{Answer, Problem, Problems};
-use crate::frame::query::Query;
+use crate::frame::query::{self, Query};
 use crate::frame::shapes::List;
 use crate::frame::words::said;
 use crate::model::NeedDetail;
+use crate::needs::downloads;
 use crate::needs::links;
 use crate::needs::list::{narrowed, written};
 use crate::needs::routes::counted;
 use crate::needs::shapes::{Need, NeedCounts, NeedStep, NeedWhole};
 use crate::programmes::api::programme_of;
+use crate::programmes::narrowed::Part;
 use crate::voices::shapes::Voice;
 
 /// The feature's addresses in the API.
@@ -26,6 +27,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(needs))
         .routes(routes!(need))
         .routes(routes!(voices))
+        .routes(routes!(downloads::needs_csv))
 }
 
 /// A programme's needs: searched, filtered, a page at a time.
@@ -54,16 +56,15 @@ pub async fn needs(
     let programme = programme_of(&app, &id).await?;
     let mut query = Query::parse(raw.as_deref().unwrap_or_default());
     let mut filter = narrowed(&mut query, &programme);
-    filter.offset = query.number(Field::for_programs("offset"), 0..=10_000, 0);
-    filter.limit = query.number(Field::for_programs("limit"), 1..=100, 20);
+    let part = Part::read(&mut query);
+    (filter.offset, filter.limit) = (part.offset, part.limit);
     if !query.errors.is_empty() {
         return Err(Problem::query(&query.errors));
     }
     let page = app.store.needs(&id, &filter).await?;
-    let following = (filter.offset + filter.limit).to_string();
-    let next = page.is_followed(filter.offset, filter.limit).then(|| {
-        let limit = filter.limit.to_string();
-        let more = [("offset", following.as_str()), ("limit", &limit)];
+    let next = page.is_followed(part.offset, part.limit).then(|| {
+        let [offset, limit] = part.following();
+        let more = [(offset.0, offset.1.as_str()), (limit.0, &limit.1)];
         let query = written(&filter, filter.standing, &more);
         format!("{}?{query}", links::api(&id))
     });
@@ -127,15 +128,17 @@ pub async fn voices(
 ) -> Answer<List<Voice>> {
     let found = found(&app.store, &programme, &id).await?;
     let mut query = Query::parse(raw.as_deref().unwrap_or_default());
-    let offset = query.number(Field::for_programs("offset"), 0..=10_000_000, 0);
-    let limit = query.number(Field::for_programs("limit"), 1..=100, 20);
+    let part = Part::within(&mut query, 10_000_000);
     if !query.errors.is_empty() {
         return Err(Problem::query(&query.errors));
     }
-    let page = app.store.need_voices(found.entry, offset, limit).await?;
-    let next = page.is_followed(offset, limit).then(|| {
-        let address = links::voices_api(&programme, &id);
-        format!("{address}?offset={}&limit={limit}", offset + limit)
+    let store = &app.store;
+    let page = store.need_voices(found.entry, part.offset, part.limit);
+    let page = page.await?;
+    let next = page.is_followed(part.offset, part.limit).then(|| {
+        let [offset, limit] = part.following();
+        let query = query::write(&[(offset.0, offset.1.as_str()), (limit.0, &limit.1)]);
+        format!("{}?{query}", links::voices_api(&programme, &id))
     });
     Ok(Json(List {
         items: page.items.iter().map(Voice::from).collect(),

@@ -54,6 +54,31 @@ pub fn section(
     }
 }
 
+/// Months stand in their order, groups and audiences in that of their programme, all else by number.
+fn in_order<'a>(
+    programme: &ProgrammeDetail,
+    by: VoiceFacet,
+    counts: &'a VoiceCounts,
+) -> Vec<(&'a String, u64)> {
+    let mut counts: Vec<_> = counts
+        .iter()
+        .map(|(value, number)| (value, *number))
+        .collect();
+    let groups = programme.groups.iter();
+    let known: Vec<&String> = match by {
+        VoiceFacet::Month => return counts,
+        VoiceFacet::Group => groups.map(|group| &group.facts.id).collect(),
+        VoiceFacet::Audience => groups
+            .flat_map(|group| &group.audiences)
+            .map(|audience| &audience.id)
+            .collect(),
+        VoiceFacet::Channel | VoiceFacet::Region | VoiceFacet::Institution => Vec::new(),
+    };
+    let place = |value: &String| known.iter().position(|known| *known == value);
+    counts.sort_by_key(|(value, number)| (place(value).unwrap_or(known.len()), Reverse(*number)));
+    counts
+}
+
 fn chart(
     ui: &Ui,
     programme: &ProgrammeDetail,
@@ -61,15 +86,11 @@ fn chart(
     by: VoiceFacet,
     counts: &VoiceCounts,
 ) -> Markup {
-    let mut counts: Vec<(String, u64)> = counts
-        .iter()
-        .map(|(value, number)| (facet_value(ui, programme, institutions, by, value), *number))
+    let counts: Vec<(String, u64)> = in_order(programme, by, counts)
+        .into_iter()
+        .map(|(value, number)| (facet_value(ui, programme, institutions, by, value), number))
         .collect();
     let most = counts.iter().max_by_key(|(_, number)| *number).cloned();
-    // Months stand in their order, all else by number.
-    if by != VoiceFacet::Month {
-        counts.sort_by_key(|(_, number)| Reverse(*number));
-    }
     let all: u64 = counts.iter().map(|(_, number)| number).sum();
     let (name, number) = most.unwrap_or_default();
     let title = facet(ui, by);

@@ -8,7 +8,7 @@ use crate::frame::entries::entry_link;
 use crate::frame::parts::{Tone, badge};
 use crate::frame::ui::Ui;
 use crate::model::{NeedDetail, NeedOrder, NeedStanding, ProgrammeDetail};
-use crate::needs::links;
+use crate::needs::links::{self, Way};
 use crate::programmes::labels::group_name;
 use crate::voices::labels::name as voice_name;
 use crate::voices::links::voice;
@@ -30,6 +30,16 @@ pub fn order(ui: &Ui, order: NeedOrder) -> String {
     match order {
         NeedOrder::Voices => ui.t("need-order-voices"),
         NeedOrder::Newest => ui.t("need-order-newest"),
+    }
+}
+
+/// What officials and facilitators do with needs.
+pub fn way(ui: &Ui, way: Way) -> String {
+    match way {
+        Way::Add => ui.t("need-way-add"),
+        Way::Remove => ui.t("need-way-remove"),
+        Way::Split => ui.t("need-way-split"),
+        Way::Merge => ui.t("need-way-merge"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The addresses of needs.
 
+use crate::frame::entries::recorded_as;
 use crate::frame::ui::step;
 use crate::programmes::links::{api as programme_api, path};
 
@@ -30,7 +31,62 @@ pub fn api(programme: &str) -> String {
     format!("{}/needs", programme_api(programme))
 }
 
+/// The same as CSV.
+pub fn csv(programme: &str) -> String {
+    format!("{}.csv", api(programme))
+}
+
 /// The voices of a need in the API.
 pub fn voices_api(programme: &str, id: &str) -> String {
     format!("{}/{}/voices", api(programme), step(id))
+}
+
+/// Something that officials and facilitators do with needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To put voices into one.
+    Add,
+    /// To take voices out of it.
+    Remove,
+    /// To split it.
+    Split,
+    /// To merge others into it.
+    Merge,
+}
+
+impl Way {
+    /// Every one.
+    pub const ALL: [Way; 4] = [Way::Add, Way::Remove, Way::Split, Way::Merge];
+}
+
+/// A need, with the receipts of what was done with it just now.
+pub fn done(programme: &str, id: &str, entries: &[u64]) -> String {
+    format!("{}?{}", need(programme, id), recorded_as(entries))
+}
+
+/// Pattern of where a need is defined.
+pub const NEW: &str = "/programmes/{programme}/needs/new";
+/// Pattern of where voices are put into a need.
+pub const ADD: &str = "/programmes/{programme}/needs/{need}/add";
+/// Pattern of where voices are taken out of it.
+pub const REMOVE: &str = "/programmes/{programme}/needs/{need}/remove";
+/// Pattern of where it is split.
+pub const SPLIT: &str = "/programmes/{programme}/needs/{need}/split";
+/// Pattern of where others are merged into it.
+pub const MERGE: &str = "/programmes/{programme}/needs/{need}/merge";
+
+/// Where a need is defined.
+pub fn new(programme: &str) -> String {
+    format!("{}/new", list(programme))
+}
+
+/// Where something is done with a need.
+pub fn act(programme: &str, id: &str, way: Way) -> String {
+    let way = match way {
+        Way::Add => "add",
+        Way::Remove => "remove",
+        Way::Split => "split",
+        Way::Merge => "merge",
+    };
+    format!("{}/{way}", need(programme, id))
 }

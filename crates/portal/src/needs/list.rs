@@ -1,5 +1,6 @@
 //! The list of a programme's needs: search, filter, order, pages.
 
+use madang_words::shortened;
 use maud::{Markup, html};
 
 use crate::frame::form::{self, Choice, Field, PAGE, SEARCH, error_summary, search_field, select};
@@ -11,9 +12,8 @@ use crate::model::{
     NeedDetail, NeedFilter, NeedOrder, NeedStanding, Page as ListPage, ProgrammeDetail, VoiceCounts,
 };
 use crate::needs::{labels, links};
-use crate::programmes::labels::{plain_group, plain_title};
+use crate::programmes::labels::{GROUP, plain_group, plain_title};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
-use crate::voices::labels::shortened;
 
 /// Needs on a page.
 pub const PER_PAGE: u64 = 24;
@@ -21,11 +21,6 @@ pub const PER_PAGE: u64 = 24;
 /// The last page that can be asked for: beyond it, searching is the better way.
 const LAST_PAGE: u64 = 400;
 
-/// Only about this service group.
-pub const GROUP: Field = Field {
-    name: "group",
-    label: "programme-group",
-};
 /// Only those that stand there.
 pub const STANDING: Field = Field {
     name: "standing",
@@ -123,6 +118,8 @@ pub struct List<'a> {
     pub found: &'a ListPage<NeedDetail>,
     /// How many there are in all.
     pub known: &'a Known,
+    /// Whether whoever reads groups voices.
+    pub groups: bool,
 }
 
 /// The page.
@@ -144,6 +141,7 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         @if summary.facts.example { (example_notice(ui)) }
         (programme_tabs(ui, summary, Section::Needs))
         p.lead { (ui.t("needs-lead")) }
+        @if list.groups { p { a.button.button-plain href=(ui.href(&links::new(&summary.facts.id))) { (ui.t("need-new")) } } }
         (filter_form(ui, list, &ui.href(&base)))
         (standing_tabs(ui, list, &href))
         p #page role="status" {

@@ -1,8 +1,9 @@
 //! One need: what is needed, who asked for it, what it grew out of and what became of it.
 
+use madang_words::shortened;
 use maud::{Markup, html};
 
-use crate::frame::entries::{entry_link, trace_link};
+use crate::frame::entries::{entry_link, follow, receipts, trace_link};
 use crate::frame::form::{PAGE, error_summary};
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{self, absent, example_notice, pager, row};
@@ -14,10 +15,12 @@ use crate::model::{
 };
 use crate::needs::chart::{Counted, section};
 use crate::needs::labels::{self, Named};
+use crate::needs::links::Way;
 use crate::needs::{links, steps};
 use crate::programmes::labels::{group_name, plain_title};
 use crate::programmes::links::{TAB, crumbs};
-use crate::voices::labels::{badges as voice_badges, name as voice_name, shortened};
+use crate::proposals::links as proposals;
+use crate::voices::labels::{badges as voice_badges, name as voice_name};
 use crate::voices::links::voice as voice_link;
 
 /// Voices on a page.
@@ -51,6 +54,12 @@ pub struct Shown<'a> {
     pub steps: &'a [NeedStep],
     /// The needs that the steps name.
     pub named: &'a Named,
+    /// Whether whoever reads groups voices.
+    pub groups: bool,
+    /// The proposals that are to meet it.
+    pub proposals: Option<&'a Markup>,
+    /// What was done with it just now, by its entries.
+    pub done: &'a [u64],
 }
 
 /// The page.
@@ -63,6 +72,7 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
         (error_summary(ui, shown.errors))
         h1 { (labels::title(ui, need)) }
         (labels::badges(ui, shown.programme, need))
+        @if !shown.done.is_empty() { (receipts(ui, &ui.t("form-recorded"), shown.done)) }
         @if summary.facts.example { (example_notice(ui)) }
         @if need.text.is_none() { p.notice { (ui.t("words-hidden")) } }
         @if let Some(words) = words { p.lead.words.lines { (ui.words(words)) } }
@@ -73,15 +83,31 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
         }
         (contents(ui, shown))
         (facts(ui, shown))
+        @if shown.groups && need.standing == NeedStanding::Live {
+            ul.buttons {
+                @for way in Way::ALL {
+                    li { a.button.button-plain href=(ui.href(&links::act(&need.facts.programme, &need.facts.id, way))) { (labels::way(ui, way)) } }
+                }
+            }
+        }
         @if need.voices > 0 {
             h2 #by { (ui.t("need-by")) }
             (section(ui, shown.programme, shown.institutions, shown.counted))
         }
         h2 #voices { (ui.t("need-voices")) }
         (voices(ui, shown))
+        @if let Some(proposals) = shown.proposals {
+            h2 #proposals { (ui.t("need-proposals")) }
+            (proposals)
+        }
+        @if ui.site.account.is_some() && need.standing == NeedStanding::Live {
+            @let form = proposals::hand_in(&need.facts.programme, Some(&need.facts.id));
+            p { a href=(ui.href(&form)) rel="nofollow" { (ui.t("need-propose")) } }
+        }
         h2 #happened { (ui.t("need-happened")) }
         (steps::list(ui, zone, need, shown.steps, shown.named))
         (trace_link(ui, need.entry))
+        (follow(ui, &format!("need:{}/{}", summary.facts.id, need.facts.id)))
     };
     let mut above: Vec<Crumb> = crumbs(ui, summary);
     above.push((
@@ -110,6 +136,7 @@ fn contents(ui: &Ui, shown: &Shown<'_>) -> Markup {
     let sections = [
         (shown.need.voices > 0, "by", "need-by"),
         (true, "voices", "need-voices"),
+        (shown.proposals.is_some(), "proposals", "need-proposals"),
         (true, "happened", "need-happened"),
     ];
     let there = sections.into_iter().filter(|(there, ..)| *there);

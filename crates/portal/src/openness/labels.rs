@@ -8,13 +8,7 @@ use crate::frame::ui::Ui;
 
 /// What a check asks.
 pub fn check(ui: &Ui, check: Check) -> String {
-    match check {
-        Check::C13 => ui.t("openness-c13"),
-        Check::C14 => ui.t("openness-c14"),
-        Check::C19 => ui.t("openness-c19"),
-        Check::C20 => ui.t("openness-c20"),
-        Check::C32 => ui.t("openness-c32"),
-    }
+    check.said().in_language(ui.lang)
 }
 
 /// How something stands, as a badge.
@@ -22,7 +16,7 @@ pub fn status(ui: &Ui, status: Status) -> Markup {
     let (tone, key) = match status {
         Status::Held => (Tone::Good, "openness-held"),
         Status::NotYetDue => (Tone::Plain, "openness-not-yet-due"),
-        Status::Overdue => (Tone::Active, "openness-overdue"),
+        Status::Overdue => (Tone::Bad, "openness-overdue"),
         Status::Broken => (Tone::Bad, "openness-broken"),
     };
     badge(tone, &ui.t(key))

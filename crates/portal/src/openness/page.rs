@@ -12,7 +12,8 @@ use crate::frame::format::partial_date;
 use crate::frame::layout::{Page, here, title_of};
 use crate::frame::parts::{command, example_notice, table};
 use crate::frame::ui::Ui;
-use crate::model::ProgrammeDetail;
+use crate::institutions::labels::institution;
+use crate::model::{InstitutionDetail, ProgrammeDetail};
 use crate::openness::labels;
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{TAB, crumbs};
@@ -33,7 +34,13 @@ pub struct Found {
 pub type AllFound = BTreeMap<Check, Found>;
 
 /// The page.
-pub fn view(ui: &Ui, programme: &ProgrammeDetail, found: &AllFound, now: &str) -> Page {
+pub fn view(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    institutions: &[InstitutionDetail],
+    found: &AllFound,
+    now: &str,
+) -> Page {
     let summary = &programme.summary;
     let zone = &summary.facts.zone;
     let content = html! {
@@ -42,11 +49,12 @@ pub fn view(ui: &Ui, programme: &ProgrammeDetail, found: &AllFound, now: &str) -
         p.lead { (ui.t("openness-lead")) }
         p { (ui.t("openness-at")) " " (ui.time(now, zone)) }
         (numbers(ui, found))
+        p.muted.prose { (ui.t("openness-numbers")) }
         @for (check, of) in found {
             @if !of.late.is_empty() {
                 details.more {
                     summary { (check.id()) ": " (labels::check(ui, *check)) " (" (ui.number(of.late.len() as u64)) ")" }
-                    ul { @for finding in of.late.iter().take(MOST) { li { (one(ui, finding)) } } }
+                    ul { @for finding in of.late.iter().take(MOST) { li { (one(ui, institutions, finding)) } } }
                     @if of.late.len() > MOST { p.muted { (ui.count("openness-more", (of.late.len() - MOST) as u64)) } }
                 }
             }
@@ -83,7 +91,10 @@ fn numbers(ui: &Ui, found: &AllFound) -> Markup {
             @for (check, of) in found {
                 tr {
                     th.key scope="row" { (check.id()) " " (labels::check(ui, *check)) }
-                    td { (labels::status(ui, of.numbers.worst())) }
+                    td {
+                        @if Status::ALL.iter().all(|status| of.numbers.of(*status) == 0) { (ui.t("openness-nothing")) }
+                        @else { (labels::status(ui, of.numbers.worst())) }
+                    }
                     @for status in Status::ALL { td.number { (ui.number(of.numbers.of(status))) } }
                 }
             }
@@ -91,7 +102,7 @@ fn numbers(ui: &Ui, found: &AllFound) -> Markup {
     )
 }
 
-fn one(ui: &Ui, finding: &Finding) -> Markup {
+fn one(ui: &Ui, institutions: &[InstitutionDetail], finding: &Finding) -> Markup {
     let due = finding.due.as_deref().unwrap_or_default();
     let named = [
         ("due", partial_date(ui.lang, due).into()),
@@ -100,9 +111,11 @@ fn one(ui: &Ui, finding: &Finding) -> Markup {
             ui.count("programme-count-days", finding.late.into()).into(),
         ),
     ];
-    let key = match finding.status {
-        Status::Broken => "openness-done-late",
-        Status::Held | Status::NotYetDue | Status::Overdue => "openness-late",
+    let key = match (finding.status, finding.check) {
+        (Status::Broken, Check::C13) => "openness-reason-gone",
+        (Status::Broken, Check::C19) => "openness-hidden-long",
+        (Status::Broken, _) => "openness-done-late",
+        (Status::Held | Status::NotYetDue | Status::Overdue, _) => "openness-late",
     };
     html! {
         (labels::status(ui, finding.status)) " "
@@ -110,6 +123,7 @@ fn one(ui: &Ui, finding: &Finding) -> Markup {
             Some((path, name)) => a href=(ui.href(&path)) { (name) },
             None => code { (finding.subject) },
         }
+        @if let Some(id) = &finding.institution { " · " (institution(ui, institutions, id)) }
         " · " (ui.tf(key, &named))
         @for entry in &finding.entries { " · " (entry_link(ui, *entry)) }
     }

@@ -46,6 +46,9 @@ async fn openness(visit: Visit, Path(id): Path<String>) -> Answer {
     let programme = programme_of(&visit, &id).await?;
     let now = visit.store.now();
     let found = found(&visit.store, &id, &now).await;
-    let found = found.map_err(|error| visit.store_failed(&error))?;
-    Ok(visit.page(&page::view(&visit.ui, &programme, &found, &now)))
+    let failed = |error| visit.store_failed(&error);
+    let found = found.map_err(failed)?;
+    let institutions = visit.store.institutions(&id).await.map_err(failed)?;
+    let page = page::view(&visit.ui, &programme, &institutions, &found, &now);
+    Ok(visit.page(&page))
 }

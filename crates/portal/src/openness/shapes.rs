@@ -11,6 +11,9 @@ use crate::openness::page::AllFound;
 pub struct Finding {
     /// About what, as the record names it: `voice:kr0018-flagships/12`.
     pub subject: String,
+    /// The institution whose task it is, where one is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub institution: Option<String>,
     /// `held`, `not_yet_due`, `overdue` or `broken`.
     pub status: String,
     /// By which day it was or is due, in the programme's zone.
@@ -29,6 +32,7 @@ impl From<&finding::Finding> for Finding {
     fn from(found: &finding::Finding) -> Finding {
         Finding {
             subject: found.subject.clone(),
+            institution: found.institution.clone(),
             status: found.status.name().to_owned(),
             due: found.due.clone(),
             done: found.done.clone(),

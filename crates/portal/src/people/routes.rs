@@ -4,14 +4,13 @@ use axum::http::StatusCode;
 use axum::routing::{MethodRouter, get, post};
 use madang_accounts::{Link, MailAddress, Purpose, Scope};
 use madang_programme::people::{Grant, Granted, RoleEnded, RoleGranted};
-use madang_programme::{Actor, Command, Role, State};
-use madang_store::{StoreError, Submission, SubmitError};
+use madang_programme::{Command, Role, State};
+use madang_store::StoreError;
 
 use crate::accounts::caller::{Caller, Signed, signed};
 use crate::accounts::letters::{self, Invited};
 use crate::frame::actors::granted;
 use crate::frame::app::{Answer, App, Failure};
-use crate::frame::fault::Fault;
 use crate::frame::form::{Choice, Field, Sending};
 use crate::frame::query::{MOST_EXACT, Query, WHOLE};
 use crate::institutions::labels::plain_institution;
@@ -152,34 +151,6 @@ async fn people(caller: Caller) -> Answer {
     .await
 }
 
-/// Records a command in the name of an administrator; what refuses it is noted for the page.
-async fn record(
-    caller: &Caller,
-    actor: Actor,
-    sending: &Sending,
-    command: Command,
-    query: &mut Query,
-) -> Result<bool, Failure> {
-    let submission = Submission {
-        actor,
-        idempotency_key: Some(sending.key.clone()),
-        command,
-        terms: Default::default(),
-    };
-    match caller.visit.store.submit(submission).await {
-        Ok(_) => Ok(true),
-        Err(error @ (SubmitError::Refused(_) | SubmitError::KeyReused { .. })) => {
-            let why = error.said().in_language(caller.visit.ui.lang);
-            query.refuse(WHOLE, "people-refused", &why, "");
-            Ok(false)
-        }
-        Err(error) => {
-            tracing::error!(%error, "a role could not be recorded");
-            Err(caller.visit.fault(Fault::Unavailable))
-        }
-    }
-}
-
 async fn grant(caller: Caller, body: String) -> Answer {
     let signed = signed!(caller.confirmed(links::PEOPLE));
     let mut query = Query::parse(&body);
@@ -227,7 +198,11 @@ async fn grant(caller: Caller, body: String) -> Answer {
         programme: programme.map(str::to_owned),
         institution: institution.map(str::to_owned),
     });
-    if !record(&caller, actor, &sending, command, &mut query).await? {
+    if caller
+        .record(actor, &sending, command, &mut query)
+        .await?
+        .is_none()
+    {
         return show(&caller, signed, &sending, &typed, &query).await;
     }
     let told = async {
@@ -257,6 +232,9 @@ async fn end(caller: Caller, body: String) -> Answer {
         .optional_number(GRANTED, 0..=MOST_EXACT)
         .unwrap_or_default();
     let typed = Typed::default();
+    if !query.errors.is_empty() {
+        return show(&caller, signed, &sending, &typed, &query).await;
+    }
     let held = caller.visit.store.with_state(|state: &State| {
         let grant = state.grant(&holder, entry).ok();
         grant.map(|grant| grant.programme.clone())
@@ -282,7 +260,11 @@ async fn end(caller: Caller, body: String) -> Answer {
         holder,
         granted: entry,
     });
-    if !record(&caller, actor, &sending, command, &mut query).await? {
+    if caller
+        .record(actor, &sending, command, &mut query)
+        .await?
+        .is_none()
+    {
         return show(&caller, signed, &sending, &typed, &query).await;
     }
     Ok(caller.to(links::PEOPLE))

@@ -39,6 +39,15 @@ pub fn languages(programme: &ProgrammeDetail) -> Vec<Language> {
     known
 }
 
+/// The same, and those of the interface: people speak in any of them.
+pub fn spoken(programme: &ProgrammeDetail) -> Vec<Language> {
+    let mut languages = languages(programme);
+    let others = Language::SPOKEN.into_iter();
+    let others: Vec<Language> = others.filter(|lang| !languages.contains(lang)).collect();
+    languages.extend(others);
+    languages
+}
+
 /// The members of a programme's bodies as CSV.
 #[utoipa::path(
     get, path = "/programmes/{programme}/members.csv", operation_id = "getMembersCsv", tag = "programmes",

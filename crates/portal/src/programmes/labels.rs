@@ -4,8 +4,11 @@ use madang_programme::clock::{Period, Weekday};
 use maud::{Markup, html};
 
 use crate::frame::form::Field;
+use crate::frame::layout::{Page, here, title_of};
+use crate::frame::parts::stepper;
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProgrammeSummary, Stage};
+use crate::programmes::links::{TAB, crumbs, set};
 
 /// Only this service group.
 pub const GROUP: Field = Field {
@@ -40,7 +43,7 @@ pub fn stage_now(ui: &Ui, stage: Stage) -> String {
 }
 
 /// The names of the stages in order.
-pub fn stage_steps(ui: &Ui) -> [String; 4] {
+fn stage_steps(ui: &Ui) -> [String; 4] {
     [
         Stage::Proposals,
         Stage::Vote,
@@ -51,13 +54,21 @@ pub fn stage_steps(ui: &Ui) -> [String; 4] {
 }
 
 /// Which step is now; past the last one when the selection is published.
-pub fn stage_place(stage: Stage) -> usize {
+fn stage_place(stage: Stage) -> usize {
     match stage {
         Stage::Proposals => 0,
         Stage::Vote => 1,
         Stage::Counting => 2,
         Stage::Selection => 4,
     }
+}
+
+/// The steps of a programme, with those that are now: a call for proposals may be on again behind a selection.
+pub fn stages(ui: &Ui, summary: &ProgrammeSummary) -> Markup {
+    let place = stage_place(summary.stage);
+    let call = summary.call_open.then_some(0);
+    let now: Vec<usize> = call.into_iter().chain([place]).collect();
+    stepper(ui, &stage_steps(ui), &now, place)
 }
 
 /// A programme's title: its words, or its identifier where they are hidden.
@@ -110,5 +121,27 @@ pub fn period(ui: &Ui, period: Period) -> String {
     match period {
         Period::Days(days) => ui.count("programme-count-days", days.into()),
         Period::Months(months) => ui.count("programme-count-months", months.into()),
+    }
+}
+
+/// A page of what officials do, below the one where a programme is set up. `lead` is the key of what it is for.
+pub fn below(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    title: &str,
+    lead: &str,
+    content: Markup,
+) -> Page {
+    let summary = &programme.summary;
+    let mut above = crumbs(ui, summary);
+    let set_up = html! { (ui.t("programme-set-title-page")) };
+    above.push((set(&summary.facts.id), set_up));
+    above.push(here(html! { (title) }));
+    Page {
+        title: title_of(&[title.to_owned(), plain_title(ui, summary)]),
+        description: ui.t(lead),
+        tab: Some(TAB),
+        crumbs: above,
+        content,
     }
 }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::answers::links as answers;
 use crate::frame::layout::{Crumb, Tab};
-use crate::frame::parts::{TabLink, tabs};
+use crate::frame::parts::{TabLink, folded_tabs};
 use crate::frame::ui::{Ui, step};
 use crate::model::ProgrammeSummary;
 use crate::needs::links as needs;
@@ -17,6 +17,23 @@ use crate::votes::links as votes;
 pub const ALL: &str = "/programmes";
 /// Pattern of a programme.
 pub const ONE: &str = "/programmes/{programme}";
+
+/// Where a programme is begun.
+pub const NEW: &str = "/programmes/new";
+/// Pattern of the steps in which one is set up.
+pub const SETUP: &str = "/programmes/{programme}/setup";
+/// Pattern of one of them.
+pub const STEP: &str = "/programmes/{programme}/setup/{step}";
+
+/// The steps in which a programme is set up.
+pub fn set(id: &str) -> String {
+    format!("{}/setup", path(id))
+}
+
+/// One of them.
+pub fn set_up(id: &str, step: &str) -> String {
+    format!("{}/{step}", set(id))
+}
 
 /// The tab of programmes.
 pub const TAB: Tab = Tab {
@@ -80,7 +97,7 @@ pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Mar
         here: here == section,
     };
     let with_number = |key: &str, number: u64| ui.tf(key, &[("number", ui.number(number).into())]);
-    tabs(
+    folded_tabs(
         &ui.t("programme-tabs"),
         &[
             link(Section::Overview, ui.t("programme-overview"), path(id)),

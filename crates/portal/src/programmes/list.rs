@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use crate::frame::layout::Page;
-use crate::frame::parts::{Tone, badge, stepper};
+use crate::frame::parts::{Tone, badge};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeSummary, Stage};
-use crate::programmes::labels::{stage_now, stage_place, stage_steps, title};
+use crate::programmes::labels::{stage_now, stages, title};
 use crate::programmes::links;
 
 /// The level of a card's heading: under the page's title, or under a section's.
@@ -19,7 +19,7 @@ pub enum Level {
 }
 
 /// A programme in a list.
-pub fn card(ui: &Ui, summary: &ProgrammeSummary, steps: &[String], level: Level) -> Markup {
+pub fn card(ui: &Ui, (summary, now): &(&ProgrammeSummary, Markup), level: Level) -> Markup {
     let name = html! { a href=(ui.href(&links::path(&summary.facts.id))) { (title(ui, summary)) } };
     let id = format!("programme-{}", summary.facts.id);
     html! {
@@ -29,7 +29,8 @@ pub fn card(ui: &Ui, summary: &ProgrammeSummary, steps: &[String], level: Level)
         }
         @match level { Level::Second => h2.words id=(id) { (name) }, Level::Third => h3.words id=(id) { (name) } }
         @if let Some(text) = &summary.text { p.words { (ui.words(&text.summary)) } }
-        (stepper(ui, steps, stage_place(summary.stage)))
+        (stages(ui, summary))
+        (now)
         div.card-foot {
             @if summary.voices > 0 { span { (ui.count("voice-count", summary.voices)) } }
             span { (ui.count("proposal-count", summary.proposals)) }
@@ -47,11 +48,12 @@ fn stage_badge(ui: &Ui, stage: Stage) -> Markup {
     badge(tone, &stage_now(ui, stage))
 }
 
-/// The page with all programmes.
-pub fn programmes(ui: &Ui, programmes: &[ProgrammeSummary]) -> Page {
+/// The page with all programmes; `begins` says that whoever reads can begin another.
+pub fn programmes(ui: &Ui, programmes: &[(&ProgrammeSummary, Markup)], begins: bool) -> Page {
     let content = html! {
         h1 { (ui.t("programmes-title")) }
         p.lead { (ui.t("programmes-lead")) }
+        @if begins { p { a.button.button-plain href=(ui.href(links::NEW)) { (ui.t("programme-set-new")) } } }
         (programme_cards(ui, programmes, Level::Second))
     };
     Page {
@@ -63,14 +65,18 @@ pub fn programmes(ui: &Ui, programmes: &[ProgrammeSummary]) -> Page {
     }
 }
 
-/// Programmes as cards.
-pub fn programme_cards(ui: &Ui, programmes: &[ProgrammeSummary], level: Level) -> Markup {
+/// Programmes as cards, each with what goes on in it.
+pub fn programme_cards(
+    ui: &Ui,
+    programmes: &[(&ProgrammeSummary, Markup)],
+    level: Level,
+) -> Markup {
     html! {
         @if programmes.is_empty() {
             p.empty { (ui.t("programmes-none")) }
         } @else {
             ul.cards.cards-wide {
-                @for programme in programmes { li.card { (card(ui, programme, &stage_steps(ui), level)) } }
+                @for programme in programmes { li.card { (card(ui, programme, level)) } }
             }
         }
     }

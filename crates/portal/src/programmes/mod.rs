@@ -2,10 +2,15 @@
 
 pub mod api;
 pub mod downloads;
+mod filled;
 pub mod labels;
 pub mod links;
 pub mod list;
 pub mod narrowed;
 pub mod page;
 pub mod routes;
+pub mod rule;
+pub mod rule_form;
+pub mod rule_reading;
+mod setup;
 pub mod shapes;

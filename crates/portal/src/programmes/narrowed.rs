@@ -40,8 +40,13 @@ pub struct Part {
 impl Part {
     /// Reads it. What cannot be read is noted in the query's errors and left at its default.
     pub fn read(query: &mut Query) -> Part {
+        Part::within(query, 10_000)
+    }
+
+    /// The same of a list of which more can be left out than of those that are searched.
+    pub fn within(query: &mut Query, most: u64) -> Part {
         Part {
-            offset: query.number(OFFSET, 0..=10_000, 0),
+            offset: query.number(OFFSET, 0..=most, 0),
             limit: query.number(LIMIT, 1..=100, 20),
         }
     }

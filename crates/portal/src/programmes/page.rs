@@ -3,16 +3,18 @@
 use maud::{Markup, html};
 
 use crate::answers::links as answers;
+use crate::bodies::links as bodies;
 use crate::commitments::links as commitments;
-use crate::frame::entries::entry_link;
+use crate::frame::entries::{entry_link, follow};
 use crate::frame::layout::{Page, here};
-use crate::frame::parts::{self, absent, example_notice, row, stepper, table};
+use crate::frame::parts::{self, absent, example_notice, row, table};
 use crate::frame::ui::Ui;
 use crate::model::{GroupDetail, ProgrammeDetail};
 use crate::openness::links as openness;
-use crate::programmes::labels::{plain_title, stage_place, stage_steps, title};
+use crate::programmes::labels::{plain_title, stages, title};
 use crate::programmes::links::{self, Section, programme_tabs};
 use crate::proposals::links as proposals;
+use crate::voices::labels::speak_button;
 use crate::votes::links as votes;
 
 /// The sections of the page, in their order.
@@ -33,6 +35,12 @@ pub struct Sections<'a> {
     pub table: Markup,
     /// The sections of its bodies.
     pub bodies: &'a [Markup],
+    /// What goes on in it whatever its last selection came to.
+    pub now: Markup,
+    /// Whether whoever reads sets it up.
+    pub sets_up: bool,
+    /// Whether there is somebody to answer what people say, so that it is taken.
+    pub listens: bool,
 }
 
 /// The programme's page.
@@ -42,12 +50,14 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, sections: &Sections<'_>) -> Page 
     let content = html! {
         h1.words { (title(ui, summary)) }
         @if facts.example { (example_notice(ui)) }
-        (stepper(ui, &stage_steps(ui), stage_place(summary.stage)))
+        (stages(ui, summary))
         (programme_tabs(ui, summary, Section::Overview))
+        (sections.now)
         @match &summary.text {
             Some(text) => p.lead.words { (ui.words(&text.summary)) },
             None => p.notice { (ui.t("words-hidden")) },
         }
+        @if sections.listens { (speak_button(ui, &facts.id)) }
         dl.facts {
             @if let Some(commitment) = &facts.commitment {
                 (row(ui, &ui.t("programme-commitment"), Some(html! {
@@ -58,18 +68,22 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, sections: &Sections<'_>) -> Page 
             (row(ui, &ui.t("programme-target"), facts.target.map(|target| html! { (ui.count("programme-count-flagships", target.into())) }).or_else(|| Some(absent(ui, "programme-not-stated")))))
             (row(ui, &ui.t("programme-created"), Some(html! { (ui.time(&summary.at, &facts.zone)) " · " (entry_link(ui, summary.entry)) })))
         }
+        @if sections.sets_up { p { a.button.button-plain href=(ui.href(&links::set(&facts.id))) { (ui.t("programme-set-title-page")) } } }
         (parts::contents(ui, &SECTIONS.map(|(id, key)| (id, ui.t(key)))))
         h2 #answering { (ui.t("programme-answering")) }
         (sections.share)
         p { a href=(ui.href(&answers::list(&facts.id))) { (ui.t("answers-title")) } " · " a href=(ui.href(&openness::of_programme(&facts.id))) { (ui.t("openness-title")) } }
         h2 #voting { (ui.t("programme-votes")) }
         (sections.table)
+        @if sections.sets_up { p { a.button.button-plain href=(ui.href(&votes::office(&facts.id))) { (ui.t("vote-set-title")) } } }
         h2 #service-groups { (ui.t("programme-groups")) }
         (groups(ui, detail))
         h2 #bodies { (ui.t("programme-bodies")) }
         p { a href=(ui.href(&votes::participation(&facts.id))) { (ui.t("vote-participation-title")) } }
+        @if sections.sets_up { p { a.button.button-plain href=(ui.href(&bodies::office(&facts.id))) { (ui.t("body-set-title")) } } }
         @if sections.bodies.is_empty() { p.empty { (ui.t("programme-no-bodies")) } }
         @for body in sections.bodies { (body) }
+        (follow(ui, &format!("programme:{}", facts.id)))
         p.muted { (ui.tf("programme-kept", &[("currency", facts.currency.as_str().into()), ("zone", facts.zone.as_str().into())])) }
     };
     Page {

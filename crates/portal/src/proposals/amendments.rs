@@ -1,6 +1,7 @@
-//! A proposal that was amended: what was handed in stays visible beside what stands.
+//! A proposal that was amended or revised: what was handed in stays visible beside what stands.
 
-use madang_programme::proposals::ProposalSubmitted;
+use madang_programme::proposals::ProposalValues;
+use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
@@ -8,7 +9,9 @@ use crate::frame::parts::{absent, table};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalVersion};
 use crate::programmes::labels::group_name;
+use crate::proposals::difference::marked;
 use crate::proposals::labels::proposer_kind;
+use crate::proposals::links;
 
 /// The section: each amendment with its reason, and every field that changed, the old value beside the new.
 pub fn section(ui: &Ui, programme: &ProgrammeDetail, versions: &[ProposalVersion]) -> Markup {
@@ -42,16 +45,63 @@ fn one(
     before: &ProposalVersion,
     after: &ProposalVersion,
 ) -> Markup {
+    let facts = &after.facts;
+    let number = place as u64 + 2;
+    let page = ui.href(&links::version(&facts.programme, &facts.id, number));
+    html! {
+        p.prose {
+            a href=(page) { (ui.tf("proposal-version", &[("version", ui.number(number).into())])) } " · "
+            (ui.time(&after.at, &programme.summary.facts.zone)) " · " (entry_link(ui, after.entry)) ": "
+            @match &after.reason {
+                Some(reason) => span.words { (ui.words(reason)) },
+                None => (ui.t("proposal-revised-by-author")),
+            }
+        }
+        (changes(ui, programme, place, before, after))
+    }
+}
+
+/// What one version changed of the one before: each field that reads otherwise, the old beside the new, word by word where both are
+/// words in one language.
+pub fn changes(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    place: usize,
+    before: &ProposalVersion,
+    after: &ProposalVersion,
+) -> Markup {
     let (old, new) = (fields(ui, programme, before), fields(ui, programme, after));
+    let same = |one: &Option<Markup>, other: &Option<Markup>| {
+        one.as_ref().map(|m| &m.0) == other.as_ref().map(|m| &m.0)
+    };
+    let words = words_of(before).into_iter().zip(words_of(after));
+    let mut words = words.map(|pair| match pair {
+        (Some(before), Some(after)) if ui.lang_of(before) == ui.lang_of(after) => {
+            Some(marked(&ui.plain(before), &ui.plain(after)))
+        }
+        _ => None,
+    });
+    let stated = |value: Option<Markup>| value.unwrap_or_else(|| absent(ui, "proposal-not-stated"));
     let changed = old
         .into_iter()
         .zip(new)
-        .filter(|((_, old), (_, new))| old.as_ref().map(|m| &m.0) != new.as_ref().map(|m| &m.0));
+        .filter_map(|((name, old), (_, new))| {
+            // The first fields are words.
+            let marked = words.next().flatten();
+            if same(&old, &new) {
+                return None;
+            }
+            Some(match marked {
+                Some((was, is)) => (name, was, is),
+                None => (
+                    name,
+                    html! { del { (stated(old)) } },
+                    html! { ins { (stated(new)) } },
+                ),
+            })
+        });
+    let changed: Vec<(String, Markup, Markup)> = changed.collect();
     html! {
-        p.prose {
-            (ui.time(&after.at, &programme.summary.facts.zone)) " · " (entry_link(ui, after.entry)) ": "
-            @if let Some(reason) = &after.reason { span.words { (ui.words(reason)) } }
-        }
         (table(
             ui,
             &format!("amendment-{place}"),
@@ -62,16 +112,25 @@ fn one(
                 th scope="col" { (ui.t("proposal-amendment-after")) }
             },
             html! {
-                @for ((name, old), (_, new)) in changed {
+                @for (name, was, is) in changed {
                     tr {
                         th.key scope="row" { (name) }
-                        td.words { del { (old.unwrap_or_else(|| absent(ui, "proposal-not-stated"))) } }
-                        td.words { ins { (new.unwrap_or_else(|| absent(ui, "proposal-not-stated"))) } }
+                        td.words { div { (was) } }
+                        td.words { div { (is) } }
                     }
                 }
             },
         ))
     }
+}
+
+/// The texts of a proposal whose changes are shown word by word: those of the first [`fields`].
+fn words_of(version: &ProposalVersion) -> [Option<&Text>; 2] {
+    let text = version.text.as_ref();
+    [
+        text.map(|text| &text.title),
+        text.and_then(|text| text.summary.as_ref()),
+    ]
 }
 
 /// What a page says of a proposal, by field.
@@ -96,7 +155,7 @@ fn fields(
         ),
         (
             ui.t("proposal-cost"),
-            Some(html! { (ui.money(facts.cost, currency)) }),
+            facts.cost.map(|cost| html! { (ui.money(cost, currency)) }),
         ),
         (
             ui.t("programme-group"),
@@ -122,7 +181,7 @@ fn fields(
     ]
 }
 
-fn audiences(ui: &Ui, programme: &ProgrammeDetail, facts: &ProposalSubmitted) -> Markup {
+fn audiences(ui: &Ui, programme: &ProgrammeDetail, facts: &ProposalValues) -> Markup {
     let all = || programme.groups.iter().flat_map(|group| &group.audiences);
     html! {
         @for (place, id) in facts.audiences.iter().enumerate() {

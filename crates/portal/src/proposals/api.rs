@@ -11,14 +11,14 @@ use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::{self, Query};
 use crate::frame::shapes::List;
 use crate::frame::words::said;
-use crate::model::{ProposalFilter, ProposalOrder, ProposalState};
+use crate::model::{ProposalDetail, ProposalFilter, ProposalOrder, ProposalState};
 use crate::programmes::api::programme_of;
 use crate::programmes::labels::{AUDIENCE, GROUP};
 use crate::programmes::narrowed::{Narrowed, Part};
-use crate::proposals::labels::ORDERS;
-use crate::proposals::list::{ORDER, STATE};
+use crate::proposals::labels::{ORDERS, STATE};
+use crate::proposals::list::ORDER;
 use crate::proposals::shapes::Proposal;
-use crate::proposals::{downloads, links};
+use crate::proposals::{downloads, links, number, talk_api};
 
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
@@ -26,6 +26,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(proposals))
         .routes(routes!(downloads::proposals_csv))
         .routes(routes!(proposal))
+        .merge(talk_api::api())
 }
 
 /// A programme's proposals: searched, filtered, ordered, a page at a time.
@@ -34,8 +35,8 @@ pub fn api() -> OpenApiRouter<App> {
     params(
         ("programme" = String, Path, description = "The programme's identifier."),
         Narrowed,
-        ("state" = Option<String>, Query, description = "Only these: submitted, candidate, selected, not_selected or withdrawn. Without it all but withdrawn ones."),
-        ("order" = Option<String>, Query, description = "submitted, cost_descending, cost_ascending, or relevance: what answers `q` best first, where it finds 300 or fewer. Without it relevance where `q` is given, else submitted."),
+        ("state" = Option<String>, Query, description = "Only these: submitted, candidate, selected, not_selected, withdrawn, merged or split. Without it all but withdrawn ones."),
+        ("order" = Option<String>, Query, description = "submitted, newest, cost_descending, cost_ascending, or relevance: what answers `q` best first, where it finds 300 or fewer. Without it relevance where `q` is given, else submitted."),
     ),
     responses(
         (status = 200, description = "A page of proposals.", body = List<Proposal>),
@@ -69,13 +70,20 @@ pub async fn proposals(
             .one_of(AUDIENCE, audiences.map(|id| (id, id)))
             .map(str::to_owned),
         state: query.one_of(STATE, ProposalState::ALL.map(|state| (state.name(), state))),
+        unanswered: false,
         offset: part.offset,
         limit: part.limit,
     };
     if !query.errors.is_empty() {
         return Err(Problem::query(&query.errors));
     }
-    let page = app.store.proposals(&id, &filter).await?;
+    let mut page = app.store.proposals(&id, &filter).await?;
+    if page.total == 0
+        && let Some(proposal) = numbered(&app, &id, &filter).await?
+    {
+        page.total = 1;
+        page.items.extend((filter.offset == 0).then_some(proposal));
+    }
     let followed = page.is_followed(filter.offset, filter.limit);
     let order = ORDERS
         .iter()
@@ -99,6 +107,31 @@ pub async fn proposals(
         total: page.total,
         more_than_total: page.more_than_total,
         next,
+    }))
+}
+
+/// The proposal whose number a search is, as far as it is in what the list is narrowed to.
+async fn numbered(
+    app: &App,
+    programme: &str,
+    filter: &ProposalFilter,
+) -> Result<Option<ProposalDetail>, Problem> {
+    let Some(number) = number::identifier(&filter.search) else {
+        return Ok(None);
+    };
+    let found = app.store.proposal(programme, &number).await?;
+    Ok(found.filter(|proposal| {
+        let (facts, audience) = (&proposal.facts, filter.audience.as_ref());
+        let listed = match filter.state {
+            Some(state) => state == proposal.state,
+            None => proposal.state != ProposalState::Withdrawn,
+        };
+        listed
+            && filter
+                .group
+                .as_ref()
+                .is_none_or(|group| facts.group.as_ref() == Some(group))
+            && audience.is_none_or(|audience| facts.audiences.contains(audience))
     }))
 }
 

@@ -30,6 +30,7 @@ pub const PROPOSALS: &[Column] = &[
     column("votes", "proposal-column-votes"),
     column("candidate_in", "proposal-column-vote"),
     column("proposer_kind", "proposal-column-proposer-kind"),
+    column("needs", "proposal-column-needs"),
     worded("title", "proposal-column-title"),
     worded("summary", "proposal-column-summary"),
     worded("proposer", "proposal-column-proposer"),
@@ -77,7 +78,9 @@ fn written(
     let votes = fared.get(&facts.id).map(|fared| fared.votes);
     let mut fields = vec![
         csv_words(&facts.id),
-        main_unit(facts.cost, currency),
+        facts
+            .cost
+            .map_or_else(String::new, |cost| main_unit(cost, currency)),
         currency.to_owned(),
         first_words(text.map(|text| &text.title), languages),
         csv(facts.group.as_deref().unwrap_or_default()),
@@ -89,6 +92,7 @@ fn written(
         facts
             .proposer
             .map_or_else(String::new, |kind| kind.name().to_owned()),
+        csv(&facts.needs.join("|")),
     ];
     fields.extend(words(text.map(|text| &text.title), languages));
     fields.extend(words(

@@ -16,7 +16,7 @@ pub struct Fared {
     pub votes: u64,
     /// Its score, where the rule weighs scores.
     pub score: Option<String>,
-    /// Why it was not selected, in a sentence or two.
+    /// Why it was not selected, or the tie that it won, in a sentence or two.
     pub why: Option<String>,
     /// What it was to cost when the vote opened, smallest unit, where that was looked up.
     pub cost: Option<u64>,

@@ -1,12 +1,23 @@
 //! The addresses of proposals.
 
-use crate::frame::ui::step;
+use crate::frame::entries::recorded_as;
+use crate::frame::ui::{step, step_after};
 use crate::programmes::links::{api as programme_api, path};
 
 /// Pattern of a programme's proposals.
 pub const OF_PROGRAMME: &str = "/programmes/{programme}/proposals";
 /// Pattern of a proposal.
 pub const ONE: &str = "/programmes/{programme}/proposals/{proposal}";
+/// Pattern of one version of a proposal.
+pub const VERSION: &str = "/programmes/{programme}/proposals/{proposal}/versions/{version}";
+
+/// Pattern of a programme's newest proposals as a feed.
+pub const FEED: &str = "/programmes/{programme}/proposals/feed.atom";
+
+/// A programme's newest proposals as a feed.
+pub fn feed(programme: &str) -> String {
+    format!("{}/feed.atom", list(programme))
+}
 
 /// A programme's proposals.
 pub fn list(programme: &str) -> String {
@@ -28,12 +39,86 @@ pub fn proposal(programme: &str, id: &str) -> String {
     format!("{}/{}", list(programme), step(id))
 }
 
+/// One version of a proposal, from 1.
+pub fn version(programme: &str, id: &str, version: u64) -> String {
+    format!("{}/versions/{version}", proposal(programme, id))
+}
+
+/// Pattern of the form for a new proposal.
+pub const HAND_IN: &str = "/programmes/{programme}/propose";
+/// Pattern of the form that opens a call.
+pub const CALL: &str = "/programmes/{programme}/call";
+/// Pattern of the page on which somebody takes part in a proposal.
+pub const TAKE_PART: &str = "/programmes/{programme}/proposals/{proposal}/take-part";
+/// Pattern of where it is endorsed.
+pub const ENDORSE: &str = "/programmes/{programme}/proposals/{proposal}/endorse";
+/// Pattern of where an endorsement is taken back.
+pub const UNENDORSE: &str = "/programmes/{programme}/proposals/{proposal}/endorse/withdraw";
+/// Pattern of where it is commented on.
+pub const COMMENT: &str = "/programmes/{programme}/proposals/{proposal}/comments";
+/// Pattern of the form that revises it.
+pub const REVISE: &str = "/programmes/{programme}/proposals/{proposal}/revise";
+/// Pattern of where its author takes it back.
+pub const WITHDRAW: &str = "/programmes/{programme}/proposals/{proposal}/withdraw";
+/// Pattern of the form that merges others into it.
+pub const MERGE: &str = "/programmes/{programme}/proposals/{proposal}/merge";
+/// Pattern of the form that splits it.
+pub const SPLIT: &str = "/programmes/{programme}/proposals/{proposal}/split";
+
+/// The form for a new proposal; for a need where one is named.
+pub fn hand_in(programme: &str, need: Option<&str>) -> String {
+    let form = format!("{}/propose", path(programme));
+    need.map_or(form.clone(), |need| format!("{form}?need={}", step(need)))
+}
+
+/// The form that opens a call.
+pub fn call(programme: &str) -> String {
+    format!("{}/call", path(programme))
+}
+
+/// The page on which somebody takes part in a proposal; in reply to a comment where one is named.
+pub fn take_part(programme: &str, id: &str, reply: Option<u64>) -> String {
+    let page = format!("{}/take-part", proposal(programme, id));
+    reply.map_or(page.clone(), |to| format!("{page}?to={to}#comment"))
+}
+
+/// What somebody did about a proposal, by its entries: on the page on which they take part.
+pub fn done(programme: &str, id: &str, entries: &[u64]) -> String {
+    let page = take_part(programme, id, None);
+    format!("{page}?{}", recorded_as(entries))
+}
+
+/// An address of something that is done about a proposal: `endorse`, `revise`.
+pub fn act(programme: &str, id: &str, what: &str) -> String {
+    format!("{}/{what}", proposal(programme, id))
+}
+
 /// A programme's proposals in the API.
 pub fn api(programme: &str) -> String {
     format!("{}/proposals", programme_api(programme))
 }
 
+/// The comments on a proposal in the API.
+pub fn comments_api(programme: &str, id: &str) -> String {
+    format!("{}/{}/comments", api(programme), step(id))
+}
+
 /// A programme's proposals as CSV.
 pub fn csv(programme: &str) -> String {
     format!("{}/proposals.csv", programme_api(programme))
+}
+
+/// What is said about its proposals, as a table.
+pub fn comments_csv(programme: &str) -> String {
+    format!("{}/comments.csv", programme_api(programme))
+}
+
+/// Who stands behind its proposals, as a table.
+pub fn endorsements_csv(programme: &str) -> String {
+    format!("{}/endorsements.csv", programme_api(programme))
+}
+
+/// The proposal whose page somebody copied the address of, where it is one.
+pub fn named(address: &str) -> Option<String> {
+    step_after(address, "/proposals/")
 }

@@ -1,20 +1,21 @@
 //! The list of a programme's proposals: search, filter, order, pages.
 
+use madang_words::shortened;
 use maud::{Markup, html};
 
 use crate::frame::form::{self, Choice, Field, PAGE, SEARCH, error_summary, search_field, select};
 use crate::frame::layout::{Page, here, quoted, title_of};
-use crate::frame::parts::{TabLink, example_notice, pager, stepper, tabs};
+use crate::frame::parts::{TabLink, example_notice, pager, tabs};
 use crate::frame::query::{self, Query};
 use crate::frame::ui::Ui;
 use crate::model::{
     Page as ListPage, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalOrder,
     ProposalState, Stage,
 };
-use crate::programmes::labels::{AUDIENCE, GROUP, plain_title, stage_place, stage_steps};
+use crate::programmes::labels::{AUDIENCE, GROUP, plain_title, stages};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
 use crate::proposals::fared::AllFared;
-use crate::proposals::labels::{self, ORDERS, proposal_title};
+use crate::proposals::labels::{self, ORDERS, STATE, proposal_title};
 use crate::proposals::links;
 use crate::proposals::search::{self, Meant};
 use crate::votes::labels::plain_group;
@@ -24,12 +25,6 @@ pub const PER_PAGE: u64 = 24;
 
 /// The last page that can be asked for: beyond it, searching is the better way.
 const LAST_PAGE: u64 = 400;
-
-/// Only those that stand there.
-pub const STATE: Field = Field {
-    name: "state",
-    label: "proposal-state",
-};
 
 /// In which order.
 pub const ORDER: Field = Field {
@@ -92,6 +87,7 @@ impl Asked {
                 .one_of(AUDIENCE, audiences.map(|id| (id, id)))
                 .map(str::to_owned),
             state: query.one_of(STATE, ProposalState::ALL.map(|state| (state.name(), state))),
+            unanswered: false,
             order: match order {
                 Order::Kept(order) => order,
                 Order::Votes | Order::Selection => ProposalOrder::default(),
@@ -169,6 +165,8 @@ pub struct List<'a> {
     pub orders_by_vote: bool,
     /// What else the search may have meant.
     pub meant: &'a Meant,
+    /// Whether whoever reads calls for proposals.
+    pub calls: bool,
 }
 
 /// The page.
@@ -186,23 +184,36 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
     let pages =
         (!list.found.more_than_total).then(|| list.found.total.div_ceil(PER_PAGE).min(LAST_PAGE));
     let followed = page < LAST_PAGE && list.found.is_followed(list.asked.filter.offset, PER_PAGE);
+    // The search is the number of a proposal, which is shown: that its words are nowhere is no answer.
+    let met = list.meant.proposal.is_some() && list.found.total == 0;
     let content = html! {
         (error_summary(ui, list.errors))
         h1 { (ui.t("proposals-title")) " " span.of.words { (plain_title(ui, summary)) } }
         @if summary.facts.example { (example_notice(ui)) }
         // Where everything is done the steps say nothing any more.
-        @if summary.stage != Stage::Selection { (stepper(ui, &stage_steps(ui), stage_place(summary.stage))) }
+        @if summary.stage != Stage::Selection { (stages(ui, summary)) }
         (programme_tabs(ui, summary, Section::Proposals))
+        @if list.calls {
+            p { a.button.button-plain href=(ui.href(&links::call(&summary.facts.id))) { (ui.t("proposal-form-open-call")) } }
+        }
         (filter_form(ui, list, &ui.href(&base)))
         (state_tabs(ui, list, &href))
         (search::section(ui, &summary.facts.id, list.meant, !list.asked.filter.search.is_empty() && list.found.total > 0, |near| {
             href(list.asked.query_for(near, list.asked.filter.state, 1))
         }))
-        p #page role="status" {
-            @if list.found.more_than_total { (ui.count("proposals-found-more", list.found.total)) }
-            @else { (ui.count("proposals-found", list.found.total)) }
+        div.parts {
+            p #page role="status" {
+                @if met { (ui.t("proposals-found-number")) }
+                @else if list.found.more_than_total { (ui.count("proposals-found-more", list.found.total)) }
+                @else { (ui.count("proposals-found", list.found.total)) }
+            }
+            @if ui.site.account.is_some() {
+                a href=(ui.href(&links::hand_in(&summary.facts.id, None))) rel="nofollow" { (ui.t("proposal-form-title")) }
+            }
         }
-        @if list.found.items.is_empty() {
+        @if met {
+            p { a href=(ui.href(&base)) { (ui.t("proposals-show-all")) } }
+        } @else if list.found.items.is_empty() {
             div.empty {
                 @if list.found.total > 0 {
                     p { (ui.t("proposals-past-last")) }
@@ -216,12 +227,16 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
             ul.cards { @for proposal in &list.found.items { li.card { (card(ui, list, proposal)) } } }
             (pager(ui, page, followed, pages, |page| href(list.asked.query(list.asked.filter.state, page))))
         }
+        p.muted { a href=(ui.href(&links::feed(&summary.facts.id))) { (ui.t("proposals-feed")) } }
     };
     let mut above = crumbs(ui, summary);
     above.push(here(html! { (ui.t("proposals-title")) }));
     Page {
         title: title(ui, list),
-        description: ui.count("proposals-found", list.found.total),
+        description: match met {
+            true => ui.t("proposals-found-number"),
+            false => ui.count("proposals-found", list.found.total),
+        },
         tab: Some(TAB),
         crumbs: above,
         content,
@@ -273,17 +288,17 @@ fn card(ui: &Ui, list: &List<'_>, proposal: &ProposalDetail) -> Markup {
         (labels::badges(ui, list.programme, proposal, fared.is_some()))
         h2.words id={ "proposal-" (proposal.facts.id) } { a href=(ui.href(&links::proposal(&proposal.facts.programme, &proposal.facts.id))) { (proposal_title(ui, proposal)) } }
         @if let Some(summary) = proposal.text.as_ref().and_then(|text| text.summary.as_ref()) {
-            p.words lang=[ui.lang_of(summary)] { (shortened(&ui.plain(summary))) }
+            p.words lang=[ui.lang_of(summary)] { (shortened(&ui.plain(summary), 110)) }
         }
         @if let Some(rank) = proposal.rank { p.outcome { (ui.count("proposal-rank", rank.into())) } }
         @if let Some(why) = fared.and_then(|fared| fared.why.as_ref()) { p.outcome {
             (why)
-            @if let Some(cost) = fared.and_then(|fared| fared.cost).filter(|cost| *cost != proposal.facts.cost) {
+            @if let Some(cost) = fared.and_then(|fared| fared.cost).filter(|cost| Some(*cost) != proposal.facts.cost) {
                 " " (ui.tf("proposal-cost-then", &[("amount", ui.money(cost, currency).into())]))
             }
         } }
         div.card-foot {
-            span { (ui.money_spoken(proposal.facts.cost, currency)) }
+            span { (labels::cost(ui, currency, proposal.facts.cost)) }
             span {
                 @if let Some(fared) = fared {
                     (ui.count("proposal-votes", fared.votes)) " · "
@@ -293,23 +308,6 @@ fn card(ui: &Ui, list: &List<'_>, proposal: &ProposalDetail) -> Markup {
             }
         }
     }
-}
-
-/// The first hundred characters or so, cut between words.
-fn shortened(text: &str) -> String {
-    const MOST: usize = 110;
-    if text.chars().count() <= MOST {
-        return text.to_owned();
-    }
-    let cut: String = text.chars().take(MOST).collect();
-    let end = cut
-        .rfind(char::is_whitespace)
-        .filter(|end| *end > cut.len() / 2)
-        .unwrap_or(cut.len());
-    format!(
-        "{}…",
-        cut[..end].trim_end_matches(|c: char| c.is_whitespace() || c == ',')
-    )
 }
 
 fn state_tabs(ui: &Ui, list: &List<'_>, href: &impl Fn(String) -> String) -> Markup {
@@ -336,7 +334,7 @@ fn state_tabs(ui: &Ui, list: &List<'_>, href: &impl Fn(String) -> String) -> Mar
             links.push(link(Some(state), name, of(state)));
         }
     }
-    html! { div #state { (tabs(&ui.t("proposal-state-tabs"), &links)) } }
+    html! { div.state-tabs { (tabs(&ui.t("proposal-state-tabs"), &links)) } }
 }
 
 fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
@@ -367,6 +365,9 @@ fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
         .map(named)
         .collect();
     let order = list.asked.order_name();
+    let states = ProposalState::ALL
+        .map(|state| (state.name().to_owned(), labels::proposal_state(ui, state)));
+    let state = filter.state.map_or("", ProposalState::name);
     let all = ui.t("filter-all");
     let errors = list.errors;
     let group = filter.group.as_deref().unwrap_or_default();
@@ -379,9 +380,9 @@ fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
             (form::more(ui, !errors.is_empty() || filter.group.is_some() || filter.audience.is_some() || !list.asked.order_name().is_empty(), html! {
                 @if !groups.is_empty() { (select(ui, errors, GROUP, Some(&all), &groups, group)) }
                 @if !audiences.is_empty() { (select(ui, errors, AUDIENCE, Some(&all), &audiences, audience)) }
+                (select(ui, errors, STATE, Some(&all), &states, state))
                 (select(ui, errors, ORDER, None, &orders, order))
             }))
-            @if let Some(state) = filter.state { input type="hidden" name=(STATE.name) value=(state.name()); }
         },
     )
 }
@@ -391,23 +392,5 @@ fn order_words(ui: &Ui, order: Order) -> String {
         Order::Kept(order) => labels::order(ui, order),
         Order::Votes => ui.t("proposal-order-votes"),
         Order::Selection => ui.t("proposal-order-selection"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn long_summaries_are_cut_between_words() {
-        assert_eq!(shortened("short"), "short");
-        let long = "word ".repeat(40);
-        let cut = shortened(&long);
-        assert!(
-            cut.ends_with("word…") && cut.chars().count() <= 111,
-            "{cut}"
-        );
-        let without_spaces = "가".repeat(200);
-        assert_eq!(shortened(&without_spaces).chars().count(), 111);
     }
 }

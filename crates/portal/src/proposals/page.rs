@@ -1,18 +1,19 @@
 //! One proposal: what it would do, what it costs, what happened to it and why.
 
+use madang_programme::proposals::{Derivation, DerivedFrom};
 use maud::{Markup, html};
 
-use crate::about::links::ABOUT;
-use crate::frame::entries::{entry_link, trace_link};
+use crate::frame::entries::{entry_link, follow, trace_link};
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{absent, example_notice, row};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState};
 use crate::programmes::labels::{group_name, plain_title};
 use crate::programmes::links::{TAB, crumbs};
-use crate::proposals::labels::{badges, proposal_state, proposal_title, proposer_kind};
-use crate::proposals::links;
-use crate::votes::labels::{Announced, Past, fared, plain_vote_name, planned_time, vote_name};
+use crate::proposals::labels::{badges, cost, proposal_state, proposal_title, proposer_kind};
+use crate::proposals::read::Taking;
+use crate::proposals::{links, next};
+use crate::votes::labels::{Announced, Past, fared, plain_vote_name, vote_name};
 use crate::votes::links as votes;
 
 /// What stands on the page besides the proposal, where there is such a thing.
@@ -25,6 +26,18 @@ pub struct Sections {
     pub withdrawn: Option<Markup>,
     /// What became of it.
     pub answer: Markup,
+    /// That it goes on in another, or in its parts.
+    pub goes_on: Option<Markup>,
+    /// The needs that it is to meet.
+    pub needs: Option<Markup>,
+    /// Whose it is, where its kind says that.
+    pub by: Option<Markup>,
+    /// Who stands behind it, and what is said about it.
+    pub talk: Markup,
+    /// What whoever reads can do about it by their role.
+    pub office: Markup,
+    /// When its programme takes proposals.
+    pub taking: Taking,
 }
 
 /// The page.
@@ -41,40 +54,34 @@ pub fn view(
     let text = proposal.text.as_ref();
     let words = text.and_then(|text| text.summary.as_ref());
     let again = stands_again(programme, proposal, past);
+    // Whoever reads why it lost asks at once what they can do; before that they ask what it is.
+    let is_decided = !past.is_empty();
+    let state = match again {
+        true => ProposalState::Submitted,
+        false => proposal.state,
+    };
+    let next = next::section(ui, programme, state, announced, &sections.taking);
     let content = html! {
         h1.words { (proposal_title(ui, proposal)) }
         (badges(ui, programme, proposal, !past.is_empty()))
         @if summary.facts.example { (example_notice(ui)) }
+        @if let Some(goes_on) = &sections.goes_on { (goes_on) }
         @if let Some(why) = &sections.why {
             h2 #why { (ui.t("proposal-why")) }
             (why)
         }
         (sections.answer)
+        @if is_decided { (next) }
         h2 #about { (ui.t("proposal-about")) }
-        @if text.is_none() { p.notice { (ui.t("words-hidden")) } }
-        @match words {
-            Some(words) => p.lead.words { (ui.words(words)) },
-            None => @if text.is_some() { p.muted { (ui.t("proposal-no-summary")) } },
-        }
-        dl.facts {
-            (row(ui, &ui.t("proposal-cost"), Some(html! {
-                (ui.money_spoken(facts.cost, &summary.facts.currency))
-            })))
-            (row(ui, &ui.t("programme-group"), facts.group.as_ref().map(|group| group_name(ui, programme, group)).or_else(|| Some(absent(ui, "proposal-not-stated")))))
-            (row(ui, &ui.t("programme-audiences"), (!facts.audiences.is_empty()).then(|| audiences(ui, programme, &facts.audiences)).or_else(|| Some(absent(ui, "proposal-not-stated")))))
-            (row(ui, &ui.t("proposal-proposer-kind"), facts.proposer.map(|kind| html! { (proposer_kind(ui, kind)) }).or_else(|| Some(absent(ui, "proposal-not-stated")))))
-            (row(ui, &ui.t("proposal-proposer"), Some(proposer(ui, proposal))))
-            (row(ui, &ui.t("proposal-id"), Some(html! { (facts.id) })))
-            (row(ui, &ui.t("proposal-submitted"), Some(html! { (ui.time(&proposal.at, &summary.facts.zone)) " · " (entry_link(ui, proposal.entry)) })))
-        }
+        (about(ui, programme, proposal, sections))
         h2 #happened { (ui.t("proposal-happened")) }
         (happened(ui, proposal, announced, past, again))
         @if let Some(withdrawn) = &sections.withdrawn { (withdrawn) }
         (trace_link(ui, proposal.entry))
+        (follow(ui, &format!("proposal:{}/{}", summary.facts.id, facts.id)))
         @if let Some(amendments) = &sections.amendments { (amendments) }
-        h2 #next { (ui.t("proposal-next")) }
-        @let state = if again { ProposalState::Submitted } else { proposal.state };
-        (next(ui, programme, state, announced))
+        (sections.talk) (sections.office)
+        @if !is_decided { (next) }
     };
     let mut above: Vec<Crumb> = crumbs(ui, summary);
     above.push((
@@ -102,6 +109,40 @@ pub fn view(
     }
 }
 
+/// What it would do, for whom, for how much, and who proposed it.
+fn about(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    proposal: &ProposalDetail,
+    sections: &Sections,
+) -> Markup {
+    let (facts, summary) = (&proposal.facts, &programme.summary);
+    let text = proposal.text.as_ref();
+    let words = text.and_then(|text| text.summary.as_ref());
+    html! {
+        @if text.is_none() { p.notice { (ui.t("words-hidden")) } }
+        @match words {
+            Some(words) => p.lead.words { (ui.words(words)) },
+            None => @if text.is_some() { p.muted { (ui.t("proposal-no-summary")) } },
+        }
+        dl.facts {
+            (row(ui, &ui.t("proposal-cost"), Some(cost(ui, &summary.facts.currency, facts.cost))))
+            (row(ui, &ui.t("programme-group"), facts.group.as_ref().map(|group| group_name(ui, programme, group)).or_else(|| Some(absent(ui, "proposal-not-stated")))))
+            (row(ui, &ui.t("programme-audiences"), (!facts.audiences.is_empty()).then(|| audiences(ui, programme, &facts.audiences)).or_else(|| Some(absent(ui, "proposal-not-stated")))))
+            (row(ui, &ui.t("proposal-proposer-kind"), facts.proposer.map(|kind| html! { (proposer_kind(ui, kind)) }).or_else(|| Some(absent(ui, "proposal-not-stated")))))
+            (row(ui, &ui.t("proposal-proposer"), Some(sections.by.clone().unwrap_or_else(|| proposer(ui, proposal)))))
+            @if let Some(needs) = &sections.needs { (row(ui, &ui.t("proposal-needs"), Some(needs.clone()))) }
+            @if !facts.derived_from.is_empty() {
+                (row(ui, &ui.t("proposal-derived-from"), Some(html! {
+                    ul { @for from in &facts.derived_from { li { (derived(ui, &facts.programme, from)) } } }
+                })))
+            }
+            (row(ui, &ui.t("proposal-id"), Some(html! { (facts.id) })))
+            (row(ui, &ui.t("proposal-submitted"), Some(html! { (ui.time(&proposal.at, &summary.facts.zone)) " · " (entry_link(ui, proposal.entry)) })))
+        }
+    }
+}
+
 fn audiences(ui: &Ui, programme: &ProgrammeDetail, ids: &[String]) -> Markup {
     let all = || programme.groups.iter().flat_map(|group| &group.audiences);
     html! {
@@ -110,6 +151,23 @@ fn audiences(ui: &Ui, programme: &ProgrammeDetail, ids: &[String]) -> Markup {
                 li { @match all().find(|audience| audience.id == *id) { Some(audience) => (ui.words(&audience.name)), None => (id) } }
             }
         }
+    }
+}
+
+/// A version of a proposal that this one was written after.
+fn derived(ui: &Ui, programme: &str, from: &DerivedFrom) -> Markup {
+    let version = u64::from(from.version);
+    let how = match from.how {
+        Derivation::Merged => ui.t("proposal-derived-merged"),
+        Derivation::Split => ui.t("proposal-derived-split"),
+        Derivation::Adapted => ui.t("proposal-derived-adapted"),
+    };
+    html! {
+        a href=(ui.href(&links::version(programme, &from.proposal, version))) {
+            (ui.tf("proposal-number", &[("id", from.proposal.as_str().into())])) ", "
+            (ui.tf("proposal-version", &[("version", ui.number(version).into())]))
+        }
+        " – " (how)
     }
 }
 
@@ -163,37 +221,6 @@ fn happened(
     }
 }
 
-/// What can still come of a proposal, and whom to ask.
-fn next(
-    ui: &Ui,
-    programme: &ProgrammeDetail,
-    state: ProposalState,
-    announced: &Announced,
-) -> Markup {
-    let words = match state {
-        ProposalState::Submitted => ui.t("proposal-next-submitted"),
-        ProposalState::Candidate => ui.t("proposal-next-candidate"),
-        ProposalState::Selected => ui.t("proposal-next-selected"),
-        ProposalState::NotSelected => ui.t("proposal-next-not-selected"),
-        ProposalState::Withdrawn => ui.t("proposal-next-withdrawn"),
-    };
-    let zone = &programme.summary.facts.zone;
-    let known = |id: &str| programme.votes.iter().any(|vote| vote.facts.id == id);
-    let to_come = announced.values().filter(|vote| !known(&vote.facts.vote));
-    let to_come: Vec<_> = to_come.collect();
-    let waits = matches!(state, ProposalState::Submitted | ProposalState::NotSelected);
-    html! {
-        p.prose { (words) }
-        @if waits {
-            @for vote in &to_come {
-                p { span.words { (ui.words(&vote.facts.title)) } ": " (planned_time(ui, &vote.facts.opens_at, zone)) " – " (planned_time(ui, &vote.facts.closes_at, zone)) }
-            }
-            @if to_come.is_empty() { p.prose { (ui.t("proposal-next-no-vote")) } }
-        }
-        p { (ui.t("proposal-next-ask")) " " a href=(ui.href(ABOUT)) { (ui.t("about-title")) } }
-    }
-}
-
 fn state_words(ui: &Ui, state: ProposalState) -> String {
     match state {
         ProposalState::Submitted => ui.t("proposal-state-words-submitted"),
@@ -201,5 +228,7 @@ fn state_words(ui: &Ui, state: ProposalState) -> String {
         ProposalState::Selected => ui.t("proposal-state-words-selected"),
         ProposalState::NotSelected => ui.t("proposal-state-words-not-selected"),
         ProposalState::Withdrawn => ui.t("proposal-state-words-withdrawn"),
+        ProposalState::Merged => ui.t("proposal-state-words-merged"),
+        ProposalState::Split => ui.t("proposal-state-words-split"),
     }
 }

@@ -1,9 +1,10 @@
 //! What the API says about proposals.
 
 use serde::Serialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::frame::shapes::{Texts, optional};
+use crate::frame::shapes::{Texts, optional, value};
 use crate::model;
 
 /// A proposal.
@@ -26,14 +27,28 @@ pub struct Proposal {
     /// Who proposes it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub proposer: Option<Texts>,
-    /// Cost, smallest unit of the programme's currency.
-    pub cost: u64,
+    /// Cost, smallest unit of the programme's currency; absent where nobody said it yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cost: Option<u64>,
     /// Service group.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub group: Option<String>,
     /// Audiences.
     pub audiences: Vec<String>,
-    /// Where it stands: `submitted`, `candidate`, `selected`, `not_selected` or `withdrawn`.
+    /// The needs that it answers.
+    pub needs: Vec<String>,
+    /// Whose it is: `participant`, or an object with `institution`, `body` or `other` (a kind of proposer); absent where the source
+    /// does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<Object>)]
+    pub by: Option<Value>,
+    /// The versions of proposals that it was written after: `proposal`, `version` and `how` (`merged`, `split` or `adapted`).
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(value_type = Vec<Object>)]
+    pub derived_from: Vec<Value>,
+    /// The number of the version that stands, from 1.
+    pub version: u32,
+    /// Where it stands: `submitted`, `candidate`, `selected`, `not_selected`, `withdrawn`, `merged` or `split`.
     pub state: String,
     /// The vote it is or was last a candidate of.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,6 +78,15 @@ impl From<&model::ProposalDetail> for Proposal {
             cost: proposal.facts.cost,
             group: proposal.facts.group.clone(),
             audiences: proposal.facts.audiences.clone(),
+            needs: proposal.facts.needs.clone(),
+            by: value(proposal.facts.by.as_ref()),
+            derived_from: proposal
+                .facts
+                .derived_from
+                .iter()
+                .filter_map(|from| value(Some(from)))
+                .collect(),
+            version: proposal.version,
             state: proposal.state.name().to_owned(),
             vote: proposal.vote.clone(),
             rank: proposal.rank,

@@ -2,7 +2,7 @@
 
 use madang_programme::contents::TEXT;
 use madang_programme::proposals::WithdrawalText;
-use madang_programme::{Event, proposals};
+use madang_programme::{Event, State, proposals};
 use madang_record::EntryRef;
 use madang_store::{Store, StoreError};
 use madang_words::Text;
@@ -31,9 +31,6 @@ enum Why {
     Said(Text),
 }
 
-/// Entries that refer to a proposal that are looked through.
-const MOST_READ: u64 = 100;
-
 /// The act that withdrew a proposal; `None` where it was not withdrawn.
 ///
 /// # Errors
@@ -42,30 +39,34 @@ pub async fn read(
     store: &Store,
     proposal: &ProposalDetail,
 ) -> Result<Option<Withdrawal>, StoreError> {
-    let referring = store.references_to(proposal.entry, None, MOST_READ).await?;
-    for reference in referring {
-        let Some(detail) = store.entry(reference.entry).await? else {
-            continue;
-        };
-        let Ok(entry) = EntryRef::parse(&detail.bytes) else {
-            continue;
-        };
-        let why = match Event::parse(entry.kind, entry.facts) {
-            Ok(Event::Proposals(proposals::Event::ProposalWithdrawn(_))) => Why::NoPlace,
-            Ok(Event::Proposals(proposals::Event::ProposalTakenBack(_))) => {
-                let text = read_body::<WithdrawalText>(&detail, TEXT);
-                text.map_or(Why::Hidden, |text| Why::Said(text.reason))
-            }
-            _ => continue,
-        };
-        return Ok(Some(Withdrawal {
-            entry: detail.index,
-            at: entry.at.to_owned(),
-            actor: entry.actor.to_owned(),
-            why,
-        }));
-    }
-    Ok(None)
+    let (programme, id) = (&proposal.facts.programme, &proposal.facts.id);
+    let by = store.with_state(|state: &State| {
+        let proposal = state.proposal(programme, id).ok();
+        proposal.and_then(|proposal| Some(proposal.left.as_ref()?.0))
+    });
+    let Some(by) = by.await? else {
+        return Ok(None);
+    };
+    let Some(detail) = store.entry(by).await? else {
+        return Ok(None);
+    };
+    let Ok(entry) = EntryRef::parse(&detail.bytes) else {
+        return Ok(None);
+    };
+    let why = match Event::parse(entry.kind, entry.facts) {
+        Ok(Event::Proposals(proposals::Event::ProposalWithdrawn(_))) => Why::NoPlace,
+        Ok(Event::Proposals(proposals::Event::ProposalTakenBack(_))) => {
+            let text = read_body::<WithdrawalText>(&detail, TEXT);
+            text.map_or(Why::Hidden, |text| Why::Said(text.reason))
+        }
+        _ => return Ok(None),
+    };
+    Ok(Some(Withdrawal {
+        entry: detail.index,
+        at: entry.at.to_owned(),
+        actor: entry.actor.to_owned(),
+        why,
+    }))
 }
 
 /// Who recorded it, when and where, and why.

@@ -37,7 +37,7 @@ pub fn api() -> OpenApiRouter<App> {
         ("from" = Option<u64>, Query, description = "Entries from this index on, oldest first; not together with `before`."),
         ("limit" = Option<u64>, Query, description = "How many at most, 1–100; 20 without it."),
         ("programme" = Option<String>, Query, description = "Only entries of this programme."),
-        ("kind" = Option<String>, Query, description = "Only entries of this kind: `vote.closed/1`."),
+        ("kind" = Option<String>, Query, description = "Only entries of this kind: `vote.closed/1`, or of all its versions: `vote.closed`."),
         ("actor" = Option<String>, Query, description = "Only entries by this actor: `official/demo`. Without a kind its ballots are left out."),
     ),
     responses(

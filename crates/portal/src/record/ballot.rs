@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::Event;
-use madang_programme::votes::{self, BALLOT, BallotCast, BallotContent};
+use madang_programme::votes::{self, BALLOT, BallotCast, BallotContent, BallotExcluded};
+use madang_programme::{Event, Fact as _};
 use madang_record::EntryRef;
 use madang_record::time::{format_at, parse_at};
 use madang_store::{Store, StoreError};
@@ -13,18 +13,18 @@ use maud::{Markup, html};
 use crate::frame::actors::actor;
 use crate::frame::entries::entry_link;
 use crate::frame::format::ZONE;
+use crate::frame::ground::ground_word;
 use crate::frame::parts::{Tone, badge, row};
 use crate::frame::ui::Ui;
 use crate::model::{EntryDetail, ProposalDetail, read_body};
 use crate::proposals::labels::proposal_title;
 use crate::proposals::links as proposals;
-use crate::record::labels::ground_word;
 use crate::record::links::find_entry;
 use crate::votes::labels::{Announced, vote_name};
 use crate::votes::links as votes_links;
 
 /// The kind of entry that takes a ballot out of its vote.
-const EXCLUDED: &str = "ballot.excluded/1";
+const EXCLUDED: &str = BallotExcluded::KIND;
 
 /// The most choices of a ballot that are named; more are only counted.
 const MOST_NAMED: usize = 100;

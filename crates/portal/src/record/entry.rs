@@ -12,8 +12,9 @@ use crate::frame::parts::{self, Tone, badge, command, row};
 use crate::frame::ui::Ui;
 use crate::model::{BodyView, EntryDetail};
 use crate::record::ballot::{self, Ballot};
+use crate::record::hiding;
 use crate::record::labels;
-use crate::record::links::{self, crumb, programme_subject, subject};
+use crate::record::links::{self, Hiding, crumb, programme_subject, subject};
 use crate::record::names::Names;
 use crate::record::said::Line;
 
@@ -31,6 +32,8 @@ pub struct EntryPage<'a> {
     pub said: &'a Said,
     /// What it is about, and its programme.
     pub names: &'a Names,
+    /// What whoever reads can do about each of its bodies.
+    pub ways: &'a [(String, Vec<Hiding>)],
     /// The checkpoint of the proof.
     pub checkpoint: &'a Checkpoint,
 }
@@ -94,7 +97,10 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
         }
         h2 #contents { (ui.t("record-entry-bodies")) }
         @if entry.bodies.is_empty() { p { (ui.t("record-entry-no-bodies")) } }
-        @for body in &detail.bodies { (body_section(ui, entry, body)) }
+        @for body in &detail.bodies {
+            (body_section(ui, entry, body))
+            @for (name, acts) in page.ways.iter().filter(|(name, _)| name == body.name()) { (hiding::ways(ui, detail.index, name, acts)) }
+        }
         h2 #proof { (ui.t("record-entry-proof")) }
         (proof_section(ui, page))
     };

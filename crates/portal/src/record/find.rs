@@ -1,6 +1,6 @@
 //! *Find my vote*: a receipt, or the number on it, answered with what became of it.
 
-use axum::body::Body;
+use axum::body::{Body, to_bytes};
 use axum::extract::Request;
 use axum::http::header::CONTENT_TYPE;
 use madang_programme::votes::{BALLOT, BallotContent};
@@ -9,7 +9,7 @@ use madang_store::{Store, StoreError};
 use maud::{Markup, html};
 use multer::{Constraints, Multipart, SizeLimit};
 
-use crate::frame::entries::entry_link;
+use crate::frame::entries::{entry_link, has_trace, trace_link};
 use crate::frame::form::{self, Field, Sending, error_summary};
 use crate::frame::layout::{Page, here, title_of};
 use crate::frame::parts::{Tone, badge, command};
@@ -39,6 +39,9 @@ const FILE: Field = Field {
     label: "record-find-file",
 };
 
+/// What a form is that has no file.
+const PLAIN: &str = "application/x-www-form-urlencoded";
+
 /// The longest receipt, in bytes: the body of a request holds no more.
 const MOST: u64 = 60 * 1024;
 
@@ -56,6 +59,8 @@ pub enum Answer {
         kind: String,
         /// Whether a receipt was brought for it.
         receipt: bool,
+        /// Whether it has a trace.
+        traced: bool,
     },
     /// A receipt of this log that the record does not keep.
     Broken {
@@ -161,12 +166,17 @@ pub async fn by_receipt(store: &Store, request: Request) -> Result<Asked, StoreE
 async fn given(request: Request, asked: &mut Asked) -> Option<(Field, String)> {
     let content_type = request.headers().get(CONTENT_TYPE);
     let content_type = content_type.and_then(|value| value.to_str().ok());
-    let boundary = multer::parse_boundary(content_type.unwrap_or_default());
-    let Ok(boundary) = boundary else {
-        asked.query.refuse(RECEIPT, "record-find-nothing", "", "");
-        return None;
+    let content_type = content_type.unwrap_or_default().to_owned();
+    let given = match multer::parse_boundary(&content_type) {
+        Ok(boundary) => fields(request.into_body(), boundary).await,
+        // A form that was written by hand, which has no file.
+        Err(_) if content_type.starts_with(PLAIN) => plain_fields(request.into_body()).await,
+        Err(_) => {
+            asked.query.refuse(RECEIPT, "record-find-nothing", "", "");
+            return None;
+        }
     };
-    match fields(request.into_body(), boundary).await {
+    match given {
         Ok((pasted, file, others)) => {
             asked.query.add(others);
             asked.sending = Sending::read(&mut asked.query, None);
@@ -212,6 +222,22 @@ async fn given(request: Request, asked: &mut Asked) -> Option<(Field, String)> {
 /// The text and the file of the form, and whatever else it carries.
 type Fields = (Vec<u8>, Vec<u8>, Vec<(String, String)>);
 
+/// The same of a form that is sent as the address of a page is written.
+async fn plain_fields(body: Body) -> Result<Fields, multer::Error> {
+    let most = usize::try_from(MOST).unwrap_or(usize::MAX);
+    let bytes = to_bytes(body, most).await;
+    let bytes = bytes.map_err(|error| multer::Error::StreamReadFailed(error.into()))?;
+    let fields = Query::parse(&String::from_utf8_lossy(&bytes)).into_fields();
+    let (pasted, others): (Vec<_>, Vec<_>) = fields
+        .into_iter()
+        .partition(|(name, _)| name == RECEIPT.name);
+    let pasted = pasted
+        .into_iter()
+        .next_back()
+        .map(|(_, text)| text.into_bytes());
+    Ok((pasted.unwrap_or_default(), Vec::new(), others))
+}
+
 async fn fields(body: Body, boundary: String) -> Result<Fields, multer::Error> {
     let limits = SizeLimit::new().whole_stream(MOST + 4096).per_field(MOST);
     let constraints = Constraints::new().size_limit(limits);
@@ -249,6 +275,7 @@ async fn answer(
     let entry = madang_record::EntryRef::parse(&detail.bytes);
     Ok(Answer::Entry {
         index: detail.index,
+        traced: entry.as_ref().is_ok_and(|entry| has_trace(entry.subject)),
         kind: entry.map(|entry| entry.kind.to_owned()).unwrap_or_default(),
         receipt: receipt.is_some(),
     })
@@ -303,13 +330,14 @@ fn answered(ui: &Ui, answer: &Answer) -> Markup {
         @match answer {
             Answer::None => {}
             Answer::Ballot(ballot) => (ballot::section(ui, ballot)),
-            Answer::Entry { index, kind, receipt } => {
+            Answer::Entry { index, kind, receipt, traced } => {
                 div.verdict {
                     p.badges { (badge(Tone::Good, &ui.t("record-find-stands"))) }
                     p.lead {
                         @if *receipt { (ui.t("record-find-stands-text")) } @else { (ui.t("record-find-no-ballot")) }
                     }
                     p { (entry_link(ui, *index)) ": " (labels::kind(ui, kind)) }
+                    @if *traced { (trace_link(ui, *index)) }
                 }
             }
             Answer::Broken { index, size, text } => {

@@ -1,7 +1,6 @@
 //! What the kinds of entries are called.
 
-use madang_programme::content::Ground;
-use madang_programme::{Relation, named};
+use madang_programme::{Event, Relation, named};
 use maud::{Markup, html};
 
 use crate::frame::ui::Ui;
@@ -22,6 +21,9 @@ pub fn relation(ui: &Ui, name: &str) -> String {
         Relation::Institution => ui.t("record-relation-institution"),
         Relation::Voice => ui.t("record-relation-voice"),
         Relation::Need => ui.t("record-relation-need"),
+        Relation::Meets => ui.t("record-relation-meets"),
+        Relation::DerivesFrom => ui.t("record-relation-derives-from"),
+        Relation::RepliesTo => ui.t("record-relation-replies-to"),
         Relation::Adds => ui.t("record-relation-adds"),
         Relation::Removes => ui.t("record-relation-removes"),
         Relation::Leaves => ui.t("record-relation-leaves"),
@@ -40,12 +42,26 @@ pub fn relation(ui: &Ui, name: &str) -> String {
 
 /// What an entry of a kind says happened; the kind itself where it is not known here.
 pub fn kind(ui: &Ui, kind: &str) -> String {
-    let name = kind.split('/').next().unwrap_or_default();
-    // A feature may name its kinds among the words of its pages.
-    let beside_pages = || ui.known(&format!("kind-{}", name.replace(['.', '_'], "-")));
     let said = named::kind(kind).map(|said| said.in_language(ui.lang));
-    said.or_else(beside_pages)
-        .unwrap_or_else(|| kind.to_owned())
+    said.unwrap_or_else(|| kind.to_owned())
+}
+
+/// The kinds of entries by what they are called, one for all versions of a kind.
+pub fn kinds(ui: &Ui) -> Vec<(String, String)> {
+    let mut kinds: Vec<(String, String)> = Vec::new();
+    for known in Event::kinds() {
+        let name = named::unversioned(known.name);
+        if !kinds.iter().any(|(known, _)| known == name) {
+            kinds.push((name.to_owned(), kind(ui, known.name)));
+        }
+    }
+    kinds
+}
+
+/// What a filter may name: kinds without their version, and with it, so that an address that names one still leads to it.
+pub fn kind_names() -> Vec<(&'static str, &'static str)> {
+    let names = Event::kinds().flat_map(|kind| [kind.name, named::unversioned(kind.name)]);
+    names.map(|name| (name, name)).collect()
 }
 
 /// What a content is called, with its name on the record; that alone where it is not known here.
@@ -64,22 +80,9 @@ pub fn identifier(name: &str) -> Markup {
     html! { code.id lang="en" { (name) } }
 }
 
-/// On which ground a content was hidden.
-pub fn ground_word(ui: &Ui, ground: Ground) -> String {
-    match ground {
-        Ground::PersonalData => ui.t("content-ground-personal-data"),
-        Ground::ErasureRequest => ui.t("content-ground-erasure-request"),
-        Ground::Unlawful => ui.t("content-ground-unlawful"),
-        Ground::Order => ui.t("content-ground-order"),
-        Ground::Deliberation => ui.t("content-ground-deliberation"),
-        Ground::HouseRules => ui.t("content-ground-house-rules"),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use madang_programme::Event;
     use madang_words::Language;
 
     #[test]

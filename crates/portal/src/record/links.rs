@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use crate::about::links::ABOUT;
 use crate::commitments::links as commitments;
-use crate::frame::entries::{RECORD, entry_api};
+use crate::frame::entries::{RECORD, entry, entry_api};
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, tabs};
 use crate::frame::ui::{FooterLink, Ui, step};
@@ -158,6 +158,7 @@ pub fn subject_page(subject: &str) -> Option<String> {
         ("institution", Some(_)) => Some(programmes::path(first)),
         ("voice", Some(second)) => Some(voices::voice(first, second)),
         ("need", Some(second)) => Some(needs::need(first, second)),
+        ("call", Some(_)) => Some(proposals::list(first)),
         ("proposal", Some(second)) => Some(proposals::proposal(first, second)),
         ("selection_rule", Some(_)) => Some(votes::selection(first)),
         ("vote" | "selection", Some(second)) => Some(votes::vote(first, second)),
@@ -191,4 +192,43 @@ mod tests {
         assert!(of("operator").contains(r#"href="/en/about""#));
         assert_eq!(of("content:3/text"), "content:3/text");
     }
+}
+
+/// Pattern of the forms by which a content is hidden, shown again or erased.
+pub const HIDE: &str = "/record/entries/{index}/contents/{name}/{act}";
+
+/// What an official does about a content that must not be public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hiding {
+    /// To restrict it to some roles, or to restrict it further.
+    Restrict,
+    /// To show it to everybody again.
+    Release,
+    /// To erase it for good.
+    Erase,
+}
+
+impl Hiding {
+    /// Every one.
+    pub const ALL: [Hiding; 3] = [Hiding::Restrict, Hiding::Release, Hiding::Erase];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Hiding::Restrict => "restrict",
+            Hiding::Release => "release",
+            Hiding::Erase => "erase",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Hiding> {
+        Hiding::ALL.into_iter().find(|act| act.name() == name)
+    }
+}
+
+/// The form of what is done about a content of an entry.
+pub fn hide(index: u64, content: &str, act: Hiding) -> String {
+    let (entry, name) = (entry(index), step(content));
+    format!("{entry}/contents/{name}/{}", act.name())
 }

@@ -1,6 +1,8 @@
 //! The record: its entries, filtered by programme, kind and actor, with ballots folded.
 
-use madang_programme::{Actor, Event};
+use madang_programme::named::unversioned;
+use madang_programme::votes::BallotCast;
+use madang_programme::{Actor, Fact as _};
 use maud::{Markup, html};
 
 use crate::frame::actors;
@@ -21,7 +23,7 @@ use crate::record::names::Names;
 pub const PER_PAGE: u64 = 50;
 
 /// The kind of entry that is folded: it comes in great numbers.
-const FOLDED: &str = "ballot.cast/1";
+const FOLDED: &str = BallotCast::KIND;
 
 /// Only entries of this programme.
 pub const PROGRAMME: Field = Field {
@@ -70,7 +72,7 @@ impl Asked {
         let ids = programmes
             .iter()
             .map(|programme| programme.facts.id.as_str());
-        let kinds = Event::kinds().map(|kind| (kind.name, kind.name));
+        let kinds = labels::kind_names();
         let space = query.one_of(PROGRAMME, ids.map(|id| (id, id)));
         let kind = query.one_of(KIND, kinds);
         let filter = EntryFilter {
@@ -245,20 +247,7 @@ fn filter_form(ui: &Ui, list: &List<'_>, base: &str) -> Markup {
         .iter()
         .map(|programme| (programme.facts.id.clone(), plain_title(ui, programme)))
         .collect();
-    let mut kinds: Vec<Choice> = Event::kinds()
-        .map(|kind| (kind.name.to_owned(), labels::kind(ui, kind.name)))
-        .collect();
-    // Two versions of a kind have one name.
-    let named = kinds.clone();
-    for (name, label) in &mut kinds {
-        if named.iter().filter(|(_, other)| other == label).count() > 1 {
-            let told = [
-                ("label", label.as_str().into()),
-                ("name", name.as_str().into()),
-            ];
-            *label = ui.tf("record-kind-of-version", &told);
-        }
-    }
+    let kinds = labels::kinds(ui);
     let mut actors: Vec<Choice> = list
         .actors
         .iter()
@@ -278,7 +267,7 @@ fn filter_form(ui: &Ui, list: &List<'_>, base: &str) -> Markup {
         ui,
         base,
         html! {
-            (select(ui, errors, KIND, Some(&ui.t("record-all-acts")), &kinds, &of(&filter.kind)))
+            (select(ui, errors, KIND, Some(&ui.t("record-all-acts")), &kinds, unversioned(&of(&filter.kind))))
             (form::more(ui, open, html! {
                 (select(ui, errors, PROGRAMME, Some(&all), &programmes, &of(&filter.space)))
                 (select(ui, errors, ACTOR, Some(&all), &actors, &of(&filter.actor)))

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use madang_programme::log::OPERATOR;
 use madang_store::{Store, StoreError};
 use madang_words::Text;
 use maud::{Markup, html};
@@ -9,7 +10,7 @@ use maud::{Markup, html};
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentSummary, EntrySummary, ProgrammeDetail};
 use crate::record::links::subject_page;
-use crate::voices::labels::shortened;
+use crate::voices::labels::name as voice_name;
 use crate::votes::labels::{Announced, vote_number};
 
 /// What one entry is about.
@@ -24,7 +25,7 @@ struct Name {
 /// A vote by what is known of it.
 struct NamedVote {
     id: String,
-    /// Its title, where it was announced.
+    /// Its title, where it has one.
     title: Option<Text>,
     /// Its place among the programme's votes, once it opened.
     place: Option<usize>,
@@ -113,8 +114,18 @@ impl Names {
     }
 }
 
-/// A subject that nobody named: the content of an entry by the entry, all else as it stands on the record.
+/// A subject that nobody named, or whose words are hidden: the content of an entry by the entry, what there is one of and what has a
+/// number by the word for it, all else as it stands on the record.
 fn unnamed(ui: &Ui, subject: &str) -> String {
+    match subject.split_once(':') {
+        None if subject == OPERATOR => return ui.t("record-said-operator"),
+        None if subject == "log" => return ui.t("record-subject-log"),
+        Some(("voice", id)) => {
+            let id = id.split_once('/').map_or(id, |(_, id)| id);
+            return voice_name(ui, id);
+        }
+        _ => {}
+    }
     let content = subject.strip_prefix("content:");
     let index = content.and_then(|content| content.split('/').next()?.parse::<u64>().ok());
     match index {
@@ -135,14 +146,16 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
             proposal.and_then(|proposal| Some(proposal.text?.title))
         }
         "commitment" | "milestone" | "review" => commitment(store, read, first).await?,
-        "programme" | "selection_rule" => programme(store, read, first).await?.and_then(title),
+        "programme" | "selection_rule" | "call" => {
+            programme(store, read, first).await?.and_then(title)
+        }
         "vote" | "selection" => {
             vote = Some(named_vote(store, read, first, rest).await?);
             programme(store, read, first).await?.and_then(title)
         }
         "voice" => {
             let voice = store.voice(first, rest).await?;
-            voice.and_then(|voice| Some(beginning(&voice.text?.text)))
+            voice.and_then(|voice| Some(voice.text?.text.shortened(80)))
         }
         "need" => {
             let need = store.need(first, rest).await?;
@@ -163,16 +176,6 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
     };
     let post = member.filter(|_| what == "member");
     Ok(of.map(|of| Name { of, vote, post }))
-}
-
-/// The first words of what somebody said, in each language.
-fn beginning(text: &Text) -> Text {
-    let texts = text.0.iter();
-    Text(
-        texts
-            .map(|(language, words)| (*language, shortened(words, 80)))
-            .collect(),
-    )
 }
 
 fn title(detail: &ProgrammeDetail) -> Option<Text> {
@@ -236,10 +239,10 @@ async fn named_vote(
         read.announced.insert(programme.to_owned(), found);
     }
     let found = read.announced.get(programme);
-    let title = found.and_then(|announced| announced.get(vote));
+    let title = found.and_then(|announced| announced.title(vote));
     Ok(NamedVote {
         id: vote.to_owned(),
-        title: title.map(|announcement| announcement.facts.title.clone()),
+        title: title.cloned(),
         place: found.and_then(|announced| announced.place(vote)),
     })
 }
@@ -258,4 +261,29 @@ async fn commitment(store: &Store, read: &mut Read, id: &str) -> Result<Option<T
     let mut found = all.iter();
     let found = found.find(|commitment| commitment.facts.id == id);
     Ok(found.and_then(|commitment| commitment.title.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use madang_words::Language;
+
+    use super::*;
+
+    #[test]
+    fn what_has_no_words_of_its_own_is_called_in_the_readers_language() {
+        let said = |language, subject: &str| {
+            let ui = Ui::new(language, "/", Default::default());
+            Names::default().plain(&ui, subject)
+        };
+        for (subject, korean, english) in [
+            ("operator", "운영 기관", "Operator"),
+            ("log", "공개 기록", "The record"),
+            ("voice:youth-2026/1", "의견 1", "Voice 1"),
+            ("content:3/text", "항목 3의 본문", "Content of entry 3"),
+            ("vote:p/v", "vote:p/v", "vote:p/v"),
+        ] {
+            assert_eq!(said(Language::Ko, subject), korean);
+            assert_eq!(said(Language::En, subject), english);
+        }
+    }
 }

@@ -1,16 +1,16 @@
 //! What an entry says, in words: the page of an entry has them before its bytes.
 
+use std::collections::BTreeMap;
+
 use madang_programme::bodies::{self, MemberAppointed, MemberLeft, PERSON, Person};
-use madang_programme::content::{self, Ground};
+use madang_programme::content::{self, Ground, OwnContentErased};
 use madang_programme::contents::TEXT;
 use madang_programme::log::OperatorNamed;
 use madang_programme::needs::{self, NeedText};
-use madang_programme::proposals::{self, ProposalSubmitted, ProposalText, WithdrawalText};
 use madang_programme::voices::{
-    self, QUESTION, REASON, VoiceQuestion, VoiceText, VoiceTransferReason,
+    self, QUESTION, REASON, VoiceQuestion, VoiceTransferReason, VoiceWords,
 };
-use madang_programme::votes::{self, SelectionPublished, VoteScheduled};
-use madang_programme::{Event, commitments, institutions, log, people, programmes};
+use madang_programme::{Event, institutions, log, people, programmes};
 use madang_record::EntryRef;
 use madang_store::{Store, StoreError};
 use madang_words::Text;
@@ -20,16 +20,17 @@ use crate::bodies::labels::{body_kind, member_class};
 use crate::frame::actors::{granted, role_named};
 use crate::frame::entries::entry_link;
 use crate::frame::format::{ZONE, partial_date};
+use crate::frame::ground::ground_word;
 use crate::frame::parts::absent;
 use crate::frame::ui::Ui;
-use crate::model::{EntryDetail, ProgrammeDetail, read_body};
+use crate::model::{EntryDetail, ProgrammeDetail, ProposalDetail, read_body};
 use crate::needs::labels::{Named, needs as needs_of, voices as voices_of};
-use crate::programmes::labels::group_name;
-use crate::proposals::labels::proposer_kind;
 use crate::record::answered::{of_amendment, of_answer, of_calendar, of_periods};
+use crate::record::begun::{of_commitment, of_programme};
 use crate::record::labels;
+use crate::record::proposed::of_proposal;
+use crate::record::voted::of_vote;
 use crate::voices::labels::{channel, ground as transfer_ground};
-use crate::votes::labels::planned_time;
 
 /// A name and what stands there.
 pub type Line = (String, Markup);
@@ -42,15 +43,21 @@ pub struct Reading<'a> {
     pub programme: Option<&'a ProgrammeDetail>,
     /// Who it was that left, where it says that a member did.
     pub left: Option<&'a (MemberAppointed, Option<Person>)>,
+    /// The sentences of the rule that it fixes, where it fixes one.
+    pub rule: &'a [String],
+    /// The proposals that it names, as far as they were looked up.
+    pub proposals: &'a BTreeMap<String, ProposalDetail>,
 }
 
 impl Reading<'_> {
-    fn zone(&self) -> &str {
+    /// The zone that times are told in.
+    pub(super) fn zone(&self) -> &str {
         let zone = self.programme.map(|of| of.summary.facts.zone.as_str());
         zone.unwrap_or(ZONE)
     }
 
-    fn money(&self, ui: &Ui, amount: u64) -> Markup {
+    /// An amount of its programme.
+    pub(super) fn money(&self, ui: &Ui, amount: u64) -> Markup {
         let currency = self.programme.map(|of| of.summary.facts.currency.as_str());
         html! { (ui.money_spoken(amount, currency.unwrap_or_default())) }
     }
@@ -65,20 +72,20 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
                 vec![(ui.t("record-said-reason"), html! { (facts.reason) })]
             }
             log::Event::OperatorNamed(facts) => of_operator(ui, facts),
-            log::Event::LogCreated(_)
-            | log::Event::LogBegun(_)
-            | log::Event::RulesAdopted(_)
-            | log::Event::KeyRotated(_) => vec![],
+            log::Event::LogCreated(facts) => log_begun(ui, &facts.origin, &facts.key),
+            log::Event::LogBegun(facts) => {
+                let mut lines = log_begun(ui, &facts.origin, &facts.key);
+                lines.push(rules(ui, facts.rules));
+                lines
+            }
+            log::Event::RulesAdopted(facts) => vec![rules(ui, facts.rules)],
+            log::Event::KeyRotated(facts) => vec![
+                key(ui, "record-said-key", &facts.key),
+                key(ui, "record-said-key-before", &facts.replaces),
+            ],
         },
         Event::Content(event) => of_content(ui, event),
-        // A commitment's own page has its words; of a correction the old ones stand beside the new.
-        Event::Commitments(event) => match event {
-            commitments::Event::ActionPlanRecorded(_)
-            | commitments::Event::CommitmentRecorded(_)
-            | commitments::Event::CommitmentCorrected(_)
-            | commitments::Event::MilestoneRecorded(_)
-            | commitments::Event::ReviewRecorded(_) => vec![],
-        },
+        Event::Commitments(event) => of_commitment(ui, event, reading),
         Event::People(event) => of_people(ui, event),
         Event::Programmes(event) => match event {
             programmes::Event::GroupDefined(facts) => {
@@ -93,7 +100,10 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
             programmes::Event::CalendarFixed(facts) => of_calendar(ui, facts),
             programmes::Event::CalendarAmended(facts) => of_amendment(ui, facts),
             programmes::Event::PeriodsFixed(facts) => of_periods(ui, &facts.periods),
-            programmes::Event::ProgrammeCreated(_) | programmes::Event::ProgrammeBegun(_) => vec![],
+            programmes::Event::ProgrammeCreated(facts) => {
+                of_programme(ui, &facts.clone().into(), reading)
+            }
+            programmes::Event::ProgrammeBegun(facts) => of_programme(ui, facts, reading),
         },
         Event::Institutions(institutions::Event::InstitutionNamed(facts)) => {
             vec![said(ui, "institution-name", &facts.name)]
@@ -101,20 +111,28 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
         Event::Bodies(event) => of_body(ui, event, reading),
         Event::Voices(event) => of_voice(ui, event, reading),
         Event::Needs(event) => of_need(ui, event, reading),
-        Event::Proposals(event) => match event {
-            proposals::Event::ProposalSubmitted(facts) => submitted(ui, facts, reading),
-            // What it changed stands beside what it read before.
-            proposals::Event::ProposalAmended(_) => vec![],
-            proposals::Event::ProposalWithdrawn(_) => vec![withdrawn(ui)],
-            proposals::Event::ProposalTakenBack(_) => {
-                let text = read_body::<WithdrawalText>(reading.detail, TEXT);
-                let why = text.map(|text| said(ui, "proposal-withdrawn-reason", &text.reason));
-                [withdrawn(ui)].into_iter().chain(why).collect()
-            }
-        },
+        Event::Proposals(event) => of_proposal(ui, event, reading),
         Event::Votes(event) => of_vote(ui, event, reading),
         Event::Answers(event) => of_answer(ui, event, reading),
     }
+}
+
+fn log_begun(ui: &Ui, origin: &str, own_key: &str) -> Vec<Line> {
+    let origin = html! { code lang="en" { (origin) } };
+    vec![
+        (ui.t("record-said-origin"), origin),
+        key(ui, "record-said-key", own_key),
+    ]
+}
+
+fn key(ui: &Ui, name: &str, key: &str) -> Line {
+    (ui.t(name), html! { span.hash { (key) } })
+}
+
+/// By which rules the record is held from here on.
+fn rules(ui: &Ui, rules: u32) -> Line {
+    let number = ui.number(rules.into());
+    (ui.t("record-said-rules"), html! { (number) })
 }
 
 fn of_operator(ui: &Ui, facts: &OperatorNamed) -> Vec<Line> {
@@ -145,7 +163,8 @@ fn of_people(ui: &Ui, event: &people::Event) -> Vec<Line> {
     }
 }
 
-fn said(ui: &Ui, key: &str, text: &Text) -> Line {
+/// Words of the entry under what they are called.
+pub(super) fn said(ui: &Ui, key: &str, text: &Text) -> Line {
     (ui.t(key), html! { span.words { (ui.words(text)) } })
 }
 
@@ -169,17 +188,22 @@ fn of_content(ui: &Ui, event: &content::Event) -> Vec<Line> {
             which(ui, facts.entry, &facts.name),
             ground(ui, facts.ground),
         ],
+        content::Event::OwnContentErased(facts) => vec![
+            which(ui, facts.entry, &facts.name),
+            ground(ui, OwnContentErased::GROUND),
+        ],
     }
 }
 
-/// The content that an entry hides, shows or erases.
-fn which(ui: &Ui, entry: u64, name: &str) -> Line {
+/// The content that an entry is about.
+pub(super) fn which(ui: &Ui, entry: u64, name: &str) -> Line {
     let which = html! { (entry_link(ui, entry)) " · " (labels::content(ui, name)) };
     (ui.t("content-which"), which)
 }
 
-fn ground(ui: &Ui, ground: Ground) -> Line {
-    let words = labels::ground_word(ui, ground);
+/// On which ground.
+pub(super) fn ground(ui: &Ui, ground: Ground) -> Line {
+    let words = ground_word(ui, ground);
     (ui.t("content-ground"), html! { (words) })
 }
 
@@ -231,7 +255,7 @@ fn of_voice(ui: &Ui, event: &voices::Event, reading: &Reading<'_>) -> Vec<Line> 
     };
     match event {
         voices::Event::VoiceReceived(facts) => {
-            let text = read_body::<VoiceText>(reading.detail, TEXT);
+            let text = read_body::<VoiceWords>(reading.detail, TEXT);
             let channel = html! { (channel(ui, facts.channel)) };
             vec![
                 words("voice-said", text.map(|text| text.text)),
@@ -247,7 +271,7 @@ fn of_voice(ui: &Ui, event: &voices::Event, reading: &Reading<'_>) -> Vec<Line> 
             ]
         }
         voices::Event::VoiceSupplemented(_) => {
-            let text = read_body::<VoiceText>(reading.detail, TEXT);
+            let text = read_body::<VoiceWords>(reading.detail, TEXT);
             vec![words("voice-said", text.map(|text| text.text))]
         }
         voices::Event::VoiceTransferred(facts) => {
@@ -304,96 +328,6 @@ fn of_need(ui: &Ui, event: &needs::Event, reading: &Reading<'_>) -> Vec<Line> {
             vec![others("need-step-took", &facts.programme, &facts.from)]
         }
     }
-}
-
-fn withdrawn(ui: &Ui) -> Line {
-    let words = html! { (ui.t("proposal-state-words-withdrawn")) };
-    (ui.t("proposal-state"), words)
-}
-
-fn submitted(ui: &Ui, facts: &ProposalSubmitted, reading: &Reading<'_>) -> Vec<Line> {
-    let mut lines = Vec::new();
-    if let Some(text) = read_body::<ProposalText>(reading.detail, TEXT) {
-        lines.push(said(ui, "proposal-title", &text.title));
-        let summary = text.summary.as_ref();
-        lines.extend(summary.map(|summary| said(ui, "proposal-about", summary)));
-        lines.push(match &text.proposer {
-            Some(proposer) => said(ui, "proposal-proposer", proposer),
-            None => (
-                ui.t("proposal-proposer"),
-                absent(ui, "proposal-proposer-withheld"),
-            ),
-        });
-    }
-    lines.push((ui.t("proposal-cost"), reading.money(ui, facts.cost)));
-    if let (Some(programme), Some(group)) = (reading.programme, &facts.group) {
-        lines.push((ui.t("programme-group"), group_name(ui, programme, group)));
-    }
-    let kind = facts.proposer.map(|kind| {
-        let words = html! { (proposer_kind(ui, kind)) };
-        (ui.t("proposal-proposer-kind"), words)
-    });
-    lines.extend(kind);
-    lines
-}
-
-fn of_vote(ui: &Ui, event: &votes::Event, reading: &Reading<'_>) -> Vec<Line> {
-    match event {
-        votes::Event::VoteScheduled(facts) => scheduled(ui, facts, reading.zone()),
-        votes::Event::VoteOpened(facts) => vec![(
-            ui.t("vote-candidates"),
-            html! { (ui.number(facts.candidates.into())) },
-        )],
-        votes::Event::BallotExcluded(facts) => vec![
-            which(ui, facts.entry, &facts.name),
-            ground(ui, facts.ground),
-        ],
-        votes::Event::BallotsOpened(facts) => match &facts.lot {
-            Some(lot) => vec![
-                (ui.t("vote-lot-seed"), html! { span.hash { (lot.seed) } }),
-                (ui.t("vote-lot-value"), html! { (lot.value) }),
-            ],
-            None => vec![],
-        },
-        votes::Event::VoteCancelled(facts) => vec![
-            said(ui, "record-said-reason", &facts.reason),
-            (
-                ui.t("record-said-follows"),
-                html! { (ui.t("vote-cancelled-notice")) },
-            ),
-        ],
-        votes::Event::SelectionPublished(facts) => published(ui, facts, reading),
-        // The page of a rule has its words, that of a ballot what became of it.
-        votes::Event::RuleFixed(_)
-        | votes::Event::BallotCast(_)
-        | votes::Event::ScoresSubmitted(_)
-        | votes::Event::VoteClosed(_) => vec![],
-    }
-}
-
-fn scheduled(ui: &Ui, facts: &VoteScheduled, zone: &str) -> Vec<Line> {
-    vec![
-        said(ui, "vote", &facts.title),
-        (
-            ui.t("vote-planned"),
-            html! { (planned_time(ui, &facts.opens_at, zone)) " – " (planned_time(ui, &facts.closes_at, zone)) },
-        ),
-    ]
-}
-
-fn published(ui: &Ui, facts: &SelectionPublished, reading: &Reading<'_>) -> Vec<Line> {
-    let selected = ui.count("vote-count-selected", facts.selected.len() as u64);
-    vec![
-        (ui.t("vote-result"), html! { (selected) }),
-        (
-            ui.t("vote-result-cost"),
-            reading.money(ui, facts.total_cost),
-        ),
-        (
-            ui.t("vote-result-voters"),
-            html! { (ui.number(facts.tally.counted)) },
-        ),
-    ]
 }
 
 /// Entries that refer to a body that are looked through for a member's appointment.

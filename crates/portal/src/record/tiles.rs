@@ -6,14 +6,17 @@ use axum::http::header::{ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_TYP
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::routing::get;
 use axum::{BoxError, Router};
-use futures_util::stream::{self, Stream, StreamExt, TryStreamExt};
+use futures_util::stream::{self, BoxStream, Stream, StreamExt, TryStreamExt};
 use madang_record::tile::{body_path, bundles_for_size, parse_body_path, tiles_for_size};
 use madang_record::{BundleId, TileId};
 use madang_store::{Store, StoreError};
+use madang_words::Said;
 
 use crate::frame::app::App;
 use crate::frame::csv::file;
 use crate::frame::entries::checkpoint_of;
+use crate::frame::plain;
+use crate::frame::words::said;
 use crate::frame::zip;
 use crate::record::links;
 
@@ -46,18 +49,18 @@ fn answer(
     response
 }
 
-fn refusal(status: StatusCode, text: &'static str) -> Response<Body> {
-    let mut response = answer(text, TEXT, "no-store");
-    *response.status_mut() = status;
+fn refusal(status: StatusCode, said: &Said) -> Response<Body> {
+    let mut response = plain::refusal(status, said);
+    let anybody = HeaderValue::from_static("*");
+    response
+        .headers_mut()
+        .insert(ACCESS_CONTROL_ALLOW_ORIGIN, anybody);
     response
 }
 
 fn failed(error: &StoreError) -> Response<Body> {
     tracing::error!(%error, "the store failed");
-    refusal(
-        StatusCode::SERVICE_UNAVAILABLE,
-        "the database could not be read; try again\n",
-    )
+    refusal(StatusCode::SERVICE_UNAVAILABLE, &said!("problem-database"))
 }
 
 async fn checkpoint(State(app): State<App>) -> Response<Body> {
@@ -90,7 +93,7 @@ async fn tile(State(app): State<App>, Path(path): Path<String>) -> Response<Body
     };
     match found {
         Ok(Some(bytes)) => answer(bytes, BYTES, FOR_EVER),
-        Ok(None) => refusal(StatusCode::NOT_FOUND, "the tree has no such tile\n"),
+        Ok(None) => refusal(StatusCode::NOT_FOUND, &said!("record-no-tile")),
         Err(error) => failed(&error),
     }
 }
@@ -99,14 +102,14 @@ async fn tile(State(app): State<App>, Path(path): Path<String>) -> Response<Body
 /// erased, so that nobody may keep them.
 async fn body(State(app): State<App>, Path(path): Path<String>) -> Response<Body> {
     let Some(index) = parse_body_path(&format!("body/{path}")) else {
-        return refusal(StatusCode::NOT_FOUND, "there is no such bundle of bodies\n");
+        return refusal(StatusCode::NOT_FOUND, &said!("record-no-bodies"));
     };
     let size = match app.store.size().await {
         Ok(size) => size,
         Err(error) => return failed(&error),
     };
     if index >= size.div_ceil(256) {
-        return refusal(StatusCode::NOT_FOUND, "there is no such bundle of bodies\n");
+        return refusal(StatusCode::NOT_FOUND, &said!("record-no-bodies"));
     }
     match app.store.body_bundle(index).await {
         Ok(lines) => answer(lines, "application/jsonl; charset=utf-8", "no-cache"),
@@ -142,7 +145,7 @@ async fn archive(State(app): State<App>) -> Response<Body> {
             tracing::error!(%error, "the checkpoint cannot be read");
             refusal(
                 StatusCode::INTERNAL_SERVER_ERROR,
-                "the checkpoint cannot be read\n",
+                &said!("record-checkpoint-unreadable"),
             )
         }
         Err(error) => failed(&error),
@@ -163,26 +166,54 @@ async fn key_at(store: &Store, size: u64) -> Result<String, StoreError> {
 enum Part {
     Entries(BundleId),
     Bodies(u64),
+    Attachments(u64),
     Tile(TileId),
 }
 
 /// The files of a record of `size` entries, but the checkpoint and its key.
 fn files(store: Store, size: u64) -> impl Stream<Item = Result<zip::File, BoxError>> + Send {
-    let bundles = bundles_for_size(size)
-        .flat_map(|bundle| [Part::Entries(bundle), Part::Bodies(bundle.index)]);
+    let bundles = bundles_for_size(size).flat_map(|bundle| {
+        [
+            Part::Entries(bundle),
+            Part::Bodies(bundle.index),
+            Part::Attachments(bundle.index),
+        ]
+    });
     let parts = bundles.chain(tiles_for_size(size).map(Part::Tile));
     stream::iter(parts)
         .then(move |part| {
             let store = store.clone();
-            async move { part.read(&store).await }
+            async move { part.files(store).await }
         })
-        .try_filter_map(|file| async move { Ok(file) })
+        .try_flatten()
 }
 
 impl Part {
+    /// The files that it is made of, each read when its turn comes.
+    async fn files(
+        self,
+        store: Store,
+    ) -> Result<BoxStream<'static, Result<zip::File, BoxError>>, BoxError> {
+        let Part::Attachments(bundle) = self else {
+            let file = self.read(&store).await?;
+            return Ok(stream::iter(file.map(Ok)).boxed());
+        };
+        let attached = store.attachments(bundle).await?;
+        let files = stream::iter(attached).then(move |(entry, file)| {
+            let store = store.clone();
+            async move {
+                // One that was erased meanwhile, or is not there: whoever checks the archive is told.
+                let bytes = store.attachment_bytes(file.hash).await?;
+                Ok(bytes.map(|bytes| zip::whole(file.path(entry), bytes)))
+            }
+        });
+        Ok(files.try_filter_map(|file| async move { Ok(file) }).boxed())
+    }
+
     /// The file; `None` where it is left out because nothing is in it.
     async fn read(self, store: &Store) -> Result<Option<zip::File>, BoxError> {
         let (path, content) = match self {
+            Part::Attachments(_) => return Ok(None),
             Part::Entries(id) => (id.path(), store.entry_bundle(id.index, id.width).await?),
             Part::Tile(id) => (id.path(), store.tile(id.level, id.index, id.width).await?),
             Part::Bodies(index) => {

@@ -1,16 +1,21 @@
 //! What a search finds, by programme; and the commitments.
 
-use madang_words::Text;
+use madang_words::{Text, shortened};
 use maud::{Markup, html};
 
+use crate::answers::labels::{disposition, subject};
+use crate::answers::links as of_answers;
 use crate::commitments::links as commitments;
 use crate::frame::form::{self, SEARCH, error_summary, search_field};
 use crate::frame::layout::{Page, quoted, title_of};
 use crate::frame::query::{self, Query};
 use crate::frame::ui::Ui;
 use crate::model::{
-    CommitmentSummary, Page as ListPage, ProgrammeSummary, ProposalDetail, VoiceDetail,
+    AnswerDetail, CommitmentSummary, NeedDetail, Page as ListPage, ProgrammeSummary,
+    ProposalDetail, VoiceDetail,
 };
+use crate::needs::labels::title as need_title;
+use crate::needs::links as of_needs;
 use crate::programmes::labels::title;
 use crate::programmes::links::path;
 use crate::proposals::labels::proposal_title;
@@ -29,6 +34,10 @@ pub struct InProgramme {
     pub meant: Option<Markup>,
     /// The first few voices.
     pub voices: ListPage<VoiceDetail>,
+    /// The first few needs.
+    pub needs: ListPage<NeedDetail>,
+    /// The first few answers that stand.
+    pub answers: ListPage<AnswerDetail>,
     /// Institutions that are called so: identifier, name, and whether there are voices that they are to answer.
     pub institutions: Vec<(String, Text, bool)>,
     /// Bodies of people that are called so.
@@ -39,8 +48,9 @@ impl InProgramme {
     /// Whether there is nothing.
     pub fn is_empty(&self) -> bool {
         let meant = self.meant.is_none();
-        let listed = self.proposals.items.is_empty() && self.voices.items.is_empty();
-        meant && listed && self.institutions.is_empty() && self.bodies.is_empty()
+        let said = self.proposals.items.is_empty() && self.voices.items.is_empty();
+        let done = self.needs.items.is_empty() && self.answers.items.is_empty();
+        meant && said && done && self.institutions.is_empty() && self.bodies.is_empty()
     }
 }
 
@@ -124,6 +134,7 @@ fn in_programme(ui: &Ui, search: &str, found: &InProgramme) -> Markup {
             ul.prose { @for voice in &voices.items { li { (voice_item(ui, voice)) } } }
             (all(ui, &of_voices::list(id), search, ["search-voices", "search-voices-more"], voices.total, voices.more_than_total))
         }
+        (needs_and_answers(ui, search, found))
         @if !found.institutions.is_empty() {
             h3 id={ "institutions-" (id) } { (ui.t("search-institutions")) }
             ul.prose {
@@ -144,11 +155,42 @@ fn in_programme(ui: &Ui, search: &str, found: &InProgramme) -> Markup {
     }
 }
 
+fn needs_and_answers(ui: &Ui, search: &str, found: &InProgramme) -> Markup {
+    let id = &found.programme.facts.id;
+    let (needs, answers) = (&found.needs, &found.answers);
+    html! {
+        @if !needs.items.is_empty() {
+            h3 id={ "needs-" (id) } { (ui.t("needs-title")) }
+            ul.prose {
+                @for need in &needs.items {
+                    li { a href=(ui.href(&of_needs::need(id, &need.facts.id))) { (need_title(ui, need)) } }
+                }
+            }
+            (all(ui, &of_needs::list(id), search, ["search-needs", "search-needs-more"], needs.total, needs.more_than_total))
+        }
+        @if !answers.items.is_empty() {
+            h3 id={ "answers-" (id) } { (ui.t("answers-title")) }
+            ul.prose { @for answer in &answers.items { li { (answer_item(ui, answer)) } } }
+            (all(ui, &of_answers::list(id), search, ["search-answers", "search-answers-more"], answers.total, answers.more_than_total))
+        }
+    }
+}
+
+fn answer_item(ui: &Ui, answer: &AnswerDetail) -> Markup {
+    let facts = &answer.facts;
+    html! {
+        (subject(ui, &facts.programme, &facts.subject)) " · " (disposition(ui, facts.disposition.kind()))
+        @if let Some(why) = &answer.reason {
+            ": " span.words lang=[ui.lang_of(&why.reason)] { (shortened(&ui.plain(&why.reason), 110)) }
+        }
+    }
+}
+
 fn voice_item(ui: &Ui, voice: &VoiceDetail) -> Markup {
     html! {
         a href=(ui.href(&of_voices::voice(&voice.facts.programme, &voice.facts.id))) { (voices::name(ui, &voice.facts.id)) }
         @if let Some(text) = &voice.text {
-            ": " span.words lang=[ui.lang_of(&text.text)] { (voices::shortened(&ui.plain(&text.text), 110)) }
+            ": " span.words lang=[ui.lang_of(&text.text)] { (shortened(&ui.plain(&text.text), 110)) }
         }
     }
 }

@@ -8,7 +8,10 @@ use crate::commitments::list::Asked;
 use crate::frame::app::{Answer, App, Visit};
 use crate::frame::form::SEARCH;
 use crate::frame::query::Query;
-use crate::model::{ProgrammeSummary, ProposalFilter, ProposalOrder, VoiceFacet, VoiceFilter};
+use crate::model::{
+    AnswerFilter, NeedFilter, ProgrammeSummary, ProposalFilter, ProposalOrder, VoiceFacet,
+    VoiceFilter,
+};
 use crate::proposals::routes::meant_by;
 use crate::proposals::search as meaning;
 use crate::search::links;
@@ -99,6 +102,18 @@ async fn in_programme(
         ..VoiceFilter::default()
     };
     let voices = store.voices(id, &filter).await?;
+    let filter = NeedFilter {
+        search: search.to_owned(),
+        limit: SHOWN as u64,
+        ..NeedFilter::default()
+    };
+    let needs = store.needs(id, &filter).await?;
+    let filter = AnswerFilter {
+        search: search.to_owned(),
+        limit: SHOWN as u64,
+        ..AnswerFilter::default()
+    };
+    let answered = store.answers_given(id, &filter).await?;
     let Some(detail) = store.programme(id).await? else {
         return Ok(None);
     };
@@ -129,6 +144,8 @@ async fn in_programme(
         proposals,
         meant,
         voices,
+        needs,
+        answers: answered,
         institutions: institutions
             .map(|(asked, id, name)| (id, name, asked))
             .collect(),
@@ -151,6 +168,12 @@ async fn near(
             return Ok(Some(near));
         }
         if let Some(near) = visit.store.voice_perhaps_meant(id, search).await? {
+            return Ok(Some(near));
+        }
+        if let Some(near) = visit.store.need_perhaps_meant(id, search).await? {
+            return Ok(Some(near));
+        }
+        if let Some(near) = visit.store.answer_perhaps_meant(id, search).await? {
             return Ok(Some(near));
         }
     }

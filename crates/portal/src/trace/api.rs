@@ -15,7 +15,7 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new().routes(routes!(trace))
 }
 
-/// What the thing of an entry (a voice, a need, a proposal, a selection) grew out of, and what grew out of it.
+/// What the thing of an entry (a voice, a need, a proposal, a selection, an answer) grew out of, and what grew out of it.
 #[utoipa::path(
     get, path = "/record/entries/{index}/trace", operation_id = "getTrace", tag = "record",
     params(("index" = u64, Path, description = "An entry about the thing.")),

@@ -1,4 +1,4 @@
-//! The trace: from any voice forward, from any selection or need back.
+//! The trace: from any voice forward, from any selection, need or answer back.
 
 pub mod api;
 pub mod labels;

@@ -20,6 +20,21 @@ pub struct Name {
     pub link: Markup,
     /// Without markup, with what kind of thing it is.
     pub plain: String,
+    /// How it stands: of an answer how far it is, of a proposal that lost why, vote by vote.
+    pub stands: Vec<Stands>,
+}
+
+/// A name that leads somewhere.
+pub fn link(address: &str, name: &str) -> Markup {
+    html! { a href=(address) { (name) } }
+}
+
+/// How a thing stands, in words, with the address of where more is said.
+pub struct Stands {
+    /// The words.
+    pub words: String,
+    /// The address with the words that lead there.
+    pub more: Option<(String, String)>,
 }
 
 /// What the page shows.
@@ -45,6 +60,10 @@ impl Shown<'_> {
         }
     }
 
+    fn stands(&self, entry: u64) -> &[Stands] {
+        self.names.get(&entry).map_or(&[], |name| &name.stands)
+    }
+
     fn hops(&self, way: Way) -> &[Hop] {
         match way {
             Way::Back => &self.trace.back,
@@ -60,6 +79,7 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
     let content = html! {
         h1 { (ui.t("trace-title")) " " span.of.words { (shown.link(ui, thing)) } }
         p.lead { (ui.t("trace-lead")) }
+        (stands(shown, thing))
         h2 #back { (ui.t("trace-back")) }
         (section(ui, shown, Way::Back))
         h2 #forward { (ui.t("trace-forward")) }
@@ -111,6 +131,18 @@ fn section(ui: &Ui, shown: &Shown<'_>, way: Way) -> Markup {
     }
 }
 
+/// How a thing stands, with the links.
+fn stands(shown: &Shown<'_>, thing: u64) -> Markup {
+    html! {
+        @for stands in shown.stands(thing) {
+            p {
+                (stands.words)
+                @if let Some((address, words)) = &stands.more { " " a href=(address) { (words) } }
+            }
+        }
+    }
+}
+
 /// Draws a thing and what it leads to; each thing's own way once.
 fn branch(
     ui: &Ui,
@@ -120,8 +152,12 @@ fn branch(
     drawn: &mut BTreeSet<u64>,
     out: &mut Vec<Branch>,
 ) {
-    let number = shown.plain(ui, thing);
-    out.push(Branch::new(depth, note, number));
+    let mut name = shown.plain(ui, thing);
+    for stands in shown.stands(thing) {
+        name.push_str(". ");
+        name.push_str(&stands.words);
+    }
+    out.push(Branch::new(depth, note, name));
     if !drawn.insert(thing) {
         return;
     }
@@ -159,7 +195,7 @@ fn rows(ui: &Ui, shown: &Shown<'_>, way: Way) -> Markup {
                 td { (labels::how(ui, hop.to.how, way)) }
                 td {
                     ul {
-                        @for to in &hop.to.things { li { (shown.link(ui, *to)) } }
+                        @for to in &hop.to.things { li { (shown.link(ui, *to)) (stands(shown, *to)) } }
                         // All of them stand on the page of the thing itself.
                         @if let Some(more) = more(hop) { li { (ui.count("trace-more", more)) ": " (shown.link(ui, hop.of)) } }
                     }

@@ -4,15 +4,21 @@ use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
+use madang_programme::trace::How;
 
-use crate::frame::app::{Answer, App, Visit};
+use crate::answers::labels as answers;
+use crate::answers::links::PLACE;
+use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::frame::query;
-use crate::model::TraceThing;
+use crate::model::{ProgrammeDetail, TraceDetail, TraceThing};
 use crate::needs::labels::number as need_number;
+use crate::proposals::links::proposal as proposal_page;
 use crate::record::names::Names;
 use crate::trace::links;
-use crate::trace::page::{Name, Shown, view};
+use crate::trace::page::{Name, Shown, Stands, link, view};
 use crate::voices::labels::name as voice_name;
+use crate::votes::links::why_place;
+use crate::votes::routes::lost_of;
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -27,19 +33,88 @@ async fn trace(visit: Visit, Path(index): Path<String>) -> Answer {
     let subjects = trace.things.values().map(|thing| thing.subject.as_str());
     let subjects: Vec<&str> = subjects.collect();
     let known = Names::of(&visit.store, &subjects).await.map_err(failed)?;
-    let names = trace.things.values().map(|thing| {
-        let name = Name {
-            link: known.link(&visit.ui, &thing.subject),
-            plain: plain(&visit, &known, thing),
-        };
-        (thing.entry, name)
-    });
-    let names: BTreeMap<u64, Name> = names.collect();
+    let names = trace
+        .things
+        .values()
+        .map(|thing| (thing.entry, name(&visit, &known, thing)));
+    let mut names: BTreeMap<u64, Name> = names.collect();
+    for (proposal, stands) in lost(&visit, &trace).await? {
+        if let Some(name) = names.get_mut(&proposal) {
+            name.stands.push(stands);
+        }
+    }
     let shown = Shown {
         trace: &trace,
         names: &names,
     };
     Ok(visit.page(&view(&visit.ui, &shown)))
+}
+
+fn name(visit: &Visit, known: &Names, thing: &TraceThing) -> Name {
+    let ui = &visit.ui;
+    let answered = thing.answer.as_ref().zip({
+        // Whoever was answered is named; the words of the answer stand on that page.
+        answers::path_of_record(ui, &thing.subject)
+    });
+    let Some((answer, (path, of))) = answered else {
+        return Name {
+            link: known.link(ui, &thing.subject),
+            plain: plain(visit, known, thing),
+            stands: Vec::new(),
+        };
+    };
+    let disposition = answers::disposition(ui, answer.disposition);
+    let named = [("subject", of.into()), ("disposition", disposition.into())];
+    let plain = ui.tf("trace-answer", &named);
+    let address = format!("{}#{PLACE}", ui.href(&path));
+    let far = answers::how_far(ui, answer).into_iter();
+    let far = far.map(|words| Stands { words, more: None });
+    Name {
+        link: link(&address, &plain),
+        plain,
+        stands: far.collect(),
+    }
+}
+
+/// Why proposals of the trace lost, by their entries.
+async fn lost(visit: &Visit, trace: &TraceDetail) -> Result<Vec<(u64, Stands)>, Failure> {
+    let (ui, mut found) = (&visit.ui, Vec::new());
+    let mut programme: Option<ProgrammeDetail> = None;
+    let over = trace
+        .forward
+        .iter()
+        .filter(|hop| hop.to.how == How::PassesOver);
+    for hop in over {
+        let Some((of, id)) = named(trace, hop.of) else {
+            continue;
+        };
+        for vote in hop.to.things.iter().filter_map(|to| named(trace, *to)) {
+            let (vote, known) = (vote.1, programme.as_ref());
+            if known.is_none_or(|known| known.summary.facts.id != of) {
+                let read = visit.store.programme(of).await;
+                programme = read.map_err(|error| visit.store_failed(&error))?;
+            }
+            let Some(known) = &programme else {
+                continue;
+            };
+            let Some(why) = lost_of(visit, known, vote, id).await? else {
+                continue;
+            };
+            let place = format!("{}#{}", ui.href(&proposal_page(of, id)), why_place(vote));
+            let stands = Stands {
+                words: ui.tf("trace-lost", &[("why", why.into())]),
+                more: Some((place, ui.t("trace-lost-why"))),
+            };
+            found.push((hop.of, stands));
+        }
+    }
+    Ok(found)
+}
+
+/// Programme and identifier of a thing.
+fn named(trace: &TraceDetail, entry: u64) -> Option<(&str, &str)> {
+    let (_, rest) = trace.things.get(&entry)?.subject.split_once(':')?;
+    rest.split_once('/')
 }
 
 /// What a thing is called in the drawing: its number and its words.

@@ -1,6 +1,6 @@
 //! What the API says of traces.
 
-use madang_programme::trace::Hop;
+use madang_programme::trace::{AnswerStanding, Hop};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,7 +27,10 @@ pub struct TraceHop {
     /// The thing, by its entry.
     pub of: u64,
     /// How the later of the two grew out of the earlier: `groups` (a need its voice), `part_of` (a need the one that was split),
-    /// `takes_up` (a need the one that was merged into it), `selects` (a selection its proposal).
+    /// `takes_up` (a need the one that was merged into it), `meets` (a proposal its need), `grows_from` (a proposal the one before it),
+    /// `selects` (a selection its proposal), `passes_over` (a selection a candidate that it does not have in it; told forward alone),
+    /// `answers` (an answer its voice or proposal), `carries_on` (a voice or proposal the answer by which another goes on in it),
+    /// `answers_voice` (an answer the need of the voice that it was given to; told forward, of the thing itself alone).
     pub how: String,
     /// The first of the things, by their entries.
     pub things: Vec<u64>,
@@ -51,10 +54,59 @@ impl From<&Hop> for TraceHop {
 pub struct TraceThing {
     /// The entry that made it.
     pub entry: u64,
-    /// What it is: `need:kr0018/3`.
+    /// What it is: `need:kr0018/3`; of an answer, what it was given to.
     pub subject: String,
     /// When it was made, UTC.
     pub at: String,
+    /// How it stands, where it is an answer.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub answer: Option<TraceAnswer>,
+}
+
+/// How an answer stands.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TraceAnswer {
+    /// What was decided: `adopted`, `adopted_in_part`, `merged`, `not_adopted`, `out_of_scope`, `already_exists`.
+    pub disposition: String,
+    /// The institution that decided.
+    pub institution: String,
+    /// By which day what was adopted is planned now, with every delay.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub planned_by: Option<String>,
+    /// What was told of it last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub progress: Option<TraceTold>,
+    /// The answer that took its place, by its entry.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replaced_by: Option<u64>,
+}
+
+/// What was told of something that was adopted.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct TraceTold {
+    /// `started`, `delayed`, `done`, `dropped`.
+    pub step: String,
+    /// When that was told, UTC.
+    pub at: String,
+    /// The entry that told it.
+    pub entry: u64,
+}
+
+impl From<&AnswerStanding> for TraceAnswer {
+    fn from(answer: &AnswerStanding) -> TraceAnswer {
+        let told = answer.progress.as_ref();
+        TraceAnswer {
+            disposition: answer.disposition.name().to_owned(),
+            institution: answer.institution.clone(),
+            planned_by: answer.planned_by.clone(),
+            progress: told.map(|told| TraceTold {
+                step: told.step.to_owned(),
+                at: told.at.clone(),
+                entry: told.entry,
+            }),
+            replaced_by: answer.replaced_by,
+        }
+    }
 }
 
 impl From<&TraceDetail> for Trace {
@@ -63,6 +115,7 @@ impl From<&TraceDetail> for Trace {
             entry: thing.entry,
             subject: thing.subject.clone(),
             at: thing.at.clone(),
+            answer: thing.answer.as_ref().map(TraceAnswer::from),
         });
         Trace {
             thing: trace.thing,

@@ -12,6 +12,7 @@ use crate::frame::shapes::List;
 use crate::frame::words::said;
 use crate::programmes::api::programme_of;
 use crate::programmes::narrowed::{Narrowed, Part};
+use crate::voices::downloads;
 use crate::voices::links;
 use crate::voices::list::{narrowed, written};
 use crate::voices::routes::known;
@@ -22,6 +23,7 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(voices))
         .routes(routes!(voice))
+        .routes(routes!(downloads::voices_csv))
 }
 
 /// A programme's voices: searched, filtered, the newest first, a page at a time.

@@ -1,14 +1,19 @@
 //! What voices are called, and the words of their channels and standings.
 
-use madang_programme::voices::{Channel, TransferGround};
+use madang_programme::voices::{Channel, TransferGround, VoiceFile};
+use madang_words::shortened;
 use maud::{Markup, html};
 
+use crate::frame::files::described;
+use crate::frame::form::Field;
 use crate::frame::format::partial_date;
 use crate::frame::parts::{Tone, badge};
+use crate::frame::picking::Things;
 use crate::frame::ui::Ui;
 use crate::institutions::labels::plain_institution;
 use crate::model::{InstitutionDetail, ProgrammeDetail, VoiceDetail, VoiceFacet, VoiceStanding};
 use crate::programmes::labels::{group_name, plain_group};
+use crate::voices::links;
 
 /// How a voice came.
 pub fn channel(ui: &Ui, channel: Channel) -> String {
@@ -52,29 +57,34 @@ pub fn ground(ui: &Ui, ground: TransferGround) -> String {
     }
 }
 
+/// Korea's provinces by their codes, with the keys of their names.
+pub const REGIONS: [(&str, &str); 17] = [
+    ("KR-11", "voice-region-seoul"),
+    ("KR-26", "voice-region-busan"),
+    ("KR-27", "voice-region-daegu"),
+    ("KR-28", "voice-region-incheon"),
+    ("KR-29", "voice-region-gwangju"),
+    ("KR-30", "voice-region-daejeon"),
+    ("KR-31", "voice-region-ulsan"),
+    ("KR-50", "voice-region-sejong"),
+    ("KR-41", "voice-region-gyeonggi"),
+    ("KR-42", "voice-region-gangwon"),
+    ("KR-43", "voice-region-chungbuk"),
+    ("KR-44", "voice-region-chungnam"),
+    ("KR-45", "voice-region-jeonbuk"),
+    ("KR-46", "voice-region-jeonnam"),
+    ("KR-47", "voice-region-gyeongbuk"),
+    ("KR-48", "voice-region-gyeongnam"),
+    ("KR-49", "voice-region-jeju"),
+];
+
 /// A province: Korea's by name, any other by its code.
 pub fn region(ui: &Ui, code: &str) -> String {
-    let key = match code {
-        "KR-11" => "voice-region-seoul",
-        "KR-26" => "voice-region-busan",
-        "KR-27" => "voice-region-daegu",
-        "KR-28" => "voice-region-incheon",
-        "KR-29" => "voice-region-gwangju",
-        "KR-30" => "voice-region-daejeon",
-        "KR-31" => "voice-region-ulsan",
-        "KR-41" => "voice-region-gyeonggi",
-        "KR-42" => "voice-region-gangwon",
-        "KR-43" => "voice-region-chungbuk",
-        "KR-44" => "voice-region-chungnam",
-        "KR-45" => "voice-region-jeonbuk",
-        "KR-46" => "voice-region-jeonnam",
-        "KR-47" => "voice-region-gyeongbuk",
-        "KR-48" => "voice-region-gyeongnam",
-        "KR-49" => "voice-region-jeju",
-        "KR-50" => "voice-region-sejong",
-        other => return other.to_owned(),
-    };
-    ui.t(key)
+    let mut known = REGIONS.iter();
+    match known.find(|(known, _)| *known == code) {
+        Some((_, key)) => ui.t(key),
+        None => code.to_owned(),
+    }
 }
 
 /// What a value of a facet is called.
@@ -110,45 +120,93 @@ pub fn name(ui: &Ui, id: &str) -> String {
     ui.tf("voice-number", &[("id", id.into())])
 }
 
+/// Where a voice stands, as a badge.
+pub fn standing_badge(ui: &Ui, of: VoiceStanding) -> Markup {
+    badge(tone(of), &standing(ui, of))
+}
+
+/// The way to say something, where the portal has accounts.
+pub fn speak_button(ui: &Ui, programme: &str) -> Markup {
+    html! {
+        @if ui.site.account.is_some() {
+            p { a.button href=(ui.href(&links::speak(programme))) { (ui.t("voice-speak-title")) } }
+        }
+    }
+}
+
 /// Channel, standing and group of a voice.
 pub fn badges(ui: &Ui, programme: &ProgrammeDetail, voice: &VoiceDetail) -> Markup {
     html! {
         p.badges {
-            (badge(tone(voice.standing), &standing(ui, voice.standing)))
+            (standing_badge(ui, voice.standing))
             (badge(Tone::Plain, &channel(ui, voice.facts.channel)))
             @if let Some(group) = &voice.facts.group { span.badge { (group_name(ui, programme, group)) } }
         }
     }
 }
 
-/// The first words of a text, cut between words.
-pub fn shortened(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
-        return text.to_owned();
+/// The files that a voice came with, to be downloaded.
+pub fn files(voice: &VoiceDetail, ui: &Ui) -> Markup {
+    let files = voice.text.as_ref().map(|words| words.files.as_slice());
+    let files = files.unwrap_or_default();
+    html! {
+        @if !files.is_empty() {
+            h2 #files { (ui.t("voice-files")) }
+            (listed(voice.entry, files))
+        }
     }
-    let cut: String = text.chars().take(most).collect();
-    let end = cut
-        .rfind(char::is_whitespace)
-        .filter(|end| *end > cut.len() / 2)
-        .unwrap_or(cut.len());
-    format!(
-        "{}…",
-        cut[..end].trim_end_matches(|c: char| c.is_whitespace() || c == ',')
-    )
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// Files that words of an entry speak of, to be downloaded.
+pub fn listed(entry: u64, files: &[VoiceFile]) -> Markup {
+    html! {
+        @if !files.is_empty() {
+            ul {
+                @for file in files {
+                    li { a download=(file.name) href=(links::attachment(entry, file)) { (described(&file.name, file.kind, file.bytes)) } }
+                }
+            }
+        }
+    }
+}
 
-    #[test]
-    fn long_texts_are_cut_between_words() {
-        assert_eq!(shortened("short", 110), "short");
-        let cut = shortened(&"word ".repeat(40), 110);
-        assert!(
-            cut.ends_with("word…") && cut.chars().count() <= 111,
-            "{cut}"
-        );
-        assert_eq!(shortened(&"가".repeat(200), 110).chars().count(), 111);
+/// The code of a slip.
+pub const CODE: Field = Field::new("code", "voice-code");
+
+/// A voice that is ticked on a page.
+pub const TICK: Field = Field {
+    name: "tick",
+    label: "voices-pick-voices",
+};
+
+/// Voices that are chosen from a list.
+pub const PICKED: Things = Things {
+    tick: TICK,
+    elsewhere: Field::for_programs("voices"),
+    found: "voices-found",
+    found_more: "voices-found-more",
+    none: "voices-pick-none",
+    nothing: "voices-pick-tick",
+    unknown: "voices-pick-unknown",
+};
+
+/// The first words of a voice.
+pub fn first_words(ui: &Ui, voice: &VoiceDetail, most: usize) -> Markup {
+    html! {
+        @match &voice.text {
+            Some(text) => span.words lang=[ui.lang_of(&text.text)] { (shortened(&ui.plain(&text.text), most)) },
+            None => span.muted { (ui.t("words-hidden")) },
+        }
+    }
+}
+
+/// A voice with a box to tick.
+pub fn tick(ui: &Ui, voice: &VoiceDetail, checked: bool) -> Markup {
+    let id = format!("tick-{}", voice.facts.id);
+    html! {
+        label.choice for=(id) {
+            input id=(id) type="checkbox" name=(TICK.name) value=(voice.facts.id) checked[checked];
+            span { strong { (name(ui, &voice.facts.id)) } " " (first_words(ui, voice, 240)) }
+        }
     }
 }

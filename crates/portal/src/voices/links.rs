@@ -1,6 +1,8 @@
 //! The addresses of voices.
 
-use crate::frame::ui::step;
+use madang_programme::voices::VoiceFile;
+
+use crate::frame::ui::{step, step_after};
 use crate::programmes::links::{api as programme_api, path};
 
 /// Pattern of a programme's voices.
@@ -9,6 +11,52 @@ pub const OF_PROGRAMME: &str = "/programmes/{programme}/voices";
 pub const FEED: &str = "/programmes/{programme}/voices/feed.atom";
 /// Pattern of a voice.
 pub const ONE: &str = "/programmes/{programme}/voices/{voice}";
+
+/// Pattern of where one says something.
+pub const SPEAK: &str = "/programmes/{programme}/speak";
+/// Pattern of where what somebody else said is entered.
+pub const ENTER: &str = "/programmes/{programme}/enter";
+
+/// Forms that files may come with.
+pub const UPLOADS: &[&str] = &[SPEAK, ENTER, ACTS, RECEIPT];
+
+/// Pattern of a file that came with a voice, by the voice's entry and the file's hash.
+pub const ATTACHMENT: &str = "/attachment/{entry}/{hash}";
+/// Addresses for programs.
+pub const FILES: &[&str] = &["/attachment/"];
+
+/// A file that came with the voice of an entry, at the root.
+pub fn attachment(entry: u64, file: &VoiceFile) -> String {
+    format!("/{}", file.path(entry))
+}
+
+/// Pattern of where whoever has a slip reads what became of what they said.
+pub const RECEIPT: &str = "/receipt/{receipt}";
+/// Pattern of what somebody can do with a voice: whoever said it, or an official.
+pub const ACTS: &str = "/programmes/{programme}/voices/{voice}/acts";
+
+/// Where somebody reads what they said themselves.
+pub const OWN: &str = "/account/voices";
+
+/// Where whoever has a slip reads what became of what they said, by what the record has of its code.
+pub fn receipt(receipt: &str) -> String {
+    format!("/receipt/{}", step(receipt))
+}
+
+/// What somebody can do with a voice.
+pub fn acts(programme: &str, id: &str) -> String {
+    format!("{}/acts", voice(programme, id))
+}
+
+/// Where one says something in a programme.
+pub fn speak(programme: &str) -> String {
+    format!("{}/speak", path(programme))
+}
+
+/// Where what somebody else said is entered.
+pub fn enter(programme: &str) -> String {
+    format!("{}/enter", path(programme))
+}
 
 /// A programme's voices.
 pub fn list(programme: &str) -> String {
@@ -33,4 +81,14 @@ pub fn voice(programme: &str, id: &str) -> String {
 /// A programme's voices in the API.
 pub fn api(programme: &str) -> String {
     format!("{}/voices", programme_api(programme))
+}
+
+/// The same as CSV.
+pub fn csv(programme: &str) -> String {
+    format!("{}.csv", api(programme))
+}
+
+/// The voice whose page somebody copied the address of, where it is one.
+pub fn named(address: &str) -> Option<String> {
+    step_after(address, "/voices/")
 }

@@ -1,7 +1,9 @@
 //! The list of a programme's voices: search, filters, pages.
 
+use madang_words::shortened;
 use maud::{Markup, html};
 
+use crate::frame::contact;
 use crate::frame::form::{self, Choice, Field, PAGE, SEARCH, error_summary, search_field, select};
 use crate::frame::layout::{Page, here, quoted, title_of};
 use crate::frame::parts::{TabLink, example_notice, pager, tabs};
@@ -127,12 +129,6 @@ impl Asked {
         let filter = &self.filter;
         !filter.search.is_empty() || !filter.facets.is_empty() || filter.standing.is_some()
     }
-
-    fn chosen(&self, facet: VoiceFacet) -> &str {
-        let mut chosen = self.filter.facets.iter();
-        let found = chosen.find(|(of, _)| *of == facet);
-        found.map_or("", |(_, value)| value.as_str())
-    }
 }
 
 /// What the page shows.
@@ -174,6 +170,12 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         @if summary.facts.example { (example_notice(ui)) }
         (programme_tabs(ui, summary, Section::Voices))
         p.lead { (ui.t("voices-lead")) }
+        @if ui.site.account.is_some() {
+            (labels::speak_button(ui, &summary.facts.id))
+        } @else {
+            p.notice { (ui.t("voices-not-here")) }
+            @if let Some(ways) = contact::ways(ui) { (ways) }
+        }
         (filter_form(ui, list, &ui.href(&base)))
         (standing_tabs(ui, list, &href))
         @if let Some(near) = &list.near {
@@ -241,7 +243,7 @@ fn card(ui: &Ui, list: &List<'_>, voice: &VoiceDetail) -> Markup {
         (labels::badges(ui, list.programme, voice))
         h2 id={ "voice-" (facts.id) } { a href=(ui.href(&links::voice(&facts.programme, &facts.id))) { (labels::name(ui, &facts.id)) } }
         @match &voice.text {
-            Some(text) => p.words lang=[ui.lang_of(&text.text)] { (labels::shortened(&ui.plain(&text.text), 160)) },
+            Some(text) => p.words lang=[ui.lang_of(&text.text)] { (shortened(&ui.plain(&text.text), 160)) },
             None => p.muted { (ui.t("words-hidden")) },
         }
         div.card-foot {
@@ -278,34 +280,70 @@ fn standing_tabs(ui: &Ui, list: &List<'_>, href: &impl Fn(String) -> String) -> 
 }
 
 fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
-    let (filter, errors) = (&list.asked.filter, list.errors);
-    let all = ui.t("filter-all");
-    let choices = |facet: VoiceFacet, values: &VoiceCounts| -> Vec<Choice> {
-        let values = values.iter().filter(|(value, _)| !value.is_empty());
-        let choice = |(value, number): &(String, u64)| {
-            let name = value_name(ui, list, facet, value);
-            (value.clone(), format!("{name} ({})", ui.number(*number)))
-        };
-        values.map(choice).collect()
+    let filter = &list.asked.filter;
+    let narrows = Narrows {
+        programme: list.programme,
+        institutions: list.institutions,
+        known: list.known,
+        filter,
+        errors: list.errors,
     };
-    let fields = FACETS.iter().zip(list.known);
-    let selects: Vec<Markup> = fields
-        .map(|((facet, field), values)| (*facet, *field, choices(*facet, values)))
-        .filter(|(.., choices)| !choices.is_empty())
-        .map(|(facet, field, choices)| {
-            let chosen = list.asked.chosen(facet);
-            select(ui, errors, field, Some(&all), &choices, chosen)
-        })
-        .collect();
     form::filter(
         ui,
         action,
+        html! {
+            (narrows.fields(ui))
+            @if let Some(standing) = filter.standing { input type="hidden" name=(STANDING.name) value=(standing.name()); }
+        },
+    )
+}
+
+/// What narrows a list of voices, for the list and for whoever does something with many of them.
+pub struct Narrows<'a> {
+    /// The programme.
+    pub programme: &'a ProgrammeDetail,
+    /// Its institutions.
+    pub institutions: &'a [InstitutionDetail],
+    /// The values that there are of each facet.
+    pub known: &'a Known,
+    /// What was asked.
+    pub filter: &'a VoiceFilter,
+    /// What was wrong with it.
+    pub errors: &'a [query::FieldError],
+}
+
+impl Narrows<'_> {
+    /// The fields of a form that narrows the list.
+    pub fn fields(&self, ui: &Ui) -> Markup {
+        let all = ui.t("filter-all");
+        let (filter, errors) = (self.filter, self.errors);
+        let choices = |facet: VoiceFacet, values: &VoiceCounts| -> Vec<Choice> {
+            let values = values.iter().filter(|(value, _)| !value.is_empty());
+            let choice = |(value, number): &(String, u64)| {
+                let name = labels::facet_value(ui, self.programme, self.institutions, facet, value);
+                (value.clone(), format!("{name} ({})", ui.number(*number)))
+            };
+            values.map(choice).collect()
+        };
+        let chosen = |facet: VoiceFacet| {
+            let mut chosen = filter.facets.iter();
+            let found = chosen.find(|(of, _)| *of == facet);
+            found.map_or("", |(_, value)| value.as_str())
+        };
+        let selects: Vec<Markup> = FACETS
+            .iter()
+            .zip(self.known)
+            .map(|((facet, field), values)| (*facet, *field, choices(*facet, values)))
+            .filter(|(.., choices)| !choices.is_empty())
+            .map(|(facet, field, choices)| {
+                select(ui, errors, field, Some(&all), &choices, chosen(facet))
+            })
+            .collect();
         html! {
             (search_field(ui, errors, SEARCH, &filter.search))
             @if !selects.is_empty() {
                 (form::more(ui, !errors.is_empty() || !filter.facets.is_empty(), html! { @for select in &selects { (select) } }))
             }
-            @if let Some(standing) = filter.standing { input type="hidden" name=(STANDING.name) value=(standing.name()); }
-        },
-    )
+        }
+    }
 }

@@ -1,10 +1,13 @@
 //! One voice: what was said, who is to answer, what became of it.
 
+use madang_programme::content::{ContentState, Ground};
+use madang_words::shortened;
 use maud::{Markup, html};
 
 use crate::frame::actors::actor;
-use crate::frame::entries::{entry_link, trace_link};
+use crate::frame::entries::{entry_link, follow, trace_link};
 use crate::frame::format::partial_date;
+use crate::frame::ground::ground_word;
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{absent, example_notice, row};
 use crate::frame::ui::Ui;
@@ -30,6 +33,10 @@ pub struct Shown<'a> {
     pub needs: Option<Markup>,
     /// What became of it.
     pub answer: Markup,
+    /// What was done to its words after they were received.
+    pub hidden: Option<&'a ContentState>,
+    /// What whoever reads can do about its words by their role.
+    pub office: Markup,
 }
 
 /// The page.
@@ -39,12 +46,39 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
     let words = voice.text.as_ref().map(|text| &text.text);
     let content = html! {
         h1 { (name) }
+        (told(ui, shown))
+        @if ui.site.account.is_some() {
+            p { a href=(ui.href(&links::acts(&summary.facts.id, &voice.facts.id))) { (ui.t("voice-acts-link")) } }
+        }
+        (shown.office)
+    };
+    let mut above: Vec<Crumb> = crumbs(ui, summary);
+    above.push((
+        links::list(&summary.facts.id),
+        html! { (ui.t("voices-title")) },
+    ));
+    above.push(here(html! { (name) }));
+    Page {
+        title: title_of(&[name, plain_title(ui, summary)]),
+        description: words.map_or_else(String::new, |words| shortened(&ui.plain(words), 200)),
+        tab: Some(TAB),
+        crumbs: above,
+        content,
+    }
+}
+
+/// What was said, who is to answer, and what became of it.
+pub fn told(ui: &Ui, shown: &Shown<'_>) -> Markup {
+    let voice = shown.voice;
+    let words = voice.text.as_ref().map(|text| &text.text);
+    html! {
         (labels::badges(ui, shown.programme, voice))
-        @if summary.facts.example { (example_notice(ui)) }
+        @if shown.programme.summary.facts.example { (example_notice(ui)) }
         @match words {
             Some(words) => p.lead.words.lines { (ui.words(words)) },
-            None => p.notice { (ui.t("words-hidden")) },
+            None => (hidden(ui, shown.hidden)),
         }
+        (labels::files(voice, ui))
         (shown.answer)
         h2 #about { (ui.t("voice-about")) }
         (facts(ui, shown))
@@ -56,23 +90,32 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
         h2 #happened { (ui.t("voice-happened")) }
         (happened(ui, shown))
         (trace_link(ui, voice.entry))
+        (follow(ui, &format!("voice:{}/{}", voice.facts.programme, voice.facts.id)))
         h2 #next { (ui.t("voice-next")) }
         p.prose { (next(ui, voice.standing)) }
+    }
+}
+
+/// That its words cannot be read: by which entry, on which ground, and when that is looked at again.
+fn hidden(ui: &Ui, state: Option<&ContentState>) -> Markup {
+    let ground = |key: &str, ground: Ground| {
+        let ground = [("ground", ground_word(ui, ground).into())];
+        ui.tf(key, &ground)
     };
-    let mut above: Vec<Crumb> = crumbs(ui, summary);
-    above.push((
-        links::list(&summary.facts.id),
-        html! { (ui.t("voices-title")) },
-    ));
-    above.push(here(html! { (name) }));
-    Page {
-        title: title_of(&[name, plain_title(ui, summary)]),
-        description: words.map_or_else(String::new, |words| {
-            labels::shortened(&ui.plain(words), 200)
-        }),
-        tab: Some(TAB),
-        crumbs: above,
-        content,
+    html! {
+        p.notice {
+            @match state {
+                Some(ContentState::Restricted { by, ground: why, review_by, .. }) => {
+                    (ground("voice-hidden-restricted", *why)) " "
+                    (ui.tf("voice-hidden-review", &[("day", partial_date(ui.lang, review_by).into())])) " "
+                    (entry_link(ui, *by))
+                },
+                Some(ContentState::Erased { by, ground: why }) => {
+                    (ground("voice-hidden-erased", *why)) " " (entry_link(ui, *by))
+                },
+                Some(ContentState::Released { .. }) | None => (ui.t("words-hidden")),
+            }
+        }
     }
 }
 
@@ -135,7 +178,10 @@ fn happened(ui: &Ui, shown: &Shown<'_>) -> Markup {
             @for step in shown.steps {
                 li {
                     p { strong { (act(ui, &step.what)) } " · " (ui.time(&step.at, zone)) " · " (entry_link(ui, step.entry)) }
-                    (said(ui, shown, &step.what))
+                    (said(ui, shown, step))
+                    @if matches!(step.what, VoiceAct::Withdrawn) && !step.actor.starts_with("participant/") {
+                        p { strong { (ui.t("voice-step-withdrawn-other")) } }
+                    }
                     p.muted { (actor(ui, &step.actor)) }
                 }
             }
@@ -152,17 +198,21 @@ fn act(ui: &Ui, what: &VoiceAct) -> String {
     }
 }
 
-fn said(ui: &Ui, shown: &Shown<'_>, what: &VoiceAct) -> Markup {
+fn said(ui: &Ui, shown: &Shown<'_>, step: &VoiceStep) -> Markup {
     let words = |text: &Option<madang_words::Text>| match text {
         Some(text) => html! { p.words.lines { (ui.words(text)) } },
         None => html! { p.muted { (ui.t("words-hidden")) } },
     };
-    match what {
+    match &step.what {
         VoiceAct::SupplementAsked { until, question } => html! {
             (words(question))
             p { (ui.tf("voice-step-until", &[("day", partial_date(ui.lang, until).into())])) }
         },
-        VoiceAct::Supplemented { text } => words(text),
+        VoiceAct::Supplemented { text: None } => words(&None),
+        VoiceAct::Supplemented { text: Some(said) } => html! {
+            p.words.lines { (ui.words(&said.text)) }
+            (labels::listed(step.entry, &said.files))
+        },
         VoiceAct::Transferred { to, ground, reason } => html! {
             p { (ui.t("voice-step-to")) " " (institution(ui, shown.institutions, to)) " · " (labels::ground(ui, *ground)) }
             (words(reason))

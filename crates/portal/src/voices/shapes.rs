@@ -1,10 +1,12 @@
 //! What the API says about voices.
 
+use madang_programme::voices;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::frame::shapes::{Texts, optional};
 use crate::model::{self, VoiceAct};
+use crate::voices::links;
 
 /// A voice: what somebody said.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -16,6 +18,9 @@ pub struct Voice {
     /// What was said; absent where it is restricted or erased.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Texts>,
+    /// The files that came with it; absent with its words, and where there are none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<VoiceFile>,
     /// How it came: `portal`, `consultation`, `card`, `paper`, `phone`, `petition`, `media`, `survey` or `service_feedback`.
     pub channel: String,
     /// The institution that is to answer now.
@@ -40,13 +45,45 @@ pub struct Voice {
     pub at: String,
 }
 
+/// A file that came with a voice.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct VoiceFile {
+    /// What it is called.
+    pub name: String,
+    /// Its media type, as its own bytes say it: `application/pdf`, `image/png`, `image/jpeg` or `image/webp`.
+    pub media_type: String,
+    /// How many bytes it has.
+    pub bytes: u64,
+    /// SHA-256 over the salt and its bytes, in hexadecimal digits.
+    pub hash: String,
+    /// The salt, in base64.
+    pub salt: String,
+    /// Where it is downloaded, for as long as everybody may read the voice.
+    pub href: String,
+}
+
+impl VoiceFile {
+    fn of(entry: u64, file: &voices::VoiceFile) -> VoiceFile {
+        VoiceFile {
+            name: file.name.clone(),
+            media_type: file.kind.media().to_owned(),
+            bytes: file.bytes,
+            hash: file.hash.to_hex(),
+            salt: file.salt.to_base64(),
+            href: links::attachment(entry, file),
+        }
+    }
+}
+
 impl From<&model::VoiceDetail> for Voice {
     fn from(voice: &model::VoiceDetail) -> Voice {
         let facts = &voice.facts;
+        let files = voice.text.iter().flat_map(|words| &words.files);
         Voice {
             id: facts.id.clone(),
             programme: facts.programme.clone(),
             text: optional(voice.text.as_ref().map(|text| &text.text)),
+            files: files.map(|file| VoiceFile::of(voice.entry, file)).collect(),
             channel: facts.channel.name().to_owned(),
             institution: voice.institution.clone(),
             group: facts.group.clone(),
@@ -84,6 +121,9 @@ pub struct VoiceStep {
     /// The words of it, where there are any that are public.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub text: Option<Texts>,
+    /// The files that came with them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<VoiceFile>,
     /// Until which day something can be added.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
@@ -103,6 +143,7 @@ impl From<&model::VoiceStep> for VoiceStep {
             actor: step.actor.clone(),
             what: String::new(),
             text: None,
+            files: Vec::new(),
             until: None,
             to: None,
             ground: None,
@@ -114,7 +155,9 @@ impl From<&model::VoiceStep> for VoiceStep {
                 "supplement_asked"
             }
             VoiceAct::Supplemented { text } => {
-                shape.text = optional(text.as_ref());
+                shape.text = optional(text.as_ref().map(|words| &words.text));
+                let files = text.iter().flat_map(|words| &words.files);
+                shape.files = files.map(|file| VoiceFile::of(step.entry, file)).collect();
                 "supplemented"
             }
             VoiceAct::Transferred { to, ground, reason } => {

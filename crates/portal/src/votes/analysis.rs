@@ -60,10 +60,12 @@ pub fn sections(
     let money = |amount: &str| ui.money_decimal(amount, currency);
     // Sensitivity's hundreds of runs are for whoever asks: `madang select --with sensitivity`.
     let link = |id: &str| ui.href(&links::proposal(&programme.summary.facts.id, id));
+    let language = |id: &str| ui.lang_of(&proposals.get(id)?.text.as_ref()?.title);
     let mut findings = Findings::new(&found.audit, ui.lang)
         .with_influence(&found.influence)
         .with_names(&names)
         .with_links(&link)
+        .with_languages(&language)
         .with_money(&money);
     if let Some(outcome) = outcome {
         findings = findings.with_outcome(outcome);

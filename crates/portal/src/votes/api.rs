@@ -2,7 +2,9 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
+use madang_programme::votes::engine::{Outcome, SelectionRule};
 use madang_programme::votes::{ANALYSIS, OUTCOME};
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
@@ -22,6 +24,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(vote))
         .routes(routes!(selection))
         .routes(routes!(analysis))
+        .routes(routes!(rule))
         .routes(routes!(pabulib::ballots_pb))
         .routes(routes!(ballots_csv::ballots_csv))
         .routes(routes!(tables_csv::projects_csv))
@@ -99,8 +102,33 @@ pub async fn analysis(
     published(&app, &programme, &id, ANALYSIS).await
 }
 
+/// The rule that a vote was decided by, its lot drawn: what `madang select --rule-file` takes.
+#[utoipa::path(
+    get, path = "/programmes/{programme}/votes/{vote}/rule.json", operation_id = "getAppliedRule", tag = "votes",
+    params(
+        ("programme" = String, Path, description = "The programme's identifier."),
+        ("vote" = String, Path, description = "The vote's identifier."),
+    ),
+    responses(
+        (status = 200, description = "The rule, in the format of the selection engine.", body = Object),
+        Problems<404>,
+    )
+)]
+pub async fn rule(
+    State(app): State<App>,
+    Path((programme, id)): Path<(String, String)>,
+) -> Answer<SelectionRule> {
+    let Json(outcome): Json<Outcome> = published(&app, &programme, &id, OUTCOME).await?;
+    Ok(Json(outcome.rule))
+}
+
 /// A body of the entry that published a vote's selection.
-async fn published(app: &App, programme: &str, vote: &str, body: &str) -> Answer<Value> {
+async fn published<T: DeserializeOwned>(
+    app: &App,
+    programme: &str,
+    vote: &str,
+    body: &str,
+) -> Answer<T> {
     let programme = programme_of(app, programme).await?;
     let selection = &vote_of(&programme, vote)?.selection;
     let none = || Problem::not_found(said!("problem-thing-selection"), vote);

@@ -82,11 +82,16 @@ pub async fn added_up(store: &Store, programme: &str, vote: &str) -> Result<Poin
     work(store, programme, vote, apply).await
 }
 
-/// Applies a vote's own rule to changed ballots: what its candidates were missing, or had to spare.
+/// Applies a vote's own rule to changed ballots: what its candidates, or `only` one of them, were missing, or had to spare.
 ///
 /// # Errors
 /// What the store says; what is missing on the record.
-pub async fn changed(store: &Store, programme: &str, vote: &str) -> Result<Otherwise, Failed> {
+pub async fn changed(
+    store: &Store,
+    programme: &str,
+    vote: &str,
+    only: Option<String>,
+) -> Result<Otherwise, Failed> {
     let of = (programme.to_owned(), vote.to_owned());
     // Where this is dropped nobody waits for it any more.
     let wanted = Arc::new(());
@@ -96,7 +101,8 @@ pub async fn changed(store: &Store, programme: &str, vote: &str) -> Result<Other
         let begun = Instant::now();
         let mut go_on = || begun.elapsed() < LOOKED_AT_FOR && asked.strong_count() > 0;
         let (state, sheets) = (&decided.state, &decided.sheets);
-        otherwise(state, &of.0, &of.1, sheets, ballots, &mut go_on)
+        let only = only.as_deref();
+        otherwise(state, &of.0, &of.1, sheets, ballots, only, &mut go_on)
     };
     let found = work(store, programme, vote, apply).await;
     drop(wanted);

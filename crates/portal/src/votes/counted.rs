@@ -49,6 +49,7 @@ pub async fn counted(
     let source = Source {
         entry: end,
         changed_by: changed_by.await?,
+        part: 0,
     };
     let work = {
         let (store, rule) = (app.store.clone(), vote.facts.ballots.clone());

@@ -1,11 +1,17 @@
 //! Why a project was selected or not, in sentences.
 
-use madang_programme::votes::engine::{Phase, Reason, SelectionRule, Stopped, TieStep, Utility};
+use std::collections::BTreeMap;
+
+use madang_programme::votes::engine::{Phase, Reason, SelectionRule, Stopped, Utility};
 use madang_programme::votes::points::Points;
+use maud::{Markup, html};
 
 use crate::frame::format::short_decimal;
 use crate::frame::ui::Ui;
+use crate::model::{ProgrammeDetail, ProposalDetail};
+use crate::votes::labels::plain_group;
 use crate::votes::outcome::{self, Outcome, ProjectExplanation, Round};
+use crate::votes::result::name;
 
 /// The sentences that come first: how a project stood, what became of it, and why that is right although fewer votes may
 /// have won elsewhere.
@@ -56,8 +62,7 @@ fn standing_by_points(ui: &Ui, points: &Points, id: &str) -> Option<String> {
 
 /// The score of a project, where the rule weighs scores.
 pub fn score_of(outcome: &Outcome, project: &ProjectExplanation) -> Option<String> {
-    let own = (!project.score_parts.is_empty()).then(|| outcome::value(outcome, project))??;
-    Some(short_decimal(own))
+    outcome::score(outcome, project).map(|own| short_decimal(&own))
 }
 
 /// Its score and that of the last one selected by scores.
@@ -92,34 +97,39 @@ fn fewer(ui: &Ui, outcome: &Outcome, project: &ProjectExplanation) -> Vec<String
         ("number", ui.number(number).into()),
         ("least", ui.number(least).into()),
     ];
-    if goes_by_points(outcome) {
-        return vec![
-            ui.count("vote-why-fewer-people", number),
-            ui.t("vote-why-fewer-points"),
-        ];
-    }
     let phases: Vec<_> = fewer
         .iter()
         .filter_map(|project| outcome::round(outcome, project))
         .map(|round| round.phase)
         .collect();
     let by = |phase: Phase| phases.contains(&phase);
-    let why = if by(Phase::EqualShares) || by(Phase::BoundedOverspending) {
-        "vote-why-fewer-shares"
+    let points = goes_by_points(outcome);
+    let how_many = match points {
+        true => ui.count("vote-why-fewer-people", number),
+        false => ui.tf("vote-why-fewer", &args),
+    };
+    let why = if points {
+        Some("vote-why-fewer-points")
+    } else if by(Phase::EqualShares) || by(Phase::BoundedOverspending) {
+        Some("vote-why-fewer-shares")
     } else if by(Phase::Scores) {
-        "vote-why-fewer-scores"
+        Some("vote-why-fewer-scores")
     } else if by(Phase::Greedy) || by(Phase::UtilitarianCompletion) {
-        match outcome.rule.utility {
+        Some(match outcome.rule.utility {
             Utility::Cardinality {} => "vote-why-fewer-per-cost",
             Utility::Cost {}
             | Utility::Points {}
             | Utility::PointsTimesCost {}
             | Utility::Borda { .. } => "vote-why-fewer-budget",
-        }
+        })
     } else {
-        "vote-why-fewer-rule"
+        // Where all of them only filled places of groups the method had no part in it.
+        let by_method = phases.iter().any(|phase| *phase != Phase::Reserve);
+        by_method.then_some("vote-why-fewer-rule")
     };
-    vec![ui.tf("vote-why-fewer", &args), ui.t(why)]
+    let reserve = by(Phase::Reserve).then_some("vote-why-fewer-reserve");
+    let reasons = why.into_iter().chain(reserve).map(|key| ui.t(key));
+    std::iter::once(how_many).chain(reasons).collect()
 }
 
 /// What a rule that goes through proposals in order puts them in order by.
@@ -201,82 +211,52 @@ pub fn missing(ui: &Ui, project: &ProjectExplanation, currency: &str) -> Option<
     }
 }
 
-/// The tie that a project lost: the last in which it stood equal with the one that was taken.
-pub fn lost_tie<'a>(
-    outcome: &'a Outcome,
-    project: &ProjectExplanation,
-) -> Option<&'a madang_programme::votes::engine::Tie> {
-    if project.round.is_some() {
-        return None;
-    }
-    outcome.ties.iter().rev().find(|tie| {
-        let listed = tie.projects.iter().skip(1).any(|id| *id == project.id);
-        // Of many equal ones only the first are listed; the others have the same value.
-        let round = outcome.rounds.iter().find(|round| round.round == tie.round);
-        let equal = tie.tied > tie.projects.len()
-            && round.is_some_and(|round| Some(&round.value) == project.value.as_ref());
-        listed || equal
-    })
-}
-
-/// The facts behind the verdict: a sentence for each that the outcome gives.
+/// The facts behind the verdict: a sentence for each that the outcome gives. Groups and proposals have their names in it.
 pub fn project(
     ui: &Ui,
+    programme: &ProgrammeDetail,
+    others: &BTreeMap<String, ProposalDetail>,
     outcome: &Outcome,
     project: &ProjectExplanation,
-    currency: &str,
-) -> Vec<String> {
+) -> Vec<Markup> {
+    let currency = &programme.summary.facts.currency;
+    let plain = |sentence: String| html! { (sentence) };
     if let Some(round) = outcome::round(outcome, project) {
-        return selected(ui, &outcome.rule, round, currency);
+        let words = selected(ui, &outcome.rule, round, currency).into_iter();
+        return words.map(plain).collect();
     }
     let money = |key: &str, amount: &Option<String>| {
         let amount = amount.as_ref()?;
         let args = [("amount", ui.money_decimal(amount, currency).into())];
         Some(ui.tf(key, &args))
     };
-    let mut words = Vec::new();
+    let mut words: Vec<Markup> = Vec::new();
     let missing = missing(ui, project, currency).map(|missing| missing.sentence);
     let of_shares = project.reason == Some(Reason::TooLittleMoney);
-    words.extend(missing.clone().filter(|_| !of_shares));
+    words.extend(missing.clone().filter(|_| !of_shares).map(plain));
     if !project.kept_for.is_empty() {
-        let groups = project.kept_for.join(", ");
-        words.push(ui.tf("vote-why-kept-for", &[("groups", groups.into())]));
+        let groups = project.kept_for.iter();
+        let groups: Vec<String> = groups
+            .map(|group| plain_group(ui, programme, group))
+            .collect();
+        let groups = [("groups", groups.join(", ").into())];
+        words.push(plain(ui.tf("vote-why-kept-for", &groups)));
     }
-    words.extend(
-        project
-            .stopped_by
-            .as_ref()
-            .map(|id| ui.tf("vote-why-stopped-by", &[("id", id.as_str().into())])),
-    );
-    words.extend(money("vote-why-money-behind", &project.money_behind));
+    words.extend(project.stopped_by.as_ref().map(|id| {
+        html! { (ui.t("vote-why-stopped-by")) " " (name(ui, programme, others, id)) }
+    }));
+    words.extend(money("vote-why-money-behind", &project.money_behind).map(plain));
     // Of one that was kept out later the shares fell short before: its own amount stands above.
-    words.extend(missing.filter(|_| of_shares));
-    words.extend(project.unaffordable_after.map(|round| match round {
+    words.extend(missing.filter(|_| of_shares).map(plain));
+    let unaffordable = project.unaffordable_after.map(|round| match round {
         0 => ui.t("vote-why-never-affordable"),
         round => ui.count("vote-why-unaffordable-after", round as u64),
-    }));
-    words.extend(
-        project
-            .supporters_short
-            .map(|more| ui.count("vote-why-supporters-short", more)),
-    );
+    });
+    words.extend(unaffordable.map(plain));
+    let short = project.supporters_short;
+    let short = short.map(|more| ui.count("vote-why-supporters-short", more));
+    words.extend(short.map(plain));
     words
-}
-
-/// Why a project was not selected, in the fewest words; `None` where it was.
-pub fn in_short(
-    ui: &Ui,
-    outcome: &Outcome,
-    project: &ProjectExplanation,
-    currency: &str,
-) -> Option<String> {
-    let code = project.reason.filter(|_| project.round.is_none())?;
-    let mut words = reason(ui, outcome, code);
-    if let Some(missing) = missing(ui, project, currency) {
-        words.push(' ');
-        words.push_str(&missing.sentence);
-    }
-    Some(words)
 }
 
 fn selected(ui: &Ui, rule: &SelectionRule, round: &Round, currency: &str) -> Vec<String> {
@@ -341,16 +321,6 @@ pub fn phase(ui: &Ui, rule: &SelectionRule, code: Phase) -> String {
     }
 }
 
-/// What broke a tie.
-pub fn tie_step(ui: &Ui, code: TieStep) -> String {
-    match code {
-        TieStep::LowestCost => ui.t("vote-tie-lowest-cost"),
-        TieStep::MostVotes => ui.t("vote-tie-most-votes"),
-        TieStep::Lot => ui.t("vote-tie-lot"),
-        TieStep::Id => ui.t("vote-tie-id"),
-    }
-}
-
 /// Why raising the endowment ended.
 pub fn stopped(ui: &Ui, code: Stopped) -> String {
     match code {
@@ -359,5 +329,48 @@ pub fn stopped(ui: &Ui, code: Stopped) -> String {
         Stopped::AllSelected => ui.t("vote-stopped-all-selected"),
         Stopped::NumberReached => ui.t("vote-stopped-number-reached"),
         Stopped::Bound => ui.t("vote-stopped-bound"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use madang_selection::{
+        Completion, Decimal, Election, ElectionBuilder, Fit, Normalisation, ProjectDraft, Rule,
+        ScoreRule, ScoreSheet, VoteType, select,
+    };
+
+    use super::*;
+
+    fn election(costs: &[(&str, u64, u64)]) -> ElectionBuilder {
+        let mut builder = Election::builder(VoteType::Approval);
+        builder.budget(100u64);
+        for (id, cost, votes) in costs {
+            builder.add_project(ProjectDraft::new(*id, *cost));
+            builder.add_approvals([*id], *votes);
+        }
+        builder
+    }
+
+    #[test]
+    fn a_score_is_a_score_whatever_completes_the_selection() {
+        let mut builder = election(&[("a", 60, 1), ("b", 60, 9), ("c", 30, 1)]);
+        for (expert, scores) in [("m1", [10, 2, 1]), ("m2", [10, 4, 1])] {
+            let scores = ["a", "b", "c"].into_iter().zip(scores);
+            let scores = scores.map(|(id, score)| (id.to_owned(), Decimal::from(score)));
+            builder.add_score_sheet(ScoreSheet::new("panel", expert, scores.collect()));
+        }
+        let election = builder.build().expect("an election");
+        let weights = BTreeMap::from([("panel".to_owned(), 1)]);
+        let by = ScoreRule::new(0, weights, Normalisation::Highest {}).with_fit(Fit::NoSkip);
+        let mut rule = SelectionRule::new(Rule::Scores(by), Utility::Cost {});
+        let scores = |rule: &SelectionRule| {
+            let outcome = select(&election, rule).expect("an outcome");
+            let scores = outcome.projects.iter().map(|own| score_of(&outcome, own));
+            scores.collect::<Vec<_>>()
+        };
+        let plain = scores(&rule);
+        assert_eq!(plain[1].as_deref(), Some("0.3"), "{plain:?}");
+        rule.completion = vec![Completion::Utilitarian {}];
+        assert_eq!(scores(&rule), plain);
     }
 }

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::ops::Deref;
 
-use madang_programme::votes::BallotType;
+use madang_programme::votes::{BallotType, VoteScheduled};
 use madang_store::{Store, StoreError};
+use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::frame::ui::Ui;
-use crate::model::{AnnouncementDetail, ProgrammeDetail, VoteDetail};
+use crate::model::{AnnouncementDetail, PastAnnouncement, ProgrammeDetail, VoteDetail};
 
 /// What a ballot says.
 pub fn ballot_type(ui: &Ui, ballot_type: BallotType) -> String {
@@ -31,30 +32,34 @@ pub fn voice(ui: &Ui, programme: &ProgrammeDetail, id: &str) -> Markup {
     }
 }
 
-/// What was announced of a programme's votes, by vote; and in which order they opened.
+/// What is announced of a programme's votes, by vote; what was before; in which order they opened, and under which titles.
 #[derive(Debug, Default)]
 pub struct Announced {
     by_vote: BTreeMap<String, AnnouncementDetail>,
-    opened: Vec<String>,
+    past: Vec<PastAnnouncement>,
+    opened: Vec<(String, Option<Text>)>,
 }
 
 impl Announced {
-    /// Reads both of a programme.
+    /// Reads all of a programme.
     ///
     /// # Errors
     /// What the store says.
     pub async fn read(store: &Store, programme: &str) -> Result<Announced, StoreError> {
         let by_vote = store.announcements(programme).await?;
+        let past = store.past_announcements(programme).await?;
         let opened = store.with_state(|state| {
             let votes = state.votes(programme);
             let mut votes: Vec<_> = votes
-                .map(|(id, vote)| (vote.entry, id.to_owned()))
+                .map(|(id, vote)| (vote.entry, id.to_owned(), vote.title().cloned()))
                 .collect();
-            votes.sort_unstable();
-            votes.into_iter().map(|(_, id)| id).collect()
+            votes.sort_unstable_by_key(|(entry, ..)| *entry);
+            let votes = votes.into_iter();
+            votes.map(|(_, id, title)| (id, title)).collect()
         });
         Ok(Announced {
             by_vote,
+            past,
             opened: opened.await?,
         })
     }
@@ -62,7 +67,42 @@ impl Announced {
     /// The place of a vote among those of its programme that opened, from 1.
     pub fn place(&self, vote: &str) -> Option<usize> {
         let mut opened = self.opened.iter();
-        opened.position(|id| id == vote).map(|before| before + 1)
+        opened
+            .position(|(id, _)| id == vote)
+            .map(|before| before + 1)
+    }
+
+    /// The title of a vote: that under which it opened, is announced, or, where it is not to come any more, was announced last.
+    pub fn title(&self, vote: &str) -> Option<&Text> {
+        let mut opened = self.opened.iter();
+        if let Some((_, title)) = opened.find(|(id, _)| id == vote) {
+            return title.as_ref();
+        }
+        match self.by_vote.get(vote) {
+            Some(announcement) => Some(&announcement.facts.title),
+            None => Some(&self.past_of(vote).last()?.facts.title),
+        }
+    }
+
+    /// What was announced and then changed or taken back, in the order in which that was done.
+    pub fn past(&self) -> &[PastAnnouncement] {
+        &self.past
+    }
+
+    /// The same of one vote.
+    pub fn past_of<'a>(&'a self, vote: &str) -> impl Iterator<Item = &'a PastAnnouncement> {
+        self.past.iter().filter(move |past| past.facts.vote == vote)
+    }
+
+    /// What was announced in the place of what was changed; `None` where it was taken back.
+    pub fn instead_of(&self, past: &PastAnnouncement) -> Option<&VoteScheduled> {
+        let later = self
+            .past
+            .iter()
+            .map(|past| (past.announced.entry, &past.facts));
+        let standing = self.by_vote.values().map(|now| (now.entry, &now.facts));
+        let mut all = later.chain(standing);
+        all.find_map(|(entry, facts)| (entry == past.ended.entry).then_some(facts))
     }
 }
 
@@ -74,11 +114,11 @@ impl Deref for Announced {
     }
 }
 
-/// A vote by its title, or by its place among the programme's votes where none was announced.
+/// A vote by its title, or by its place among the programme's votes where it has none.
 pub fn vote_name(ui: &Ui, announced: &Announced, id: &str) -> Markup {
     html! {
-        @match announced.get(id) {
-            Some(announcement) => span.words { (ui.words(&announcement.facts.title)) },
+        @match announced.title(id) {
+            Some(title) => span.words { (ui.words(title)) },
             None => (vote_number(ui, id, announced.place(id))),
         }
     }
@@ -117,8 +157,8 @@ pub fn planned_time(ui: &Ui, at: &str, zone: &str) -> Markup {
 
 /// The same without markup.
 pub fn plain_vote_name(ui: &Ui, announced: &Announced, id: &str) -> String {
-    match announced.get(id) {
-        Some(announcement) => ui.plain(&announcement.facts.title),
+    match announced.title(id) {
+        Some(title) => ui.plain(title),
         None => vote_number(ui, id, announced.place(id)),
     }
 }

@@ -36,6 +36,11 @@ pub fn outcome_api(programme: &str, vote: &str) -> String {
     format!("{}/selection", api(programme, vote))
 }
 
+/// The rule that a vote was decided by, as a file for `madang select --rule-file`.
+pub fn rule_api(programme: &str, vote: &str) -> String {
+    format!("{}/rule.json", api(programme, vote))
+}
+
 /// The opened ballots of a vote as a file; `end` is one of [`BALLOT_FILES`].
 pub fn ballots_api(programme: &str, vote: &str, end: &str) -> String {
     format!("{}/ballots{end}", api(programme, vote))
@@ -52,3 +57,91 @@ pub const BALLOT_FILES: [(&str, &str, &str); 3] = [
     (".csv", "CSV", "data-ballots-csv"),
     (".json", "JSON", "data-ballots-json"),
 ];
+
+/// The place on a proposal's page where it is told why it fared as it did in a vote.
+pub fn why_place(vote: &str) -> String {
+    format!("why-{vote}")
+}
+
+/// Pattern of where officials see to the votes of a programme.
+pub const OFFICE: &str = "/programmes/{programme}/setup/votes";
+/// Pattern of the form that announces a vote.
+pub const ANNOUNCE: &str = "/programmes/{programme}/setup/votes/announce";
+/// Pattern of the form that opens a vote which was not announced.
+pub const OPEN: &str = "/programmes/{programme}/setup/votes/open";
+/// Pattern of what else is done with a vote.
+pub const ACT: &str = "/programmes/{programme}/setup/votes/{vote}/{act}";
+
+/// What an official does with a vote that is announced or open.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// To announce it otherwise.
+    Change,
+    /// To take its announcement back.
+    TakeBack,
+    /// To open it.
+    Open,
+    /// To close it.
+    Close,
+    /// To open its ballots.
+    Ballots,
+    /// To compute and publish its selection; of one that is published, to compute it again.
+    Select,
+    /// To call it off.
+    Cancel,
+}
+
+impl Act {
+    const ALL: [Act; 7] = [
+        Act::Change,
+        Act::TakeBack,
+        Act::Open,
+        Act::Close,
+        Act::Ballots,
+        Act::Select,
+        Act::Cancel,
+    ];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Act::Change => "change",
+            Act::TakeBack => "take-back",
+            Act::Open => "open",
+            Act::Close => "close",
+            Act::Ballots => "ballots",
+            Act::Select => "select",
+            Act::Cancel => "cancel",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Act> {
+        Act::ALL.into_iter().find(|act| act.name() == name)
+    }
+}
+
+/// Where officials see to the votes of a programme.
+pub fn office(programme: &str) -> String {
+    format!("{}/setup/votes", path(programme))
+}
+
+/// The same, after something was recorded there.
+pub fn office_done(programme: &str, entry: u64) -> String {
+    format!("{}?done={entry}", office(programme))
+}
+
+/// The form that announces a vote.
+pub fn announce(programme: &str) -> String {
+    format!("{}/announce", office(programme))
+}
+
+/// The form that opens a vote which was not announced.
+pub fn open(programme: &str) -> String {
+    format!("{}/open", office(programme))
+}
+
+/// The form of what is done with a vote.
+pub fn act(programme: &str, vote: &str, act: Act) -> String {
+    format!("{}/{}/{}", office(programme), step(vote), act.name())
+}

@@ -49,7 +49,8 @@ pub fn section(
     }
 }
 
-fn form_words(ui: &Ui, form: LotForm) -> String {
+/// The form of a lot's public value, in words.
+pub(super) fn form_words(ui: &Ui, form: LotForm) -> String {
     let key = match form.ascending {
         true => "vote-lot-form-ascending",
         false => "vote-lot-form-any",

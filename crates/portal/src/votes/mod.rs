@@ -1,23 +1,31 @@
 //! Votes, their rules, ballots and selections.
 
 pub mod analysis;
+mod announced;
 pub mod api;
 mod applied;
 pub mod ballots_csv;
 mod beside;
+mod brief;
+mod candidates;
 pub mod cast;
 mod counted;
 pub mod downloads;
+mod ending;
 pub mod explain;
 pub mod labels;
 pub mod links;
 mod lot;
+pub mod office;
+mod opening;
 mod otherwise;
 pub mod outcome;
 pub mod pabulib;
 pub mod page;
 mod participation;
 pub mod past;
+mod planned;
+mod publishing;
 pub mod result;
 mod rounds;
 pub mod routes;
@@ -26,5 +34,6 @@ pub mod shapes;
 mod sheets;
 pub mod table;
 pub mod tables_csv;
+mod ties;
 pub mod who;
 pub mod why;

@@ -10,6 +10,8 @@ use maud::{Markup, html};
 
 use crate::frame::format::{lacking, short_decimal};
 use crate::frame::ui::Ui;
+use crate::proposals::links as proposals;
+use crate::votes::links;
 use crate::votes::outcome::{self, Outcome, ProjectExplanation};
 
 /// What is known of it.
@@ -26,6 +28,8 @@ pub enum Otherwise {
 
 /// A candidate of a decided vote.
 pub struct Candidate<'a> {
+    /// The programme.
+    pub programme: &'a str,
     /// The vote.
     pub vote: &'a str,
     /// What its ballots say.
@@ -51,10 +55,25 @@ pub fn section(ui: &Ui, of: &Candidate<'_>, otherwise: &Otherwise) -> Markup {
                 ul.prose { @for sentence in sentences(ui, of, margin) { li { (sentence) } } }
                 p.muted.prose { (ui.t("vote-otherwise-how")) }
             }
-            (Otherwise::UnderWay, _) => p.prose { (ui.t("vote-otherwise-under-way")) },
+            (Otherwise::UnderWay, _) => p.prose {
+                (ui.t("vote-otherwise-under-way")) " "
+                a href={ (ui.href(&proposals::proposal(of.programme, &of.project.id))) "#otherwise-" (of.vote) } { (ui.t("vote-otherwise-again")) }
+            },
             (Otherwise::Hidden, _) => p.prose { (ui.t("vote-beside-hidden")) },
-            (Otherwise::TooLarge | Otherwise::Found(_), _) => p.prose { (ui.t("vote-otherwise-too-large")) },
+            (Otherwise::TooLarge | Otherwise::Found(_), _) => (by_oneself(ui, of)),
         }
+    }
+}
+
+/// How to work it out oneself, where it takes too long here.
+fn by_oneself(ui: &Ui, of: &Candidate<'_>) -> Markup {
+    html! {
+        p.prose { (ui.t("vote-otherwise-too-large")) }
+        ul.prose {
+            li { a href=(links::ballots_api(of.programme, of.vote, ".pb")) { (ui.t("vote-ballots-counted")) } }
+            li { a href=(links::rule_api(of.programme, of.vote)) { (ui.t("vote-rule-file")) } }
+        }
+        pre { code { "madang select ballots.pb --rule-file rule.json --with sensitivity --each-side 100 --html report.html" } }
     }
 }
 
@@ -119,10 +138,9 @@ fn score(ui: &Ui, of: &Candidate<'_>) -> Option<String> {
         of.project.reason?,
         Reason::NumberReached | Reason::Outranked
     );
-    let own = outcome::value(of.outcome, of.project)
-        .filter(|_| by_order && !of.project.score_parts.is_empty())?;
+    let own = outcome::score(of.outcome, of.project).filter(|_| by_order)?;
     let rounds = of.outcome.rounds.iter();
     let last = rounds.rev().find(|round| round.phase == Phase::Scores)?;
-    let lacking = short_decimal(&lacking(own, &last.value)?);
+    let lacking = short_decimal(&lacking(&own, &last.value)?);
     Some(ui.tf("vote-otherwise-score", &[("score", lacking.into())]))
 }

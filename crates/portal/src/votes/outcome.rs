@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use madang_programme::votes::engine::Phase;
 pub use madang_programme::votes::engine::{Outcome, ProjectExplanation, Round};
 use madang_programme::votes::{ANALYSIS, Analysis, OUTCOME};
 use madang_store::{Store, StoreError};
@@ -65,6 +66,27 @@ pub fn value<'a>(outcome: &'a Outcome, project: &'a ProjectExplanation) -> Optio
         Some(round) => Some(&round.value),
         None => project.value.as_deref(),
     }
+}
+
+/// The weighted score of a project, where the rule weighs scores: what its voices add up to. What a completion compares of it is
+/// another number.
+pub fn score(outcome: &Outcome, project: &ProjectExplanation) -> Option<String> {
+    if project.score_parts.is_empty() {
+        return None;
+    }
+    let by_score = match round(outcome, project) {
+        Some(round) => (round.phase == Phase::Scores).then_some(&round.value),
+        None if outcome.rule.completion.is_empty() => project.value.as_ref(),
+        None => None,
+    };
+    let parts = || project.score_parts.iter();
+    // Parts are told to twelve digits: their sum is for reading, and decides nothing.
+    let sum = || {
+        parts()
+            .filter_map(|part| part.part.parse::<f64>().ok())
+            .sum::<f64>()
+    };
+    Some(by_score.cloned().unwrap_or_else(|| format!("{:.9}", sum())))
 }
 
 /// Whether the rule weighs scores, so that each project has one.

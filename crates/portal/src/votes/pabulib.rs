@@ -14,12 +14,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use madang_programme::votes::BallotType;
 use madang_programme::votes::tally::CountedBallot;
-use madang_words::Text;
+use madang_words::{Language, Said, Text};
 
 use crate::frame::app::App;
-use crate::frame::csv::{file, main_unit};
+use crate::frame::csv::{file, first_words_in, main_unit};
 use crate::frame::problem::{Problem, Problems};
+use crate::frame::words::said;
 use crate::model::{ProgrammeDetail, ProposalDetail, VoteDetail};
+use crate::programmes::downloads::languages;
 use crate::votes::counted::{Counted, counted};
 use crate::votes::downloads::opened;
 use crate::votes::tables_csv::candidates;
@@ -58,7 +60,7 @@ pub async fn ballots_pb_file(
     let candidates = candidates(app, programme, vote).await?;
     let costs = candidates
         .iter()
-        .map(|proposal| (proposal.facts.id.clone(), proposal.facts.cost))
+        .filter_map(|proposal| Some((proposal.facts.id.clone(), proposal.facts.cost?)))
         .collect();
     let counted = counted(app, &vote_detail, &moment, &costs).await?;
     let commitment = detail.summary.facts.commitment.as_deref();
@@ -206,6 +208,7 @@ impl Head<'_> {
         let facts = &self.programme.summary.facts;
         let ballots = &self.vote.facts.ballots;
         let text = self.programme.summary.text.as_ref();
+        let languages = languages(self.programme);
         let count = |number: Option<u64>| number.map_or_else(String::new, |n| n.to_string());
         // Nobody can list more than there are.
         let length = |choices: Option<u64>| {
@@ -223,7 +226,8 @@ impl Head<'_> {
         vec![
             (
                 "description",
-                text.map(|text| plain(&text.title)).unwrap_or_default(),
+                text.map(|text| plain(&text.title, &languages))
+                    .unwrap_or_default(),
             ),
             ("country", self.country.to_owned()),
             ("unit", facts.id.clone()),
@@ -262,28 +266,34 @@ impl Head<'_> {
         let rule = rules.find(|rule| rule.facts.id == *named);
         let rule = rule.map(|rule| &rule.facts.rule);
         let number = rule.and_then(|rule| rule.number);
-        let mut note = format!("#1: the rule is {named} of the public record");
         let stated = rule.and_then(|rule| rule.budget.as_ref()?.to_string().parse().ok());
         if let (None, Some(number)) = (stated, number) {
             let mut costs: Vec<u64> = self.costs.values().copied().collect();
             costs.sort_unstable_by(|a, b| b.cmp(a));
             let most = costs.iter().take(number as usize);
             let most = most.fold(0u64, |sum, cost| sum.saturating_add(*cost));
-            let _ = write!(
-                note,
-                ", which selects {number} projects whatever they cost; the budget is what so many can cost at most"
+            let note = said!(
+                "vote-pabulib-places",
+                rule = named.as_str(),
+                number = number
             );
-            return (main_unit(most, currency), note);
+            return (main_unit(most, currency), in_each_language(&note));
         }
-        if let Some(number) = number {
-            let _ = write!(note, ", which selects at most {number} projects");
-        }
+        let note = match number {
+            Some(number) => said!(
+                "vote-pabulib-at-most",
+                rule = named.as_str(),
+                number = number
+            ),
+            None => said!("vote-pabulib-rule", rule = named.as_str()),
+        };
         let budget = stated.map_or_else(String::new, |budget| main_unit(budget, currency));
-        (budget, note)
+        (budget, in_each_language(&note))
     }
 
     fn push_projects(&self, out: &mut String) {
         let currency = &self.programme.summary.facts.currency;
+        let languages = languages(self.programme);
         let (points, selected) = (has_points(self.vote), self.vote.selection.is_some());
         let mut header = vec!["project_id", "cost", "votes"];
         header.extend(points.then_some("score"));
@@ -301,7 +311,10 @@ impl Head<'_> {
             .collect();
         for proposal in self.candidates {
             let (place, cost) = places[proposal.facts.id.as_str()];
-            let name = proposal.text.as_ref().map(|text| plain(&text.title));
+            let name = proposal
+                .text
+                .as_ref()
+                .map(|text| plain(&text.title, &languages));
             // A title may be hidden; Pabulib wants a name.
             let name = name.filter(|name| !name.is_empty());
             let name = name.unwrap_or_else(|| proposal.facts.id.clone());
@@ -323,6 +336,15 @@ impl Head<'_> {
     }
 }
 
+/// A note: the file is the same for every reader, whatever they read.
+fn in_each_language(note: &Said) -> String {
+    let (english, korean) = (
+        note.in_language(Language::En),
+        note.in_language(Language::Ko),
+    );
+    format!("#1: {english} / {korean}")
+}
+
 /// A kind of ballot as Pabulib names it.
 fn vote_type(ballot_type: BallotType) -> &'static str {
     match ballot_type {
@@ -342,12 +364,9 @@ fn day(at: &str, zone: &str) -> String {
     )
 }
 
-/// A text in its first language, on one line.
-fn plain(text: &Text) -> String {
-    let words = text
-        .best(madang_words::Language::En)
-        .map(|(_, words)| words)
-        .unwrap_or_default();
+/// A text in the first of the programme's languages that it has, on one line.
+fn plain(text: &Text, languages: &[Language]) -> String {
+    let words = first_words_in(Some(text), languages);
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -9,13 +9,12 @@ use maud::{Markup, html};
 
 use crate::frame::entries::{entry_link, trace_link};
 use crate::frame::layout::{Page, here};
-use crate::frame::parts::{self, example_notice, row, stepper, table};
+use crate::frame::parts::{self, example_notice, row, table};
 use crate::frame::ui::Ui;
-use crate::model::{
-    AnnouncementDetail, Moment, ProgrammeDetail, ProposalDetail, RuleDetail, VoteDetail,
-};
-use crate::programmes::labels::{plain_title, stage_place, stage_steps};
+use crate::model::{Moment, ProgrammeDetail, ProposalDetail, RuleDetail, VoteDetail};
+use crate::programmes::labels::{plain_title, stages};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::votes::announced::{announced, announced_before, was_changed};
 use crate::votes::beside::{self, Beside};
 use crate::votes::labels::{Announced, plain_vote_name, planned_time, vote_name};
 use crate::votes::links::{self, BALLOT_FILES};
@@ -44,6 +43,10 @@ pub struct VotePage<'a> {
     pub proposals: &'a BTreeMap<String, ProposalDetail>,
     /// What was announced of the programme's votes.
     pub announced: &'a Announced,
+    /// The next vote, the next call, and whom to ask.
+    pub next: &'a Markup,
+    /// What whoever reads can do with the vote by their role.
+    pub office: &'a Markup,
 }
 
 /// The page; `own` is true for the page of one vote, false for the programme's tab with its latest.
@@ -55,7 +58,10 @@ pub fn view(ui: &Ui, page: &VotePage<'_>, own: bool) -> Page {
     let title = match vote {
         Some(vote) if own => {
             let name = plain_vote_name(ui, page.announced, &vote.facts.id);
-            ui.tf("vote-title", &[("vote", name.into())])
+            match vote.selection {
+                Some(_) => ui.tf("vote-title", &[("vote", name.into())]),
+                None => name,
+            }
         }
         _ => ui.t("vote-selection-title"),
     };
@@ -64,14 +70,16 @@ pub fn view(ui: &Ui, page: &VotePage<'_>, own: bool) -> Page {
         h1 { (title) " " span.of.words { (plain_title(ui, summary)) } }
         @if summary.facts.example { (example_notice(ui)) }
         // Where everything is done the steps say nothing any more, and the result comes first.
-        @if !published { (stepper(ui, &stage_steps(ui), stage_place(summary.stage))) }
+        @if !published { (stages(ui, summary)) }
         (programme_tabs(ui, summary, if own { Section::Below } else { Section::Selection }))
+        (page.office)
         @for vote in page.newer { (newer(ui, page, vote)) }
         @match vote {
             Some(vote) => (vote_sections(ui, page, vote)),
             None => {
                 p.empty { (ui.t("vote-selection-no-vote")) }
                 @for announcement in page.announced.values() { (announced(ui, programme, announcement)) }
+                (announced_before(ui, &summary.facts.zone, page.announced, None))
                 @for rule in &programme.rules { (rule_section(ui, programme, rule, None)) }
             }
         }
@@ -120,19 +128,6 @@ fn newer(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
     }
 }
 
-/// When a vote that is announced will take ballots.
-fn announced(ui: &Ui, programme: &ProgrammeDetail, announcement: &AnnouncementDetail) -> Markup {
-    let (facts, zone) = (&announcement.facts, &programme.summary.facts.zone);
-    html! {
-        p.notice {
-            strong.words { (ui.words(&facts.title)) } " "
-            (ui.t("vote-announced")) " " (planned_time(ui, &facts.opens_at, zone)) " – " (planned_time(ui, &facts.closes_at, zone)) ". "
-            @if announcement.over { (ui.t("vote-never-opened")) ". " }
-            (entry_link(ui, announcement.entry))
-        }
-    }
-}
-
 fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
     let programme = page.programme;
     let rules = &programme.rules;
@@ -154,6 +149,7 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
             },
             (None, None) => p.notice { (ui.t("vote-selection-not-yet")) " " (until(ui, page, vote)) },
         }
+        (was_changed(ui, page.announced, &vote.facts.id))
         (contents(ui, page, vote, rule))
         @if let Some(rule) = rule {
             h2 #who { (ui.t("vote-who-title")) }
@@ -178,6 +174,9 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
             h2 #counted { (ui.t("vote-tally-title")) }
             p.prose { (ui.t("vote-tally-text")) }
             (tally(ui, &selection.facts.tally))
+            h2 #next { (ui.t("vote-next")) }
+            p.prose { (ui.t("vote-next-not-selected")) }
+            (page.next)
         }
         h2 #ballots { (ui.t("vote-ballots-title")) }
         (ballots(ui, programme, vote))
@@ -284,10 +283,12 @@ fn course(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
             }
         }
         @if let Some(selection) = &vote.selection { (trace_link(ui, selection.published.entry)) }
+        (announced_before(ui, zone, page.announced, Some(&vote.facts.id)))
     }
 }
 
-fn tally(ui: &Ui, report: &TallyReport) -> Markup {
+/// Which ballots counted and which did not.
+pub(super) fn tally(ui: &Ui, report: &TallyReport) -> Markup {
     let lines = [
         ("vote-tally-cast", report.cast),
         ("vote-tally-counted", report.counted),
@@ -337,6 +338,9 @@ fn ballots(ui: &Ui, programme: &ProgrammeDetail, vote: &VoteDetail) -> Markup {
         ul.buttons {
             @for (end, format, _) in BALLOT_FILES {
                 li { a.button.button-plain href=(links::ballots_api(&programme.summary.facts.id, &vote.facts.id, end)) { (ui.tf("vote-ballots-file", &[("format", format.into())])) } }
+            }
+            @if vote.selection.is_some() {
+                li { a.button.button-plain href=(links::rule_api(&programme.summary.facts.id, &vote.facts.id)) { (ui.t("vote-rule-file")) } }
             }
         }
     }

@@ -12,6 +12,7 @@ use crate::model::{ProgrammeDetail, ProposersCount, VoteDetail};
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
 use crate::proposals::labels::proposer_kind;
+use crate::voices::links as voices;
 use crate::votes::labels::{Announced, vote_name};
 use crate::votes::links;
 use crate::votes::who;
@@ -22,6 +23,7 @@ pub fn view(
     programme: &ProgrammeDetail,
     announced: &Announced,
     proposers: &[ProposersCount],
+    spoken: &Markup,
 ) -> Page {
     let summary = &programme.summary;
     let title = ui.t("vote-participation-title");
@@ -30,6 +32,11 @@ pub fn view(
         @if summary.facts.example { (example_notice(ui)) }
         (programme_tabs(ui, summary, Section::Below))
         p.lead { (ui.t("vote-participation-lead")) }
+        h2 #voices { (ui.t("voices-title")) }
+        @if summary.voices == 0 { p.empty { (ui.t("voices-none-yet")) } } @else {
+            p.prose { (ui.count("vote-participation-voices", summary.voices)) " " a href=(ui.href(&voices::list(&summary.facts.id))) { (ui.t("voices-title")) } }
+            (spoken)
+        }
         h2 #proposers { (ui.t("vote-participation-proposers")) }
         @if proposers.is_empty() { p.empty { (ui.t("vote-participation-no-proposals")) } } @else { (by_proposer(ui, proposers)) }
         h2 #ballots { (ui.t("vote-participation-ballots")) }
@@ -172,13 +179,22 @@ fn undecided(ui: &Ui, vote: &VoteDetail) -> Markup {
 /// The bodies with their members by class, and their weight in the latest vote that was not called off.
 fn bodies(ui: &Ui, programme: &ProgrammeDetail) -> Markup {
     let mut votes = programme.votes.iter().rev();
-    let rule = votes
-        .find(|vote| vote.cancelled.is_none())
-        .and_then(|vote| rule_of(programme, vote));
+    let vote = votes.find(|vote| vote.cancelled.is_none());
+    let rule = vote.and_then(|vote| rule_of(programme, vote));
     let weights = rule
         .map(|rule| who::weights(programme, rule))
         .unwrap_or_default();
     let share = |id: &str| who::share(&weights, id);
+    // Only where its scores count does it matter who of a body gave any.
+    let counts = |id: &str| {
+        weights
+            .iter()
+            .any(|(voice, weight)| voice == id && *weight > 0)
+    };
+    let handed_in = |id: &str| {
+        let vote = vote.filter(|_| counts(id))?;
+        who::handed_in(ui, programme, vote, id)
+    };
     let zone = &programme.summary.facts.zone;
     let table = table(
         ui,
@@ -195,7 +211,10 @@ fn bodies(ui: &Ui, programme: &ProgrammeDetail) -> Markup {
                 tr {
                     th.key.words scope="row" { (ui.words(&body.facts.name)) }
                     td { (body_kind(ui, body.facts.kind)) }
-                    td { (composition(ui, &body.members)) }
+                    td {
+                        (composition(ui, &body.members))
+                        @if let Some(handed_in) = handed_in(&body.facts.id) { p.muted { (handed_in) } }
+                    }
                     td.number { @match share(&body.facts.id) { Some(share) => { (share) "%" }, None => (absent(ui, "none-yet")) } }
                 }
             }

@@ -7,18 +7,15 @@ use madang_programme::votes::engine::EndowmentReport;
 use madang_programme::votes::points::Points;
 use maud::{Markup, html};
 
-use crate::frame::format::short_decimal;
-use crate::frame::parts::{Tone, badge, table};
+use crate::frame::parts::table;
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, SelectionDetail, VoteDetail};
-use crate::proposals::labels::proposal_title;
+use crate::proposals::labels::{cost, proposal_title};
 use crate::proposals::links as proposals;
+use crate::votes::candidates::{MOST_LISTED, by_fate, table_of_all};
 use crate::votes::labels::plain_group;
-use crate::votes::outcome::{self, Outcome, ProjectExplanation};
-use crate::votes::{analysis, explain, links, rounds, who};
-
-/// The most projects whose fate the page lists; the JSON has all.
-const MOST_LISTED: usize = 1_000;
+use crate::votes::outcome::Outcome;
+use crate::votes::{analysis, explain, links, rounds, ties, who};
 
 /// Those selected first that are named on top.
 const MOST_FIRST: usize = 3;
@@ -64,13 +61,16 @@ pub fn head(ui: &Ui, result: &Result<'_>) -> Markup {
     let rule = rules.find(|rule| rule.facts.id == result.vote.facts.rule);
     html! {
         p.lead { (verdict(ui, result)) }
-        @if let Some(rule) = rule { (who::sentences(ui, result.programme, &rule.facts.rule)) }
+        @if let Some(rule) = rule { (who::sentences(ui, result.programme, result.vote, &rule.facts.rule)) }
         dl.figures {
             div { dt { (ui.t("vote-result-selected")) } dd { (ui.number(facts.selected.len() as u64)) } }
             div { dt { (ui.t("vote-result-cost")) } dd { (ui.money_spoken(facts.total_cost, currency)) } }
             @if let Some(outcome) = result.outcome {
                 @if !outcome.budget.is_empty() && outcome.money_cost.is_none() {
                     div { dt { (ui.t("vote-result-budget")) } dd { (ui.money_decimal(&outcome.budget, currency)) } }
+                }
+                @if result.vote.ballots != outcome.voters {
+                    div { dt { (ui.t("vote-result-cast")) } dd { (ui.number(result.vote.ballots)) } }
                 }
                 div { dt { (ui.t("vote-result-voters")) } dd { (ui.number(outcome.voters)) } }
             }
@@ -115,7 +115,7 @@ pub fn sections(ui: &Ui, result: &Result<'_>) -> Markup {
         @match result.outcome {
             Some(outcome) => {
                 p.prose { (ui.t("vote-result-projects-text")) }
-                (projects(ui, result, outcome))
+                (table_of_all(ui, result, outcome))
                 h2 #steps { (ui.t("vote-steps-title")) }
                 (explained(ui, result, outcome))
             }
@@ -166,7 +166,7 @@ fn selected(ui: &Ui, result: &Result<'_>) -> Markup {
                 tr {
                     th.key.words scope="row" { (name(ui, result.programme, result.proposals, id)) }
                     td.number { (ui.number(place as u64 + 1)) }
-                    td.number { @if let Some(proposal) = result.proposals.get(id) { (ui.money_spoken(proposal.facts.cost, currency)) } }
+                    td.number { @if let Some(proposal) = result.proposals.get(id) { (cost(ui, currency, proposal.facts.cost)) } }
                 }
             }
         },
@@ -201,8 +201,13 @@ fn explained(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
                 ul {
                     @for tie in &outcome.ties {
                         li {
-                            (ui.tf("vote-result-tie", &[("count", (tie.round as f64).into()), ("round", ui.number(tie.round as u64).into()), ("step", explain::tie_step(ui, tie.decided_by).into())])) " "
-                            @for (place, id) in tie.projects.iter().enumerate() { @if place > 0 { ", " } (name(ui, result.programme, result.proposals, id)) }
+                            (ui.tf("vote-result-tie", &[("count", (tie.round as f64).into()), ("round", ui.number(tie.round as u64).into()), ("step", ties::tie_step(ui, tie.decided_by).into())])) " "
+                            @for (place, id) in tie.projects.iter().enumerate() {
+                                @if place > 0 { ", " }
+                                (name(ui, result.programme, result.proposals, id))
+                                @let step = ties::tie_lost_by(outcome, tie, id);
+                                @if place > 0 && step != tie.decided_by { " (" (ties::tie_step(ui, step)) ")" }
+                            }
                             @if tie.tied > tie.projects.len() { " " (ui.count("vote-result-tied-more", (tie.tied - tie.projects.len()) as u64)) }
                         }
                     }
@@ -240,71 +245,6 @@ fn endowment_words(ui: &Ui, endowment: &EndowmentReport, currency: &str) -> Stri
         "vote-result-endowment"
     };
     ui.tf(key, &args)
-}
-
-/// Selected ones in their order, then the others by votes.
-fn by_fate(outcome: &Outcome) -> Vec<&ProjectExplanation> {
-    let mut projects: Vec<_> = outcome.projects.iter().collect();
-    projects.sort_by_key(|project| {
-        (
-            project.round.unwrap_or(usize::MAX),
-            std::cmp::Reverse(project.votes),
-            &project.id,
-        )
-    });
-    projects
-}
-
-fn projects(ui: &Ui, result: &Result<'_>, outcome: &Outcome) -> Markup {
-    let fate = |project: &ProjectExplanation| {
-        html! {
-            @match (project.round, &project.reason) {
-                (Some(round), _) => { (badge(Tone::Good, &ui.t("proposal-state-selected"))) " " (ui.count("vote-result-round", round as u64)) }
-                (None, Some(code)) => { (badge(Tone::Plain, &ui.t("proposal-state-not-selected"))) " " (explain::reason(ui, outcome, *code)) }
-                (None, None) => {}
-            }
-        }
-    };
-    let currency = &result.programme.summary.facts.currency;
-    let missing = |project| explain::missing(ui, project, currency).map(|missing| missing.amount);
-    let scored = outcome::has_scores(outcome);
-    let short = outcome.projects.iter().any(|p| missing(p).is_some());
-    let votes = match explain::goes_by_points(outcome) {
-        true => "vote-result-people",
-        false => "vote-result-votes",
-    };
-    html! {
-        (table(
-            ui,
-            "projects",
-            &ui.t("vote-result-projects-caption"),
-            html! {
-                th scope="col" { (ui.t("proposal")) }
-                th scope="col" { (ui.t("vote-result-fate")) }
-                th.number scope="col" { (ui.t(votes)) }
-                @if result.points.is_some() { th.number scope="col" { (ui.t("vote-result-points")) } }
-                @if scored { th.number scope="col" { (ui.t("vote-score")) } }
-                th.number scope="col" { (ui.t("proposal-cost")) }
-                @if short { th.number scope="col" { (ui.t("vote-result-missing")) } }
-            },
-            html! {
-                @for project in by_fate(outcome).into_iter().take(MOST_LISTED) {
-                    tr {
-                        th.key scope="row" { span.words { (name(ui, result.programme, result.proposals, &project.id)) } }
-                        td.key { (fate(project)) }
-                        td.number { (ui.number(project.votes)) }
-                        @if let Some(points) = result.points { td.number { @if let Some(given) = points.given.get(&project.id) { (ui.number(*given)) } } }
-                        @if scored { td.number { @if let Some(score) = outcome::value(outcome, project) { (short_decimal(score)) } } }
-                        td.number { (ui.money_decimal(&project.cost, &result.programme.summary.facts.currency)) }
-                        @if short { td.number { @if let Some(amount) = missing(project) { (amount) } } }
-                    }
-                }
-            },
-        ))
-        @if outcome.projects.len() > MOST_LISTED {
-            p.muted { (ui.tf("vote-result-more", &[("shown", ui.number(MOST_LISTED as u64).into()), ("number", ui.number(outcome.projects.len() as u64).into())])) }
-        }
-    }
 }
 
 fn quotas(ui: &Ui, programme: &ProgrammeDetail, outcome: &Outcome) -> Markup {

@@ -1,8 +1,8 @@
 //! A selection rule and a ballot rule in words.
 
 use madang_programme::votes::engine::{
-    Comparison, Completion, Decimal, ExhaustiveOver, Fit, QuotaMode, Quotas, Rule, SelectionRule,
-    Start, Stop, Ties, Utility,
+    Comparison, Completion, Decimal, ExhaustiveOver, Fit, Normalisation, QuotaMode, Quotas, Rule,
+    SelectionRule, Start, Stop, Ties, Utility,
 };
 use madang_programme::votes::{BallotRule, RepeatedVoter, UnknownProject};
 
@@ -155,6 +155,8 @@ fn method(ui: &Ui, programme: &ProgrammeDetail, rule: &SelectionRule) -> Vec<Str
                 let args = [("body", body.into()), ("weight", u64::from(*weight).into())];
                 words.push(ui.tf("vote-rule-scores-body", &args));
             }
+            words.push(scale(ui, &scores.normalisation));
+            words.push(ui.t("vote-rule-scores-mean"));
             words.push(fit(&scores.fit));
             words.extend(scores.threshold.map(|least| {
                 let least = [("least", least.to_string().into())];
@@ -163,6 +165,19 @@ fn method(ui: &Ui, programme: &ProgrammeDetail, rule: &SelectionRule) -> Vec<Str
             words
         }
         _ => vec![ui.t("vote-rule-unknown")],
+    }
+}
+
+/// How the scores of one member are put on the scale from 0 to 1.
+fn scale(ui: &Ui, normalisation: &Normalisation) -> String {
+    match normalisation {
+        Normalisation::Scale { top } => {
+            let top = [("top", top.to_string().into())];
+            ui.tf("vote-rule-scores-scale", &top)
+        }
+        Normalisation::Highest {} => ui.t("vote-rule-scores-highest"),
+        Normalisation::Range {} => ui.t("vote-rule-scores-range"),
+        Normalisation::Rank {} => ui.t("vote-rule-scores-rank"),
     }
 }
 

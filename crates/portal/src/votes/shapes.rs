@@ -1,5 +1,6 @@
 //! What the API says about rules, votes and selections, and the ballot it takes.
 
+use madang_programme::votes::VoteScheduled;
 use madang_programme::votes::tally::TallyReport;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -62,6 +63,9 @@ impl From<&model::Moment> for Moment {
 pub struct Vote {
     /// Identifier.
     pub id: String,
+    /// Its title: that under which it opened or was announced.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<Texts>,
     /// The selection rule it is counted by.
     pub rule: String,
     /// How ballots are read and which of them count, as on the record.
@@ -111,13 +115,47 @@ pub struct Announcement {
 
 impl From<&model::AnnouncementDetail> for Announcement {
     fn from(announced: &model::AnnouncementDetail) -> Announcement {
-        let facts = &announced.facts;
+        Announcement::of(&announced.facts, announced.entry)
+    }
+}
+
+impl Announcement {
+    fn of(facts: &VoteScheduled, entry: u64) -> Announcement {
         Announcement {
             vote: facts.vote.clone(),
             title: texts(&facts.title),
             opens_at: facts.opens_at.clone(),
             closes_at: facts.closes_at.clone(),
-            entry: announced.entry,
+            entry,
+        }
+    }
+}
+
+/// What was announced of a vote once, and holds no more.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct PastAnnouncement {
+    /// What was announced.
+    #[serde(flatten)]
+    pub announced: Announcement,
+    /// When that was announced, UTC.
+    pub announced_at: String,
+    /// The entry that announced it otherwise or took it back, with its time.
+    pub ended: Moment,
+    /// Whether it was taken back: nothing else was announced in its place.
+    pub taken_back: bool,
+    /// Why, by language, where that was said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<Texts>,
+}
+
+impl From<&model::PastAnnouncement> for PastAnnouncement {
+    fn from(past: &model::PastAnnouncement) -> PastAnnouncement {
+        PastAnnouncement {
+            announced: Announcement::of(&past.facts, past.announced.entry),
+            announced_at: past.announced.at.clone(),
+            ended: Moment::from(&past.ended),
+            taken_back: past.taken_back,
+            reason: past.reason.as_ref().map(texts),
         }
     }
 }
@@ -147,6 +185,7 @@ impl Vote {
     pub fn of(vote: &model::VoteDetail, announced: &Announced) -> Vote {
         Vote {
             id: vote.facts.id.clone(),
+            title: announced.title(&vote.facts.id).map(texts),
             rule: vote.facts.rule.clone(),
             ballot_rule: serde_json::to_value(&vote.facts.ballots).unwrap_or_default(),
             candidates: vote.facts.candidates,

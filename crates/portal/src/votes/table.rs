@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use crate::frame::parts::{absent, table};
 use crate::frame::ui::Ui;
 use crate::model::{AnnouncementDetail, ProgrammeDetail, VoteDetail};
+use crate::votes::announced::announced_before;
 use crate::votes::labels::{Announced, planned_time, vote_name};
 use crate::votes::links;
 
@@ -15,11 +16,12 @@ pub fn votes_table(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced) -> 
         .values()
         .filter(|vote| !known(&vote.facts.vote))
         .collect();
-    if detail.votes.is_empty() && to_come.is_empty() {
-        return html! { p.empty { (ui.t("programme-no-votes")) } };
-    }
     let zone = &detail.summary.facts.zone;
-    table(
+    let before = announced_before(ui, zone, announced, None);
+    if detail.votes.is_empty() && to_come.is_empty() {
+        return html! { p.empty { (ui.t("programme-no-votes")) } (before) };
+    }
+    let table = table(
         ui,
         "votes",
         &ui.t("programme-votes-caption"),
@@ -44,7 +46,8 @@ pub fn votes_table(ui: &Ui, detail: &ProgrammeDetail, announced: &Announced) -> 
                 }
             }
         },
-    )
+    );
+    html! { (table) (before) }
 }
 
 /// That voting ended, in a vote that nobody has closed yet.

@@ -15,7 +15,7 @@ use crate::programmes::api::programme_of;
 use crate::programmes::downloads::languages;
 use crate::votes::api::vote_of;
 use crate::votes::downloads::opened;
-use crate::votes::outcome;
+use crate::votes::outcome::{self, ProjectExplanation};
 use crate::votes::sheets::sheets;
 
 /// The columns of the candidates.
@@ -29,6 +29,8 @@ pub const PROJECTS: &[Column] = &[
     column("place", "vote-column-place"),
     column("votes", "vote-column-votes"),
     column("value", "vote-column-value"),
+    column("weighted_score", "vote-column-weighted-score"),
+    column("score_parts", "vote-column-score-parts"),
     column("reason", "vote-column-reason"),
     column("short_by", "vote-column-short-by"),
     column("over_budget", "vote-column-over-budget"),
@@ -74,7 +76,9 @@ pub async fn projects_csv(
         let name_of = proposal.text.as_ref().map(|text| &text.title);
         let mut fields = vec![
             csv_words(&facts.id),
-            main_unit(facts.cost, currency),
+            facts
+                .cost
+                .map_or_else(String::new, |cost| main_unit(cost, currency)),
             first_words(name_of, &languages),
             csv(facts.group.as_deref().unwrap_or_default()),
             csv(&facts.audiences.join("|")),
@@ -87,6 +91,8 @@ pub async fn projects_csv(
                 number(project.round),
                 project.votes.to_string(),
                 number(outcome::value(outcome, project)),
+                number(outcome::score(outcome, project)),
+                csv(&parts(project)),
                 project.reason.as_ref().map_or_else(String::new, name),
                 number(project.short_by.as_ref()),
                 number(project.over_budget.as_ref()),
@@ -101,6 +107,15 @@ pub async fn projects_csv(
         "text/csv; charset=utf-8",
         Body::from(text),
     ))
+}
+
+/// What each voice adds to the score of a project.
+fn parts(project: &ProjectExplanation) -> String {
+    let parts = project.score_parts.iter();
+    let parts: Vec<String> = parts
+        .map(|part| format!("{}={}", part.voice, part.part))
+        .collect();
+    parts.join("|")
 }
 
 /// The candidates of a vote, with cost, group and audiences as they were when it opened: a later vote may have taken them over
@@ -125,7 +140,7 @@ pub async fn candidates(
         let last = (page.items.len() as u64) < filter.limit;
         for mut proposal in page.items {
             if let Some(then) = candidates.get(&proposal.facts.id) {
-                proposal.facts.cost = then.cost;
+                proposal.facts.cost = Some(then.cost);
                 proposal.facts.group.clone_from(&then.group);
                 proposal.facts.audiences.clone_from(&then.audiences);
                 found.push(proposal);

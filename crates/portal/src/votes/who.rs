@@ -1,5 +1,7 @@
 //! Who decided a selection: the ballots and each body with their weights, and what would have been selected without each.
 
+use std::collections::BTreeSet;
+
 use madang_programme::votes::engine::{Rule, SelectionRule};
 use maud::{Markup, html};
 
@@ -29,6 +31,7 @@ pub fn section(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, rule: &Selection
                         @if vote.selection.is_some() { (ui.t("vote-who-none")) } @else { (ui.t("vote-who-no-part")) }
                     } @else {
                         (ui.tf("vote-who-weight", &[("percent", percent(*weight, all).into())]))
+                        @if let Some(handed_in) = handed_in(ui, page.programme, vote, id) { " " (handed_in) }
                         @if let Some(found) = without.iter().find(|found| found.voice == *id) { " " (changed(ui, found)) }
                     }
                 }
@@ -38,7 +41,12 @@ pub fn section(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, rule: &Selection
 }
 
 /// Who decided, in a sentence for each voice with its share of the weight, also where that is none.
-pub fn sentences(ui: &Ui, programme: &ProgrammeDetail, rule: &SelectionRule) -> Markup {
+pub fn sentences(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    vote: &VoteDetail,
+    rule: &SelectionRule,
+) -> Markup {
     let weights = weights(programme, rule);
     let all = weights.iter().map(|(_, weight)| weight).sum();
     html! {
@@ -46,9 +54,37 @@ pub fn sentences(ui: &Ui, programme: &ProgrammeDetail, rule: &SelectionRule) -> 
             @for (place, (id, weight)) in weights.iter().enumerate() {
                 @if place > 0 { " " }
                 (voice(ui, programme, id)) (ui.tf("vote-who-had", &[("percent", percent(*weight, all).into())]))
+                @if let Some(handed_in) = handed_in(ui, programme, vote, id).filter(|_| *weight > 0) { " " (handed_in) }
             }
         }
     }
+}
+
+/// How many of a body's members handed in a score sheet, of how many that it had when the vote closed: those that did decide for
+/// the body. `None` for the ballots.
+pub fn handed_in(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    vote: &VoteDetail,
+    id: &str,
+) -> Option<String> {
+    let body = programme.bodies.iter().find(|body| body.facts.id == id)?;
+    let until = vote.closed.as_ref().map_or(u64::MAX, |closed| closed.entry);
+    let members = body.former.iter().chain(&body.members);
+    let then: BTreeSet<&str> = members
+        .filter(|member| member.entry < until)
+        .filter(|member| member.left.as_ref().is_none_or(|left| left.entry > until))
+        .map(|member| member.facts.member.as_str())
+        .collect();
+    let sheets = vote.sheets.get(id).copied().unwrap_or(0);
+    // Whoever left after handing one in still has a say.
+    let members = sheets.max(then.len() as u64);
+    let args = [
+        ("count", (sheets as f64).into()),
+        ("number", ui.number(sheets).into()),
+        ("members", ui.number(members).into()),
+    ];
+    Some(ui.tf("vote-who-sheets", &args))
 }
 
 /// Every voice with its weight: the ballots first, then the programme's bodies.

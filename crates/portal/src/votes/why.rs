@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use madang_programme::votes::engine::{Tie, TieStep};
+use madang_programme::votes::engine::TieStep;
 use madang_programme::votes::points::Points;
 use madang_programme::votes::selection::OpenedSheet;
 
@@ -20,6 +20,7 @@ use crate::votes::links as votes;
 use crate::votes::otherwise::{self, Candidate, Otherwise};
 use crate::votes::outcome::{self, Outcome, ProjectExplanation};
 use crate::votes::result::name;
+use crate::votes::ties;
 
 /// A proposal's fate with what is known of it.
 pub struct Fate<'a> {
@@ -53,13 +54,15 @@ pub fn named<'a>(outcome: &'a Outcome, id: &str) -> BTreeSet<&'a str> {
     let Some(project) = outcome::project(outcome, id) else {
         return BTreeSet::new();
     };
-    let tie = explain::lost_tie(outcome, project);
+    let tie = ties::lost_tie(outcome, project);
     let tied = tie.into_iter().flat_map(|tie| &tie.projects).take(1);
+    let stopped = project.stopped_by.iter();
     let paid = dearest(&project.supporters_paid)
         .into_iter()
         .take(MOST_PAID);
     paid.map(|(id, _)| id)
         .chain(tied)
+        .chain(stopped)
         .map(String::as_str)
         .collect()
 }
@@ -74,25 +77,28 @@ pub fn section(ui: &Ui, fate: &Fate<'_>) -> Markup {
     let vote = &fate.past.vote.facts.id;
     let page = ui.href(&votes::vote(programme, vote));
     html! {
-        h3 id={ "why-" (vote) } { a href=(page) { (vote_name(ui, fate.announced, vote)) } ": " (fared(ui, fate.past)) }
-        @if fate.past.cost != fate.proposal.facts.cost {
+        h3 id=(votes::why_place(vote)) { a href=(page) { (vote_name(ui, fate.announced, vote)) } ": " (fared(ui, fate.past)) }
+        @if let Some(now) = fate.proposal.facts.cost.filter(|now| *now != fate.past.cost) {
             @let cost = [
                 ("then", ui.money(fate.past.cost, currency).into()),
-                ("now", ui.money(fate.proposal.facts.cost, currency).into()),
+                ("now", ui.money(now, currency).into()),
             ];
             p.prose { (ui.tf("vote-why-cost-then", &cost)) }
         }
         @match explained {
             Some((outcome, project)) => {
+                // What stood equal with others was decided by that first of all.
+                @let tie = tie(ui, fate, outcome, project);
+                @let leads = tie.is_none();
+                @if let Some(tie) = tie { p.lead { (tie) } }
                 @for (place, sentence) in explain::verdict(ui, outcome, project, fate.points).into_iter().enumerate() {
-                    p class=(if place == 0 { "lead" } else { "prose" }) { (sentence) }
+                    p class=(if place == 0 && leads { "lead" } else { "prose" }) { (sentence) }
                 }
-                @if let Some(tie) = explain::lost_tie(outcome, project) { (lost_tie(ui, fate, tie)) }
-                @let facts = explain::project(ui, outcome, project, currency);
+                @let facts = explain::project(ui, fate.programme, fate.others, outcome, project);
                 @if !facts.is_empty() { ul.prose { @for sentence in facts { li { (sentence) } } } }
                 @if !project.score_parts.is_empty() { (scores(ui, fate, project)) }
                 @if !fate.sheets.is_empty() { (sheets(ui, fate)) }
-                @let candidate = Candidate { vote, ballots: fate.past.vote.facts.ballots.ballot_type, outcome, project, currency };
+                @let candidate = Candidate { programme, vote, ballots: fate.past.vote.facts.ballots.ballot_type, outcome, project, currency };
                 (otherwise::section(ui, &candidate, fate.otherwise))
                 p {
                     a href={ (page) "#rule" } { (ui.t("vote-why-rule")) } " · "
@@ -118,21 +124,29 @@ fn own(id: &str, place: usize) -> String {
     }
 }
 
-fn lost_tie(ui: &Ui, fate: &Fate<'_>, tie: &Tie) -> Markup {
+/// The tie that a proposal won or lost, with who was taken before it.
+fn tie(
+    ui: &Ui,
+    fate: &Fate<'_>,
+    outcome: &Outcome,
+    project: &ProjectExplanation,
+) -> Option<Markup> {
     let programme = &fate.programme.summary.facts.id;
-    let args = [
-        ("number", ui.number(tie.tied as u64).into()),
-        ("step", explain::tie_step(ui, tie.decided_by).into()),
-    ];
-    html! {
-        p.prose {
-            (ui.tf("vote-why-tie", &args)) " "
-            @if let Some(first) = tie.projects.first() { (name(ui, fate.programme, fate.others, first)) }
-            @if tie.decided_by == TieStep::Lot {
-                " · " a href={ (ui.href(&votes::vote(programme, &fate.past.vote.facts.id))) "#lot" } { (ui.t("vote-why-lot")) }
-            }
+    let sentence = ties::tied(ui, outcome, project)?;
+    let lost = ties::lost_tie(outcome, project);
+    let step = match lost {
+        Some(tie) => Some(ties::tie_lost_by(outcome, tie, &project.id)),
+        None => ties::won_tie(outcome, project).map(|tie| tie.decided_by),
+    };
+    Some(html! {
+        (sentence)
+        @if let Some(first) = lost.and_then(|tie| tie.projects.first()) {
+            " " (ui.t("vote-why-tie-first")) " " (name(ui, fate.programme, fate.others, first))
         }
-    }
+        @if step == Some(TieStep::Lot) {
+            " · " a href={ (ui.href(&votes::vote(programme, &fate.past.vote.facts.id))) "#lot" } { (ui.t("vote-why-lot")) }
+        }
+    })
 }
 
 /// What the ballots and each body add to a proposal's score.

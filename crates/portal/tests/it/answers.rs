@@ -37,7 +37,10 @@ async fn a_voice_shows_its_answer_first_and_all_that_was_done() {
         let expected = said != "there is time left";
         assert_eq!(text.contains(said), expected, "{said}: {text}");
     }
-    assert!(text.contains("answered in time"), "{text}");
+    assert!(
+        text.contains("answered on") && text.contains(", in time"),
+        "{text}"
+    );
     let (answer, about) = (
         text.find("Agencies will hand"),
         text.find("About this voice"),
@@ -52,7 +55,7 @@ async fn a_voice_shows_its_answer_first_and_all_that_was_done() {
     let again = madang_programme::answers::AnswerGiven {
         supersedes: Some(answer),
         decider: "welfare".to_owned(),
-        ..P.answer(subject.clone(), Disposition::AdoptedInPart)
+        ..P.answer_now(subject.clone(), Disposition::AdoptedInPart)
     };
     common::submit(&portal.store, vec![answered(again)]).await;
     let newest = portal

@@ -12,13 +12,9 @@ pub fn check_schema(document: &Value, path: &str, method: &str, answer: &Answer)
         response.is_object(),
         "{method} {path} answers {status}, which the document does not say"
     );
-    let media = answer
-        .header("content-type")
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned();
-    let schema = &response["content"][&media]["schema"];
+    let media = answer.header("content-type");
+    let media = media.split(';').next().unwrap();
+    let schema = &response["content"][media]["schema"];
     assert!(
         schema.is_object(),
         "{method} {path} {status} answers {media}, which the document does not say: {response}"
@@ -63,6 +59,35 @@ const CALLS: &[(&str, &[&str])] = &[
     (
         "/programmes/{programme}/proposals.csv",
         &["/programmes/FINISHED/proposals.csv"],
+    ),
+    (
+        "/programmes/{programme}/voices.csv",
+        &[
+            "/programmes/FINISHED/voices.csv",
+            "/programmes/none/voices.csv",
+        ],
+    ),
+    (
+        "/programmes/{programme}/needs.csv",
+        &[
+            "/programmes/FINISHED/needs.csv",
+            "/programmes/none/needs.csv",
+        ],
+    ),
+    (
+        "/programmes/{programme}/answers.csv",
+        &[
+            "/programmes/FINISHED/answers.csv",
+            "/programmes/none/answers.csv",
+        ],
+    ),
+    (
+        "/programmes/{programme}/comments.csv",
+        &["/programmes/FINISHED/comments.csv"],
+    ),
+    (
+        "/programmes/{programme}/endorsements.csv",
+        &["/programmes/FINISHED/endorsements.csv"],
     ),
     (
         "/programmes/{programme}/members.csv",
@@ -150,6 +175,32 @@ const CALLS: &[(&str, &[&str])] = &[
         &[
             "/programmes/FINISHED/votes/VOTE",
             "/programmes/FINISHED/votes/x",
+        ],
+    ),
+    (
+        "/programmes/{programme}/calls",
+        &["/programmes/FINISHED/calls", "/programmes/x/calls"],
+    ),
+    (
+        "/programmes/{programme}/proposals/{proposal}/versions",
+        &[
+            "/programmes/FINISHED/proposals/1/versions",
+            "/programmes/FINISHED/proposals/x/versions",
+        ],
+    ),
+    (
+        "/programmes/{programme}/proposals/{proposal}/comments",
+        &[
+            "/programmes/FINISHED/proposals/1/comments",
+            "/programmes/FINISHED/proposals/1/comments?limit=0",
+            "/programmes/FINISHED/proposals/x/comments",
+        ],
+    ),
+    (
+        "/programmes/{programme}/votes/{vote}/rule.json",
+        &[
+            "/programmes/FINISHED/votes/VOTE/rule.json",
+            "/programmes/OPEN/votes/VOTE/rule.json",
         ],
     ),
     (

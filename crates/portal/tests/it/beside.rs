@@ -103,7 +103,7 @@ async fn other_rules_stand_beside_the_selection_and_decide_nothing() {
         name: "ballot".to_owned(),
         ground: Ground::Order,
         roles: vec!["official".to_owned()],
-        review_by: "2030-01-01".to_owned(),
+        review_by: common::review_by(&portal.store),
     };
     let official = actor(madang_programme::Role::Official);
     let done = portal.store.restrict(official, hidden).await;

@@ -4,16 +4,27 @@ use std::collections::BTreeMap;
 use std::io::Read;
 
 use axum::http::StatusCode;
+use madang_exchange::answers::Answers;
+use madang_exchange::needs::Needs;
+use madang_exchange::voices::{RowKeys, Voices};
+use madang_exchange::{Mistakes, Partly, Source, Step};
+use madang_fixtures::{INSTITUTION, Programme, english};
 use madang_portal::Operator;
+use madang_programme::Command;
+use madang_programme::content::{ContentErased, Ground};
+use madang_programme::institutions::InstitutionNamed;
 use madang_selection::tabular::{CsvOptions, read_csv, read_score_sheets_csv};
-use madang_verify::{Options, Source, Status, verify};
+use madang_store::model::ProposalFilter;
+use madang_verify::{Options, Status, verify};
+use madang_words::{Language, Text};
 use rawzip::ZipArchive;
+use tempfile::TempDir;
 
-use crate::common::{self, FINISHED, OPEN, Portal, VOTE};
-use crate::sight::{all, page, words};
+use crate::common::{self, EMPTY, FINISHED, OPEN, Portal, VOTE, submit};
+use crate::sight::{all, page, sitemap, words};
 
 /// The files of an archive, by path; each checksum is held.
-fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+pub fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
     let archive = ZipArchive::from_slice(bytes).expect("an archive");
     let mut files = BTreeMap::new();
     for entry in archive.entries() {
@@ -31,7 +42,7 @@ fn unpacked(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The fields of a table's lines (RFC 4180); every line is as long as the head.
-fn lines(table: &str) -> Vec<Vec<String>> {
+pub fn lines(table: &str) -> Vec<Vec<String>> {
     let mut rows = vec![vec![String::new()]];
     let mut quoted = false;
     let mut letters = table.trim_start_matches('\u{feff}').chars().peekable();
@@ -54,7 +65,7 @@ fn lines(table: &str) -> Vec<Vec<String>> {
     rows
 }
 
-async fn table(portal: &Portal, address: &str) -> String {
+pub async fn table(portal: &Portal, address: &str) -> String {
     let answer = portal.get(address).await;
     assert_eq!(answer.status, StatusCode::OK, "{address}");
     assert_eq!(answer.header("content-type"), "text/csv; charset=utf-8");
@@ -99,24 +110,16 @@ async fn the_tables_of_a_vote_are_the_election_that_was_decided() {
 #[tokio::test]
 async fn proposals_have_the_programmes_languages_and_their_votes() {
     let portal = common::example().await;
-    let rows = lines(
-        &table(
-            &portal,
-            &format!("/api/v1/programmes/{FINISHED}/proposals.csv"),
-        )
-        .await,
-    );
+    let address = format!("/api/v1/programmes/{FINISHED}/proposals.csv");
+    let rows = lines(&table(&portal, &address).await);
     let head = rows[0].join(",");
     assert!(head.starts_with("project_id,cost,currency,name"), "{head}");
     assert!(
         head.contains("title_ko,title_en,summary_ko") && !head.contains("_pl"),
         "{head}"
     );
-    let votes = rows[0].iter().position(|name| name == "votes").unwrap();
-    let kinds = rows[0]
-        .iter()
-        .position(|name| name == "proposer_kind")
-        .unwrap();
+    let place = |name: &str| rows[0].iter().position(|own| own == name).unwrap();
+    let (votes, kinds) = (place("votes"), place("proposer_kind"));
     let stated: std::collections::BTreeSet<&str> =
         rows[1..].iter().map(|row| row[kinds].as_str()).collect();
     assert!(
@@ -135,6 +138,106 @@ async fn proposals_have_the_programmes_languages_and_their_votes() {
     );
 }
 
+/// What steps ask to be recorded, in the order of the words of that.
+fn asked(steps: Vec<Step>) -> Vec<String> {
+    let mut asked: Vec<String> = steps
+        .iter()
+        .map(|step| step.command.content().expect("a content"))
+        .map(|content| String::from_utf8(content).expect("text"))
+        .collect();
+    asked.sort_unstable();
+    asked
+}
+
+/// A table of a programme as `madang import` reads it.
+fn imported<T>(
+    name: &str,
+    table: &str,
+    read: impl Fn(&Source) -> Result<Partly<T>, Mistakes>,
+) -> T {
+    let source = Source::new(name, table.as_bytes().to_vec()).expect("a file");
+    let read = read(&source).and_then(Partly::whole);
+    read.unwrap_or_else(|mistakes| panic!("{name}: {mistakes}"))
+}
+
+/// What people said, what it was grouped into and how it was answered come out as they went in.
+#[tokio::test]
+async fn the_tables_of_what_was_said_are_what_was_imported() {
+    let portal = common::example().await;
+    let own = |name: &str| format!("/api/v1/programmes/{FINISHED}/{name}");
+    let voices = table(&portal, &own("voices.csv")).await;
+    let read = imported("voices.csv", &voices, Voices::read_table);
+    let keys = RowKeys::with_secret([0; 32]);
+    let given = madang_example::voices(FINISHED, "test.example/log");
+    assert_eq!(given.len(), 23);
+    assert_eq!(
+        asked(read.steps(FINISHED, "test.example/log", &keys)),
+        asked(given)
+    );
+    let needs = table(&portal, &own("needs.csv")).await;
+    let read = imported("needs.csv", &needs, Needs::read_table);
+    // What was split or merged afterwards is there as well, with the voices that it came to.
+    let read = asked(read.steps(FINISHED));
+    for given in asked(madang_example::needs(FINISHED)) {
+        let later = ["[\"split_need\"", "[\"merge_needs\""];
+        let later = later.iter().any(|name| given.starts_with(name));
+        assert!(later || read.contains(&given), "{given} in {read:#?}");
+    }
+    assert_eq!(read.len(), 2 * 12, "each with its voices");
+    let answers = table(&portal, &own("answers.csv")).await;
+    let read = imported("answers.csv", &answers, Answers::read_table);
+    let given = madang_example::answers(FINISHED, &common::example::planned());
+    assert_eq!(asked(read.steps(FINISHED)), asked(given));
+    for (table, places) in [(&voices, 23), (&needs, 12), (&answers, 18)] {
+        assert!(table.starts_with('\u{feff}'));
+        assert_eq!(lines(table).len(), places + 1, "{table}");
+    }
+    for name in ["voices.csv", "needs.csv", "answers.csv"] {
+        // Where nobody said anything there is a head.
+        let address = format!("/api/v1/programmes/{OPEN}/{name}");
+        assert_eq!(lines(&table(&portal, &address).await).len(), 1);
+        let none = format!("/api/v1/programmes/none/{name}");
+        assert_eq!(portal.get(&none).await.status, StatusCode::NOT_FOUND);
+    }
+}
+
+#[tokio::test]
+async fn words_of_a_table_are_no_formula_and_none_where_they_are_hidden() {
+    let portal = common::empty().await;
+    submit(&portal.store, common::example::commitments()).await;
+    submit(&portal.store, vec![common::example::nothing_yet("KRW")]).await;
+    let of = Programme(EMPTY);
+    let named = InstitutionNamed {
+        programme: EMPTY.to_owned(),
+        id: INSTITUTION.to_owned(),
+        name: english("Interior"),
+    };
+    let mut und = Text::new(Language::Und, "=1+1, \"so\"\nnext");
+    let said = of.receive(of.said(""), und.clone());
+    und.0.insert(Language::Ko, "둘째".to_owned());
+    let second = of.receive(of.said(""), und);
+    submit(&portal.store, vec![Command::plain(named), said, second]).await;
+    let address = format!("/api/v1/programmes/{EMPTY}/voices.csv");
+    let rows = lines(&table(&portal, &address).await);
+    let place = |name: &str| rows[0].iter().position(|own| own == name).unwrap();
+    let (other, korean) = (place("text"), place("text_ko"));
+    assert_eq!(rows[1][other], "'=1+1, \"so\"\nnext");
+    assert_eq!(
+        [&rows[2][korean], &rows[2][other]],
+        ["둘째", "'=1+1, \"so\"\nnext"]
+    );
+    let entry = rows[1][place("entry")].parse().unwrap();
+    let hidden = ContentErased {
+        entry,
+        name: "text".to_owned(),
+        ground: Ground::Order,
+    };
+    submit(&portal.store, vec![Command::plain(hidden)]).await;
+    let rows = lines(&table(&portal, &address).await);
+    assert_eq!([&rows[1][korean], &rows[1][other]], ["", ""]);
+    assert_eq!(rows[2][korean], "둘째");
+}
+
 #[tokio::test]
 async fn all_data_is_one_archive_with_a_dictionary() {
     let portal = common::example().await;
@@ -142,7 +245,12 @@ async fn all_data_is_one_archive_with_a_dictionary() {
     assert_eq!(answer.header("content-type"), "application/zip");
     let files = unpacked(&answer.body);
     let expected = [
+        format!("programmes/{FINISHED}/voices.csv"),
+        format!("programmes/{FINISHED}/needs.csv"),
+        format!("programmes/{FINISHED}/answers.csv"),
         format!("programmes/{FINISHED}/proposals.csv"),
+        format!("programmes/{FINISHED}/comments.csv"),
+        format!("programmes/{FINISHED}/endorsements.csv"),
         format!("programmes/{FINISHED}/members.csv"),
         format!("programmes/{FINISHED}/{VOTE}/projects.csv"),
         format!("programmes/{FINISHED}/{VOTE}/ballots.csv"),
@@ -186,18 +294,23 @@ async fn all_data_is_one_archive_with_a_dictionary() {
     );
 }
 
-#[tokio::test]
-async fn the_record_is_one_archive_that_verifies() {
-    let portal = common::example().await;
+/// A copy of a portal's record, from its archive.
+pub async fn copy_of_the_record(portal: &Portal) -> TempDir {
     let answer = portal.get("/record.zip").await;
-    let files = unpacked(&answer.body);
     let folder = tempfile::tempdir().unwrap();
-    for (path, content) in &files {
+    for (path, content) in unpacked(&answer.body) {
         let file = folder.path().join(path);
         std::fs::create_dir_all(file.parent().unwrap()).unwrap();
         std::fs::write(file, content).unwrap();
     }
-    let source = Source::new(folder.path().to_str().unwrap());
+    folder
+}
+
+#[tokio::test]
+async fn the_record_is_one_archive_that_verifies() {
+    let portal = common::example().await;
+    let folder = copy_of_the_record(&portal).await;
+    let source = madang_verify::Source::new(folder.path().to_str().unwrap());
     let report = verify(&source, &Options::default(), &mut |_, _| ());
     assert!(report.failures.is_empty(), "{:?}", report.failures);
     // Words of the example are erased and restricted.
@@ -309,13 +422,18 @@ async fn the_sitemap_names_pages_that_are_there() {
         robots.contains("Sitemap: https://madang.example.org/sitemap.xml"),
         "{robots}"
     );
-    let sitemap = portal.get("/sitemap.xml").await.text();
-    let addresses: Vec<&str> = sitemap
-        .split("<loc>https://madang.example.org")
-        .skip(1)
-        .map(|rest| rest.split('<').next().unwrap())
-        .collect();
-    assert!(addresses.len() > 200, "{}", addresses.len());
+    let addresses = sitemap(&portal).await;
+    let filter = ProposalFilter {
+        limit: 1000,
+        ..ProposalFilter::default()
+    };
+    let proposals = portal.store.proposals(FINISHED, &filter).await.unwrap();
+    assert_eq!(proposals.total, proposals.items.len() as u64);
+    for proposal in &proposals.items {
+        let id = &proposal.facts.id;
+        let address = format!("/ko/programmes/{FINISHED}/proposals/{id}");
+        assert!(addresses.contains(&address), "{address} in {addresses:?}");
+    }
     for address in addresses.iter().step_by(9) {
         assert_eq!(
             portal.get(address).await.status,

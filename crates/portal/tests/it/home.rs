@@ -1,6 +1,6 @@
 //! The home page.
 
-use crate::common;
+use crate::common::{self, FINISHED, OPEN};
 use crate::sight::{all, page, words};
 
 #[tokio::test]
@@ -20,4 +20,43 @@ async fn home_says_what_this_is_and_where_each_programme_stands() {
     }
     let home = page(&portal, "/en/").await;
     assert!(words(all(&home, "main")[0]).contains("Vote open"));
+}
+
+/// Whoever comes is led to speak, to what became of something, and to check it.
+#[tokio::test]
+async fn home_leads_to_speaking_finding_and_checking() {
+    let portal = common::example().await;
+    for language in ["ko", "en"] {
+        let home = page(&portal, &format!("/{language}/")).await;
+        let main = all(&home, "main")[0];
+        let links = all(&home, "main a");
+        let links: Vec<&str> = links.iter().filter_map(|link| link.attr("href")).collect();
+        let under = |path: &str| format!("/{language}{path}");
+        for path in [
+            // No account is to be had here: what was said is shown.
+            format!("/programmes/{FINISHED}/voices"),
+            "/record/find".to_owned(),
+            "/record/verify".to_owned(),
+            "/data".to_owned(),
+        ] {
+            assert!(links.contains(&under(&path).as_str()), "{path}: {links:?}");
+        }
+        // Nobody answers in this one.
+        let deaf = under(&format!("/programmes/{OPEN}/voices"));
+        assert!(!links.contains(&deaf.as_str()), "{links:?}");
+        let form = all(&home, "main form")[0].value();
+        assert_eq!(form.attr("action"), Some(under("/search").as_str()));
+        let text = words(main);
+        let said = match language {
+            "ko" => ["의견과 답변, 필요, 제안, 투표와 선정", "말하기", "확인하기"],
+            _ => [
+                "voices and answers, needs, proposals, votes",
+                "Speak",
+                "Check",
+            ],
+        };
+        for said in said {
+            assert!(text.contains(said), "{said}: {text}");
+        }
+    }
 }

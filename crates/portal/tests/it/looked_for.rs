@@ -171,6 +171,15 @@ async fn finding_36_groups_stand_in_the_order_of_their_programme() {
         }
     }
     assert!(tables >= 1, "no table has the groups");
+    // What they said is counted in that order too.
+    let document = page(&portal, &format!("/ko/programmes/{FINISHED}/participation")).await;
+    let section = all(&document, "#by-group ~ figure")[0];
+    let rows = Html::parse_fragment(&section.html());
+    let first = all(&rows, "tbody tr th:first-child, tbody tr td:first-child");
+    let mut first: Vec<String> = first.into_iter().map(words).collect();
+    first.retain(|name| groups.contains(name));
+    let order: Vec<&String> = groups.iter().filter(|name| first.contains(name)).collect();
+    assert!(order.len() > 1 && first.iter().eq(order), "{first:?}");
 }
 
 fn proposal(id: &str, cost: u64) -> Command {
@@ -281,7 +290,7 @@ async fn finding_16_who_moved_the_result_is_said_by_post_and_leads_on() {
     let who = words(all(&document, "#who + ul")[0]);
     for part in [
         "시민 투표 : 비중 25%. 없었어도 결과는 같습니다.",
-        "서비스 심사단 : 비중 75%. 없었다면 1건이 빠지고 1건이 새로 선정되었을 것입니다.",
+        "서비스 심사단 : 비중 75%. 위원 2명 가운데 2명이 평가표를 냈습니다. 없었다면 1건이 빠지고 1건이 새로 선정되었을 것입니다.",
     ] {
         assert!(who.contains(part), "{part}: {who}");
     }

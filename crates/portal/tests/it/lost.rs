@@ -1,11 +1,14 @@
 //! What a proposal that was not selected lacked, and why fewer votes may have won.
 
-use madang_fixtures::{Programme, approval, english, greedy};
-use madang_programme::Command;
+use madang_fixtures::{Programme, approval, english, greedy, in_days};
+use madang_portal::Operator;
+use madang_programme::proposals::CallOpened;
 use madang_programme::votes::{BallotRule, BallotType};
+use madang_programme::{Command, Role};
 use madang_selection::{Completion, Decimal, Rule, SelectionRule, Ties, Utility};
+use madang_store::Submission;
 
-use crate::common::{self, EMPTY, Portal, submit};
+use crate::common::{self, EMPTY, Portal, actor, submit};
 use crate::sight::{all, page, words};
 
 /// A programme in won whose vote was decided by this rule.
@@ -150,4 +153,85 @@ async fn where_ballots_carry_points_nobody_is_told_that_votes_decide() {
         let row = row(&portal, id).await;
         assert!(row.contains(told), "{told}: {row}");
     }
+}
+
+/// Whoever lost reads at once what they can do now and whom to ask, on the page of the proposal and on that of the selection.
+#[tokio::test]
+async fn who_lost_reads_what_comes_next_and_whom_to_ask() {
+    let rule = SelectionRule::new(greedy(), Utility::Cost {}).with_budget(Decimal::from(30u64));
+    let programme = Programme(EMPTY);
+    let cast = vec![programme.cast("first", 1, &["a"])];
+    let portal = decided(rule, approval(), &[("a", 30), ("b", 70)], cast).await;
+    let said = r#"{"name": {"en": "Open Government Division"}, "email": "open@example.go.kr"}"#;
+    let operator = Operator::from_json(said).expect("an operator");
+    let submission = Submission {
+        actor: actor(Role::Operator),
+        idempotency_key: None,
+        command: operator.asked(None).into(),
+        terms: Default::default(),
+    };
+    portal.store.submit(submission).await.expect("it is said");
+    for address in ["/proposals/b", "/selection"] {
+        let address = format!("/en/programmes/{EMPTY}{address}");
+        let document = page(&portal, &address).await;
+        let told = words(all(&document, "main")[0]);
+        let (_, told) = told.split_once("What comes next").expect("a section");
+        for part in [
+            "again in the next vote of this programme",
+            "Whom to ask:",
+            "open@example.go.kr",
+        ] {
+            assert!(told.contains(part), "{address}: {part}: {told}");
+        }
+    }
+    let told = text(&portal, "/proposals/b").await;
+    for part in [
+        "No next vote is announced yet.",
+        "A new proposal can be submitted at any time.",
+    ] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
+    // Before what it is about: that is what somebody who lost came for.
+    let document = page(&portal, &format!("/en/programmes/{EMPTY}/proposals/b")).await;
+    let headings = all(&document, "main h2");
+    let headings: Vec<&str> = headings.iter().filter_map(|h2| h2.attr("id")).collect();
+    assert!(
+        headings.starts_with(&["why", "answer", "next", "about"]),
+        "{headings:?}"
+    );
+    let call = CallOpened {
+        programme: EMPTY.to_owned(),
+        from: in_days(10),
+        to: in_days(20),
+    };
+    submit(&portal.store, vec![Command::plain(call)]).await;
+    let told = text(&portal, "/proposals/b").await;
+    assert!(
+        told.contains("The next call for proposals runs from"),
+        "{told}"
+    );
+    let portal = common::later(portal, 24 * 15).await;
+    let told = text(&portal, "/proposals/b").await;
+    assert!(
+        told.contains("A new proposal can be submitted until"),
+        "{told}"
+    );
+    // That step is under way again on the programme's page, though all of them were done before; the list begins with proposals.
+    let steps = async |portal: &Portal| {
+        let mut now = Vec::new();
+        for address in [
+            format!("/ko/programmes/{EMPTY}"),
+            format!("/ko/programmes/{EMPTY}/proposals"),
+        ] {
+            let document = page(portal, &address).await;
+            let names = all(&document, ".stepper [aria-current=step] .step-name");
+            now.extend(names.into_iter().map(words));
+        }
+        now
+    };
+    assert_eq!(steps(&portal).await, ["제안 접수"]);
+    let portal = common::later(portal, 24 * 30).await;
+    let told = text(&portal, "/proposals/b").await;
+    assert!(told.contains("The call for proposals ended on"), "{told}");
+    assert!(steps(&portal).await.is_empty());
 }

@@ -1,6 +1,7 @@
 //! What an operator says of themselves, on the pages: the official banner, and what the posts that act are called.
 
 use madang_portal::Operator;
+use madang_words::Language;
 
 use crate::common::{self, FINISHED, submit};
 use crate::sight::{all, page, words};
@@ -33,6 +34,31 @@ async fn the_official_banner_is_the_operators_sentence_on_every_page() {
 }
 
 #[tokio::test]
+async fn the_operators_name_stands_beside_the_products_on_every_page() {
+    let said =
+        r#"{"name": {"ko": "행정안전부 <공공서비스혁신과>", "en": "Ministry of the Interior"}}"#;
+    let portal = common::run_by(Operator::from_json(said).expect("an operator")).await;
+    for (address, name) in [
+        ("/ko/", "행정안전부 <공공서비스혁신과>"),
+        ("/ko/record", "행정안전부 <공공서비스혁신과>"),
+        ("/en/search", "Ministry of the Interior"),
+        ("/en/nowhere", "Ministry of the Interior"),
+    ] {
+        let answer = portal.get(address).await.text();
+        let document = scraper::Html::parse_document(&answer);
+        let line = all(&document, "header .site-line")[0];
+        assert!(words(line).contains(name), "{address}: {}", words(line));
+        assert_eq!(words(all(&document, ".site-operator")[0]), name);
+        let product = words(all(&document, ".site-name")[0]);
+        assert!(words(line).starts_with(&product), "{address}");
+    }
+    // Who says no name has none; what the record says counts.
+    let silent = common::empty().await;
+    let document = page(&silent, "/ko/").await;
+    assert!(all(&document, ".site-operator").is_empty());
+}
+
+#[tokio::test]
 async fn posts_that_act_are_called_by_their_words() {
     let portal = common::run_by(Operator::from_json(SAID).expect("an operator")).await;
     submit(&portal.store, common::example::commitments()).await;
@@ -53,7 +79,7 @@ async fn posts_that_act_are_called_by_their_words() {
         let feed = portal.get(&format!("/{lang}/record/feed.atom")).await;
         assert!(feed.text().contains(&by), "the feed names it");
         let document = page(&portal, &format!("/{lang}/record/entries/0")).await;
-        let facts = words(all(&document, ".facts")[0]);
+        let facts: String = all(&document, ".facts").into_iter().map(words).collect();
         assert!(
             facts.contains(&format!("({server}) operator/server")),
             "{facts}"
@@ -271,4 +297,29 @@ async fn a_file_is_shown_as_long_as_the_record_says_nothing_and_says_that_it_is_
     );
     let document = page(&portal, "/ko/record").await;
     assert!(all(&document, ".official").is_empty());
+}
+
+/// Whoever reads the demo takes nobody in it for real.
+#[test]
+fn the_operator_of_the_demo_says_everything_and_is_invented() {
+    let operator = Operator::from_json(madang_example::operator()).expect("an operator");
+    let name = operator.name.as_ref().expect("a name");
+    for (language, invented) in [(Language::Ko, "지어낸"), (Language::En, "invented")] {
+        let (_, name) = name.best(language).expect("words");
+        assert!(name.contains(invented), "{name}");
+    }
+    let said = [
+        &operator.email,
+        &operator.contact,
+        &operator.privacy,
+        &operator.accessibility,
+        &operator.source,
+        &operator.key_published,
+    ];
+    for said in said {
+        let said = said.as_deref().expect("it is said");
+        let invented = said.contains("example.org") && said.contains("invented");
+        assert!(invented, "{said}");
+    }
+    assert!(operator.phone.is_some());
 }

@@ -57,7 +57,7 @@ async fn a_vote_is_a_valid_pabulib_file() {
     assert_eq!(meta(&text, "rule"), Some("unknown"));
     assert_eq!(
         meta(&text, "comment"),
-        Some("#1: the rule is rule-1 of the public record")
+        Some("#1: the rule is rule-1 of the public record / 규칙은 공개 기록의 rule-1입니다")
     );
     let begin = meta(&text, "date_begin").expect("a date");
     assert!(
@@ -74,6 +74,17 @@ async fn a_vote_is_a_valid_pabulib_file() {
         // Titles may be hidden, and a file still has a name.
         assert!(!project.name.is_empty(), "{}", project.id);
     }
+    // A Korean programme is told in Korean, as in the table of its candidates.
+    let korean = |text: &str| text.chars().any(|c| ('가'..='힣').contains(&c));
+    assert!(meta(&text, "description").is_some_and(korean));
+    assert!(
+        election
+            .projects()
+            .iter()
+            .any(|project| korean(&project.name))
+    );
+    let mut titled = election.projects().iter();
+    assert!(titled.all(|project| project.name == project.id || korean(&project.name)));
     assert_eq!(election.projects().len(), 64);
     let selected = election.projects().iter();
     let selected = selected.filter(|project| project.column("selected") == Some("1"));
@@ -124,7 +135,9 @@ async fn points_and_places_instead_of_money_are_valid_too() {
     ] {
         assert_eq!(meta(&text, key), Some(value), "{key}");
     }
-    assert!(meta(&text, "comment").is_some_and(|words| words.contains("selects 2 projects")));
+    let comment = meta(&text, "comment").expect("a comment");
+    assert!(comment.contains("selects 2 projects"), "{comment}");
+    assert!(comment.contains("제안 2건을 선정합니다"), "{comment}");
     for line in [
         "project_id;cost;votes;score;name;category;beneficiaries;selected",
         "b;250;2;11;\"Projekt b; \"\"nowy\"\"\";;;1",

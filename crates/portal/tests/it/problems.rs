@@ -81,7 +81,7 @@ async fn a_ballot_that_is_refused_is_told_why_in_the_language_asked_for() {
     let problem = answer.json();
     assert_eq!(problem["type"], "urn:madang:problem:field");
     assert_eq!(problem["errors"][0]["field"], "voter");
-    assert_eq!(problem["detail"], "voter: 16진수 소문자 32자리여야 합니다");
+    assert_eq!(problem["detail"], "투표자: 16진수 소문자 32자리여야 합니다");
     let twice = json!({ "voter": voter(77), "choices": ["1", "1"] });
     let answer = cast(&portal, OPEN, "ko", twice).await;
     assert_eq!(

@@ -140,7 +140,7 @@ async fn a_search_finds_numbers_names_and_near_words() {
     // The tabs count what the search finds.
     let document = search("%EB%B2%84%EC%8A%A4").await;
     let cards = all(&document, ".card").len();
-    let tab = words(all(&document, "#state a")[0]);
+    let tab = words(all(&document, ".state-tabs a")[0]);
     assert_eq!(tab, format!("전체 {cards}"));
     let title = words(all(&document, "title")[0]);
     assert!(title.starts_with("“버스” · 제안 목록"), "{title}");
@@ -178,4 +178,33 @@ async fn cards_show_votes_and_reasons_in_the_order_that_is_asked_for() {
         .get(&format!("/ko/programmes/{EMPTY}/proposals?order=votes"))
         .await;
     assert_eq!(open.status, axum::http::StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn the_newest_proposals_are_a_feed() {
+    let portal = common::example().await;
+    let list = format!("/api/v1/programmes/{FINISHED}/proposals?order=newest&limit=1");
+    let newest = portal.get(&list).await.json()["items"][0].clone();
+    for lang in ["ko", "en"] {
+        let address = format!("/{lang}/programmes/{FINISHED}/proposals");
+        let page = portal.get(&address).await.text();
+        assert!(
+            page.contains(&format!("href=\"{address}/feed.atom\"")),
+            "{page}"
+        );
+        let feed = portal.get(&format!("{address}/feed.atom")).await;
+        assert!(
+            feed.header("content-type")
+                .starts_with("application/atom+xml")
+        );
+        let text = feed.text();
+        assert_eq!(text.matches("<entry>").count(), 50);
+        let title = newest["title"][lang].as_str().expect("a title");
+        let first = text.split("<entry>").nth(1).expect("an entry");
+        assert!(first.contains(title), "{title}: {first}");
+    }
+    let nowhere = portal
+        .get("/en/programmes/nowhere/proposals/feed.atom")
+        .await;
+    assert_eq!(nowhere.status, axum::http::StatusCode::NOT_FOUND);
 }

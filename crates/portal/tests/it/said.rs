@@ -1,15 +1,16 @@
 //! What was done, in words: withdrawals, amendments, members who come and leave, votes that were called off.
 
 use madang_fixtures::{Programme, approval, english};
-use madang_programme::Command;
 use madang_programme::bodies::{
     AppointMember, BodyKind, MemberAppointed, MemberClass, MemberLeft, Person,
 };
 use madang_programme::content::{ContentErased, Ground};
 use madang_programme::proposals::{ProposalAmended, ProposalSubmitted, ProposalText, ProposerKind};
 use madang_programme::votes::VoteScheduled;
+use madang_programme::{Command, Event};
 use madang_record::entry::Visibility;
 use madang_selection::{SelectionRule, Utility};
+use madang_store::model::{EntryFilter, EntryRange};
 use madang_words::{Language, Text};
 
 use crate::common::{self, EMPTY, FINISHED, OPEN, Portal, VOTE, submit};
@@ -29,6 +30,132 @@ async fn latest(portal: &Portal, lang: &str) -> (String, String) {
     let folded = all(&document, "#bytes ~ details pre.code");
     assert!(!folded.is_empty(), "the bytes are there, folded");
     (said.collect::<Vec<_>>().join(" "), words(folded[0]))
+}
+
+/// Kinds of which the example record has no entry.
+const NOT_THERE: &[&str] = &[
+    "log.created/1",
+    "log.rules_adopted/1",
+    "log.key_rotated/1",
+    "log.database_accepted/1",
+    "log.operator_named/1",
+    "content.released/1",
+    "content.erased/2",
+    "commitment.corrected/1",
+    "role.granted/1",
+    "role.ended/1",
+    "programme.created/2",
+    "calendar.fixed/1",
+    "calendar.amended/1",
+    "periods.fixed/1",
+    "body.member_left/1",
+    "voice.supplement_asked/1",
+    "voice.supplemented/1",
+    "voice.transferred/1",
+    "voice.withdrawn/1",
+    "proposal.amended/1",
+    "proposal.withdrawn/2",
+    "call.opened/1",
+    "proposal.submitted/2",
+    "proposal.revised/1",
+    "proposal.endorsed/1",
+    "proposal.endorsement_withdrawn/1",
+    "proposal.commented/1",
+    "proposal.merged/1",
+    "proposal.split/1",
+    "vote.scheduled/1",
+    "vote.rescheduled/1",
+    "vote.unscheduled/1",
+    "vote.opened/2",
+    "scores.submitted/1",
+    "ballot.excluded/1",
+    "vote.cancelled/1",
+    "answer.progress/1",
+    "reexamination.asked/1",
+    "expertise.asked/1",
+];
+
+#[tokio::test]
+async fn an_entry_of_any_kind_says_in_words_what_it_is() {
+    let portal = common::example().await;
+    let mut not_there = Vec::new();
+    for kind in Event::kinds() {
+        let filter = EntryFilter {
+            kind: Some(kind.name.to_owned()),
+            ..EntryFilter::default()
+        };
+        let found = portal
+            .store
+            .filtered_entries(EntryRange::Before(None), 1, &filter);
+        let found = found.await.expect("the store");
+        let Some(entry) = found.items.first() else {
+            not_there.push(kind.name);
+            continue;
+        };
+        for language in ["ko", "en"] {
+            let address = format!("/{language}/record/entries/{}", entry.index);
+            let document = page(&portal, &address).await;
+            let said = all(&document, "#said, #ballot");
+            assert!(!said.is_empty(), "{}: {address}", kind.name);
+        }
+    }
+    assert_eq!(not_there, NOT_THERE);
+}
+
+/// The words of the newest entry of a kind.
+async fn said_of(portal: &Portal, kind: &str) -> String {
+    let filter = EntryFilter {
+        kind: Some(kind.to_owned()),
+        ..EntryFilter::default()
+    };
+    let found = portal
+        .store
+        .filtered_entries(EntryRange::Before(None), 1, &filter);
+    let index = found.await.expect("the store").items[0].index;
+    text(portal, &format!("/ko/record/entries/{index}")).await
+}
+
+/// What entries of some kinds say.
+const TOLD: &[(&str, &[&str])] = &[
+    (
+        "selection_rule.fixed",
+        &["선정 규칙", "균등 몫 방식: 예산을 투표자 수로"],
+    ),
+    ("programme.created", &["통화와 시간대 금액의 통화는"]),
+    ("vote.closed", &["투표지"]),
+    ("commitment.recorded", &["공약 번호"]),
+    ("milestone.recorded", &["이행 과제"]),
+    ("review.recorded", &["매긴 값의 수"]),
+    ("log.created", &["서명 키(공개 키)"]),
+];
+
+#[tokio::test]
+async fn rules_and_programmes_and_commitments_are_told_in_words() {
+    let portal = common::example().await;
+    for (kind, parts) in TOLD {
+        let text = said_of(&portal, kind).await;
+        for part in *parts {
+            assert!(text.contains(part), "{kind}: {part}: {text}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_record_is_filtered_by_all_versions_of_a_kind_at_once() {
+    let portal = common::example().await;
+    let document = page(&portal, "/ko/record").await;
+    let choices = all(&document, "select[name=kind] option");
+    let named: Vec<String> = choices.iter().map(|choice| words(*choice)).collect();
+    let mut once = named.clone();
+    once.sort();
+    once.dedup();
+    assert_eq!(once.len(), named.len(), "{named:?}");
+    assert!(named.iter().all(|name| !name.contains('/')), "{named:?}");
+    for kind in ["programme.created", "ballot.cast", "proposal.submitted/1"] {
+        let address = format!("/ko/record?kind={kind}");
+        let document = page(&portal, &address).await;
+        assert!(!all(&document, "main tbody tr").is_empty(), "{address}");
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@ use madang_fixtures::Programme;
 use madang_programme::Command;
 use madang_programme::bodies::BodyKind;
 use madang_programme::institutions::InstitutionNamed;
-use madang_store::model::VoiceFilter;
+use madang_store::model::{AnswerFilter, NeedFilter, VoiceFilter};
 use madang_words::{Language, Text};
 use scraper::Html;
 
@@ -167,6 +167,63 @@ async fn the_search_finds_as_well_as_the_lists_and_everything_that_is_named() {
     let (links, text) = found(&portal, &said.chars().take(12).collect::<String>()).await;
     let address = format!("/ko/programmes/{FINISHED}/voices/{}", voice.facts.id);
     assert!(links.contains(&address), "{said}: {text}");
+}
+
+#[tokio::test]
+async fn the_search_finds_needs_and_answers_and_numbers_however_they_are_typed() {
+    let portal = common::example().await;
+    // kr18 is KR0018, on the list as in the search over everything.
+    for search in ["kr18", "KR 18"] {
+        let (links, text) = found(&portal, search).await;
+        let commitment = "/ko/commitments/KR0018".to_owned();
+        assert!(links.contains(&commitment), "{search}: {text}");
+    }
+    let list = page(&portal, "/ko/countries/KR?q=kr18").await;
+    assert_eq!(all(&list, "main a[href$='/KR0018']").len(), 1);
+    let need = NeedFilter {
+        limit: 1,
+        ..NeedFilter::default()
+    };
+    let need = portal.store.needs(FINISHED, &need).await;
+    let need = need.expect("the store").items.remove(0);
+    let title = need.text.expect("it is public").title;
+    let title = title.best(Language::Ko).expect("words").1.to_owned();
+    let (links, text) = found(&portal, &title).await;
+    let address = format!("/ko/programmes/{FINISHED}/needs/{}", need.facts.id);
+    assert!(links.contains(&address), "{title}: {text}");
+    let answer = AnswerFilter {
+        limit: 1,
+        ..AnswerFilter::default()
+    };
+    let answer = portal.store.answers_given(FINISHED, &answer).await;
+    let answer = answer.expect("the store").items.remove(0);
+    let reason = answer.reason.expect("it is public").reason;
+    let reason = reason.best(Language::Ko).expect("words").1;
+    let begin: String = reason.chars().take(14).collect();
+    let (_, text) = found(&portal, &begin).await;
+    assert!(
+        text.contains("답변") && text.contains(&begin),
+        "{begin}: {text}"
+    );
+}
+
+#[tokio::test]
+async fn a_number_that_is_met_is_not_followed_by_nothing_found() {
+    let portal = common::example().await;
+    let list = format!("/ko/programmes/{FINISHED}/proposals");
+    // 제안 3
+    let document = page(&portal, &format!("{list}?q=%EC%A0%9C%EC%95%88+3")).await;
+    let text = words(all(&document, "main")[0]);
+    assert!(text.contains("그 번호의 제안을 찾았습니다."), "{text}");
+    for wrong in ["0건을 찾았습니다", "조건에 맞는 제안이 없습니다"] {
+        assert!(!text.contains(wrong), "{text}");
+    }
+    let api = format!("/api/v1/programmes/{FINISHED}/proposals?q=%EC%A0%9C%EC%95%88+3");
+    let found = portal.get(&api).await.json();
+    assert_eq!(found["total"], 1);
+    assert_eq!(found["items"][0]["id"], "3");
+    let later = portal.get(&format!("{api}&offset=1")).await.json();
+    assert_eq!(later["items"].as_array().map(Vec::len), Some(0));
 }
 
 /// What an address asks for.

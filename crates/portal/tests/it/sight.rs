@@ -169,7 +169,8 @@ fn check_korean(address: &str, page: &Html) {
             || element.value().classes().any(|class| class == "hash");
         assert!(
             !plain || marked || is_code,
-            "{address}: {text:?} is not Korean and not marked"
+            "{address}: {text:?} is not Korean and not marked: {}",
+            element.html()
         );
     }
 }
@@ -184,4 +185,12 @@ pub async fn page(portal: &Portal, address: &str) -> Html {
     );
     check_page(address, &answer.text());
     Html::parse_document(&answer.text())
+}
+
+/// The addresses that search engines are told of.
+pub async fn sitemap(portal: &Portal) -> Vec<String> {
+    let sitemap = portal.get("/sitemap.xml").await.text();
+    let addresses = sitemap.split("<loc>https://madang.example.org").skip(1);
+    let addresses = addresses.filter_map(|rest| rest.split('<').next());
+    addresses.map(str::to_owned).collect()
 }

@@ -31,9 +31,9 @@ async fn a_voice_is_followed_to_its_needs_and_back() {
     for lang in ["ko", "en"] {
         let document = page(&portal, &format!("/{lang}/record/entries/{voice}/trace")).await;
         let drawings = all(&document, "svg.chart title");
-        assert_eq!(drawings.len(), 1, "a voice grew out of nothing");
+        assert_eq!(drawings.len(), 2, "another voice goes on in it");
         let tables = all(&document, "table");
-        assert_eq!(tables.len(), 1);
+        assert_eq!(tables.len(), 2);
         let links = all(&document, "table a").len();
         assert!(links > 4, "{links}");
     }
@@ -46,7 +46,7 @@ async fn a_voice_is_followed_to_its_needs_and_back() {
         "Voice 7",
         "is grouped by",
         "Need 10: Telling it once in one's life (example)",
-        "It stands at the beginning",
+        "takes in, by",
     ] {
         assert!(text.contains(said), "{said}: {text}");
     }
@@ -96,4 +96,94 @@ async fn a_selection_goes_back_to_its_proposals_by_number() {
     let total = json["back"][0]["total"].as_u64().expect("a number");
     let things = json["back"][0]["things"].as_array().map(Vec::len);
     assert!(total > 12 && things == Some(12), "{json}");
+}
+
+#[tokio::test]
+async fn an_answer_is_reached_from_what_it_was_given_to_and_leads_back() {
+    let portal = common::example().await;
+    let mut found = None;
+    for number in 1..=120 {
+        let address = format!("/api/v1/programmes/{FINISHED}/voices/{number}");
+        let voice = portal.get(&address).await.json();
+        let Some(entry) = voice["entry"].as_u64() else {
+            continue;
+        };
+        let trace = json(&portal, entry).await;
+        let things = trace["things"].as_array().expect("things").clone();
+        let mut things = things.into_iter();
+        let planned = things.find(|thing| thing["answer"]["planned_by"].is_string());
+        let Some(answer) = planned else {
+            continue;
+        };
+        found = Some((number, entry, trace, answer));
+        break;
+    }
+    let (number, voice, trace, answer) = found.expect("an answer that adopts something");
+    let answers = &trace["forward"][0];
+    assert_eq!(
+        (&answers["of"], &answers["how"]),
+        (&voice.into(), &"answers".into())
+    );
+    assert_eq!(answers["things"][0], answer["entry"]);
+    assert_eq!(answer["subject"], format!("voice:{FINISHED}/{number}"));
+    let entry = answer["entry"].as_u64().expect("an entry");
+    let document = page(&portal, &format!("/en/record/entries/{voice}/trace")).await;
+    let text = words(all(&document, "main")[0]);
+    for said in [
+        format!("Answer to Voice {number}: Adopted"),
+        "planned by".to_owned(),
+        "got the answer".to_owned(),
+    ] {
+        assert!(text.contains(&said), "{said}: {text}");
+    }
+    let drawn = words(all(&document, "svg.chart")[0]);
+    assert!(drawn.contains("planned by"), "{drawn}");
+    let place = format!("table a[href='/en/programmes/{FINISHED}/voices/{number}#answer']");
+    assert!(!all(&document, &place).is_empty());
+    // From the answer back.
+    let back = json(&portal, entry).await["back"].clone();
+    assert_eq!(
+        (&back[0]["how"], &back[0]["things"][0]),
+        (&"answers".into(), &voice.into())
+    );
+    let document = page(&portal, &format!("/ko/record/entries/{entry}/trace")).await;
+    let text = words(all(&document, "main")[0]);
+    for said in ["에 대한 답변: ", "까지 하기로 함", "답변을 받은 것"] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+}
+
+/// A proposal that lost says so where it stands, with the reason and the way to all of it.
+#[tokio::test]
+async fn why_a_proposal_lost_stands_in_its_trace() {
+    let portal = common::example().await;
+    let list = format!("/api/v1/programmes/{FINISHED}/proposals?state=not_selected");
+    let lost = portal.get(&list).await.json()["items"][0].clone();
+    let id = lost["id"].as_str().expect("an identifier").to_owned();
+    let lost = entry(&portal, &format!("proposals/{id}")).await;
+    let trace = json(&portal, lost).await;
+    let hops = trace["forward"].as_array().expect("steps").iter();
+    let over: Vec<_> = hops.filter(|hop| hop["how"] == "passes_over").collect();
+    assert_eq!(over.len(), 1, "{trace}");
+    let selection = over[0]["things"][0].as_u64().expect("a selection");
+    let document = page(&portal, &format!("/en/record/entries/{lost}/trace")).await;
+    let text = words(all(&document, "main")[0]);
+    assert!(text.contains("Not selected: "), "{text}");
+    assert!(text.contains("was not selected in"), "{text}");
+    let why = format!("a[href='/en/programmes/{FINISHED}/proposals/{id}#why-{VOTE}']");
+    assert!(!all(&document, &why).is_empty());
+    let proposal = page(
+        &portal,
+        &format!("/en/programmes/{FINISHED}/proposals/{id}"),
+    )
+    .await;
+    assert_eq!(
+        all(&proposal, &format!("#why-{VOTE}")).len(),
+        1,
+        "it is there"
+    );
+    // Back from the selection, what lost is no part of what it grew out of.
+    let back = json(&portal, selection).await["back"].clone();
+    let mut hops = back.as_array().expect("steps").iter();
+    assert!(hops.all(|hop| hop["how"] != "passes_over"), "{back}");
 }

@@ -1,10 +1,12 @@
 //! The pages of voices, their API and their feed.
 
 use axum::http::StatusCode;
-use madang_programme::Command;
+use madang_fixtures::in_days;
+use madang_programme::content::{ContentErased, ContentRestricted, Ground};
 use madang_programme::voices::{
     REASON, TransferGround, VoiceTransferReason, VoiceTransferred, VoiceWithdrawn,
 };
+use madang_programme::{Command, Role};
 use madang_words::{Language, Text};
 use scraper::Html;
 
@@ -164,4 +166,48 @@ async fn programs_read_voices_and_their_feed() {
         let own = format!("https://madang.example.org/{lang}/programmes/{FINISHED}/voices/23");
         assert!(text.contains(&own), "{text}");
     }
+}
+
+#[tokio::test]
+async fn a_hidden_voice_says_by_which_entry_on_which_ground_and_until_when() {
+    let portal = common::example().await;
+    let entry = async |id: &str| {
+        let voice = portal.store.voice(FINISHED, id).await;
+        voice.expect("the store answers").expect("a voice").entry
+    };
+    let restricted = ContentRestricted {
+        entry: entry("3").await,
+        name: "text".to_owned(),
+        ground: Ground::HouseRules,
+        roles: vec!["official".to_owned()],
+        review_by: in_days(20),
+    };
+    let official = || common::actor(Role::Official);
+    let done = portal.store.restrict(official(), restricted).await;
+    done.expect("the words are restricted");
+    let by = portal.store.size().await.expect("a size") - 1;
+    let erased = ContentErased {
+        entry: entry("4").await,
+        name: "text".to_owned(),
+        ground: Ground::ErasureRequest,
+    };
+    let done = portal.store.erase(official(), erased).await;
+    done.expect("the words are erased");
+    for (language, id, part) in [
+        ("ko", "3", "근거: 사업이 공개한 이용 규칙 위배."),
+        ("ko", "3", "까지 다시 살핍니다."),
+        ("en", "3", "These words are restricted. Ground:"),
+        ("en", "4", "These words were erased. Ground:"),
+        ("ko", "4", "글을 삭제했습니다. 근거: 본인의 삭제 요청."),
+    ] {
+        let address = format!("/{language}/programmes/{FINISHED}/voices/{id}");
+        let document = page(&portal, &address).await;
+        let notices = all(&document, "main .notice").into_iter().map(words);
+        let notices: Vec<String> = notices.collect();
+        let told = notices.iter().any(|notice| notice.contains(part));
+        assert!(told, "{address}: {part}: {notices:?}");
+    }
+    let document = page(&portal, &format!("/en/programmes/{FINISHED}/voices/3")).await;
+    let link = format!(".notice a[href$='/record/entries/{by}']");
+    assert_eq!(all(&document, &link).len(), 1);
 }

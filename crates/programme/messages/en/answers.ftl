@@ -1,4 +1,5 @@
-answer-reason-short = has { $length } characters; a reason has at least { $least }
+answer-reason-short = has { $length } { FORM($length, "character/characters") }; a reason has at least { $least }
+answer-reason-letters = has { $letters } { FORM($letters, "letter/letters") }: a reason has at least { $least }
 answer-given-already = is missing: it was answered by entry { $newest }, and a new answer says that it takes its place
 answer-stale = is { $named }; the newest answer is entry { $newest }: somebody answered meanwhile. Read it, and answer anew if need be
 answer-none-yet = is { $named }, and nothing was answered yet
@@ -19,3 +20,7 @@ answer-clock-stopped = it was answered by entry { $entry }: no clock runs
 answer-part-needless = does not go with { $kind }
 answer-part-missing = is missing: { $kind } goes with it
 answer-subject-form = { $text } names no voice and no proposal; write voice/12 or proposal/3
+answer-merged-goes-on = { $id } goes on in { $other } already: merge into { $other }
+answer-planned-later = it was promised for { $planned }: where it takes longer, report the delay with its reason and the new day instead of answering anew
+answer-delayed-earlier = it is planned for { $planned } now: a delay names a later day
+answer-shows-itself = this shows nothing (entry { $entry }): it is what is answered, one of its own answers, or the entry that begins the record

@@ -1,7 +1,7 @@
 log-begun-already = the record has begun already
 log-key-of-another = must be an Ed25519 key named { $origin }
 log-database-size = must be { $must }, where this entry stands
-log-database-not-behind = is { $signed }, and a database of { $database } entries is not behind it
+log-database-not-behind = is { $signed }, and a database of { $database } { FORM($database, "entry/entries") } is not behind it
 log-key-not-in-force = is not the key in force
 log-key-used-before = was in use before
 log-endorsement = is not the new key signed by the key it replaces

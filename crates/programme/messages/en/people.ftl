@@ -5,3 +5,4 @@ people-last-administrator = nobody else could grant roles then: grant another ad
 people-not-held = { $actor } does not hold that role for the whole record now: an administrator grants it
 people-not-held-in = { $actor } does not hold that role in { $programme } now: an administrator grants it
 people-not-of-institution = { $actor } holds no role for the institution { $institution }, which is to answer
+people-one-institution = { $actor } holds the role for one institution and acts for that alone: this is for an official of the whole programme

@@ -1,11 +1,11 @@
 voice-code-letter = holds { $letter }, which no code has: it is of the form XXXXX-XXXXX-XXXXX-XXXXX-X
-voice-code-length = has { $length } letters and digits; a code has 21
+voice-code-length = has { $length } { FORM($length, "letter/letters") } and digits; a code has 21
 voice-code-mistyped = was mistyped: its last letter does not fit the others
 voice-channel-not-own = is { $channel }; what comes so is entered by an official or a facilitator
 voice-receipt-missing = is missing: whoever speaks by { $channel } needs a code to come back with (`madang voice codes` prints some)
 voice-receipt-taken = is that of the voice in entry { $entry }: one code is for one voice
 voice-region = { $region } is no province by ISO 3166-2, as KR-11 is
-voice-address = is no address of at most { $most } letters, as https://example.org/petition/12 is
+voice-address = is no address of at most { $most } { FORM($most, "letter/letters") }, as https://example.org/petition/12 is
 voice-not-own = is not who said it
 voice-withdrawn = the voice was withdrawn by entry { $by }
 voice-supplement-once = a supplement was asked for in entry { $entry }; it can be asked for once
@@ -14,3 +14,13 @@ voice-supplement-not-asked = nothing was asked to be added; a further voice can 
 voice-supplement-late = the last day to add to it was { $until }
 voice-transferred-there = is { $to }, which is to answer already
 voice-answered = the voice was answered by entry { $by }
+voice-holds-others = { $others } { $others ->
+    [one] other goes
+   *[other] others go
+} on in it, and would be left without an answer: it cannot be taken back
+voice-file-name = cannot be the name of a file: without folders and hidden characters, and ending as a file of its type ({ $type }) does
+voice-file-bytes = is { $bytes }: a file is not empty and has { $most } { FORM($most, "byte/bytes") } at most
+voice-file-other-bytes = is of other bytes than the record speaks of
+voice-file-other-type = is { $type } on the record, and the file is none
+voice-files-many = are { $files }: a voice has { $most } at most
+voice-file-twice = holds the same file twice

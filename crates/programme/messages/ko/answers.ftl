@@ -1,4 +1,5 @@
 answer-reason-short = { $length }자입니다. 이유는 { $least }자 이상입니다
+answer-reason-letters = 글자가 { $letters }자입니다. 이유는 글자로 { $least }자 이상 적습니다
 answer-given-already = 빠져 있습니다. 항목 { $newest }에서 이미 답했으니, 새 답변은 그것을 대신한다고 밝혀야 합니다
 answer-stale = { $named }입니다. 가장 새 답변은 항목 { $newest }입니다. 그사이에 누가 답했으니 읽어 보고, 필요하면 다시 답하십시오
 answer-none-yet = { $named }인데, 아직 답변이 없습니다
@@ -19,3 +20,7 @@ answer-clock-stopped = 항목 { $entry }에서 답했습니다. 가고 있는 �
 answer-part-needless = { PARTICLE($kind, "과는/와는") } 함께 적지 않습니다
 answer-part-missing = 빠져 있습니다. { $kind }에는 꼭 적어야 합니다
 answer-subject-form = { PARTICLE($text, "은/는") } 의견도 제안도 가리키지 않습니다. voice/12나 proposal/3처럼 적으십시오
+answer-merged-goes-on = { $id }번은 이미 { $other }번에 합쳐졌습니다. { $other }번에 합치십시오
+answer-planned-later = 이미 { $planned }까지 하겠다고 밝혔습니다. 늦어지면 답변을 새로 하지 말고, 이유와 새 날짜를 적어 지연을 알리십시오
+answer-delayed-earlier = 지금 계획한 날은 { $planned }입니다. 지연은 그보다 뒤의 날짜여야 합니다
+answer-shows-itself = 항목 { $entry }: 답변하는 대상이나 그 답변 자체, 기록을 시작한 항목은 근거가 되지 않습니다

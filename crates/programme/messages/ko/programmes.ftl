@@ -1,11 +1,14 @@
 programme-currency = { PARTICLE($currency, "은/는") } ISO 4217의 통화 부호가 아닙니다
-programme-zone = { PARTICLE($zone, "은/는") } IANA 시간대가 아닙니다
+programme-zone = { PARTICLE($zone, "은/는") } IANA 시간대 이름이 아닙니다. 대소문자까지 목록과 같아야 합니다
 programme-target = 1 이상이어야 합니다
 programme-audience-of-another = 대상 { PARTICLE($audience, "은/는") } 서비스군 { $group }에 속하고, 이것은 다른 서비스군에 속합니다
+programme-calendar-over = { PARTICLE($day, "은/는") } 이미 지난 날입니다. 지난 날을 쉬는 날로 바꾸거나 되돌려서 기한을 옮길 수는 없습니다
+programme-calendar-rest = { $day } 앞뒤로 쉬는 날이 { $most }일을 넘게 이어집니다. 기한이 오지 않게 되므로 그 사이에 일하는 날이 있어야 합니다
 programme-calendar-once = 달력은 항목 { $entry }에서 정했습니다. 날짜를 바꾸려면 달력을 고치십시오
 programme-calendar-none = 아직 달력을 정하지 않았습니다
 programme-calendar-weekend = 월요일부터 차례대로 적은 요일이어야 하고, 일곱 날을 모두 적을 수는 없습니다
 programme-calendar-many = 너무 많습니다. 한 항목에 { $most }일까지 적습니다
+programme-calendar-named = 너무 많습니다. 한 달력에는 뺀 날까지 세어 모두 { $most }번까지 적습니다
 programme-calendar-order = { PARTICLE($day, "은/는") } 앞의 날보다 뒤가 아닙니다. 날짜는 차례대로, 한 번씩 적습니다
 programme-calendar-nothing = 날이 하나도 없고, 빼는 날도 없습니다
 programme-calendar-there = { PARTICLE($day, "은/는") } 이미 달력에 있습니다

@@ -19,20 +19,26 @@ pub struct Clock {
     pub again: bool,
     /// Until when it is due.
     pub sum: Sum,
-    /// The answer that stopped it: its entry and its day.
+    /// What stopped it: its entry and its day.
     pub done: Option<(u64, Date)>,
+    /// Whether that was no answer of its own: it was merged into something else, or split.
+    pub settled: bool,
 }
 
 /// A span of entries: from the one that began a clock to the one that stopped it.
 #[derive(Clone, Copy)]
 struct Running<'a> {
-    begun: (u64, &'a str),
+    begun: u64,
+    /// The day from which it runs.
+    from: Date,
     again: bool,
     done: Option<(u64, &'a str)>,
+    /// The entry that settles it without an answer.
+    settled: Option<u64>,
 }
 
 fn clock(moment: &Moment<'_>, running: Running<'_>, pauses: &[(u64, Pause)]) -> Clock {
-    let (begun, at) = running.begun;
+    let begun = running.begun;
     let done = running.done.map(|(entry, at)| (entry, moment.day(at)));
     let within = |entry: u64| entry > begun && done.is_none_or(|(done, _)| entry < done);
     let pauses = pauses.iter().filter(|(entry, _)| within(*entry));
@@ -42,18 +48,25 @@ fn clock(moment: &Moment<'_>, running: Running<'_>, pauses: &[(u64, Pause)]) -> 
     Clock {
         begun,
         again: running.again,
-        sum: due(moment.day(at), period, &pauses, calendar),
+        sum: due(running.from, period, &pauses, calendar),
+        settled: done.is_some_and(|(entry, _)| running.settled == Some(entry)),
         done,
     }
 }
 
-/// The clocks of something that was said by the entry `begun`, with what paused them besides experts.
-fn clocks(
-    moment: &Moment<'_>,
-    begun: (u64, &str),
-    dealt: Option<&Dealt>,
-    mut pauses: Vec<(u64, Pause)>,
-) -> Vec<Clock> {
+/// Something that is to be answered.
+struct Said<'a> {
+    /// The entry that said it, and the day from which it is to be answered.
+    begun: (u64, Date),
+    /// The entry that answered it without being an answer.
+    settled: Option<(u64, &'a str)>,
+    /// What pauses its clocks besides experts.
+    pauses: Vec<(u64, Pause)>,
+}
+
+/// The clocks of something that was said.
+fn clocks(moment: &Moment<'_>, said: Said<'_>, dealt: Option<&Dealt>) -> Vec<Clock> {
+    let mut pauses = said.pauses;
     let day = |text: &str| text.parse().unwrap_or(Date::MAX);
     let expertise = dealt.map_or(&[][..], |dealt| &dealt.expertise);
     pauses.extend(expertise.iter().map(|expertise| {
@@ -64,21 +77,24 @@ fn clocks(
         (expertise.entry, pause)
     }));
     let answers = dealt.map_or(&[][..], |dealt| &dealt.answers);
-    let first = answers
-        .first()
-        .map(|first| (first.entry, first.at.as_str()));
+    let given = answers.iter().map(|given| (given.entry, given.at.as_str()));
+    let mut given = given.chain(said.settled);
+    let settled = said.settled.map(|(entry, _)| entry);
     let first = Running {
-        begun,
+        begun: said.begun.0,
+        from: said.begun.1,
         again: false,
-        done: first,
+        done: given.clone().next(),
+        settled,
     };
     let mut all = vec![clock(moment, first, &pauses)];
     if let Some(again) = dealt.and_then(|dealt| dealt.reexamination.as_ref()) {
-        let mut later = answers.iter().filter(|given| given.entry > again.entry);
         let running = Running {
-            begun: (again.entry, &again.at),
+            begun: again.entry,
+            from: moment.day(&again.at),
             again: true,
-            done: later.next().map(|given| (given.entry, given.at.as_str())),
+            done: given.find(|(entry, _)| *entry > again.entry),
+            settled,
         };
         all.push(clock(moment, running, &pauses));
     }
@@ -103,26 +119,42 @@ pub(super) fn of_voice(
         };
         (supplement.asked, pause)
     });
-    let begun = (voice.entry, voice.at.as_str());
-    clocks(moment, begun, dealt, pause.into_iter().collect())
+    let said = Said {
+        begun: (voice.entry, moment.day(&voice.at)),
+        settled: None,
+        pauses: pause.into_iter().collect(),
+    };
+    clocks(moment, said, dealt)
 }
 
-/// Those of a proposal; none of one that was taken back.
+/// Those of a proposal; none of one that was taken back. What was proposed in a call is to be answered from its end on, and what was
+/// merged or split was answered by that.
 pub(super) fn of_proposal(
     moment: &Moment<'_>,
     proposal: &ProposalState,
     dealt: Option<&Dealt>,
 ) -> Vec<Clock> {
-    match proposal.standing {
-        Standing::Withdrawn => Vec::new(),
+    let left = proposal.left.as_ref();
+    let settled = match proposal.standing {
+        Standing::Withdrawn => return Vec::new(),
+        Standing::Merged(_) | Standing::Split(_) => left.map(|(entry, at)| (*entry, at.as_str())),
         Standing::Submitted
         | Standing::Candidate(_)
         | Standing::Selected(_)
-        | Standing::NotSelected(_) => {
-            let begun = (proposal.entry, proposal.at.as_str());
-            clocks(moment, begun, dealt, Vec::new())
-        }
-    }
+        | Standing::NotSelected(_) => None,
+    };
+    let own = moment.day(&proposal.at);
+    let until = proposal.call_until.as_ref();
+    let until = until.and_then(|until| until.parse().ok());
+    let said = Said {
+        begun: (
+            proposal.entry,
+            until.map_or(own, |until: Date| until.max(own)),
+        ),
+        settled,
+        pauses: Vec::new(),
+    };
+    clocks(moment, said, dealt)
 }
 
 impl State {

@@ -34,7 +34,8 @@ pub enum Disposition {
 }
 
 /// [`Disposition`] without what belongs to it: for lists and filters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum DispositionKind {
     /// [`Disposition::Adopted`].
     Adopted,
@@ -73,6 +74,17 @@ impl DispositionKind {
         }
     }
 
+    /// Whether something is to be done, at least in part.
+    pub fn is_adopted(self) -> bool {
+        match self {
+            DispositionKind::Adopted | DispositionKind::AdoptedInPart => true,
+            DispositionKind::Merged
+            | DispositionKind::NotAdopted
+            | DispositionKind::OutOfScope
+            | DispositionKind::AlreadyExists => false,
+        }
+    }
+
     /// The one of that name.
     pub fn named(name: &str) -> Option<DispositionKind> {
         DispositionKind::ALL
@@ -96,13 +108,7 @@ impl Disposition {
 
     /// Whether something is to be done, at least in part.
     pub fn is_adopted(&self) -> bool {
-        match self {
-            Disposition::Adopted | Disposition::AdoptedInPart => true,
-            Disposition::Merged { .. }
-            | Disposition::NotAdopted(_)
-            | Disposition::OutOfScope { .. }
-            | Disposition::AlreadyExists { .. } => false,
-        }
+        self.kind().is_adopted()
     }
 }
 

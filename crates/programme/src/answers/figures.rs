@@ -16,6 +16,8 @@ pub struct Tally {
     pub all: u64,
     /// How many of them are answered.
     pub answered: u64,
+    /// How many of these have no answer of their own: they were merged into something else, or split.
+    pub settled: u64,
     /// How many were answered after they were due.
     pub late: u64,
     /// How many are not answered, or not again, and should have been.
@@ -71,6 +73,7 @@ impl Counting {
         };
         if let Some((_, day)) = first.done {
             tally.answered += 1;
+            tally.settled += u64::from(first.settled);
             tally.late += u64::from(first.sum.late(day) > 0);
             self.days.push(days_between(first.sum.from, day));
         }

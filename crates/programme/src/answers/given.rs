@@ -1,12 +1,13 @@
 //! An answer is given.
 
-use madang_words::{Text, quoted};
+use madang_words::{Text, quoted, shown_length};
 use serde::{Deserialize, Serialize};
 
 use super::disposition::Disposition;
+use super::state::{Dealt, Given};
 use super::subject::{Pointer, Subject};
 use crate::contents::{Content, ContentRule};
-use crate::days::{day_in, day_of};
+use crate::days::{check_within, day_in, day_of};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::Role;
@@ -17,11 +18,17 @@ use crate::words::said;
 /// The content that holds why.
 pub const REASON: &str = "reason";
 
-/// The shortest reason, in characters: less is none.
+/// The shortest reason, in characters that can be read: less is none.
 pub const LEAST_REASON: usize = 20;
+
+/// How many of them are letters or digits at least, from rules 6 on: marks are no reason.
+const LEAST_LETTERS: usize = 10;
 
 /// The longest, and the longest words about what changed.
 pub const MOST_REASON: usize = 10_000;
+
+/// The most days ahead for which anything can be planned, about five years: what is planned for later is never held to it.
+const MOST_PLANNED_DAYS: i64 = 1_830;
 
 /// The longest name of a post.
 const MOST_POST: usize = 200;
@@ -126,14 +133,25 @@ pub struct AnswerReason {
 }
 
 impl Content for AnswerReason {
-    fn check(&self, _rules: u32) -> Checked {
+    fn check(&self, rules: u32) -> Checked {
         self.reason.check("reason", MOST_REASON)?;
         for text in self.reason.0.values() {
-            let length = text.trim().chars().count();
+            let length = shown_length(text);
             if length < LEAST_REASON {
                 return Err(Violation::field(
                     "reason",
                     said!("answer-reason-short", length = length, least = LEAST_REASON),
+                ));
+            }
+            let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+            if rules > 5 && letters < LEAST_LETTERS {
+                return Err(Violation::field(
+                    "reason",
+                    said!(
+                        "answer-reason-letters",
+                        letters = letters,
+                        least = LEAST_LETTERS
+                    ),
                 ));
             }
         }
@@ -186,30 +204,32 @@ impl AnswerGiven {
                 }
                 Ok(())
             }
-            Disposition::AlreadyExists { reference } => reference.check("disposition", by),
+            Disposition::AlreadyExists { reference } => {
+                reference.check_shows("disposition", state, &self.programme, &self.subject, by)
+            }
         }
     }
 
-    /// Checks that what it is merged into is there, and does not come back to it.
+    /// Checks that what it is merged into is there, and goes on in nothing else: nothing comes back to itself, and whoever follows it
+    /// arrives at once.
     fn check_merged(&self, state: &State, into: &Subject) -> Checked {
         into.check_stands(state, &self.programme)?;
-        let mut next = into;
-        loop {
-            if *next == self.subject {
-                let id = quoted(into.id());
-                return Err(Violation::field(
-                    "disposition",
-                    said!("answer-merged-in-a-circle", id = id),
-                ));
+        let goes_on = state.answer(&self.programme, into);
+        let reason = match goes_on.map(|answer| &answer.disposition) {
+            _ if *into == self.subject => {
+                said!("answer-merged-in-a-circle", id = quoted(into.id()))
             }
-            match state
-                .answer(&self.programme, next)
-                .map(|answer| &answer.disposition)
-            {
-                Some(Disposition::Merged { into }) => next = into,
-                _ => return Ok(()),
+            Some(Disposition::Merged { into: other }) if *other == self.subject => {
+                said!("answer-merged-in-a-circle", id = quoted(into.id()))
             }
-        }
+            Some(Disposition::Merged { into: other }) => said!(
+                "answer-merged-goes-on",
+                id = quoted(into.id()),
+                other = quoted(other.id())
+            ),
+            _ => return Ok(()),
+        };
+        Err(Violation::field("disposition", reason))
     }
 
     fn check_planned(&self, state: &State, by: &By<'_>) -> Checked {
@@ -218,21 +238,44 @@ impl AnswerGiven {
             (None, false) => Ok(()),
             (None, true) => wrong(said!("answer-planned-missing")),
             (Some(_), false) => wrong(said!("answer-planned-needless")),
-            (Some(day), true) => check_planned(state, &self.programme, day, by),
+            (Some(day), true) => {
+                check_planned(state, &self.programme, day, by)?;
+                self.check_no_delay(state, day, by)
+            }
+        }
+    }
+
+    /// Checks that it puts off nothing that was planned before: progress does, with its reason.
+    fn check_no_delay(&self, state: &State, day: &str, by: &By<'_>) -> Checked {
+        let dealt = state.dealt(&self.programme, &self.subject);
+        let newest = dealt.and_then(Dealt::newest);
+        let mut planned = newest.and_then(Given::planned);
+        if state.rules() > 5 && planned.is_none() {
+            // To take back what was adopted and adopt it again puts off nothing. A day that is over cannot be planned for again: that
+            // it passed stands with the checks of openness.
+            let today = day_in(&state.programme(&self.programme)?.zone, by.at)?.to_string();
+            planned = dealt.and_then(Dealt::planned);
+            planned = planned.filter(|planned| *planned >= today.as_str());
+        }
+        match planned.filter(|planned| *planned < day) {
+            Some(planned) => Err(Violation::field(
+                "planned_by",
+                said!("answer-planned-later", planned = planned),
+            )),
+            None => Ok(()),
         }
     }
 }
 
-/// Checks a day by which something is planned: it is not past.
+/// Checks a day by which something is planned: it is not past, and not further ahead than anybody plans.
 pub(super) fn check_planned(state: &State, programme: &str, day: &str, by: &By<'_>) -> Checked {
     let today = day_in(&state.programme(programme)?.zone, by.at)?;
-    if day_of("planned_by", day)? < today {
-        return Err(Violation::field(
-            "planned_by",
-            said!("kernel-day-past", day = day),
-        ));
-    }
-    Ok(())
+    check_within(
+        "planned_by",
+        today,
+        day_of("planned_by", day)?,
+        MOST_PLANNED_DAYS,
+    )
 }
 
 impl Fact for AnswerGiven {
@@ -295,12 +338,31 @@ impl Fact for AnswerGiven {
             ));
         }
         let mut changed = self.changed.iter();
-        changed.try_for_each(|changed| changed.reference.check("changed", by))
+        changed.try_for_each(|changed| changed.reference.check("changed", state, by))
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
-        if let Subject::Voice(id) = &self.subject {
-            state.answer_voice(&self.programme, id, entry)?;
+        let into = |disposition: &Disposition| match disposition {
+            Disposition::Merged { into } => Some(into.clone()),
+            _ => None,
+        };
+        let before = state.answer(&self.programme, &self.subject);
+        let before = before.and_then(|before| into(&before.disposition));
+        for (into, more) in [(before, false), (into(&self.disposition), true)] {
+            match into {
+                Some(Subject::Voice(id)) => state.go_on_in_voice(&self.programme, &id, more)?,
+                Some(Subject::Proposal(id)) => {
+                    state.go_on_in_proposal(&self.programme, &id, more)?;
+                }
+                None => {}
+            }
+        }
+        match &self.subject {
+            Subject::Voice(id) => state.answer_voice(&self.programme, id, entry)?,
+            Subject::Proposal(id) => {
+                let by = self.disposition.is_adopted().then_some(entry);
+                state.adopt_proposal(&self.programme, id, by)?;
+            }
         }
         state.add_answer(self, entry)
     }

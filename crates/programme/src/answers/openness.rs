@@ -3,8 +3,10 @@
 use jiff::civil::Date;
 
 use super::clock::{Clock, of_proposal, of_voice};
+use super::given::REASON;
 use super::state::{Dealt, Given};
 use super::subject::Subject;
+use crate::content::ContentState;
 use crate::finding::{Check, Finding, Status};
 use crate::programmes::Moment;
 use crate::state::State;
@@ -15,19 +17,35 @@ pub(crate) fn find(state: &State, moment: &Moment<'_>, found: &mut dyn FnMut(Fin
         let subject = Subject::Voice(id.to_owned());
         let dealt = state.dealt(moment.programme, &subject);
         let clocks = of_voice(moment, voice, dealt);
-        one(moment, &subject, &clocks, dealt, found);
+        let institution = Some(voice.institution.clone());
+        one(
+            (state, moment),
+            (&subject, institution),
+            &clocks,
+            dealt,
+            found,
+        );
     }
     for (id, proposal) in state.proposals(moment.programme).into_iter().flatten() {
         let subject = Subject::Proposal(id.clone());
         let dealt = state.dealt(moment.programme, &subject);
         let clocks = of_proposal(moment, proposal, dealt);
-        one(moment, &subject, &clocks, dealt, found);
+        // Nobody is named for a proposal before it is answered.
+        let newest = dealt.and_then(Dealt::newest);
+        let institution = newest.map(|answer| answer.institution.clone());
+        one(
+            (state, moment),
+            (&subject, institution),
+            &clocks,
+            dealt,
+            found,
+        );
     }
 }
 
 fn one(
-    moment: &Moment<'_>,
-    subject: &Subject,
+    (state, moment): (&State, &Moment<'_>),
+    (subject, institution): (&Subject, Option<String>),
     clocks: &[Clock],
     dealt: Option<&Dealt>,
     found: &mut dyn FnMut(Finding),
@@ -38,7 +56,9 @@ fn one(
         let mut entries = vec![clock.begun];
         entries.extend(clock.done.map(|(entry, _)| entry));
         // How late an answer was is for C14 to say: here it is enough that it was given.
-        let answered = match done {
+        let answered = match clock.done {
+            // An answer whose reason is gone is none, until another is given with one.
+            Some((entry, _)) if !has_reason(state, entry, dealt) => Status::Broken,
             Some(_) => Status::Held,
             None if clock.sum.late(moment.today) > 0 => Status::Overdue,
             None => Status::NotYetDue,
@@ -50,6 +70,10 @@ fn one(
             days,
             entries,
         );
+        let in_time = Finding {
+            institution: institution.clone(),
+            ..in_time
+        };
         found(Finding {
             check: Check::C13,
             status: answered,
@@ -62,15 +86,37 @@ fn one(
         && let Some(newest) = dealt.and_then(Dealt::newest)
         && newest.disposition.is_adopted()
     {
-        found(progress(moment, subject, newest));
+        found(Finding {
+            institution,
+            ..progress(moment, subject, newest, dealt)
+        });
     }
 }
 
+/// Whether the reason of what answered something, or that of a later answer, is still to be read by somebody.
+fn has_reason(state: &State, entry: u64, dealt: Option<&Dealt>) -> bool {
+    let answers = dealt.map_or(&[][..], |dealt| &dealt.answers);
+    let later = answers.iter().map(|given| given.entry);
+    let mut all = std::iter::once(entry).chain(later.filter(|later| *later > entry));
+    all.any(|entry| {
+        let reason = state.content(entry, REASON);
+        !matches!(reason, Some(ContentState::Erased { .. }))
+    })
+}
+
 /// Whether progress on what was adopted was told in time: by the day that was planned, then again and again until it ends. A new
-/// day for what is delayed is the one that counts.
-fn progress(moment: &Moment<'_>, subject: String, answer: &Given) -> Finding {
-    let planned = answer.planned().and_then(|day| day.parse().ok());
-    let planned: Date = planned.unwrap_or(Date::MAX);
+/// day for what is delayed is the one that counts, and whoever tells something before it is not due any sooner for that.
+fn progress(
+    moment: &Moment<'_>,
+    subject: String,
+    answer: &Given,
+    dealt: Option<&Dealt>,
+) -> Finding {
+    let day = |day: &str| day.parse().unwrap_or(Date::MAX);
+    let own: Date = answer.planned().map_or(Date::MAX, day);
+    // What was taken back and adopted again is due when it first was.
+    let before = dealt.and_then(|dealt| dealt.planned_before(answer));
+    let planned = before.map_or(own, |before| own.min(day(before)));
     let last = answer.progress.last();
     let mut entries = vec![answer.entry];
     entries.extend(last.map(|last| last.entry));
@@ -79,10 +125,9 @@ fn progress(moment: &Moment<'_>, subject: String, answer: &Given) -> Finding {
         None => planned,
         Some(last) => {
             let told = moment.day(&last.at);
-            let again = moment.of.periods(answer.entry).progress.after(told);
             match planned > told {
-                true => planned.min(again),
-                false => again,
+                true => planned,
+                false => moment.of.periods(answer.entry).progress.after(told),
             }
         }
     };

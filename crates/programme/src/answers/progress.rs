@@ -130,7 +130,17 @@ impl Fact for AnswerProgress {
         match &self.step {
             ProgressStep::Started | ProgressStep::Dropped => Ok(()),
             ProgressStep::Delayed { planned_by } => {
-                check_planned(state, &self.programme, planned_by, by)
+                check_planned(state, &self.programme, planned_by, by)?;
+                match answer
+                    .planned()
+                    .filter(|planned| *planned >= planned_by.as_str())
+                {
+                    Some(planned) => Err(Violation::field(
+                        "planned_by",
+                        said!("answer-delayed-earlier", planned = planned),
+                    )),
+                    None => Ok(()),
+                }
             }
             ProgressStep::Done { evidence } => {
                 if evidence.is_empty() {
@@ -141,7 +151,9 @@ impl Fact for AnswerProgress {
                     return Err(Violation::field("evidence", reason));
                 }
                 let mut evidence = evidence.iter();
-                evidence.try_for_each(|pointer| pointer.check("evidence", by))
+                evidence.try_for_each(|pointer| {
+                    pointer.check_shows("evidence", state, &self.programme, &self.subject, by)
+                })
             }
         }
     }

@@ -70,15 +70,23 @@ impl Fact for ReexaminationAsked {
         self.subject.check_stands(state, &self.programme)?;
         match &self.subject {
             Subject::Voice(id) => {
-                state.check_speaks_for(state.voice(&self.programme, id)?, by)?;
+                let voice = state.voice(&self.programme, id)?;
+                state.check_speaks_for(&self.programme, voice, by)?;
+                state.check_acts_there(by, &self.programme, &voice.institution)?;
             }
-            // Officials hand proposals in for those who made them.
-            Subject::Proposal(_) if by.actor.role == Role::Participant => {
-                return Err(Violation::field("actor", said!("voice-not-own")));
+            // Officials hand proposals in for those who made them; participants ask from rules 6 on, for their own.
+            Subject::Proposal(id) if by.actor.role == Role::Participant => {
+                let own = state.proposal(&self.programme, id)?.is_by(by);
+                if state.rules() < 6 || !own {
+                    return Err(Violation::field("actor", said!("voice-not-own")));
+                }
             }
             Subject::Proposal(_) => {}
         }
         let answer = state.newest_answer(&self.programme, &self.subject, self.answer)?;
+        if let Subject::Proposal(_) = self.subject {
+            state.check_acts_there(by, &self.programme, &answer.institution)?;
+        }
         let dealt = state.dealt(&self.programme, &self.subject);
         if let Some(asked) = dealt.and_then(|dealt| dealt.reexamination.as_ref()) {
             return Err(Violation::out_of_turn(said!(

@@ -104,6 +104,20 @@ impl Dealt {
         self.answers.last()
     }
 
+    /// The day by which an answer planned last what was not done or dropped since, whether that answer stands or not.
+    pub fn planned(&self) -> Option<&str> {
+        planned_last(&self.answers)
+    }
+
+    /// The same before an answer; `None` once its own progress was told.
+    pub(super) fn planned_before(&self, answer: &Given) -> Option<&str> {
+        let before = self
+            .answers
+            .partition_point(|given| given.entry < answer.entry);
+        let before = self.answers.get(..before)?;
+        answer.progress.is_empty().then(|| planned_last(before))?
+    }
+
     /// Whether another look was asked for, and is still to come.
     pub fn is_awaited(&self) -> bool {
         let asked = self.reexamination.as_ref();
@@ -114,6 +128,13 @@ impl Dealt {
     }
 }
 
+fn planned_last(answers: &[Given]) -> Option<&str> {
+    let mut newest_first = answers.iter().rev();
+    let adopted = newest_first.find(|given| given.planned_by.is_some())?;
+    let ended = adopted.progress.last().is_some_and(|last| last.step.ends());
+    (!ended).then(|| adopted.planned())?
+}
+
 impl State {
     /// How a voice or a proposal was dealt with; `None` where nothing was done yet.
     pub fn dealt(&self, programme: &str, subject: &Subject) -> Option<&Dealt> {
@@ -122,6 +143,17 @@ impl State {
             Subject::Voice(id) => of_programme.voices.get(id),
             Subject::Proposal(id) => of_programme.proposals.get(id),
         }
+    }
+
+    /// Everything that was dealt with in a programme, in no order.
+    pub(crate) fn all_dealt(&self, programme: &str) -> impl Iterator<Item = (Subject, &Dealt)> {
+        let of_programme = self.answers.0.get(programme).into_iter();
+        of_programme.flat_map(|of| {
+            let voices = of.voices.iter();
+            let voices = voices.map(|(id, dealt)| (Subject::Voice(id.to_owned()), dealt));
+            let proposals = of.proposals.iter();
+            voices.chain(proposals.map(|(id, dealt)| (Subject::Proposal(id.to_owned()), dealt)))
+        })
     }
 
     /// The answer that stands.
@@ -155,6 +187,10 @@ impl State {
             progress: Vec::new(),
         };
         let dealt = self.dealt_mut(&given.programme, &given.subject)?;
+        // Nearly everything is answered once.
+        if dealt.answers.is_empty() {
+            dealt.answers.reserve_exact(1);
+        }
         dealt.answers.push(answer);
         Ok(())
     }

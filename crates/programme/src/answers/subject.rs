@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::fact::{By, Checked};
 use crate::place::{Reference, Relation};
-use crate::proposals::Standing;
 use crate::state::State;
 use crate::violation::Violation;
 use crate::voices::check_address;
@@ -73,20 +72,11 @@ impl Subject {
         }
     }
 
-    /// Checks that it is there and was not taken back.
-    pub(super) fn check_stands(&self, state: &State, programme: &str) -> Checked {
+    /// Checks that it is there, was not taken back, and goes on under its own name.
+    pub(crate) fn check_stands(&self, state: &State, programme: &str) -> Checked {
         match self {
             Subject::Voice(id) => state.voice(programme, id)?.check_stands(),
-            Subject::Proposal(id) => match state.proposal(programme, id)?.standing {
-                Standing::Withdrawn => Err(Violation::out_of_turn(said!(
-                    "proposal-withdrawn-already",
-                    id = quoted(id)
-                ))),
-                Standing::Submitted
-                | Standing::Candidate(_)
-                | Standing::Selected(_)
-                | Standing::NotSelected(_) => Ok(()),
-            },
+            Subject::Proposal(id) => state.proposal(programme, id)?.check_goes_on(id),
         }
     }
 
@@ -134,12 +124,41 @@ impl Pointer {
     }
 
     /// Checks it for an entry that is made by `by`.
-    pub(super) fn check(&self, field: &'static str, by: &By<'_>) -> Checked {
+    pub(super) fn check(&self, field: &'static str, state: &State, by: &By<'_>) -> Checked {
         match self {
             Pointer::Entry(entry) if *entry < by.index => Ok(()),
             Pointer::Entry(entry) => Err(Violation::unknown("entry", entry.to_string())),
-            Pointer::Address(address) => check_address(field, address),
+            Pointer::Address(address) => check_address(state.rules(), field, address),
         }
+    }
+
+    /// Checks it where it is to show something about a subject: neither that nor what was answered to it shows itself, nor does the
+    /// entry that begins the record.
+    pub(super) fn check_shows(
+        &self,
+        field: &'static str,
+        state: &State,
+        programme: &str,
+        subject: &Subject,
+        by: &By<'_>,
+    ) -> Checked {
+        self.check(field, state, by)?;
+        let Pointer::Entry(entry) = self else {
+            return Ok(());
+        };
+        let dealt = state.dealt(programme, subject);
+        let answers = dealt.map_or(&[][..], |dealt| &dealt.answers);
+        let progress = answers.iter().flat_map(|given| &given.progress);
+        let own = answers.iter().map(|given| given.entry);
+        let mut own = own.chain(progress.map(|progress| progress.entry));
+        if *entry == 0 || *entry == subject.entry(state, programme)? || own.any(|own| own == *entry)
+        {
+            return Err(Violation::field(
+                field,
+                said!("answer-shows-itself", entry = entry),
+            ));
+        }
+        Ok(())
     }
 
     /// What it cites.

@@ -60,7 +60,7 @@ impl Fact for BodyEstablished {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
-        self.name.check("name", MOST_NAME)?;
+        state.check_title("name", &self.name, MOST_NAME)?;
         self.mandate.check("mandate", MOST_MANDATE)?;
         let known = state.bodies(&self.programme)?.get(&self.id);
         absent("body", &self.id, known.map(|known| known.entry))

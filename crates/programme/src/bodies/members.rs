@@ -19,6 +19,9 @@ pub const PERSON: &str = "person";
 /// The longest post of a member, in characters.
 pub const MOST_POST: usize = 400;
 
+/// The longest words about the interests that a member declared.
+pub const MOST_INTERESTS: usize = 4000;
+
 /// What a member is there as.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -62,8 +65,12 @@ pub struct Person {
 }
 
 impl Content for Person {
-    fn check(&self, _rules: u32) -> Checked {
-        Ok(self.post.check("post", MOST_POST)?)
+    fn check(&self, rules: u32) -> Checked {
+        self.post.check("post", MOST_POST)?;
+        match &self.interests {
+            Some(interests) if rules > 5 => Ok(interests.check("interests", MOST_INTERESTS)?),
+            Some(_) | None => Ok(()),
+        }
     }
 }
 
@@ -102,6 +109,25 @@ pub struct AppointMember {
     pub facts: MemberAppointed,
     /// Who it is, and who may know.
     pub person: Option<(Box<Person>, Visibility)>,
+}
+
+impl AppointMember {
+    /// Under the name of a post, for everybody to read; no person is named.
+    pub fn under_post(
+        facts: MemberAppointed,
+        post: Text,
+        interests: Option<Text>,
+    ) -> AppointMember {
+        let person = Person {
+            post,
+            name: None,
+            interests,
+        };
+        AppointMember {
+            facts,
+            person: Some((Box::new(person), Visibility::Public)),
+        }
+    }
 }
 
 impl Ask for AppointMember {

@@ -6,7 +6,8 @@ mod state;
 
 pub use established::{BodyEstablished, BodyKind, MOST_MANDATE, MOST_NAME};
 pub use members::{
-    AppointMember, MOST_POST, MemberAppointed, MemberClass, MemberLeft, PERSON, Person,
+    AppointMember, MOST_INTERESTS, MOST_POST, MemberAppointed, MemberClass, MemberLeft, PERSON,
+    Person,
 };
 pub(crate) use state::Bodies;
 pub use state::BodyState;

@@ -92,6 +92,7 @@ mod tests {
                 ground: Ground::Order,
                 roles: vec!["official".to_owned()],
                 review_by: "2027-01-01".to_owned(),
+                at: "2026-11-23T08:00:00.000Z".to_owned(),
             };
             state.mark_content(3, "text", restricted);
             assert!(takes(&state), "restricted since");

@@ -1,11 +1,14 @@
 //! A content is hidden.
 
+use jiff::civil::Date;
 use madang_words::{check_date, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::ground::Ground;
 use super::state::{ContentState, place};
+use crate::clock::Period;
 use crate::contents::ContentRule;
+use crate::days::day_of;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
 use crate::role::Role;
@@ -29,6 +32,36 @@ pub struct ContentRestricted {
     pub review_by: String,
 }
 
+/// How long anything may be hidden without being looked at again.
+pub(crate) const MOST_HIDDEN: Period = Period::Days(366);
+
+impl ContentRestricted {
+    /// Checks that it is looked at again in time: a year at most, and for a deliberation the longest period that any programme has for
+    /// it. Which programme the content is of nobody need look up here: by its own period the checks of openness ask.
+    fn check_soon(&self, state: &State, by: &By<'_>) -> Checked {
+        let period = match self.ground {
+            Ground::Deliberation => state.longest_deliberation(),
+            Ground::PersonalData
+            | Ground::ErasureRequest
+            | Ground::Unlawful
+            | Ground::Order
+            | Ground::HouseRules => MOST_HIDDEN,
+        };
+        // Where the programme is it may be tomorrow.
+        let tomorrow = day_of("at", by.day())?.tomorrow().unwrap_or(Date::MAX);
+        let last = period.after(tomorrow);
+        if day_of("review_by", &self.review_by)? <= last {
+            return Ok(());
+        }
+        let reason = said!(
+            "content-review-late",
+            date = quoted(&self.review_by),
+            last = last.to_string()
+        );
+        Err(Violation::field("review_by", reason))
+    }
+}
+
 impl Fact for ContentRestricted {
     const KIND: &'static str = "content.restricted/1";
     const ASKED: &'static str = "restrict_content";
@@ -39,7 +72,7 @@ impl Fact for ContentRestricted {
         Ok(place(self.entry, &self.name))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
         state.check_content(self.entry, &self.name)?;
         if self.roles.is_empty() {
             return Err(Violation::field("roles", said!("content-no-readers")));
@@ -58,7 +91,10 @@ impl Fact for ContentRestricted {
             let reason = said!("content-review-past", date = quoted(&self.review_by));
             return Err(Violation::field("review_by", reason));
         }
-        Ok(())
+        match state.rules() {
+            ..=5 => Ok(()),
+            _ => self.check_soon(state, by),
+        }
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
@@ -67,6 +103,7 @@ impl Fact for ContentRestricted {
             ground: self.ground,
             roles: self.roles.clone(),
             review_by: self.review_by.clone(),
+            at: state.last_at.clone(),
         };
         state.mark_content(self.entry, &self.name, now);
         Ok(())

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use madang_words::quoted;
 
+use super::authors::Authors;
 use super::ground::Ground;
 use super::runs::Runs;
 use crate::event::Event;
-use crate::fact::Checked;
+use crate::fact::{By, Checked};
 use crate::place::{Place, Relation};
+use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
@@ -21,10 +23,14 @@ pub(crate) struct Contents {
     marked: Arc<BTreeMap<(u64, String), ContentState>>,
     /// Broken seals by the subject that they were about, with the entry that broke them.
     unsealed: Arc<BTreeMap<String, u64>>,
+    /// Subjects that are over: what is still sealed until something about them stays so.
+    over: Arc<BTreeSet<String>>,
     /// Those that were restricted from the beginning, by entry and name.
     born_restricted: Arc<BTreeSet<(u64, String)>>,
     /// Contents that something under way rests on, by its subject and their name.
     held: Arc<BTreeMap<String, BTreeMap<&'static str, Runs>>>,
+    /// Who said what participants said.
+    authors: Authors,
 }
 
 /// What became of a content that is not public any more.
@@ -40,6 +46,8 @@ pub enum ContentState {
         roles: Vec<String>,
         /// When to look at it again.
         review_by: String,
+        /// When that was, UTC.
+        at: String,
     },
     /// A content that began restricted and was released by that entry.
     Released {
@@ -70,6 +78,14 @@ impl State {
     /// What became of a content; `None` for one that is as its entry says.
     pub fn content(&self, entry: u64, name: &str) -> Option<&ContentState> {
         self.contents.marked.get(&(entry, name.to_owned()))
+    }
+
+    /// What became of the contents of an entry that are not as it says.
+    pub fn contents_of(&self, entry: u64) -> impl Iterator<Item = &ContentState> {
+        let marked = self.contents.marked.range((entry, String::new())..);
+        marked
+            .take_while(move |((of, _), _)| *of == entry)
+            .map(|(_, became)| became)
     }
 
     /// The contents that are not as their entries say, by entry and name.
@@ -117,8 +133,14 @@ impl State {
         }
     }
 
+    /// Whether a subject is over: what is sealed until something about it, and is not open yet, never will be.
+    pub fn is_over(&self, subject: &str) -> bool {
+        self.contents.over.contains(subject)
+    }
+
     /// A subject is over: it rests on nothing any more that could still change it.
     pub(crate) fn let_go(&mut self, subject: &str) {
+        Arc::make_mut(&mut self.contents.over).insert(subject.to_owned());
         if self.contents.held.contains_key(subject) {
             Arc::make_mut(&mut self.contents.held).remove(subject);
         }
@@ -178,6 +200,28 @@ impl State {
     /// A content of the entry that is being applied begins restricted.
     pub(crate) fn bear_restricted(&mut self, entry: u64, name: &str) {
         Arc::make_mut(&mut self.contents.born_restricted).insert((entry, name.to_owned()));
+    }
+
+    /// The entry that is being applied has contents that a participant gave.
+    pub(crate) fn note_author(&mut self, entry: u64, pseudonym: &str) {
+        self.contents.authors.push(entry, pseudonym);
+    }
+
+    /// Under which name a participant gave the contents of an entry, where one did.
+    pub fn author_of(&self, entry: u64) -> Option<&str> {
+        self.contents.authors.of(entry)
+    }
+
+    /// Checks that whoever acts is the participant who gave the contents of an entry.
+    pub(super) fn check_own(&self, entry: u64, by: &By<'_>) -> Checked {
+        let author = self.contents.authors.of(entry);
+        if by.actor.role == Role::Participant && author == Some(by.actor.pseudonym) {
+            return Ok(());
+        }
+        Err(Violation::field(
+            "actor",
+            said!("content-not-own", entry = entry),
+        ))
     }
 
     /// From `entry` on, what is sealed until an event about `subject` is public.

@@ -43,7 +43,7 @@ impl Fact for InstitutionNamed {
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         state.programme(&self.programme)?;
         check_slug("id", &self.id)?;
-        Ok(self.name.check("name", MOST_NAME)?)
+        state.check_title("name", &self.name, MOST_NAME)
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {

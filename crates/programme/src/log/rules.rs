@@ -19,8 +19,15 @@ use crate::words::said;
 /// opened; a lot's value has a form and an hour before which it is not known; contents are asked their shape more strictly (no date
 /// that is none, no choice that is no identifier, none longer than [`crate::contents::MAX_CONTENT`]); what was never restricted
 /// cannot be released; a tally tells how many score sheets were taken out. 5: whoever takes back a proposal that another handed in says why
-/// (`proposal.withdrawn/2`).
-pub const RULES: u32 = 5;
+/// (`proposal.withdrawn/2`). 6: what is announced of a vote is announced otherwise with the reason alone (`vote.rescheduled/1`); a
+/// region is one that there is and an address holds nothing to sign in with; in the titles and names that facts give nothing is
+/// hidden, and whatever else they say in words has a most length; a time zone has one spelling, and nobody is named twice among whom
+/// a proposal is for; whoever holds a role for one institution acts for that institution and for nothing else; what goes on in
+/// a proposal keeps it from being taken back, and what a participant handed in is amended by an official only to say what it costs;
+/// no answer puts off what any answer before it planned; a restriction is looked at again within a year, one for a deliberation within
+/// the longest period for it; a calendar counts how often a day is named; no pseudonym holds a telephone number; a reason of an answer has letters; whoever handed a
+/// proposal in asks for another look at its answer.
+pub const RULES: u32 = 6;
 
 /// No program wrote records before this: a clock that says so is wrong, and so is an entry.
 pub const EARLIEST: &str = "2026-01-01T00:00:00.000Z";

@@ -1,7 +1,8 @@
 //! The log as far as the entries tell.
 
 use madang_words::{
-    check_identifier, check_partial_date, check_strict_identifier, check_strict_identifier_before_4,
+    Text, check_identifier, check_partial_date, check_strict_identifier,
+    check_strict_identifier_before_4, check_title,
 };
 
 use super::operator_named::OperatorNamed;
@@ -82,6 +83,30 @@ impl State {
         match (self.rules(), date) {
             (1, _) | (_, None) => Ok(()),
             (_, Some(date)) => Ok(check_partial_date(field, date)?),
+        }
+    }
+
+    /// Checks a title or a name that facts give: from rules 6 on nothing is hidden in it, as in those of contents.
+    pub(crate) fn check_title(&self, field: &'static str, title: &Text, most: usize) -> Checked {
+        title.check(field, most)?;
+        if self.rules() > 5 {
+            for words in title.0.values() {
+                check_title(field, words)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks words that may be missing; of the rules before 6 nobody did.
+    pub(crate) fn check_words(
+        &self,
+        field: &'static str,
+        words: Option<&Text>,
+        most: usize,
+    ) -> Checked {
+        match (self.rules(), words) {
+            (..=5, _) | (_, None) => Ok(()),
+            (_, Some(words)) => Ok(words.check(field, most)?),
         }
     }
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule, TEXT};
+use crate::event::Event;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::Role;
@@ -77,6 +78,15 @@ impl Ask for DefineNeed {
         let mut asked = Asked::from(facts);
         asked.contents.push(NewContent::public(TEXT, &self.text)?);
         Ok(asked)
+    }
+
+    fn named_as(mut self, event: &Event) -> Self {
+        if let Event::Needs(super::Event::NeedDefined(known)) = event
+            && self.facts.id.is_empty()
+        {
+            self.facts.id.clone_from(&known.id);
+        }
+        self
     }
 }
 

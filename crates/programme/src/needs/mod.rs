@@ -11,6 +11,7 @@ pub use merged::NeedsMerged;
 pub use split::NeedSplit;
 pub(crate) use state::Needs;
 pub use state::{NeedState, Standing};
+pub(crate) use voices_changed::check_names;
 pub use voices_changed::{MOST_NAMED, NeedVoicesChanged};
 
 use crate::fact::events;

@@ -74,7 +74,7 @@ impl NeedState {
     }
 
     /// Checks that it goes on under its own name.
-    pub(super) fn check_live(&self, id: &str) -> Checked {
+    pub(crate) fn check_live(&self, id: &str) -> Checked {
         let id = quoted(id);
         match &self.standing {
             Standing::Live => Ok(()),
@@ -191,6 +191,10 @@ impl State {
             let voices = from.voices.clone();
             let into = self.need_mut(&merged.programme, &merged.into)?;
             into.grew_from.push(id.clone());
+            if into.voices.number() == 0 {
+                into.voices = voices;
+                continue;
+            }
             for (voice, entry) in voices.iter() {
                 into.voices.insert(voice, *entry);
             }

@@ -33,7 +33,7 @@ pub struct NeedVoicesChanged {
 }
 
 /// Checks that no name stands twice among those of a field, or of two that belong together, and that they are not too many.
-pub(super) fn check_names<'a>(
+pub(crate) fn check_names<'a>(
     field: &'static str,
     names: impl IntoIterator<Item = &'a String>,
     most: usize,

@@ -2,10 +2,13 @@
 
 mod restrictions;
 mod words;
+mod work;
 
 use std::collections::BTreeMap;
 
-pub use words::{Linted, PersonalData, lint, lint_bytes, lints};
+use restrictions::Hidden;
+pub use words::{Linted, PersonalData, is_computed, lint, lint_bytes, lint_facts, lints};
+pub use work::{SOON, Task, Work, in_order as work_in_order};
 
 use crate::answers;
 use crate::finding::{Check, Finding, Status};
@@ -50,9 +53,44 @@ impl State {
         now: &str,
         found: &mut dyn FnMut(Finding),
     ) -> Result<(), Violation> {
+        let own = linted.iter().filter(|one| one.programme == programme);
+        let own: Vec<&Linted> = own.collect();
+        self.check_one(programme, (&Hidden::of(self), &own), now, found)
+    }
+
+    /// The same of every programme, one after the other in their order: what is hidden and what was found in words is put in order
+    /// once for all of them.
+    ///
+    /// # Errors
+    /// A time that is none.
+    pub fn check_all_openness(
+        &self,
+        linted: &[Linted],
+        now: &str,
+        found: &mut dyn FnMut(Finding),
+    ) -> Result<(), Violation> {
+        let hidden = Hidden::of(self);
+        let mut by_programme: BTreeMap<&str, Vec<&Linted>> = BTreeMap::new();
+        for one in linted {
+            by_programme.entry(&one.programme).or_default().push(one);
+        }
+        for programme in self.programme_ids() {
+            let own = by_programme.remove(programme).unwrap_or_default();
+            self.check_one(programme, (&hidden, &own), now, found)?;
+        }
+        Ok(())
+    }
+
+    fn check_one(
+        &self,
+        programme: &str,
+        (hidden, linted): (&Hidden<'_>, &[&Linted]),
+        now: &str,
+        found: &mut dyn FnMut(Finding),
+    ) -> Result<(), Violation> {
         let moment = Moment::at(programme, self.programme(programme)?, now)?;
         answers::openness::find(self, &moment, found);
-        restrictions::find(self, &moment, found);
+        restrictions::find(self, &moment, hidden, found);
         words::find(&moment, linted, found);
         Ok(())
     }
@@ -84,9 +122,7 @@ impl State {
     /// A time that is none.
     pub fn findings(&self, linted: &[Linted], now: &str) -> Result<Vec<Finding>, Violation> {
         let mut all = Vec::new();
-        for programme in self.programme_ids() {
-            self.check_openness(programme, linted, now, &mut |finding| all.push(finding))?;
-        }
+        self.check_all_openness(linted, now, &mut |finding| all.push(finding))?;
         all.sort_by(|one, other| in_order(one).cmp(&in_order(other)));
         Ok(all)
     }

@@ -1,59 +1,73 @@
 //! Whether what was hidden is looked at again: C19.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use crate::answers::Subject;
-use crate::content::{ContentState, Ground};
+use crate::content::{ContentState, Ground, MOST_HIDDEN};
 use crate::finding::{Check, Finding, Status};
 use crate::programmes::Moment;
 use crate::state::State;
 
 /// A content that is hidden now.
-struct Hidden<'a> {
-    entry: u64,
+struct HiddenContent<'a> {
     by: u64,
     ground: Ground,
     review_by: &'a str,
+    at: &'a str,
 }
 
-/// Finds what is hidden in a programme. Ground, author and day of review are never missing: without them nothing can be hidden.
-pub(super) fn find(state: &State, moment: &Moment<'_>, found: &mut dyn FnMut(Finding)) {
-    let hidden: Vec<Hidden<'_>> = state
-        .contents()
-        .filter_map(|(entry, _, content)| match content {
-            ContentState::Restricted {
-                by,
-                ground,
-                review_by,
-                ..
-            } => Some(Hidden {
-                entry,
-                by: *by,
-                ground: *ground,
-                review_by,
-            }),
-            ContentState::Released { .. } | ContentState::Erased { .. } => None,
-        })
-        .collect();
-    if hidden.is_empty() {
+/// What is hidden on a record, by entry.
+pub(super) struct Hidden<'a>(BTreeMap<u64, Vec<HiddenContent<'a>>>);
+
+impl Hidden<'_> {
+    /// What is hidden in a state. Ground, author and day of review are never missing: without them nothing can be hidden.
+    pub(super) fn of(state: &State) -> Hidden<'_> {
+        let mut hidden: BTreeMap<u64, Vec<HiddenContent<'_>>> = BTreeMap::new();
+        for (entry, _, content) in state.contents() {
+            match content {
+                ContentState::Restricted {
+                    by,
+                    ground,
+                    review_by,
+                    at,
+                    ..
+                } => hidden.entry(entry).or_default().push(HiddenContent {
+                    by: *by,
+                    ground: *ground,
+                    review_by,
+                    at,
+                }),
+                ContentState::Released { .. } | ContentState::Erased { .. } => {}
+            }
+        }
+        Hidden(hidden)
+    }
+}
+
+/// Finds what of it is in a programme.
+pub(super) fn find(
+    state: &State,
+    moment: &Moment<'_>,
+    hidden: &Hidden<'_>,
+    found: &mut dyn FnMut(Finding),
+) {
+    if hidden.0.is_empty() {
         return;
     }
-    let subjects = subjects(state, moment.programme, &hidden);
-    for hidden in hidden {
-        if let Some(subject) = subjects.get(&hidden.entry) {
-            found(finding(state, moment, subject, &hidden));
+    for (entry, subject) in subjects(state, moment.programme, hidden) {
+        for content in hidden.0.get(&entry).into_iter().flatten() {
+            found(finding(state, moment, (&subject, entry), content));
         }
     }
 }
 
 /// What the entries with hidden contents are about, of one programme.
-fn subjects(state: &State, programme: &str, hidden: &[Hidden<'_>]) -> BTreeMap<u64, Subject> {
-    let wanted: BTreeSet<u64> = hidden.iter().map(|hidden| hidden.entry).collect();
+fn subjects(state: &State, programme: &str, hidden: &Hidden<'_>) -> BTreeMap<u64, Subject> {
     let mut found = BTreeMap::new();
     let mut take = |subject: &Subject, entries: &mut dyn Iterator<Item = u64>| {
-        for entry in entries.filter(|entry| wanted.contains(entry)) {
+        for entry in entries.filter(|entry| hidden.0.contains_key(entry)) {
             found.insert(entry, subject.clone());
         }
     };
@@ -81,15 +95,28 @@ fn subjects(state: &State, programme: &str, hidden: &[Hidden<'_>]) -> BTreeMap<u
     for (id, proposal) in state.proposals(programme).into_iter().flatten() {
         let subject = Subject::Proposal(id.clone());
         let amendments = proposal.amendments.iter().copied();
+        let left = proposal.left.iter().map(|(entry, _)| *entry);
+        let about = |entry: &u64| {
+            let comment = state.comment(programme, *entry);
+            comment.is_some_and(|comment| comment.proposal == *id)
+        };
+        let comments = hidden.0.keys().copied().filter(about);
         let mut entries = std::iter::once(proposal.entry)
             .chain(amendments)
+            .chain(left)
+            .chain(comments)
             .chain(answers(&subject));
         take(&subject, &mut entries);
     }
     found
 }
 
-fn finding(state: &State, moment: &Moment<'_>, subject: &Subject, hidden: &Hidden<'_>) -> Finding {
+fn finding(
+    state: &State,
+    moment: &Moment<'_>,
+    (subject, entry): (&Subject, u64),
+    hidden: &HiddenContent<'_>,
+) -> Finding {
     let review: Date = hidden.review_by.parse().unwrap_or(Date::MAX);
     let decided = match hidden.ground {
         // What a deliberation hides is looked at again once it is over.
@@ -108,7 +135,7 @@ fn finding(state: &State, moment: &Moment<'_>, subject: &Subject, hidden: &Hidde
     let after_decision =
         decided.map(|given| calendar.next_working(period.after(moment.day(&given.at))));
     let due = after_decision.map_or(review, |after| review.min(after));
-    let mut entries = vec![hidden.entry, hidden.by];
+    let mut entries = vec![entry, hidden.by];
     entries.extend(decided.map(|given| given.entry));
     let finding = Finding::by_day(
         (Check::C19, moment.programme),
@@ -116,6 +143,21 @@ fn finding(state: &State, moment: &Moment<'_>, subject: &Subject, hidden: &Hidde
         (due, None, moment.today),
         entries,
     );
+    // Nobody hides anything for longer than may be, by naming a day that never comes.
+    let most = match hidden.ground {
+        Ground::Deliberation => period,
+        Ground::PersonalData
+        | Ground::ErasureRequest
+        | Ground::Unlawful
+        | Ground::Order
+        | Ground::HouseRules => MOST_HIDDEN,
+    };
+    if review > most.after(moment.day(hidden.at)) {
+        return Finding {
+            status: Status::Broken,
+            ..finding
+        };
+    }
     match finding.status {
         // While its day has not come, what is hidden is as it should be.
         Status::NotYetDue => Finding {

@@ -6,11 +6,13 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::contents::ContentRule;
+use crate::event::Event;
 use crate::finding::{Check, Finding, Status};
 use crate::programmes::Moment;
+use crate::votes;
 
 /// Digits of the shortest number that is looked for.
-const FEWEST_DIGITS: usize = 10;
+const FEWEST_DIGITS: usize = 9;
 
 /// What words seem to hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -18,7 +20,7 @@ const FEWEST_DIGITS: usize = 10;
 pub enum PersonalData {
     /// An address of electronic mail.
     Mail,
-    /// A Korean mobile telephone number.
+    /// A Korean telephone number.
     Phone,
     /// A Korean resident registration number.
     Resident,
@@ -50,6 +52,11 @@ pub struct Linted {
     pub at: String,
 }
 
+/// Whether what a content has under that name was computed: nobody wrote it, and nobody reads it.
+pub fn is_computed(name: &str) -> bool {
+    matches!(name, "hash" | "salt")
+}
+
 /// Whether a content of that rule is looked through: what people wrote for all to read.
 pub fn lints(rule: &ContentRule) -> bool {
     !rule.sealed && !rule.lasting
@@ -79,22 +86,35 @@ pub fn lint(content: &Value) -> Option<PersonalData> {
             None => has_mail(text).then_some(PersonalData::Mail),
         },
         Value::Array(items) => items.iter().filter_map(lint).max(),
-        Value::Object(members) => members.values().filter_map(lint).max(),
+        Value::Object(members) => {
+            // Digits of a hash are nobody's number.
+            let written = members.iter().filter(|(name, _)| !is_computed(name));
+            written.filter_map(|(_, value)| lint(value)).max()
+        }
         Value::Null | Value::Bool(_) | Value::Number(_) => None,
     }
 }
 
-/// Finds what is in public words of a programme; where nothing is, that is one finding.
-pub(super) fn find(moment: &Moment<'_>, linted: &[Linted], found: &mut dyn FnMut(Finding)) {
-    let mut own = linted
-        .iter()
-        .filter(|linted| linted.programme == moment.programme)
-        .peekable();
-    if own.peek().is_none() {
+/// What the facts of an entry seem to hold: identifiers and addresses that people wrote. Nothing can erase them. The operator's
+/// addresses are public on purpose, and of ballots the facts are random names.
+pub fn lint_facts(event: &Event) -> Option<PersonalData> {
+    match event {
+        Event::Log(_) | Event::Votes(votes::Event::BallotCast(_)) => None,
+        event => event
+            .facts()
+            .ok()
+            .and_then(|facts| lint(&Value::Object(facts))),
+    }
+}
+
+/// Finds what is in public words of a programme, of which all of `linted` are; where nothing is, that is one finding.
+pub(super) fn find(moment: &Moment<'_>, linted: &[&Linted], found: &mut dyn FnMut(Finding)) {
+    if linted.is_empty() {
         found(Finding {
             check: Check::C20,
             programme: moment.programme.to_owned(),
             subject: format!("programme:{}", moment.programme),
+            institution: None,
             status: Status::Held,
             due: None,
             done: None,
@@ -103,7 +123,7 @@ pub(super) fn find(moment: &Moment<'_>, linted: &[Linted], found: &mut dyn FnMut
         });
     }
     let calendar = moment.of.calendar(None);
-    for linted in own {
+    for linted in linted {
         let period = moment.of.periods(linted.entry).personal_data;
         let due = calendar.next_working(period.after(moment.day(&linted.at)));
         found(Finding::by_day(
@@ -125,8 +145,13 @@ mod tests {
     fn words_are_looked_through_wherever_they_stand() {
         let held = |content: Value| lint(&content);
         assert_eq!(
-            held(json!({"text": {"ko": "버스가 일찍 끊깁니다 02-123-4567"}})),
+            held(json!({"text": {"ko": "버스가 일찍 끊깁니다 2026-11-30"}})),
             None
+        );
+        // Nobody can tell from a number whose telephone it is that stands in a house.
+        assert_eq!(
+            held(json!({"text": {"ko": "버스가 일찍 끊깁니다 02-123-4567"}})),
+            Some(PersonalData::Phone)
         );
         assert_eq!(
             held(json!({"text": {"ko": "연락 010-1234-5678"}})),
@@ -143,6 +168,8 @@ mod tests {
         for text in [
             "버스 12번",
             "011-123-4567",
+            "02-123-4567",
+            "０２－１２３－４５６７",
             "０１０－１２３４－５６７８",
             "x＠example.org",
             "a@b.kr",

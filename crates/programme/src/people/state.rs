@@ -11,6 +11,25 @@ use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
 
+/// What somebody may do who holds a role for one institution: each of these kinds asks whether what it is about is that institution's,
+/// or is open to everybody. Whatever is not named is for those whose role is for the whole programme.
+const OF_ONE: [&str; 14] = [
+    "answer.given/1",
+    "answer.progress/1",
+    "expertise.asked/1",
+    "proposal.commented/1",
+    "proposal.revised/1",
+    "proposal.submitted/2",
+    "proposal.withdrawn/1",
+    "proposal.withdrawn/2",
+    "reexamination.asked/1",
+    "voice.received/1",
+    "voice.supplement_asked/1",
+    "voice.supplemented/1",
+    "voice.transferred/1",
+    "voice.withdrawn/1",
+];
+
 /// The people's part of the state: by pseudonym what they hold, which may be nothing any more.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct People(Arc<BTreeMap<String, Vec<Grant>>>);
@@ -93,6 +112,26 @@ impl State {
         programme: &str,
         institution: &str,
     ) -> Checked {
+        self.check_office(by, programme, institution, false)
+    }
+
+    /// The same where an official of the whole programme, whose role names no institution, may do it too.
+    pub(crate) fn check_acts_within(
+        &self,
+        by: &By<'_>,
+        programme: &str,
+        institution: &str,
+    ) -> Checked {
+        self.check_office(by, programme, institution, true)
+    }
+
+    fn check_office(
+        &self,
+        by: &By<'_>,
+        programme: &str,
+        institution: &str,
+        of_none: bool,
+    ) -> Checked {
         let pseudonym = by.actor.pseudonym;
         let Some(grants) = self.people.0.get(pseudonym) else {
             return Ok(());
@@ -101,7 +140,10 @@ impl State {
             let there = grant.programme.as_deref().is_none_or(|of| of == programme);
             grant.role.name() == by.actor.role.name()
                 && there
-                && grant.institution.as_deref() == Some(institution)
+                && match grant.institution.as_deref() {
+                    Some(own) => own == institution,
+                    None => of_none,
+                }
         };
         if grants.iter().any(fits) {
             return Ok(());
@@ -114,6 +156,52 @@ impl State {
                 institution = institution
             ),
         ))
+    }
+
+    /// Checks that from rules 6 on whoever holds a role for institutions alone does nothing for the whole programme: only kinds that ask
+    /// themselves whether what they are about is their institution's.
+    pub(crate) fn check_kind(&self, kind: &'static str, by: &By<'_>, place: &Place) -> Checked {
+        if self.rules() < 6 || OF_ONE.contains(&kind) {
+            return Ok(());
+        }
+        self.check_whole(by, &place.space)
+    }
+
+    /// Checks that whoever acts in a programme, and holds roles there on the record, holds one that names no institution; on records
+    /// of before nobody asked.
+    pub(crate) fn check_whole(&self, by: &By<'_>, programme: &str) -> Checked {
+        let pseudonym = by.actor.pseudonym;
+        let asked = matches!(by.actor.role, Role::Official | Role::Facilitator);
+        let Some(grants) = self.people.0.get(pseudonym).filter(|_| asked) else {
+            return Ok(());
+        };
+        let mut here = grants.iter().filter(|grant| {
+            let everywhere = grant.programme.is_none();
+            grant.role.name() == by.actor.role.name()
+                && (everywhere || grant.programme.as_deref() == Some(programme))
+        });
+        if self.rules() < 6 || here.any(|grant| grant.institution.is_none()) {
+            return Ok(());
+        }
+        Err(Violation::out_of_turn(said!(
+            "people-one-institution",
+            actor = format!("{}/{pseudonym}", by.actor.role)
+        )))
+    }
+
+    /// From rules 6 on as [`State::check_acts_within`], where nobody was asked before; a participant acts for no institution.
+    pub(crate) fn check_acts_there(
+        &self,
+        by: &By<'_>,
+        programme: &str,
+        institution: &str,
+    ) -> Checked {
+        match by.actor.role {
+            Role::Official | Role::Facilitator if self.rules() > 5 => {
+                self.check_acts_within(by, programme, institution)
+            }
+            _ => Ok(()),
+        }
     }
 
     pub(super) fn grant_role(&mut self, granted: &RoleGranted, entry: u64) {
@@ -143,5 +231,18 @@ impl Role {
     /// Whether the role is one that people are granted on the record.
     fn is_granted(self) -> bool {
         Granted::named(self.name()).is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::event::Event;
+
+    #[test]
+    fn what_one_institution_may_do_are_kinds_that_there_are() {
+        for kind in OF_ONE {
+            assert!(Event::kinds().any(|known| known.name == kind), "{kind}");
+        }
     }
 }

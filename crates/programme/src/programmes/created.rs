@@ -30,14 +30,18 @@ pub fn check_currency(currency: &str) -> Checked {
     }
 }
 
-/// Checks the time zone of a programme.
+/// Checks the time zone of a programme, as the rules ask: from 6 on it is spelled as its list spells it.
 ///
 /// # Errors
 /// Names `zone` where there is no such one.
-pub fn check_zone(zone: &str) -> Checked {
-    match jiff::tz::TimeZone::get(zone) {
-        Ok(_) => Ok(()),
-        Err(_) => Err(Violation::field(
+pub fn check_zone(rules: u32, zone: &str) -> Checked {
+    let found = jiff::tz::TimeZone::get(zone);
+    let spelled = |found: &jiff::tz::TimeZone| {
+        rules < 6 || (!found.is_unknown() && found.iana_name() == Some(zone))
+    };
+    match found.is_ok_and(|found| spelled(&found)) {
+        true => Ok(()),
+        false => Err(Violation::field(
             "zone",
             said!("programme-zone", zone = quoted(zone)),
         )),
@@ -126,7 +130,7 @@ impl ProgrammeBegun {
     fn check_values(&self, state: &State) -> Checked {
         check_slug("id", &self.id)?;
         check_currency(&self.currency)?;
-        check_zone(&self.zone)?;
+        check_zone(state.rules(), &self.zone)?;
         if self.target == Some(0) {
             return Err(Violation::field("target", said!("programme-target")));
         }

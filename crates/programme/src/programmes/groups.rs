@@ -12,6 +12,8 @@ use crate::violation::{Violation, absent};
 
 /// The longest name of a group or an audience, in characters.
 pub const MOST_NAME: usize = 200;
+/// The longest description of a group.
+pub const MOST_DESCRIPTION: usize = 4000;
 
 /// One of the groups that services are divided into by the people they are for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,7 +46,8 @@ impl Fact for GroupDefined {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
-        self.name.check("name", MOST_NAME)?;
+        state.check_title("name", &self.name, MOST_NAME)?;
+        state.check_words("description", self.description.as_ref(), MOST_DESCRIPTION)?;
         let programme = state.programme(&self.programme)?;
         absent("group", &self.id, programme.groups.get(&self.id).copied())
     }
@@ -86,7 +89,7 @@ impl Fact for AudienceDefined {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
-        self.name.check("name", MOST_NAME)?;
+        state.check_title("name", &self.name, MOST_NAME)?;
         let programme = state.programme(&self.programme)?;
         let known = programme.audiences.get(&self.id);
         absent("audience", &self.id, known.map(|(_, entry)| *entry))

@@ -12,7 +12,7 @@ pub use created::{
     MOST_SUMMARY, MOST_TITLE, ProgrammeBegun, ProgrammeCreated, ProgrammeText, check_currency,
     check_zone,
 };
-pub use groups::{AudienceDefined, GroupDefined, MOST_NAME};
+pub use groups::{AudienceDefined, GroupDefined, MOST_DESCRIPTION, MOST_NAME};
 pub use moment::Moment;
 pub use periods::{NewPeriods, Periods, PeriodsFixed, USUAL};
 pub use state::ProgrammeState;

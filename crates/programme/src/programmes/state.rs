@@ -1,21 +1,31 @@
 //! Programmes that there are.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
+use jiff::civil::Date;
+use madang_words::moment::in_zone;
 use madang_words::quoted;
 
 use super::created::ProgrammeBegun;
 use super::periods::{Periods, USUAL};
-use crate::clock::Calendar;
+use crate::clock::{Calendar, Period};
 use crate::fact::Checked;
 use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
 
-/// The programmes' part of the state, by identifier.
+/// The programmes' part of the state.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Programmes(BTreeMap<String, Arc<ProgrammeState>>);
+pub(crate) struct Programmes {
+    /// By identifier.
+    all: BTreeMap<String, Arc<ProgrammeState>>,
+    /// The longest period that any had for a deliberation, where one was longer than is usual.
+    deliberation: Option<Period>,
+}
+
+/// From it periods are compared: of its months and those after it none is shorter than usual.
+const SOME_DAY: Date = jiff::civil::date(2027, 7, 1);
 
 /// A programme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -32,21 +42,28 @@ pub struct ProgrammeState {
     pub groups: BTreeMap<String, u64>,
     /// Audiences by identifier: their group and entry.
     pub audiences: BTreeMap<String, (String, u64)>,
-    /// Its calendars by the entry from which each holds, oldest first.
-    pub calendars: Vec<(u64, Calendar)>,
+    /// The entry that fixed its calendar.
+    pub calendar_fixed: Option<u64>,
+    /// Its calendar as it is known now.
+    pub calendar: Calendar,
     /// Its periods by the entry from which each holds, oldest first.
     pub fixed_periods: Vec<(u64, Periods)>,
 }
 
-/// In which every day counts.
-static NO_CALENDAR: LazyLock<Calendar> = LazyLock::new(Calendar::default);
-
 impl ProgrammeState {
     /// The calendar that something is held to which the entry `done` did, or which is still to be done.
-    pub fn calendar(&self, done: Option<u64>) -> &Calendar {
-        let before = |(entry, _): &&(u64, Calendar)| done.is_none_or(|done| *entry < done);
-        let found = self.calendars.iter().rev().find(before);
-        found.map_or(&NO_CALENDAR, |(_, calendar)| calendar)
+    pub fn calendar(&self, done: Option<u64>) -> Calendar {
+        match (done, self.calendar_fixed) {
+            (None, _) => self.calendar.clone(),
+            (Some(done), Some(fixed)) if fixed < done => self.calendar.before(done),
+            // Every day counts.
+            (Some(_), _) => Calendar::default(),
+        }
+    }
+
+    /// A time of the record as it is read where the programme is: refusals say it so.
+    pub fn local(&self, at: &str) -> String {
+        in_zone(at, &self.zone)
     }
 
     /// The periods of what the entry `begun` began.
@@ -92,13 +109,18 @@ impl State {
     /// # Errors
     /// [`Violation::Unknown`].
     pub fn programme(&self, id: &str) -> Result<&ProgrammeState, Violation> {
-        let programme = self.programmes.0.get(id).map(Arc::as_ref);
+        let programme = self.programmes.all.get(id).map(Arc::as_ref);
         programme.ok_or_else(|| Violation::unknown("programme", id))
     }
 
     /// The identifiers of all programmes, in their order.
     pub fn programme_ids(&self) -> impl Iterator<Item = &str> {
-        self.programmes.0.keys().map(String::as_str)
+        self.programmes.all.keys().map(String::as_str)
+    }
+
+    /// The longest period that any programme ever had for a deliberation.
+    pub(crate) fn longest_deliberation(&self) -> Period {
+        self.programmes.deliberation.unwrap_or(USUAL.deliberation)
     }
 
     pub(super) fn add_programme(&mut self, created: &ProgrammeBegun, entry: u64) {
@@ -109,10 +131,11 @@ impl State {
             target: created.target,
             groups: BTreeMap::new(),
             audiences: BTreeMap::new(),
-            calendars: Vec::new(),
+            calendar_fixed: None,
+            calendar: Calendar::default(),
             fixed_periods: Vec::new(),
         };
-        let programmes = &mut self.programmes.0;
+        let programmes = &mut self.programmes.all;
         programmes.insert(created.id.clone(), Arc::new(programme));
     }
 
@@ -135,25 +158,42 @@ impl State {
         Ok(())
     }
 
-    pub(super) fn set_calendar(
+    pub(super) fn fix_calendar(
         &mut self,
         programme: &str,
         calendar: Calendar,
         entry: u64,
     ) -> Checked {
         let programme = self.programme_mut(programme)?;
-        programme.calendars.push((entry, calendar));
+        programme.calendar_fixed = Some(entry);
+        programme.calendar = calendar;
+        Ok(())
+    }
+
+    pub(super) fn amend_calendar(
+        &mut self,
+        programme: &str,
+        changed: impl Iterator<Item = Date>,
+        entry: u64,
+    ) -> Checked {
+        self.programme_mut(programme)?
+            .calendar
+            .amend(changed, entry);
         Ok(())
     }
 
     pub(super) fn set_periods(&mut self, programme: &str, periods: Periods, entry: u64) -> Checked {
         let programme = self.programme_mut(programme)?;
         programme.fixed_periods.push((entry, periods));
+        let longest = self.longest_deliberation();
+        if periods.deliberation.after(SOME_DAY) > longest.after(SOME_DAY) {
+            self.programmes.deliberation = Some(periods.deliberation);
+        }
         Ok(())
     }
 
     fn programme_mut(&mut self, id: &str) -> Result<&mut ProgrammeState, Violation> {
-        let programme = self.programmes.0.get_mut(id).map(Arc::make_mut);
+        let programme = self.programmes.all.get_mut(id).map(Arc::make_mut);
         programme.ok_or_else(|| Violation::unknown("programme", id))
     }
 }

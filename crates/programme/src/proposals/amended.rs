@@ -3,11 +3,12 @@
 use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
+use super::state::ProposalState;
 use super::submitted::{ProposalSubmitted, ProposalText};
 use crate::contents::{ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{ActorRef, Role};
 use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
@@ -23,6 +24,14 @@ pub struct ProposalAmended {
     pub reason: Text,
     /// The values as they are to be read.
     pub values: ProposalSubmitted,
+}
+
+impl ProposalState {
+    /// Whether a participant handed it in.
+    pub fn is_of_participant(&self) -> bool {
+        let actor = ActorRef::parse(&self.by);
+        actor.is_ok_and(|actor| actor.role == Role::Participant)
+    }
 }
 
 impl Fact for ProposalAmended {
@@ -60,7 +69,18 @@ impl Fact for ProposalAmended {
                 id = quoted(id)
             )));
         }
-        self.values.check_values(state)
+        self.values.check_values(state)?;
+        // What people handed in they revise themselves. Nobody else need say what it costs, which a vote asks for.
+        let only_costs = proposal.cost.is_none()
+            && proposal.group == self.values.group
+            && proposal.audiences == self.values.audiences;
+        if state.rules() > 5 && proposal.is_of_participant() && !only_costs {
+            return Err(Violation::out_of_turn(said!(
+                "proposal-amends-participant",
+                id = quoted(id)
+            )));
+        }
+        Ok(())
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {

@@ -5,10 +5,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
+use crate::needs::check_names;
 use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::{Violation, absent};
+
+/// The longest title, in characters.
+pub const MOST_TITLE: usize = 400;
+
+/// The longest summary.
+pub const MOST_SUMMARY: usize = 10_000;
+
+/// The most audiences that a proposal is for.
+const MOST_AUDIENCES: usize = 100;
 
 /// A proposal was handed in. Its words are in the content `text`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +88,16 @@ impl ProposalSubmitted {
     pub(super) fn check_values(&self, state: &State) -> Checked {
         check_amount("cost", self.cost)?;
         let programme = state.programme(&self.programme)?;
-        programme.check_served(self.group.as_deref(), &self.audiences)
+        programme.check_served(self.group.as_deref(), &self.audiences)?;
+        check_audiences(state, &self.audiences)
+    }
+}
+
+/// Checks that from rules 6 on nobody is named twice among those whom a proposal is for.
+pub(super) fn check_audiences(state: &State, audiences: &[String]) -> Checked {
+    match state.rules() {
+        ..=5 => Ok(()),
+        _ => check_names("audiences", audiences, MOST_AUDIENCES),
     }
 }
 
@@ -98,9 +117,9 @@ pub struct ProposalText {
 
 impl Content for ProposalText {
     fn check(&self, _rules: u32) -> Checked {
-        self.title.check("title", 400)?;
+        self.title.check("title", MOST_TITLE)?;
         if let Some(summary) = &self.summary {
-            summary.check("summary", 10_000)?;
+            summary.check("summary", MOST_SUMMARY)?;
         }
         if let Some(proposer) = &self.proposer {
             proposer.check("proposer", 400)?;

@@ -1,7 +1,11 @@
-//! The trace: what each thing grew out of and what grew out of it, from voices to selections, and how that is walked.
+//! The trace: what each thing grew out of and what grew out of it, from voices to selections and answers, and how that is walked.
 
+mod answered;
 mod links;
 mod walk;
+mod words;
 
+pub use answered::{AnswerStanding, Told, answers_of_need};
 pub use links::{Change, How, Link, links, thing};
 pub use walk::{Hop, MOST_EXPANDED, MOST_SHOWN, Neighbours, Walk, Way};
+pub use words::{called, called_by};

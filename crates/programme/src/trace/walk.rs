@@ -68,7 +68,8 @@ impl Walk {
     /// A walk from the thing of an entry.
     ///
     /// Which voices a need groups is said of each need. So what a voice led to is told by the needs that group it, not by what
-    /// these were split or merged into; and the voices of a need are its own, not those of what it was before.
+    /// these were split or merged into; and the voices of a need are its own, not those of what it was before. What an answer to a
+    /// voice led to is told as of the voice.
     pub fn new(start: u64, is_voice: bool, way: Way) -> Walk {
         Walk {
             way,
@@ -99,9 +100,18 @@ impl Walk {
         for to in found {
             let grew = match to.how {
                 How::PartOf | How::TakesUp => true,
-                How::Groups | How::Selects => false,
+                How::Answers
+                | How::CarriesOn
+                | How::Groups
+                | How::Meets
+                | How::GrowsFrom
+                | How::Selects
+                | How::PassesOver
+                | How::AnswersVoice => false,
             };
-            if before && !grew {
+            // A selection came of what is in it; that a proposal lost is said of the proposal.
+            let lost = to.how == How::PassesOver && self.way == Way::Back;
+            if lost || (before && !grew) {
                 continue;
             }
             let further = !(grew && self.from_voice && self.way == Way::Forward);
@@ -169,6 +179,7 @@ mod tests {
         (13, How::Groups, 2),
         (13, How::Groups, 4),
         (20, How::Selects, 13),
+        (20, How::PassesOver, 14),
     ];
 
     #[test]
@@ -203,8 +214,10 @@ mod tests {
                 (13, How::TakesUp, 12),
                 (12, How::PartOf, 10),
             ],
-            "voices 1 and 3 of need 10 did not lead to need 13"
+            "voices 1 and 3 of need 10 did not lead to need 13, and 14 not to the selection"
         );
+        let (steps, _) = walked(14, false, Way::Forward, LINKS);
+        assert_eq!(steps, [(14, How::PassesOver, 20)]);
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! Voices: what people said, through any channel, until each is answered.
 
 pub mod code;
+mod file;
 mod received;
 mod state;
 mod supplement;
 mod transferred;
 mod withdrawn;
 
-pub(crate) use received::check_address;
-pub use received::{Channel, MOST_TEXT, ReceiveVoice, VoiceReceived, VoiceText};
+pub use file::{FileType, MOST_FILE, MOST_FILE_NAME, MOST_FILES, VoiceFile, file_name, files_of};
+pub use received::{
+    Channel, MOST_TEXT, ReceiveVoice, VoiceReceived, VoiceText, VoiceWords, check_address,
+    check_receipt, check_region,
+};
 pub(crate) use state::Voices;
 pub use state::{Standing, Supplement, VoiceState};
 pub use supplement::{
@@ -25,4 +29,16 @@ events! { Voices, "voices":
     VoiceSupplemented,
     VoiceTransferred,
     VoiceWithdrawn,
+}
+
+impl Event {
+    /// Whether its words may come with files.
+    pub fn has_files(&self) -> bool {
+        match self {
+            Event::VoiceReceived(_) | Event::VoiceSupplemented(_) => true,
+            Event::VoiceSupplementAsked(_)
+            | Event::VoiceTransferred(_)
+            | Event::VoiceWithdrawn(_) => false,
+        }
+    }
 }

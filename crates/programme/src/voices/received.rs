@@ -1,10 +1,12 @@
 //! A voice is received.
 
-use madang_words::{Text, quoted};
+use madang_words::{Text, check_no_login, check_part_of_country, quoted};
 use serde::{Deserialize, Serialize};
 
+use super::file::{VoiceFile, check_files};
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule, TEXT};
+use crate::event::Event;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::Role;
@@ -18,7 +20,7 @@ pub const MOST_TEXT: usize = 10_000;
 /// The longest address of a source.
 const MOST_SOURCE: usize = 400;
 
-/// What somebody said was received. The words are in the content `text`; who said them stands nowhere, but for the pseudonym
+/// What somebody said was received. The words, and what files came with them, are in the content `text`; who said them stands nowhere, but for the pseudonym
 /// of a participant who spoke on the portal: whoever enters the voice of another is never its author.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -140,7 +142,7 @@ impl Channel {
     }
 }
 
-/// The content `text` of a voice.
+/// The content `text` of what is added to a voice, and the words of one that is about to be received.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VoiceText {
@@ -154,6 +156,25 @@ impl Content for VoiceText {
     }
 }
 
+/// The content `text` of a voice: what was said, in words and in files. It is one content, so that whoever hides or erases the
+/// words hides and erases the files.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoiceWords {
+    /// The files that came with it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<VoiceFile>,
+    /// What was said.
+    pub text: Text,
+}
+
+impl Content for VoiceWords {
+    fn check(&self, _rules: u32) -> Checked {
+        self.text.check("text", MOST_TEXT)?;
+        check_files(&self.files)
+    }
+}
+
 /// Asks to receive a voice. One without an identifier gets the next number.
 #[derive(Clone, Debug)]
 pub struct ReceiveVoice {
@@ -161,6 +182,17 @@ pub struct ReceiveVoice {
     pub facts: VoiceReceived,
     /// The words.
     pub text: VoiceText,
+    /// The files that came with them; their bytes are kept before.
+    pub files: Vec<VoiceFile>,
+}
+
+/// What a command is compared by: one without files is what it was before there were any, so that whoever asks again what they asked
+/// then is answered as then.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Compared<'a> {
+    Words(&'a VoiceReceived, &'a VoiceText),
+    WithFiles(&'a VoiceReceived, &'a VoiceText, &'a [VoiceFile]),
 }
 
 impl Ask for ReceiveVoice {
@@ -169,7 +201,10 @@ impl Ask for ReceiveVoice {
     }
 
     fn content(&self) -> impl Serialize {
-        (&self.facts, &self.text)
+        match self.files.as_slice() {
+            [] => Compared::Words(&self.facts, &self.text),
+            files => Compared::WithFiles(&self.facts, &self.text, files),
+        }
     }
 
     fn draft(self, state: &State) -> Result<Asked, Violation> {
@@ -178,8 +213,21 @@ impl Ask for ReceiveVoice {
             facts.id = state.next_voice(&facts.programme)?;
         }
         let mut asked = Asked::from(facts);
-        asked.contents.push(NewContent::public(TEXT, &self.text)?);
+        let words = VoiceWords {
+            files: self.files,
+            text: self.text.text,
+        };
+        asked.contents.push(NewContent::public(TEXT, &words)?);
         Ok(asked)
+    }
+
+    fn named_as(mut self, event: &Event) -> Self {
+        if let Event::Voices(super::Event::VoiceReceived(known)) = event
+            && self.facts.id.is_empty()
+        {
+            self.facts.id.clone_from(&known.id);
+        }
+        self
     }
 }
 
@@ -187,7 +235,7 @@ impl Fact for VoiceReceived {
     const KIND: &'static str = "voice.received/1";
     const ASKED: &'static str = "receive_voice";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
-    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceText>(TEXT).searched()];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceWords>(TEXT).searched()];
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -204,16 +252,17 @@ impl Fact for VoiceReceived {
         let programme = state.programme(&self.programme)?;
         state.check_identifier("id", &self.id)?;
         state.institution(&self.programme, &self.institution)?;
+        state.check_acts_there(by, &self.programme, &self.institution)?;
         let audience = self.audience.as_slice();
         programme.check_served(self.group.as_deref(), audience)?;
         if let Some(region) = &self.region {
-            check_region(region)?;
+            check_region(state.rules(), region)?;
         }
         if let Some(consultation) = &self.consultation {
             return Err(Violation::unknown("consultation", consultation));
         }
         if let Some(source) = &self.source {
-            check_address("source", source)?;
+            check_address(state.rules(), "source", source)?;
         }
         if by.actor.role == Role::Participant && !self.channel.is_ones_own() {
             return Err(Violation::field(
@@ -246,8 +295,12 @@ impl Fact for VoiceReceived {
     }
 }
 
-/// Checks a region: a subdivision of a country by ISO 3166-2, and nothing finer.
-fn check_region(region: &str) -> Checked {
+/// Checks a region, as the rules ask: a subdivision of a country by ISO 3166-2, and nothing finer; from 6 on one that there is, as
+/// far as that is known.
+///
+/// # Errors
+/// Anything else.
+pub fn check_region(rules: u32, region: &str) -> Checked {
     let fits = region.split_once('-').is_some_and(|(country, part)| {
         madang_words::check_country(country).is_ok()
             && (1..=3).contains(&part.len())
@@ -256,7 +309,10 @@ fn check_region(region: &str) -> Checked {
                 .all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase())
     });
     if fits {
-        return Ok(());
+        return match rules {
+            ..=5 => Ok(()),
+            _ => Ok(check_part_of_country("region", region)?),
+        };
     }
     Err(Violation::field(
         "region",
@@ -265,7 +321,10 @@ fn check_region(region: &str) -> Checked {
 }
 
 /// Checks what stands on record of a code.
-fn check_receipt(receipt: &str) -> Checked {
+///
+/// # Errors
+/// What is none.
+pub fn check_receipt(receipt: &str) -> Checked {
     let hex = |byte: u8| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte);
     if receipt.len() == 32 && receipt.bytes().all(hex) {
         return Ok(());
@@ -273,12 +332,23 @@ fn check_receipt(receipt: &str) -> Checked {
     Err(Violation::field("receipt", said!("kernel-hex-32")))
 }
 
-/// Checks the address of a source.
-pub(crate) fn check_address(field: &'static str, source: &str) -> Checked {
-    let web = source.starts_with("https://") || source.starts_with("http://");
+/// Checks the address of a source, as the rules ask: from 6 on without anything to sign in with.
+///
+/// # Errors
+/// Names `field` where it is no address of the web, or too long, or holds a name or a password.
+pub fn check_address(rules: u32, field: &'static str, source: &str) -> Checked {
+    let rest = ["https://", "http://"]
+        .iter()
+        .find_map(|scheme| source.strip_prefix(scheme));
+    let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
+    let web =
+        host.is_some_and(|host| host.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '['));
     let plain = source.bytes().all(|byte| byte.is_ascii_graphic());
     if web && plain && source.len() <= MOST_SOURCE {
-        return Ok(());
+        return match rules {
+            ..=5 => Ok(()),
+            _ => Ok(check_no_login(field, source)?),
+        };
     }
     Err(Violation::field(
         field,

@@ -4,7 +4,7 @@ use super::received::{Channel, VoiceReceived};
 use crate::by_programme::ByProgramme;
 use crate::fact::{By, Checked};
 use crate::many::Many;
-use crate::role::Role;
+use crate::role::{ActorRef, Role};
 use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
@@ -35,11 +35,13 @@ pub struct VoiceState {
     /// The pseudonym of the participant who said it; `None` where it was entered for somebody.
     pub author: Option<String>,
     /// What was asked to be added.
-    pub supplement: Option<Supplement>,
+    pub supplement: Option<Box<Supplement>>,
     /// The entry that took it back.
     pub withdrawn: Option<u64>,
     /// The entry that answered it first.
     pub answered: Option<u64>,
+    /// How many others go on in it, by their answers.
+    pub(super) holds: u64,
 }
 
 /// What was asked to be added to a voice.
@@ -80,7 +82,7 @@ impl VoiceState {
             return Standing::Answered;
         }
         match &self.supplement {
-            Some(Supplement { given: None, .. }) => Standing::Asked,
+            Some(asked) if asked.given.is_none() => Standing::Asked,
             Some(_) | None => Standing::Waiting,
         }
     }
@@ -137,12 +139,22 @@ impl State {
         Ok(of_programme.map_or_else(|| "1".to_owned(), |of| of.voices.next_number()))
     }
 
-    /// Checks that `by` may speak for a voice: a participant for their own alone, and whoever enters voices for people who
-    /// come with a slip, for those that were entered so.
-    pub(crate) fn check_speaks_for(&self, voice: &VoiceState, by: &By<'_>) -> Checked {
-        let may = match (&voice.author, by.actor.role) {
-            (Some(author), Role::Participant) => author == by.actor.pseudonym,
-            (Some(_), _) | (None, Role::Participant) => false,
+    /// Checks that `by` may speak for a voice: a participant for their own alone, whoever typed the code of its slip, who acts
+    /// under what the record has of that code, and whoever enters voices for people who come with a slip, for those that were
+    /// entered so.
+    pub(crate) fn check_speaks_for(
+        &self,
+        programme: &str,
+        voice: &VoiceState,
+        by: &By<'_>,
+    ) -> Checked {
+        let ActorRef { role, pseudonym } = by.actor;
+        let may = match (&voice.author, role) {
+            (author, Role::Participant) => {
+                author.as_deref() == Some(pseudonym)
+                    || self.voice_of_receipt(programme, Some(pseudonym)) == Some(voice.entry)
+            }
+            (Some(_), _) => false,
             (None, _) => true,
         };
         match may {
@@ -164,6 +176,7 @@ impl State {
             supplement: None,
             withdrawn: None,
             answered: None,
+            holds: 0,
         };
         let of_programme = self.voices.0.entry(&received.programme);
         of_programme.voices.insert(&received.id, voice);
@@ -176,6 +189,16 @@ impl State {
     /// A voice is answered from the entry on; a later answer changes nothing of that.
     pub(crate) fn answer_voice(&mut self, programme: &str, id: &str, entry: u64) -> Checked {
         self.voice_mut(programme, id)?.answered.get_or_insert(entry);
+        Ok(())
+    }
+
+    /// Another goes on in a voice from here on, or no more.
+    pub(crate) fn go_on_in_voice(&mut self, programme: &str, id: &str, more: bool) -> Checked {
+        let voice = self.voice_mut(programme, id)?;
+        voice.holds = match more {
+            true => voice.holds.saturating_add(1),
+            false => voice.holds.saturating_sub(1),
+        };
         Ok(())
     }
 

@@ -3,7 +3,7 @@
 use madang_words::Text;
 use serde::{Deserialize, Serialize};
 
-use super::received::VoiceText;
+use super::received::VoiceWords;
 use super::state::{Standing, Supplement};
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::days::{check_within, day_in, day_of};
@@ -71,6 +71,7 @@ impl Fact for VoiceSupplementAsked {
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let voice = state.voice(&self.programme, &self.voice)?;
         voice.check_open()?;
+        state.check_acts_within(by, &self.programme, &voice.institution)?;
         if let Some(asked) = &voice.supplement {
             return Err(Violation::out_of_turn(said!(
                 "voice-supplement-once",
@@ -85,18 +86,19 @@ impl Fact for VoiceSupplementAsked {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         let at = state.last_at.clone();
         let voice = state.voice_mut(&self.programme, &self.voice)?;
-        voice.supplement = Some(Supplement {
+        let supplement = Supplement {
             asked: entry,
             at,
             until: self.until.clone(),
             given: None,
             given_at: String::new(),
-        });
+        };
+        voice.supplement = Some(Box::new(supplement));
         Ok(())
     }
 }
 
-/// Whoever said something added to it.
+/// Whoever said something added to it, in words and in files, as the voice itself has them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VoiceSupplemented {
@@ -110,7 +112,7 @@ impl Fact for VoiceSupplemented {
     const KIND: &'static str = "voice.supplemented/1";
     const ASKED: &'static str = "supplement_voice";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
-    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceText>(TEXT)];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceWords>(TEXT)];
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         place(state, &self.programme, &self.voice)
@@ -119,7 +121,8 @@ impl Fact for VoiceSupplemented {
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let voice = state.voice(&self.programme, &self.voice)?;
         voice.check_open()?;
-        state.check_speaks_for(voice, by)?;
+        state.check_speaks_for(&self.programme, voice, by)?;
+        state.check_acts_there(by, &self.programme, &voice.institution)?;
         let asked = match (&voice.supplement, voice.standing()) {
             (Some(asked), Standing::Asked) => asked,
             (Some(_), _) => {

@@ -96,9 +96,10 @@ impl Fact for VoiceTransferred {
         Ok(place)
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let voice = state.voice(&self.programme, &self.voice)?;
         voice.check_open()?;
+        state.check_acts_within(by, &self.programme, &voice.institution)?;
         state.institution(&self.programme, &self.to)?;
         if voice.institution == self.to {
             return Err(Violation::field(

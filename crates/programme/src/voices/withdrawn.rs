@@ -9,6 +9,7 @@ use crate::place::Place;
 use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::words::said;
 
 /// Whoever said something took it back before it was answered. What was said stays readable; no answer is due.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +34,16 @@ impl Fact for VoiceWithdrawn {
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let voice = state.voice(&self.programme, &self.voice)?;
         voice.check_open()?;
-        state.check_speaks_for(voice, by)
+        // What goes on in it would be left without an answer.
+        if voice.holds > 0 {
+            let others = voice.holds;
+            return Err(Violation::out_of_turn(said!(
+                "voice-holds-others",
+                others = others
+            )));
+        }
+        state.check_acts_there(by, &self.programme, &voice.institution)?;
+        state.check_speaks_for(&self.programme, voice, by)
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {

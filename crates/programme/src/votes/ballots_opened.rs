@@ -45,7 +45,8 @@ impl Fact for BallotsOpened {
         match vote.phase {
             VotePhase::Closed { .. } => {
                 let rule = state.rule(&self.programme, &vote.rule)?;
-                check_lot(rule.lot.as_ref(), self.lot.as_ref(), &vote.closed_at, by)
+                let closed = (&*vote.closed_at, state.programme(&self.programme)?);
+                check_lot(rule.lot.as_ref(), self.lot.as_ref(), closed, by)
             }
             VotePhase::Open => Err(Violation::out_of_turn(said!(
                 "vote-still-open",

@@ -46,11 +46,12 @@ impl Fact for VoteClosed {
         if let Some(schedule) = &vote.schedule
             && by.at < schedule.closes_at.as_str()
         {
+            let place = state.programme(&self.programme)?;
             return Err(Violation::out_of_turn(said!(
                 "vote-not-over",
                 vote = quoted(&self.vote),
-                until = &schedule.closes_at,
-                now = by.at
+                until = place.local(&schedule.closes_at),
+                now = place.local(by.at)
             )));
         }
         if vote.cast != self.ballots {

@@ -3,7 +3,7 @@
 pub use madang_selection::influence::{Voice, Without};
 pub use madang_selection::sensitivity::{Change, Margin};
 pub use madang_selection::{
-    Comparison, Completion, Decimal, EndowmentReport, ExhaustiveOver, Fit, Outcome, Phase,
-    ProjectExplanation, QuotaMode, Quotas, Reason, Round, Rule, SelectionRule, Start, Stop,
-    Stopped, Tie, TieStep, Ties, Utility,
+    Comparison, Completion, Decimal, EndowmentReport, ExhaustiveOver, Fit, Normalisation, Outcome,
+    Phase, ProjectExplanation, Quota, QuotaMode, Quotas, Reason, Round, Rule, ScoreRule,
+    SelectionRule, Start, Stop, Stopped, Tie, TieStep, Ties, Utility,
 };

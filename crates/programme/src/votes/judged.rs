@@ -1,5 +1,6 @@
 //! Whether a ballot can count under its vote's own rule: asked when it is handed in, and when ballots are counted.
 
+use madang_words::money::separated;
 use madang_words::{Said, quoted};
 use thiserror::Error;
 
@@ -76,7 +77,12 @@ impl NotCounted {
                 said!("vote-ballot-too-many", found = *found, most = *most)
             }
             NotCounted::OverCost { found, most } => {
-                said!("vote-ballot-over-cost", found = *found, most = *most)
+                let (found, most) = (found.to_string(), most.to_string());
+                said!(
+                    "vote-ballot-over-cost",
+                    found = separated(&found),
+                    most = separated(&most)
+                )
             }
             NotCounted::OverPoints { found, most } => {
                 said!("vote-ballot-over-points", found = *found, most = *most)

@@ -1,7 +1,7 @@
 //! Lots that decide ties: pledged before the vote, drawn after it.
 
 use madang_record::Hash;
-use madang_record::time::parse_at;
+use madang_record::time::{format_at, parse_at};
 pub use madang_selection::Lot;
 use madang_selection::SelectionRule;
 use madang_words::{Text, check_not_blank, quoted};
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use unicode_normalization::is_nfc;
 
 use crate::fact::{By, Checked};
+use crate::programmes::ProgrammeState;
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -34,6 +35,13 @@ pub struct LotPledge {
 }
 
 impl LotPledge {
+    /// When the value appears at the earliest, of a vote that was closed at a time; `None` for what is no time.
+    pub(crate) fn appears(&self, closed_at: &str) -> Option<String> {
+        let hours = u64::from(self.hours_after_close.unwrap_or(0));
+        let waits = hours.checked_mul(MS_PER_HOUR)?;
+        format_at(parse_at(closed_at)?.checked_add(waits)?)
+    }
+
     /// Checks that the value is bound to a form and to a time that nobody knows it before.
     pub(super) fn check_bound(&self, rules: u32) -> Checked {
         if let Some(form) = self.form {
@@ -171,11 +179,11 @@ pub(super) fn check_rule(rule: &SelectionRule, pledge: Option<&LotPledge>, rules
     }
 }
 
-/// The drawn lot against what was pledged before the vote.
+/// The drawn lot of a vote that was closed at a time, in a programme, against what was pledged before.
 pub(super) fn check_lot(
     pledge: Option<&LotPledge>,
     drawn: Option<&Lot>,
-    closed_at: &str,
+    (closed_at, place): (&str, &ProgrammeState),
     by: &By<'_>,
 ) -> Checked {
     match (pledge, drawn) {
@@ -199,7 +207,7 @@ pub(super) fn check_lot(
             if waited < u64::from(hours) * MS_PER_HOUR {
                 return Err(Violation::out_of_turn(said!(
                     "vote-lot-too-early",
-                    closed = closed_at,
+                    closed = place.local(closed_at),
                     hours = hours
                 )));
             }

@@ -1,6 +1,7 @@
 //! Votes: the rule that is fixed before the first ballot, ballots and scores cast under seal, the count, and the
 //! selection that follows from it; or a vote that is called off.
 
+mod ahead;
 mod ballot_rule;
 mod ballots_opened;
 pub mod beside;
@@ -14,8 +15,10 @@ mod lot;
 mod opened;
 pub mod otherwise;
 pub mod points;
+mod rescheduled;
 mod rule_fixed;
 mod scheduled;
+mod schedules;
 mod scores;
 mod selected;
 pub mod selection;
@@ -23,6 +26,7 @@ mod state;
 pub mod tally;
 mod trial;
 
+pub use ahead::over_all;
 pub use ballot_rule::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
 pub use ballots_opened::BallotsOpened;
 pub use cancelled::VoteCancelled;
@@ -31,22 +35,27 @@ pub use closed::{CloseVote, VoteClosed};
 pub use excluded::BallotExcluded;
 pub use judged::{Counting, NotCounted};
 pub use lot::{Lot, LotForm, LotPledge};
-pub use opened::{OpenVote, VoteOpened};
+pub use opened::{OpenVote, VoteBegun, VoteOpened};
+pub use rescheduled::{VoteRescheduled, VoteUnscheduled};
 pub use rule_fixed::RuleFixed;
 pub use scheduled::VoteScheduled;
-pub use scores::{SCORES, ScoresContent, ScoresSubmitted, SubmitScores};
+pub use schedules::{PastSchedule, Schedule};
+pub use scores::{SCORES, ScoresContent, ScoresSubmitted, SubmitScores, check_scored};
 pub use selected::{ANALYSIS, Analysis, OUTCOME, SelectionPublished};
 pub(crate) use state::Votes;
-pub use state::{RuleState, Schedule, VotePhase, VoteState};
+pub use state::{RuleState, VotePhase, VoteState};
 pub use trial::Trial;
 
-use crate::fact::events;
+use crate::fact::{Fact, events};
 
 events! {
     Votes, "votes":
     RuleFixed,
     VoteScheduled,
+    VoteRescheduled,
+    VoteUnscheduled,
     VoteOpened,
+    VoteBegun,
     BallotCast,
     ScoresSubmitted,
     BallotExcluded,
@@ -54,4 +63,47 @@ events! {
     BallotsOpened,
     VoteCancelled,
     SelectionPublished,
+}
+
+/// The kinds by which votes open.
+pub const OPENINGS: [&str; 2] = [VoteOpened::KIND, VoteBegun::KIND];
+
+impl Event {
+    /// What opened a vote, of whichever version.
+    pub fn opening(&self) -> Option<VoteOpened> {
+        match self {
+            Event::VoteOpened(opened) => Some(opened.clone()),
+            Event::VoteBegun(begun) => Some(begun.clone().into()),
+            Event::RuleFixed(_)
+            | Event::VoteScheduled(_)
+            | Event::VoteRescheduled(_)
+            | Event::VoteUnscheduled(_)
+            | Event::BallotCast(_)
+            | Event::ScoresSubmitted(_)
+            | Event::BallotExcluded(_)
+            | Event::VoteClosed(_)
+            | Event::BallotsOpened(_)
+            | Event::VoteCancelled(_)
+            | Event::SelectionPublished(_) => None,
+        }
+    }
+
+    /// What is announced of a vote, by its first announcement or by one that took its place.
+    pub fn announcement(&self) -> Option<VoteScheduled> {
+        match self {
+            Event::VoteScheduled(scheduled) => Some(scheduled.clone()),
+            Event::VoteRescheduled(changed) => Some(changed.clone().into()),
+            Event::VoteOpened(_)
+            | Event::VoteBegun(_)
+            | Event::RuleFixed(_)
+            | Event::VoteUnscheduled(_)
+            | Event::BallotCast(_)
+            | Event::ScoresSubmitted(_)
+            | Event::BallotExcluded(_)
+            | Event::VoteClosed(_)
+            | Event::BallotsOpened(_)
+            | Event::VoteCancelled(_)
+            | Event::SelectionPublished(_) => None,
+        }
+    }
 }

@@ -1,9 +1,10 @@
 //! A vote opens.
 
-use madang_words::{check_slug, quoted};
+use madang_words::{Text, check_slug, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::ballot_rule::BallotRule;
+use super::scheduled::MOST_TITLE;
 use super::trial;
 use crate::command::{Ask, Asked};
 use crate::contents::ContentRule;
@@ -14,7 +15,7 @@ use crate::state::State;
 use crate::violation::{Violation, absent};
 use crate::words::said;
 
-/// A vote opened: the proposals that stand now are its candidates.
+/// A vote opened without a title of its own: the proposals that stand now are its candidates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VoteOpened {
@@ -35,6 +36,19 @@ pub struct VoteOpened {
 }
 
 impl VoteOpened {
+    /// The same under a title.
+    fn under(self, title: Text) -> VoteBegun {
+        VoteBegun {
+            programme: self.programme,
+            id: self.id,
+            title,
+            rule: self.rule,
+            ballots: self.ballots,
+            candidates: self.candidates,
+            grain_minutes: self.grain_minutes,
+        }
+    }
+
     /// How finely ballots tell the time.
     pub(super) fn grain(&self) -> Grain {
         let stated = self.grain_minutes.and_then(Grain::of_minutes);
@@ -68,6 +82,20 @@ impl Fact for VoteOpened {
     const CONTENTS: &'static [ContentRule] = &[];
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
+        self.placed(state)
+    }
+
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
+        self.check_values(state, by)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        self.open(None, state, entry)
+    }
+}
+
+impl VoteOpened {
+    fn placed(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
             Place::vote(&self.programme, &self.id),
@@ -75,9 +103,9 @@ impl Fact for VoteOpened {
         ))
     }
 
-    fn check(&self, state: &State, by: &By<'_>) -> Checked {
+    fn check_values(&self, state: &State, by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
-        state.programme(&self.programme)?;
+        let place = state.programme(&self.programme)?;
         let known = state.vote(&self.programme, &self.id).ok();
         absent("vote", &self.id, known.map(|known| known.entry))?;
         let rule = state.rule(&self.programme, &self.rule)?;
@@ -93,9 +121,9 @@ impl Fact for VoteOpened {
             return Err(Violation::out_of_turn(said!(
                 "vote-not-its-time",
                 vote = quoted(&self.id),
-                from = &schedule.opens_at,
-                until = &schedule.closes_at,
-                now = by.at
+                from = place.local(&schedule.opens_at),
+                until = place.local(&schedule.closes_at),
+                now = place.local(by.at)
             )));
         }
         if let Some(pledge) = &rule.lot {
@@ -117,15 +145,84 @@ impl Fact for VoteOpened {
                 ),
             ));
         }
+        for (id, proposal) in state.candidates_to_be(&self.programme)? {
+            proposal.candidate(id)?;
+        }
         trial::check_applies(state, self, rule)
     }
 
-    fn change(&self, state: &mut State, entry: u64) -> Checked {
+    fn open(&self, title: Option<&Text>, state: &mut State, entry: u64) -> Checked {
         let tried = trial::key(state, self)?;
         let candidates = state.put_up(&self.programme, &self.id)?;
-        state.add_vote(self, candidates, entry)?;
+        state.add_vote(self, title, candidates, entry)?;
         state.note_trial(&self.programme, tried);
         Ok(())
+    }
+}
+
+/// A vote opened under a title. It says what [`VoteOpened`] says beside that.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VoteBegun {
+    /// The programme.
+    pub programme: String,
+    /// Identifier, unique in the programme.
+    pub id: String,
+    /// Title: where the vote was announced, that under which it was.
+    pub title: Text,
+    /// The selection rule that it will be counted by.
+    pub rule: String,
+    /// How ballots are read.
+    pub ballots: BallotRule,
+    /// How many candidates there are: the proposals standing at this moment.
+    pub candidates: u32,
+    /// Ballots tell their time in spans of so many minutes: see [`VoteOpened::grain_minutes`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grain_minutes: Option<u32>,
+}
+
+impl From<VoteBegun> for VoteOpened {
+    fn from(begun: VoteBegun) -> VoteOpened {
+        VoteOpened {
+            programme: begun.programme,
+            id: begun.id,
+            rule: begun.rule,
+            ballots: begun.ballots,
+            candidates: begun.candidates,
+            grain_minutes: begun.grain_minutes,
+        }
+    }
+}
+
+impl Fact for VoteBegun {
+    const KIND: &'static str = "vote.opened/2";
+    const ASKED: &'static str = "begin_vote";
+    const WHO: &'static [Role] = &[Role::Official];
+    const CONTENTS: &'static [ContentRule] = &[];
+
+    fn place(&self, state: &State) -> Result<Place, Violation> {
+        VoteOpened::from(self.clone()).placed(state)
+    }
+
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
+        state.check_title("title", &self.title, MOST_TITLE)?;
+        if let Some(schedule) = state.schedule(&self.programme, &self.id)
+            && schedule.title != self.title
+        {
+            return Err(Violation::field(
+                "title",
+                said!(
+                    "vote-title-differs",
+                    vote = quoted(&self.id),
+                    entry = schedule.entry
+                ),
+            ));
+        }
+        VoteOpened::from(self.clone()).check_values(state, by)
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        VoteOpened::from(self.clone()).open(Some(&self.title), state, entry)
     }
 }
 
@@ -136,6 +233,8 @@ pub struct OpenVote {
     pub programme: String,
     /// The vote's identifier.
     pub id: String,
+    /// Its title, where it is to have one of its own.
+    pub title: Option<Text>,
     /// The selection rule.
     pub rule: String,
     /// How ballots are read.
@@ -147,22 +246,27 @@ pub struct OpenVote {
 /// What a command to open a vote is known by.
 #[derive(Serialize)]
 #[serde(untagged)]
-enum OpenVoteContent<T> {
+enum OpenVoteContent<'a, T> {
     InHours(T),
     InMinutes(T, u32),
+    Titled(T, Option<u32>, &'a Text),
 }
 
 impl Ask for OpenVote {
     fn name(&self) -> &'static str {
-        VoteOpened::ASKED
+        match self.title {
+            Some(_) => VoteBegun::ASKED,
+            None => VoteOpened::ASKED,
+        }
     }
 
     fn content(&self) -> impl Serialize {
         let asked = (&self.programme, &self.id, &self.rule, &self.ballots);
-        match self.grain_minutes {
-            // As databases know it from before there were grains.
-            None => OpenVoteContent::InHours(asked),
-            Some(minutes) => OpenVoteContent::InMinutes(asked, minutes),
+        match (&self.title, self.grain_minutes) {
+            // As databases know it from before there were grains and titles.
+            (None, None) => OpenVoteContent::InHours(asked),
+            (None, Some(minutes)) => OpenVoteContent::InMinutes(asked, minutes),
+            (Some(title), grain) => OpenVoteContent::Titled(asked, grain, title),
         }
     }
 
@@ -171,13 +275,17 @@ impl Ask for OpenVote {
         let candidates = u32::try_from(standing).map_err(|_| {
             Violation::out_of_turn(said!("vote-too-many-proposals", standing = standing))
         })?;
-        Ok(Asked::from(VoteOpened {
+        let opened = VoteOpened {
             programme: self.programme,
             id: self.id,
             rule: self.rule,
             ballots: self.ballots,
             candidates,
             grain_minutes: self.grain_minutes,
-        }))
+        };
+        Ok(match self.title {
+            Some(title) => Asked::from(opened.under(title)),
+            None => Asked::from(opened),
+        })
     }
 }

@@ -18,12 +18,12 @@ pub struct Otherwise {
     pub input_digest: String,
     /// What is selected from it: where it is not what was published, it says nothing of that.
     pub selected: Vec<String>,
-    /// What each candidate was missing, or had to spare; of those that nobody waited for there is nothing.
+    /// What each candidate was missing, or had to spare; of those that were not looked at there is nothing.
     pub margins: BTreeMap<String, Margin>,
 }
 
-/// Looks at every candidate of a vote whose ballots are open, the nearest losers first, as long as `go_on` says so: it is asked
-/// before each of them. `sheets` and `ballots` are as [`super::selection::compute`] takes them.
+/// Looks at every candidate of a vote whose ballots are open, or at `only` one, the nearest losers first, as long as `go_on` says
+/// so: it is asked before each of them. `sheets` and `ballots` are as [`super::selection::compute`] takes them.
 ///
 /// # Errors
 /// As [`super::selection::compute`].
@@ -33,6 +33,7 @@ pub fn otherwise<E>(
     vote: &str,
     sheets: &[OpenedSheet],
     ballots: impl IntoIterator<Item = Result<OpenedBallot, E>>,
+    only: Option<&str>,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<Otherwise, ComputeError<E>> {
     let (election, _) = election(state, programme, vote, sheets, ballots)?;
@@ -40,7 +41,7 @@ pub fn otherwise<E>(
     let refused =
         |error: madang_selection::SelectError| ComputeError::Engine(engine_said(&error.wording()));
     let outcome = select_with(&election, &rule, SelectOptions::default()).map_err(refused)?;
-    let margins = margins(&election, &rule, &outcome, go_on).map_err(refused)?;
+    let margins = margins(&election, &rule, &outcome, only, go_on).map_err(refused)?;
     Ok(Otherwise {
         input_digest: election.input_digest().to_owned(),
         selected: outcome.selected,

@@ -42,8 +42,9 @@ fn of_known_format<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Selecti
         None => {}
         Some(format) if format == RULE_FORMAT => {}
         Some(format) => {
+            // In these words `madang_words::serde_said` knows it again.
             return Err(D::Error::custom(format!(
-                "the rule is of format {format}, which this version of Madang does not know: a newer one may"
+                "`{format}` is a format that this version of Madang does not know: a newer one may"
             )));
         }
     }

@@ -12,8 +12,12 @@ use crate::state::State;
 use crate::violation::{Violation, absent};
 use crate::words::said;
 
-/// A vote was announced. Until it opens it can be announced again, with other times; what was announced last holds: the
-/// vote opens and takes ballots between its two times and at no other.
+/// The longest title of a vote, in characters.
+pub(super) const MOST_TITLE: usize = 200;
+
+/// A vote was announced. Until it opens what was announced can be changed or taken back ([`super::VoteRescheduled`],
+/// [`super::VoteUnscheduled`]), before rules 6 also announced again without a word of why; what was announced last holds: the vote
+/// opens and takes ballots between its two times and at no other.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VoteScheduled {
@@ -45,12 +49,45 @@ impl Fact for VoteScheduled {
     }
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
-        check_slug("vote", &self.vote)?;
-        self.title.check("title", 200)?;
-        state.programme(&self.programme)?;
-        let open = state.vote(&self.programme, &self.vote).ok();
-        absent("vote", &self.vote, open.map(|open| open.entry))?;
-        for (field, time) in [("opens_at", &self.opens_at), ("closes_at", &self.closes_at)] {
+        let planned = Planned {
+            vote: &self.vote,
+            title: &self.title,
+            opens_at: &self.opens_at,
+            closes_at: &self.closes_at,
+        };
+        planned.check(state, &self.programme, by)?;
+        match state.schedule(&self.programme, &self.vote) {
+            Some(stands) if state.rules() > 5 => Err(Violation::out_of_turn(said!(
+                "vote-announced-already",
+                vote = quoted(&self.vote),
+                entry = stands.entry
+            ))),
+            Some(_) | None => Ok(()),
+        }
+    }
+
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.add_schedule(self, entry)
+    }
+}
+
+/// What an announcement says, whether it is the first of a vote or takes the place of another.
+pub(super) struct Planned<'a> {
+    pub(super) vote: &'a str,
+    pub(super) title: &'a Text,
+    pub(super) opens_at: &'a str,
+    pub(super) closes_at: &'a str,
+}
+
+impl Planned<'_> {
+    /// Checks that a vote that is to come may be announced so.
+    pub(super) fn check(&self, state: &State, programme: &str, by: &By<'_>) -> Checked {
+        check_slug("vote", self.vote)?;
+        state.check_title("title", self.title, MOST_TITLE)?;
+        let place = state.programme(programme)?;
+        let open = state.vote(programme, self.vote).ok();
+        absent("vote", self.vote, open.map(|open| open.entry))?;
+        for (field, time) in [("opens_at", self.opens_at), ("closes_at", self.closes_at)] {
             if parse_at(time).is_none() {
                 return Err(Violation::field(
                     field,
@@ -58,10 +95,14 @@ impl Fact for VoteScheduled {
                 ));
             }
         }
-        if self.opens_at.as_str() < by.at {
+        if self.opens_at < by.at {
             return Err(Violation::field(
                 "opens_at",
-                said!("vote-time-past", time = &self.opens_at, now = by.at),
+                said!(
+                    "vote-time-past",
+                    time = place.local(self.opens_at),
+                    now = place.local(by.at)
+                ),
             ));
         }
         if self.closes_at <= self.opens_at {
@@ -69,15 +110,11 @@ impl Fact for VoteScheduled {
                 "closes_at",
                 said!(
                     "vote-closes-first",
-                    closes = &self.closes_at,
-                    opens = &self.opens_at
+                    closes = place.local(self.closes_at),
+                    opens = place.local(self.opens_at)
                 ),
             ));
         }
         Ok(())
-    }
-
-    fn change(&self, state: &mut State, entry: u64) -> Checked {
-        state.add_schedule(self, entry)
     }
 }

@@ -104,14 +104,8 @@ impl Ask for SubmitScores {
     }
 
     fn draft(self, state: &State) -> Result<Asked, Violation> {
-        let proposals = state.proposals(&self.facts.programme)?;
-        let known = |id: &String| {
-            let proposal = proposals.get(id);
-            proposal.is_some_and(|proposal| proposal.standing.is_up_for(&self.facts.vote))
-        };
-        if let Some(id) = self.scores.scores.keys().find(|id| !known(id)) {
-            let reason = said!("proposal-no-candidate", id = quoted(id));
-            return Err(Violation::field("scores", reason));
+        for id in self.scores.scores.keys() {
+            check_scored(state, &self.facts.programme, &self.facts.vote, id)?;
         }
         let until = Place::vote(&self.facts.programme, &self.facts.vote);
         let content = NewContent::sealed(SCORES, &self.scores, until)?;
@@ -119,4 +113,19 @@ impl Ask for SubmitScores {
         asked.contents.push(content);
         Ok(asked)
     }
+}
+
+/// Checks that a proposal can be scored in a vote.
+///
+/// # Errors
+/// What is no candidate of it, as the field `scores.` with its identifier.
+pub fn check_scored(state: &State, programme: &str, vote: &str, id: &str) -> Checked {
+    let proposal = state.proposals(programme)?.get(id);
+    if proposal.is_some_and(|proposal| proposal.standing.is_up_for(vote)) {
+        return Ok(());
+    }
+    Err(Violation::field(
+        format!("{SCORES}.{id}"),
+        said!("proposal-no-candidate", id = quoted(id)),
+    ))
 }

@@ -19,7 +19,7 @@ use super::tally::{OpenedBallot, Tally, TallyReport};
 use super::{ANALYSIS, Analysis, BallotType, OUTCOME, ScoresContent, SelectionPublished};
 use crate::command::{Ask, Asked, NewContent};
 use crate::fact::Fact;
-use crate::proposals::ProposalState;
+use crate::proposals::Candidate;
 use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
@@ -131,7 +131,7 @@ pub(super) fn vote_type(ballot_type: BallotType) -> VoteType {
 
 /// A candidate as the engine takes it. Titles are left out, since they are contents that may be erased: nothing that decides
 /// rests on them.
-pub(super) fn draft(id: &str, proposal: &ProposalState) -> ProjectDraft {
+pub(super) fn draft(id: &str, proposal: &Candidate) -> ProjectDraft {
     let mut project = ProjectDraft::new(id, proposal.cost);
     if let Some(group) = &proposal.group {
         project = project.in_group(group.as_str());

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madang_record::Hash;
 use madang_selection::SelectionRule;
-use madang_words::quoted;
+use madang_words::{Text, quoted};
 
 use super::ballot_rule::BallotRule;
 use super::cast::BALLOT;
@@ -13,11 +13,12 @@ use super::lot::{Lot, LotPledge};
 use super::opened::VoteOpened;
 use super::rule_fixed::RuleFixed;
 use super::scheduled::VoteScheduled;
+use super::schedules::{PastSchedule, Schedule, Schedules};
 use super::scores::{SCORES, ScoresSubmitted};
 use crate::by_programme::ByProgramme;
 use crate::fact::{By, Checked};
 use crate::place::{Grain, Place};
-use crate::proposals::{Candidates, ProposalState};
+use crate::proposals::{Candidate, Candidates};
 use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
@@ -30,21 +31,10 @@ pub(crate) struct Votes(ByProgramme<ProgrammeVotes>);
 struct ProgrammeVotes {
     rules: BTreeMap<String, RuleState>,
     votes: BTreeMap<String, VoteState>,
-    /// By the vote that is to come.
-    schedules: BTreeMap<String, Schedule>,
+    /// What is and was announced of votes.
+    schedules: Schedules,
     /// What rules were tried on with success.
     tried: BTreeSet<Hash>,
-}
-
-/// A vote's title and planned times.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Schedule {
-    /// The entry that announced it.
-    pub entry: u64,
-    /// Ballots are taken from this time on.
-    pub opens_at: String,
-    /// Ballots are taken before this time.
-    pub closes_at: String,
 }
 
 /// A selection rule.
@@ -63,6 +53,8 @@ pub struct RuleState {
 pub struct VoteState {
     /// The entry that opened it.
     pub entry: u64,
+    /// The title that it opened under, where it was given one.
+    pub title: Option<Text>,
     /// Its candidates as they were when it opened; none are kept of a vote that was called off under seal.
     pub candidates: Candidates,
     /// Its selection rule.
@@ -142,6 +134,12 @@ impl VotePhase {
 }
 
 impl VoteState {
+    /// Its title: that under which it opened or was announced.
+    pub fn title(&self) -> Option<&Text> {
+        let announced = self.schedule.as_ref().map(|schedule| &schedule.title);
+        self.title.as_ref().or(announced)
+    }
+
     /// Whether the seal of a ballot is broken only where it is the one of its voter that counts, as of a vote that opened under
     /// rules 4 and later: the others are never read.
     pub fn keeps_seals(&self) -> bool {
@@ -175,6 +173,12 @@ impl State {
         }
     }
 
+    /// The identifiers of the selection rules that a programme fixed, in their order.
+    pub fn rule_ids(&self, programme: &str) -> impl Iterator<Item = &str> {
+        let of_programme = self.votes.0.get(programme).into_iter();
+        of_programme.flat_map(|of| of.rules.keys().map(String::as_str))
+    }
+
     /// A vote of a programme, or the violation that there is none.
     ///
     /// # Errors
@@ -202,25 +206,32 @@ impl State {
 
     /// The title and planned times of a vote, where they were announced.
     pub fn schedule(&self, programme: &str, vote: &str) -> Option<&Schedule> {
-        self.votes.0.get(programme)?.schedules.get(vote)
+        self.votes.0.get(programme)?.schedules.of(vote)
     }
 
     /// What was announced last of each of a programme's votes, by vote.
     pub fn schedules(&self, programme: &str) -> impl Iterator<Item = (&str, &Schedule)> {
         let of = self.votes.0.get(programme).into_iter();
-        let schedules = of.flat_map(|votes| &votes.schedules);
-        schedules.map(|(vote, schedule)| (vote.as_str(), schedule))
+        of.flat_map(|votes| votes.schedules.standing())
+    }
+
+    /// What was announced of a programme's votes and was changed or taken back, by vote, the oldest first.
+    pub fn past_schedules(&self, programme: &str) -> impl Iterator<Item = (&str, PastSchedule)> {
+        let of = self.votes.0.get(programme).into_iter();
+        of.flat_map(|votes| votes.schedules.past())
     }
 
     pub(super) fn add_schedule(&mut self, scheduled: &VoteScheduled, entry: u64) -> Checked {
         self.programme(&scheduled.programme)?;
-        let schedule = Schedule {
-            entry,
-            opens_at: scheduled.opens_at.clone(),
-            closes_at: scheduled.closes_at.clone(),
-        };
-        let schedules = &mut self.votes.0.entry(&scheduled.programme).schedules;
-        schedules.insert(scheduled.vote.clone(), schedule);
+        let of = self.votes.0.entry(&scheduled.programme);
+        of.schedules.announce(scheduled, entry);
+        Ok(())
+    }
+
+    /// Takes back what is announced of a vote.
+    pub(super) fn end_schedule(&mut self, programme: &str, vote: &str, entry: u64) -> Checked {
+        self.programme(programme)?;
+        self.votes.0.entry(programme).schedules.end(vote, entry);
         Ok(())
     }
 
@@ -271,19 +282,21 @@ impl State {
         &self,
         programme: &str,
         vote: &str,
-    ) -> Result<impl Iterator<Item = (&String, &ProposalState)> + Clone, Violation> {
+    ) -> Result<impl Iterator<Item = (&String, &Candidate)> + Clone, Violation> {
         Ok(self.vote(programme, vote)?.candidates.iter())
     }
 
     pub(super) fn add_vote(
         &mut self,
         opened: &VoteOpened,
+        title: Option<&Text>,
         candidates: Candidates,
         entry: u64,
     ) -> Checked {
         self.programme(&opened.programme)?;
         let vote = VoteState {
             entry,
+            title: title.cloned(),
             candidates,
             rule: opened.rule.clone(),
             ballots: opened.ballots.clone(),
@@ -387,12 +400,15 @@ pub(super) fn check_takes(state: &State, programme: &str, vote: &str, by: &By<'_
     // A ballot may tell an earlier time than the entry before it, and came after that all the same.
     let now = by.at.max(&state.last_at);
     match &vote_state.schedule {
-        Some(schedule) if now >= schedule.closes_at.as_str() => Err(Violation::out_of_turn(said!(
-            "vote-over",
-            vote = quoted(vote),
-            until = &schedule.closes_at,
-            now = now
-        ))),
+        Some(schedule) if now >= schedule.closes_at.as_str() => {
+            let place = state.programme(programme)?;
+            Err(Violation::out_of_turn(said!(
+                "vote-over",
+                vote = quoted(vote),
+                until = place.local(&schedule.closes_at),
+                now = place.local(now)
+            )))
+        }
         Some(_) | None => Ok(()),
     }
 }

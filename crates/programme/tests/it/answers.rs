@@ -82,14 +82,14 @@ fn an_answer_is_held_to_its_form() {
             with(&|a| a.decider = "transport".into()),
             "\"interior\" is to answer",
         ),
-        (with(&|a| a.planned_by = None), "planned_by is missing"),
+        (with(&|a| a.planned_by = None), "planned day is missing"),
         (
             with(&|a| a.planned_by = Some("2026-11-22".into())),
             "that day is past",
         ),
         (
             with(&|a| a.planned_by = Some("2027-02-29".into())),
-            "planned_by",
+            "planned day",
         ),
         (
             with(&|a| a.disposition = not_adopted(&[Criterion::Scope])),
@@ -240,7 +240,8 @@ fn what_is_merged_does_not_come_back_to_itself() {
             into: voice("mine"),
         },
     );
-    refused(&state, back, "comes back to it");
+    // Whoever follows it is led on at once, however long the chain is.
+    refused(&state, back, "goes on in \"other\" already");
 }
 
 #[test]

@@ -95,6 +95,27 @@ fn a_calendar_is_fixed_once_and_amended_after() {
 }
 
 #[test]
+fn a_calendar_leaves_working_days_and_names_none_that_is_over() {
+    let mut state = prepared();
+    let most: Vec<Weekday> = Weekday::ALL[..6].to_vec();
+    // Every Sunday a holiday: nothing would ever fall due.
+    let sundays = ["2026-12-06", "2026-12-13"];
+    refused(&state, fix(&most, &sundays), "more than 14 days on end");
+    give(&mut state, OFFICIAL, fix(&most, &sundays[..1])).expect("a calendar");
+    refused(
+        &state,
+        amend(&sundays[1..], &[]),
+        "more than 14 days on end",
+    );
+    refused(&state, amend(&["2026-11-22"], &[]), "is over");
+    refused(&state, amend(&[], &["2026-11-22"]), "is over");
+    // Of the days before it was fixed it says nothing: Friday 20 November 2026 counts, the next does not.
+    let day = |text: &str| text.parse().expect("a day");
+    let calendar = state.programme("p").expect("a programme").calendar(None);
+    assert!(calendar.works(day("2026-11-20")) && !calendar.works(day("2026-11-27")));
+}
+
+#[test]
 fn periods_hold_for_what_begins_after_them() {
     let mut state = prepared();
     refused(&state, periods(NewPeriods::default()), "name nothing");

@@ -4,8 +4,10 @@
 use std::fs;
 use std::path::PathBuf;
 
-use madang_programme::Event;
+use madang_programme::votes::RuleFixed;
+use madang_programme::{Event, Fact as _};
 use madang_record::to_canonical;
+use madang_words::Language;
 use serde_json::Value;
 
 pub fn kept(name: &str) -> String {
@@ -44,5 +46,31 @@ fn every_content_of_every_kind_is_still_taken() {
             rule.check_under(madang_programme::log::RULES, &content)
                 .unwrap_or_else(|violation| panic!("{stem} {}: {violation}", rule.name));
         }
+    }
+}
+
+#[test]
+fn a_rule_of_a_format_that_a_newer_version_writes_is_named_as_such() {
+    let text = kept("selection_rule.fixed-1.json");
+    let rule = |format: Value| {
+        let mut facts: Value = serde_json::from_str(&text).expect("facts");
+        facts["rule"]["format"] = format;
+        Event::parse(RuleFixed::KIND, &facts.to_string())
+    };
+    assert!(rule(1.into()).is_ok(), "the format of today may be named");
+    for later in [
+        Value::from(0),
+        Value::from(2),
+        Value::from("1"),
+        Value::Null,
+    ] {
+        let refused = rule(later.clone()).expect_err("a format of another version");
+        let english = refused.said().to_string();
+        let says = format!("`{later}` is a format that this version of Madang does not know");
+        assert!(english.contains(&says), "{english}");
+        let korean = refused.said().in_language(Language::Ko);
+        let says = format!("`{later}`번 형식은 이 판의 마당이 모릅니다");
+        assert!(korean.contains(&says), "{korean}");
+        assert!(!korean.contains("version"), "{korean}");
     }
 }

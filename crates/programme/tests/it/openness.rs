@@ -180,7 +180,7 @@ fn supplements_and_experts_stop_the_clock() {
 }
 
 #[test]
-fn a_calendar_that_is_amended_later_changes_nothing_of_what_was_done() {
+fn a_calendar_makes_nothing_in_time_that_was_late() {
     let mut state = listening();
     let fixed = Command::plain(CalendarFixed {
         programme: "p".to_owned(),
@@ -188,13 +188,31 @@ fn a_calendar_that_is_amended_later_changes_nothing_of_what_was_done() {
         holidays: vec![],
     });
     give(&mut state, OFFICIAL, fixed).expect("a calendar");
+    let amended = |day: &str| {
+        Command::plain(CalendarAmended {
+            programme: "p".to_owned(),
+            added: vec![day.to_owned()],
+            removed: vec![],
+        })
+    };
+    // It is due on 23 December: once that is over, no holiday moves it, before the answer or after.
+    let over = give_at(
+        &mut state.clone(),
+        &on("2026-12-24"),
+        OFFICIAL,
+        amended("2026-12-23"),
+    );
+    assert!(over.is_err(), "a day that is over");
+    give_at(
+        &mut state,
+        &on("2026-12-24"),
+        OFFICIAL,
+        amended("2026-12-25"),
+    )
+    .expect("a holiday");
+    let overdue = of(&state, Check::C14, MINE, "2026-12-24");
+    assert_eq!(overdue, [(Status::Overdue, 1)]);
     give_at(&mut state, &on("2026-12-24"), OFFICIAL, answered(refusal())).expect("late");
-    let amended = Command::plain(CalendarAmended {
-        programme: "p".to_owned(),
-        added: vec!["2026-12-23".to_owned()],
-        removed: vec![],
-    });
-    give_at(&mut state, &on("2026-12-25"), OFFICIAL, amended).expect("a holiday afterwards");
     assert_eq!(
         of(&state, Check::C14, MINE, "2026-12-26"),
         [(Status::Broken, 1)]
@@ -245,27 +263,38 @@ fn progress_on_what_was_adopted_is_told_until_it_is_done() {
     tell(&mut state, "2027-01-04", ProgressStep::Started);
     assert_eq!(progress(&state, "2027-03-31"), [(Status::NotYetDue, 0)]);
     assert_eq!(progress(&state, "2027-04-01"), [(Status::Overdue, 1)]);
-    // Told late, it is told; then within 183 days, or by a new day that comes before.
+    // Whoever tells it early is not late before whoever says nothing.
+    let planned_by = "2027-12-31".to_owned();
+    let mut early = state.clone();
+    tell(
+        &mut early,
+        "2027-01-05",
+        ProgressStep::Delayed { planned_by },
+    );
+    assert_eq!(progress(&early, "2027-12-31"), [(Status::NotYetDue, 0)]);
+    assert_eq!(progress(&early, "2028-01-01"), [(Status::Overdue, 1)]);
+    // Told late, it is told; then by the new day, while that is ahead, and within 183 days each time after it.
     let planned_by = "2027-12-31".to_owned();
     tell(
         &mut state,
         "2027-04-05",
         ProgressStep::Delayed { planned_by },
     );
-    assert_eq!(progress(&state, "2027-10-05"), [(Status::NotYetDue, 0)]);
-    assert_eq!(progress(&state, "2027-10-06"), [(Status::Overdue, 1)]);
     tell(&mut state, "2027-10-06", ProgressStep::Started);
     assert_eq!(progress(&state, "2027-12-31"), [(Status::NotYetDue, 0)]);
     assert_eq!(progress(&state, "2028-01-01"), [(Status::Overdue, 1)]);
+    tell(&mut state, "2028-01-03", ProgressStep::Started);
+    assert_eq!(progress(&state, "2028-07-04"), [(Status::NotYetDue, 0)]);
+    assert_eq!(progress(&state, "2028-07-05"), [(Status::Overdue, 1)]);
     let evidence = vec![Pointer::Entry(1)];
-    tell(&mut state, "2028-01-05", ProgressStep::Done { evidence });
+    tell(&mut state, "2028-07-06", ProgressStep::Done { evidence });
     assert_eq!(progress(&state, "2030-01-01"), [(Status::Held, 0)]);
     // Of what was adopted once and is not any more nothing is told.
     let newest = AnswerGiven {
         supersedes: Some(answer),
         ..refusal()
     };
-    give_at(&mut state, &on("2028-01-06"), OFFICIAL, answered(newest)).expect("another answer");
+    give_at(&mut state, &on("2028-07-07"), OFFICIAL, answered(newest)).expect("another answer");
     assert_eq!(progress(&state, "2030-01-01"), []);
 }
 
@@ -287,11 +316,23 @@ fn what_was_hidden_is_looked_at_again() {
     assert_eq!(hidden(&state, "2026-12-31"), [(Status::Held, 0)]);
     assert_eq!(hidden(&state, "2027-01-02"), [(Status::Overdue, 2)]);
     // Looked at again, and hidden on.
-    let again = hide(Ground::Deliberation, "2027-06-30");
+    let again = hide(Ground::Deliberation, "2027-01-09");
     give_at(&mut state, &on("2027-01-02"), OFFICIAL, again).expect("hidden again");
-    assert_eq!(hidden(&state, "2027-06-30"), [(Status::Held, 0)]);
+    assert_eq!(hidden(&state, "2027-01-09"), [(Status::Held, 0)]);
+    assert_eq!(hidden(&state, "2027-01-10"), [(Status::Overdue, 1)]);
+    // For longer than the programme's seven days nothing is hidden for a deliberation, and for longer than a year nothing at all:
+    // records of before could name any day.
+    let far = hide(Ground::Deliberation, "2027-01-17");
+    give_at(&mut state, &on("2027-01-09"), OFFICIAL, far).expect("hidden for longer");
+    assert_eq!(hidden(&state, "2027-01-10").len(), 1);
+    assert_eq!(hidden(&state, "2027-01-10")[0].0, Status::Broken);
+    let never = hide(Ground::Order, "9999-12-31");
+    give_at(&mut state, &on("2027-01-09"), OFFICIAL, never).expect("hidden for ever");
+    assert_eq!(hidden(&state, "2027-01-10")[0].0, Status::Broken);
     // What a deliberation hid is looked at again seven days after it is decided.
     give_at(&mut state, &on("2027-01-10"), OFFICIAL, answered(refusal())).expect("decided");
+    let again = hide(Ground::Deliberation, "2027-01-19");
+    give_at(&mut state, &on("2027-01-12"), OFFICIAL, again).expect("hidden again");
     assert_eq!(hidden(&state, "2027-01-17"), [(Status::Held, 0)]);
     assert_eq!(hidden(&state, "2027-01-18"), [(Status::Overdue, 1)]);
     let name = "text".to_owned();

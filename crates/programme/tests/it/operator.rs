@@ -121,11 +121,11 @@ fn what_is_said_is_a_name_and_addresses() {
             |facts| {
                 facts.posts.insert("Jane Doe".into(), english("Head"));
             },
-            "posts.Jane Doe",
+            "posts Jane Doe",
         ),
         (
             |facts| facts.licence.as_mut().expect("a licence").url = Some("ftp://x".into()),
-            "licence.url",
+            "address of the licence",
         ),
     ];
     for (change, says) in changes {
@@ -146,7 +146,7 @@ fn what_is_said_is_a_name_and_addresses() {
                 email: Some("nobody".into()),
                 ..nobody.clone()
             },
-            "email",
+            "e-mail",
         ),
         (
             OperatorContact {
@@ -160,7 +160,7 @@ fn what_is_said_is_a_name_and_addresses() {
                 security: Some("by post".into()),
                 ..nobody
             },
-            "security",
+            "weaknesses",
         ),
     ] {
         let reason = give(&mut state, OPERATOR, contact(wrong).into()).expect_err(says);

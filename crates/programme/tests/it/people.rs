@@ -80,7 +80,7 @@ fn the_console_grants_the_first_administrator_who_grants_the_others() {
             &state,
             by,
             grant(LEE, Granted::Official, None),
-            "may not do role.granted/1",
+            "may not do this: Role granted [role.granted/1]",
         );
     }
 }

@@ -53,7 +53,7 @@ fn an_amendment_stands_beside_what_it_amends() {
     let proposal = state.proposal("p", "a").expect("still there");
     assert_eq!(
         (proposal.entry, proposal.reads(), proposal.cost),
-        (own, first, 45)
+        (own, first, Some(45))
     );
     assert_eq!(proposal.group, None);
     // Who has not seen the first one cannot pass over it.
@@ -61,7 +61,7 @@ fn an_amendment_stands_beside_what_it_amends() {
     let refused = give(&mut state, OFFICIAL, late).expect_err("late");
     assert!(refused.contains("what stands"), "{refused}");
     give(&mut state, OFFICIAL, amend(first, values("a", 50), "Again")).expect("the next");
-    assert_eq!(state.proposal("p", "a").expect("a proposal").cost, 50);
+    assert_eq!(state.proposal("p", "a").expect("a proposal").cost, Some(50));
 }
 
 #[test]

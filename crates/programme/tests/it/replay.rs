@@ -150,7 +150,7 @@ fn experts_and_public_each_weigh_what_the_rule_says() {
     assert!(
         dropped
             .to_string()
-            .contains("1 score sheets are on the record, 0 were read")
+            .contains("1 score sheet is on the record, 0 were read")
     );
 }
 
@@ -171,9 +171,9 @@ fn steps_out_of_turn_are_refused_and_change_nothing() {
             &open,
             "official/test",
             ballot(9, &["a"]),
-            "may not do ballot.cast/1",
+            "may not do this: Ballot cast [ballot.cast/1]",
         ),
-        (&open, "registrar/test", close(), "may not do vote.closed/1"),
+        (&open, "registrar/test", close(), "[vote.closed/1]"),
         (
             &open,
             "official/test",
@@ -210,9 +210,9 @@ fn forged_entries_are_named_by_what_is_wrong() {
         ),
         (|e| e.actor = "official/test".into(), "may not do"),
         (|e| e.actor = "jane.doe".into(), "role/pseudonym"),
-        (|e| e.space = "other".into(), "space"),
+        (|e| e.space = "other".into(), "place on the record"),
         (|e| e.subject = "vote:p/w".into(), "subject"),
-        (|e| e.refs[0].entry -= 1, "refs"),
+        (|e| e.refs[0].entry -= 1, "entries referred to"),
         (|e| e.kind = "ballot.cast/2".into(), "unknown kind"),
         (|e| e.bodies.clear(), "\"ballot\" is missing"),
         (

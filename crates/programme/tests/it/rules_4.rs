@@ -102,6 +102,7 @@ fn a_vote_says_how_finely_its_ballots_tell_the_time() {
         let open = OpenVote {
             programme: "p".into(),
             id: "v".into(),
+            title: None,
             rule: "r".into(),
             ballots: madang_fixtures::approval(),
             grain_minutes: Some(minutes),
@@ -161,9 +162,9 @@ fn a_lot_s_value_has_a_form_and_an_hour_before_which_nobody_knows_it() {
     let mut state = prepared();
     adopt(&mut state);
     for (form, hours, field) in [
-        (None, Some(1), "lot.form"),
-        (Some(form), None, "lot.hours_after_close"),
-        (Some(form), Some(0), "lot.hours_after_close"),
+        (None, Some(1), "form of the lot"),
+        (Some(form), None, "hours from the close"),
+        (Some(form), Some(0), "hours from the close"),
     ] {
         let refused = give(&mut state.clone(), OFFICIAL, fix(form, hours)).expect_err(field);
         assert!(refused.contains(field), "{refused}");
@@ -185,7 +186,7 @@ fn a_lot_s_value_has_a_form_and_an_hour_before_which_nobody_knows_it() {
     give(&mut before, OFFICIAL, fix(None, None)).expect("as rules before 4 had it");
     adopt(&mut before);
     let refused = give(&mut before, OFFICIAL, open_vote_under("v", "lot")).expect_err("unbound");
-    assert!(refused.contains("lot.form"), "{refused}");
+    assert!(refused.contains("form of the lot's value"), "{refused}");
     give(&mut state, OFFICIAL, fix(Some(form), Some(1))).expect("a bound value");
 }
 

@@ -6,6 +6,7 @@ use madang_fixtures::{GROUP, Programme, approval, record_commitment, titled};
 pub use madang_fixtures::{english, opened_ballot};
 use madang_programme::log::LogCreated;
 use madang_programme::proposals::ProposalSubmitted;
+use madang_programme::trace::{Change, How, links, thing};
 use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::{ActorRef, By, Command, Draft, Grain, State, Violation};
 use madang_record::time::{format_at, parse_at};
@@ -116,6 +117,35 @@ pub fn give(state: &mut State, actor: &str, command: Command) -> Result<(), Stri
     let draft = draft(state, actor, command).map_err(|violation| told(&violation.said()))?;
     let entry = entry(state, draft, actor);
     replay(state, &entry)
+}
+
+/// What the entry that a command becomes changes of how things hang together.
+pub fn changed_links(
+    state: &mut State,
+    actor: &str,
+    command: Command,
+) -> (Vec<Change>, Option<u64>) {
+    let drafted = draft(state, actor, command).expect("allowed");
+    let entry = entry(state, drafted, actor);
+    let bytes = entry.to_bytes().expect("an entry");
+    let index = state.size;
+    let parsed = EntryRef::parse(&bytes).expect("canonical");
+    let event = state.apply(&parsed).expect("applied");
+    (links(&event, state, index), thing(&event, state, index))
+}
+
+/// The same where nothing ends.
+pub fn linked(
+    state: &mut State,
+    actor: &str,
+    command: Command,
+) -> (Vec<(How, u64, u64)>, Option<u64>) {
+    let (changes, of) = changed_links(state, actor, command);
+    let made = changes.into_iter().map(|change| match change {
+        Change::Made(link) => (link.how, link.thing, link.source),
+        Change::Ended(_) => panic!("nothing ends"),
+    });
+    (made.collect(), of)
 }
 
 /// The programme of these tests.

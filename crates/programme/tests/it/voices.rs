@@ -1,19 +1,22 @@
 //! A voice from its receipt on: who may speak for it, what can be asked and added until when, where it goes.
 
 use madang_fixtures::{AUDIENCE, GROUP, INSTITUTION};
+use madang_programme::content::{ContentState, Ground, OwnContentErased};
 use madang_programme::place::Relation;
 use madang_programme::voices::{
-    Channel, QUESTION, REASON, Standing, TransferGround, VoiceQuestion, VoiceReceived,
-    VoiceSupplementAsked, VoiceSupplemented, VoiceText, VoiceTransferReason, VoiceTransferred,
-    VoiceWithdrawn,
+    Channel, FileType, QUESTION, REASON, Standing, TransferGround, VoiceFile, VoiceQuestion,
+    VoiceReceived, VoiceSupplementAsked, VoiceSupplemented, VoiceText, VoiceTransferReason,
+    VoiceTransferred, VoiceWithdrawn,
 };
 use madang_programme::{Command, State};
+use madang_record::{Salt, body_hash};
 use madang_words::{Language, Text};
 
 use crate::support::*;
 
 const OFFICIAL: &str = "official/test";
 const AUTHOR: &str = "participant/abc";
+const CODE_HOLDER: &str = "participant/0123456789abcdef0123456789abcdef";
 const RECEIPT: &str = "0123456789abcdef0123456789abcdef";
 
 /// A programme with two institutions.
@@ -90,6 +93,59 @@ fn refused(state: &State, actor: &str, command: Command, says: &str) {
     assert!(refused.contains(says), "{refused}");
 }
 
+fn file(name: &str, salt: u8) -> VoiceFile {
+    let salt = Salt::from_bytes([salt; 32]);
+    VoiceFile {
+        name: name.to_owned(),
+        kind: FileType::Pdf,
+        bytes: 4,
+        salt,
+        hash: body_hash(&salt, b"%PDF"),
+    }
+}
+
+#[test]
+fn files_are_held_to_their_form_and_a_command_without_any_is_as_before() {
+    let state = listening();
+    let with =
+        |files: &[VoiceFile]| P.receive_with(P.said("1"), english("The stop"), files.to_vec());
+    let three = [file("가.pdf", 1), file("b.pdf", 2), file("c.pdf", 3)];
+    draft(&state, OFFICIAL, with(&three)).expect("three files");
+    let four = [&three[..], &[file("d.pdf", 4)]].concat();
+    let empty = VoiceFile {
+        bytes: 0,
+        ..file("a.pdf", 1)
+    };
+    let long = VoiceFile {
+        bytes: (8 << 20) + 1,
+        ..file("a.pdf", 1)
+    };
+    for (files, says) in [
+        (&four[..], "are 4: a voice has 3 at most"),
+        (&[file("a.pdf", 1), file("b.pdf", 1)], "the same file twice"),
+        (&[file("../a.pdf", 1)], "cannot be the name of a file"),
+        (&[file("a.html", 1)], "cannot be the name of a file"),
+        (&[file("\u{202e}fdp.pdf", 1)], "U+202E"),
+        (&[file(" ", 1)], "empty"),
+        (&[empty], "is 0: a file is not empty"),
+        (&[long], "has 8388608 bytes at most"),
+    ] {
+        refused(&state, OFFICIAL, with(files), says);
+    }
+    // Whoever asks again for what they asked before there were files is known by the same key.
+    let without = with(&[]).content().expect("canonical");
+    let facts = P.said("1");
+    let text = VoiceText {
+        text: english("The stop"),
+    };
+    let before = serde_json::json!(["receive_voice", [facts, text]]);
+    assert_eq!(
+        without,
+        madang_record::to_canonical(&before).expect("canonical")
+    );
+    assert_ne!(without, with(&three).content().expect("canonical"));
+}
+
 #[test]
 fn what_is_received_is_held_to_its_form() {
     let state = listening();
@@ -116,7 +172,10 @@ fn what_is_received_is_held_to_its_form() {
             with(&|v| v.consultation = Some("w1".into())),
             "no consultation",
         ),
-        (with(&|v| v.channel = Channel::Phone), "receipt is missing"),
+        (
+            with(&|v| v.channel = Channel::Phone),
+            "code of the slip is missing",
+        ),
         (
             with(&|v| v.receipt = Some("ABC".into())),
             "32 lower-case hex digits",
@@ -204,6 +263,14 @@ fn nobody_speaks_for_another() {
         (OFFICIAL, "slip", true),
         ("facilitator/other", "slip", true),
         (AUTHOR, "slip", false),
+        // Whoever typed the code of the slip.
+        (CODE_HOLDER, "slip", true),
+        (CODE_HOLDER, "mine", false),
+        (
+            "participant/fedcba9876543210fedcba9876543210",
+            "slip",
+            false,
+        ),
     ] {
         let answer = draft(&state, actor, withdraw(voice));
         assert_eq!(answer.is_ok(), may, "{actor} {voice}: {answer:?}");
@@ -290,4 +357,54 @@ fn a_voice_goes_to_another_institution_or_back() {
         };
         refused(&state, actor, command, "was withdrawn by entry");
     }
+}
+
+#[test]
+fn whoever_said_something_has_it_erased_and_nobody_else_does_so() {
+    let mut state = spoken();
+    let entry = |state: &State, voice| state.voice("p", voice).expect("it is there").entry;
+    let (mine, slip) = (entry(&state, "mine"), entry(&state, "slip"));
+    give(&mut state, OFFICIAL, ask("mine", "2026-11-27")).expect("asked");
+    let asked = state.size - 1;
+    give(&mut state, AUTHOR, supplement("mine")).expect("added");
+    let added = state.size - 1;
+    let erase = |entry, name: &str| {
+        let name = name.to_owned();
+        Command::plain(OwnContentErased { entry, name })
+    };
+    for actor in [OFFICIAL, "operator/console", "facilitator/yard"] {
+        refused(
+            &state,
+            actor,
+            erase(mine, "text"),
+            "[content.erased/2]; allowed: participant",
+        );
+    }
+    for (actor, entry, name) in [
+        ("participant/other", mine, "text"),
+        ("participant/other", added, "text"),
+        (AUTHOR, slip, "text"),
+        (AUTHOR, asked, "question"),
+        (AUTHOR, 1, "text"),
+    ] {
+        refused(
+            &state,
+            actor,
+            erase(entry, name),
+            "was said by somebody else",
+        );
+    }
+    for entry in [added, mine] {
+        give(&mut state, AUTHOR, erase(entry, "text")).expect("one's own");
+        let ContentState::Erased { by, ground } = state.content(entry, "text").expect("gone")
+        else {
+            panic!("erased");
+        };
+        assert_eq!((*by, *ground), (state.size - 1, Ground::ErasureRequest));
+    }
+    refused(&state, AUTHOR, erase(mine, "text"), "was erased by entry");
+    refused(&state, AUTHOR, erase(99, "text"), "no entry");
+    // That something was said, and how it stands, stays.
+    assert!(state.voice("p", "mine").is_ok());
+    give(&mut state, AUTHOR, withdraw("mine")).expect("still theirs");
 }

@@ -104,7 +104,7 @@ fn a_lot_is_pledged_before_the_vote_and_drawn_after_it() {
     for (lot, reason) in [
         (None, "lot is missing"),
         (Some(drawn("another", "17")), "is not the seed"),
-        (Some(drawn("seed", "")), "lot.value is empty"),
+        (Some(drawn("seed", "")), "public value of the lot is empty"),
     ] {
         let refused = give(&mut tied("seed"), OFFICIAL, open_with(lot)).expect_err(reason);
         assert!(refused.contains(reason), "{refused}");

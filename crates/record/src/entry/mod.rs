@@ -179,6 +179,7 @@ pub enum EntryError {
 impl Entry {
     /// Writes the entry in its canonical form.
     ///
+    /// # Errors
     /// Fails if a member has the wrong form, if the facts hold what the record does not allow (see
     /// [`json`]) or if the whole is longer than [`MAX_ENTRY_BYTES`].
     pub fn to_bytes(&self) -> Result<Vec<u8>, EntryError> {
@@ -212,6 +213,7 @@ impl Entry {
 
     /// Reads an entry from its canonical bytes.
     ///
+    /// # Errors
     /// Fails unless the bytes are exactly what [`Entry::to_bytes`] would write: another order, another spelling, an
     /// unknown or missing member, a member of the wrong form are all refused.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, EntryError> {
@@ -221,6 +223,9 @@ impl Entry {
 
 impl EntryRef<'_> {
     /// Copies the entry out of its bytes.
+    ///
+    /// # Errors
+    /// Facts that cannot be read.
     pub fn to_entry(&self) -> Result<Entry, EntryError> {
         let facts = serde_json::from_str(self.facts).map_err(|error| {
             let reason = json::JsonReason::Custom(error.to_string());

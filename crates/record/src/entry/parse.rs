@@ -10,6 +10,9 @@ use crate::time;
 impl<'a> EntryRef<'a> {
     /// Reads an entry from its canonical bytes without copying; the checks are those of
     /// [`Entry::from_bytes`](super::Entry::from_bytes).
+    ///
+    /// # Errors
+    /// As [`Entry::from_bytes`](super::Entry::from_bytes).
     pub fn parse(bytes: &'a [u8]) -> Result<Self, EntryError> {
         if bytes.len() > MAX_ENTRY_BYTES {
             return Err(EntryError::TooLong {

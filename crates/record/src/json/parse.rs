@@ -11,6 +11,9 @@ use super::{JsonError, JsonReason, MAX_DEPTH, MAX_INTEGER, excerpt, is_nfc};
 ///
 /// For what people write or tools re-indent, such as a receipt. What stands in the record itself is checked with
 /// [`check_canonical`](super::check_canonical).
+///
+/// # Errors
+/// The byte offset of the first thing that is no JSON or that the record does not allow.
 pub fn parse(bytes: &[u8]) -> Result<Value, JsonError> {
     let mut deserializer = serde_json::Deserializer::from_slice(bytes);
     Strict { depth: 0 }

@@ -7,7 +7,10 @@ use super::{
 /// Checks that the bytes are exactly one value in canonical form, within the restrictions of the record.
 ///
 /// The answer is the same as parsing, writing canonically and comparing, but in one pass at about the speed of
-/// memory for ASCII. Fails with the byte offset of the first deviation.
+/// memory for ASCII.
+///
+/// # Errors
+/// Fails with the byte offset of the first deviation.
 pub fn check_canonical(bytes: &[u8]) -> Result<(), JsonError> {
     let mut scanner = Scanner::new(bytes)?;
     scanner.value(0)?;

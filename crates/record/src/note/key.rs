@@ -53,11 +53,17 @@ fn parse_key(
 
 impl SigningKey {
     /// Makes a log's key from its name (which is the log's origin) and 32 secret random bytes.
+    ///
+    /// # Errors
+    /// A name that is empty, or holds a blank or a plus sign.
     pub fn from_seed(name: &str, seed: [u8; 32]) -> Result<Self, NoteError> {
         Self::with_algorithm(name, Algorithm::Ed25519, seed)
     }
 
     /// Makes a witness's key from its name and 32 secret random bytes, used for no other key.
+    ///
+    /// # Errors
+    /// As [`SigningKey::from_seed`].
     pub fn cosigner_from_seed(name: &str, seed: [u8; 32]) -> Result<Self, NoteError> {
         Self::with_algorithm(name, Algorithm::CosignatureV1, seed)
     }
@@ -69,6 +75,9 @@ impl SigningKey {
     }
 
     /// Reads the text that [`SigningKey::to_skey`] writes. The error never repeats the secret.
+    ///
+    /// # Errors
+    /// Text that is no such key.
     pub fn parse_skey(text: &str) -> Result<Self, NoteError> {
         let kind = "signing";
         let Some(rest) = text.strip_prefix("PRIVATE+KEY+") else {
@@ -113,6 +122,7 @@ impl SigningKey {
 
     /// Signs a note's text, which must end with a line end.
     ///
+    /// # Errors
     /// Fails for a witness's key, whose signatures carry a time: see [`cosignature::sign`].
     pub fn sign(&self, text: &str) -> Result<SignatureLine, NoteError> {
         if self.verifier.algorithm != Algorithm::Ed25519 {
@@ -171,6 +181,7 @@ impl VerifyingKey {
 
     /// Reads a key written as `<name>+<hex(id)>+<base64(type ‖ public key)>` (a "vkey").
     ///
+    /// # Errors
     /// Fails for other spellings, for types other than 0x01 and 0x04, for an id that does not fit, and for weak keys.
     pub fn parse(text: &str) -> Result<Self, NoteError> {
         let kind = "verifier";

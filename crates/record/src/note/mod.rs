@@ -182,6 +182,9 @@ impl fmt::Display for SignatureLine {
 
 impl SignatureLine {
     /// Reads one signature line, without its line end.
+    ///
+    /// # Errors
+    /// A line of another form.
     pub fn parse(line: &str) -> Result<Self, NoteError> {
         Self::parse_at(line, 1)
     }
@@ -222,6 +225,9 @@ impl fmt::Display for Note {
 
 impl Note {
     /// Signs a text with several keys.
+    ///
+    /// # Errors
+    /// As [`SigningKey::sign`].
     pub fn sign(text: &str, keys: &[&SigningKey]) -> Result<Self, NoteError> {
         let signatures = keys
             .iter()
@@ -236,6 +242,9 @@ impl Note {
     /// Reads a signed note: a text that ends with a line end, an empty line, one or more signature lines.
     ///
     /// Says nothing about whether the signatures hold: see [`Note::verify`].
+    ///
+    /// # Errors
+    /// Text of another form, with what is wrong in it.
     pub fn parse(note: &str) -> Result<Self, NoteError> {
         if note.len() > MAX_NOTE_BYTES {
             return Err(NoteError::Malformed("it is longer than a mebibyte"));
@@ -273,7 +282,10 @@ impl Note {
 
     /// Checks the signatures of the known keys and gives those that hold, in the order of the note.
     ///
-    /// Signatures of unknown keys are ignored. Fails if a signature that names a known key does not hold, and if
+    /// Signatures of unknown keys are ignored.
+    ///
+    /// # Errors
+    /// Fails if a signature that names a known key does not hold, and if
     /// there is no signature of a known key at all.
     pub fn verify(&self, keys: &[VerifyingKey]) -> Result<Vec<VerifiedSignature>, NoteError> {
         let mut verified: Vec<VerifiedSignature> = Vec::new();

@@ -4,6 +4,7 @@ use super::{TILE_WIDTH, TileError};
 
 /// Concatenates entries, each led by its length as 16 bits, big-endian.
 ///
+/// # Errors
 /// Fails without 1 to 256 entries, or if one is longer than 65,535 bytes.
 pub fn encode_bundle<E: AsRef<[u8]>>(
     entries: impl IntoIterator<Item = E>,
@@ -39,6 +40,7 @@ pub struct BundleReader<'a> {
 impl<'a> BundleReader<'a> {
     /// Takes the bytes of a bundle of `width` entries and checks its form before the first is given out.
     ///
+    /// # Errors
     /// Fails unless the bytes are exactly that many entries: nothing missing, nothing after the last.
     pub fn new(bytes: &'a [u8], width: u16) -> Result<Self, TileError> {
         if !(1..=TILE_WIDTH).contains(&width) {

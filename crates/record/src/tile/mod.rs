@@ -170,6 +170,9 @@ impl TileId {
     }
 
     /// Reads a path as [`TileId::path`] writes it; other spellings and levels that no tree reaches are refused.
+    ///
+    /// # Errors
+    /// Any other spelling, and a level that no tree reaches.
     pub fn parse(path: &str) -> Result<Self, TileError> {
         let parsed = path.strip_prefix("tile/").and_then(|rest| {
             let (level, numbered) = rest.split_once('/')?;
@@ -222,6 +225,9 @@ impl BundleId {
     }
 
     /// Reads a path as [`BundleId::path`] writes it; other spellings are refused.
+    ///
+    /// # Errors
+    /// Any other spelling.
     pub fn parse(path: &str) -> Result<Self, TileError> {
         path.strip_prefix("tile/entries/")
             .and_then(parse_numbered)
@@ -310,6 +316,9 @@ pub fn encode_tile(hashes: &[Hash]) -> Vec<u8> {
 }
 
 /// Reads a tile's hashes; fails unless there are exactly `width` of them.
+///
+/// # Errors
+/// Another number of bytes.
 pub fn parse_tile(bytes: &[u8], width: u16) -> Result<Vec<Hash>, TileError> {
     let (hashes, rest) = bytes.as_chunks::<32>();
     if !rest.is_empty() || hashes.len() != usize::from(width) {

@@ -46,6 +46,9 @@ impl Frontier {
     }
 
     /// Takes a size and the roots of its maximal perfect subtrees, largest first.
+    ///
+    /// # Errors
+    /// Another number of roots than the size has.
     pub fn from_parts(size: u64, roots: Vec<Hash>) -> Result<Self, TreeError> {
         if size > MAX_SIZE {
             return Err(TreeError::TooLarge(size));
@@ -115,6 +118,9 @@ impl Frontier {
     }
 
     /// Reads what [`Frontier::to_bytes`] wrote.
+    ///
+    /// # Errors
+    /// Bytes that it did not write.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, TreeError> {
         let Some((size, rest)) = bytes.split_first_chunk::<8>() else {
             return Err(TreeError::Length(bytes.len()));

@@ -99,6 +99,9 @@ fn range_hash<R: NodeReader + ?Sized>(
 }
 
 /// The root of the first `size` leaves, from perfect nodes.
+///
+/// # Errors
+/// A node that is not there.
 pub fn root_from_nodes<R: NodeReader + ?Sized>(reader: &R, size: u64) -> Result<Hash, ProofError> {
     if size == 0 {
         Ok(empty_root())
@@ -110,6 +113,9 @@ pub fn root_from_nodes<R: NodeReader + ?Sized>(reader: &R, size: u64) -> Result<
 /// Makes the proof that leaf `index` is in the tree of the first `size` leaves (RFC 6962, section 2.1.1).
 ///
 /// The hashes go from the leaf's sibling up to the root's child.
+///
+/// # Errors
+/// An index beyond the size, and a node that is not there.
 pub fn inclusion_proof<R: NodeReader + ?Sized>(
     reader: &R,
     index: u64,
@@ -136,6 +142,9 @@ pub fn inclusion_proof<R: NodeReader + ?Sized>(
 
 /// Makes the proof that the tree of the first `new` leaves grew from that of the first `old`
 /// (RFC 6962, section 2.1.2). Empty if the sizes are equal or the old tree is empty.
+///
+/// # Errors
+/// An old size beyond the new one, and a node that is not there.
 pub fn consistency_proof<R: NodeReader + ?Sized>(
     reader: &R,
     old: u64,
@@ -181,6 +190,9 @@ fn same_root(expected: &Hash, computed: Hash) -> Result<(), ProofError> {
 }
 
 /// Checks that a leaf stands at `index` in the tree of `size` leaves with this root (RFC 9162, section 2.1.3.2).
+///
+/// # Errors
+/// An index beyond the size, a proof of another length, and one that does not lead to the root.
 pub fn verify_inclusion(
     leaf: &Hash,
     index: u64,
@@ -237,6 +249,9 @@ fn inclusion_proof_length(index: u64, size: u64) -> usize {
 /// Checks that the tree with the new size and root grew from the one with the old (RFC 9162, section 2.1.4.2).
 ///
 /// The empty tree is consistent with every tree, by an empty proof.
+///
+/// # Errors
+/// An old size beyond the new one, a proof of another length, and one that does not lead to the roots.
 pub fn verify_consistency(
     old_size: u64,
     old_root: &Hash,

@@ -51,13 +51,15 @@ audits-totals = { $count ->
     [one] { $number } project; { $cost } / { $budget }
    *[other] { $number } projects; { $cost } / { $budget }
  }
-audits-totals-of = { $number } / { $most } projects; { $cost } / { $budget }
+audits-totals-of = { $number } / { $most } { FORM($most, "project/projects") }; { $cost } / { $budget }
 audits-undecided = undecided
 audits-violated = not met
 audits-within-budget-number = Within budget and number
 audits-worth = selected projects worth { $amount }
-audits-bound-sets = sets of { $size } projects were still being gone through after { $ballots } ballots; deciding EJR is coNP-complete (EJR+, which is stronger, is decided)
+audits-bound-sets = sets of { $size } { FORM($size, "project/projects") } were still being gone through after { $ballots } { FORM($ballots, "ballot/ballots") }; deciding EJR is coNP-complete (EJR+, which is stronger, is decided)
 audits-bound-flows = neither payments nor a counterexample in 400 flows: it is a close call
 audits-bound-too-many = more than 1500 projects are selected: too many for the exact flow
 audits-bound-too-large = amounts times voters are above 10^35: too large for the exact flow
 audits-bound-too-much = the flow took more than 200 million steps
+audits-aim-replaced = The rule aims at this, but the final comparison put the outcome by most votes in the place of its own.
+audits-aim-bounded = The rule aims at this, but the bounds of groups come first, so that it does not promise it.

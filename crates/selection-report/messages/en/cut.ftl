@@ -27,7 +27,7 @@ cut-smallest-removed-ballots = { $count ->
    *[other] The smallest change found: { $voters } voters of { $project } staying away.
  }
 cut-title = Around the cut
-cut-verified = Each number was verified by running the rule with it and with one less: { $runs } runs, at most { $most }. Smaller changes may exist where the rule is not monotone.
+cut-verified = Each number was verified by running the rule with it and with one less: { $runs } { FORM($runs, "run/runs") }, at most { $most }. Smaller changes may exist where the rule is not monotone.
 cut-voice = Voice
 cut-voters-decide = Voters that decide
 cut-voters-more = Voters more

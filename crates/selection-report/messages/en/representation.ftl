@@ -1,6 +1,6 @@
 representation-at-least-many = At least so many
 representation-by-column = By { $column }
-representation-column-left-out = Voters are not told apart by { $column }: it has more than { $most } values.
+representation-column-left-out = Voters are not told apart by { $column }: it has more than { $most } { FORM($most, "value/values") }.
 representation-description = { $percent } of the voters have at least one selected project; the mean is { $mean }.
 representation-mean = Mean
 representation-not-stated = not stated

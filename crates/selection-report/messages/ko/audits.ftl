@@ -49,3 +49,5 @@ audits-bound-flows = 흐름 400번 안에 나누어 내는 방법도 반례도 �
 audits-bound-too-many = 선정된 제안이 1500건을 넘어, 정확한 흐름으로 계산하기에 너무 많습니다
 audits-bound-too-large = 금액에 투표자 수를 곱한 값이 10^35를 넘어, 정확한 흐름으로 계산하기에 너무 큽니다
 audits-bound-too-much = 흐름 계산이 2억 단계를 넘었습니다
+audits-aim-replaced = 이 규칙은 이 기준을 목표로 하지만, 마지막 비교에서 다득표 순의 결과가 채택되어 그 목표가 이 결과에는 적용되지 않습니다.
+audits-aim-bounded = 이 규칙은 이 기준을 목표로 하지만, 서비스군의 한도를 먼저 지켜야 해서 보장하지는 않습니다.

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use madang_selection::audit::{Check, Limits, audit};
+use madang_selection::audit::{Check, Finding, FoundBy, Limits, Undecided, audit};
 use madang_selection::influence::influence;
 use madang_selection::sensitivity::{Bounds, sensitivity};
 use madang_selection::tabular::{read_json, read_score_sheets_csv};
 use madang_selection::{
-    Decimal, Election, Normalisation, Outcome, ProjectDraft, Rule, ScoreRule, SelectionRule, Ties,
-    Utility, VoteType, select,
+    Comparison, Decimal, Election, Failed, Fit, Normalisation, Outcome, ProjectDraft, Rule,
+    ScoreRule, SelectionRule, Ties, Utility, VoteType, select,
 };
-use madang_selection_report::{Findings, Language, Report, html, names};
+use madang_selection_report::{Findings, Language, Report, evidence_words, html, names};
+use serde_json::json;
 
 const JSON: &str = r#"{"vote_type": "cumulative", "budget": 120.5,
   "projects": [{"id": "park", "cost": "60", "name": "A park", "group": "general"},
@@ -113,13 +114,13 @@ fn why_nothing_could_be_worked_out_is_told_in_the_readers_language() {
     let audit = audit(&election, &outcome.selected, &limits, &BTreeSet::new()).expect("audit");
     let influence = influence(&election, &rule, &mut |_, _| {}).expect("influence");
     let without = influence.without.iter();
-    let told: Vec<&String> = without.filter_map(|voice| voice.failed.as_ref()).collect();
+    let told: Vec<&Failed> = without.filter_map(|voice| voice.failed.as_ref()).collect();
     assert_eq!(told.len(), 1);
     for language in [Language::Ko, Language::En] {
         let found = Findings::new(&audit, language).with_influence(&influence);
         let page = html(&Report::new("vote", &election, &outcome, found));
         for english in &told {
-            let found = page.contains(english.as_str());
+            let found = page.contains(english.english());
             assert_eq!(found, language == Language::En, "{english}");
         }
     }
@@ -188,6 +189,89 @@ fn reports_add_up_the_smaller_payments() {
     assert!(korean.contains(&row("그 밖의 제안 20건", "금액")));
 }
 
+/// The page of an outcome, English and Korean.
+fn found_pages(json: &str, rule: &SelectionRule) -> [String; 2] {
+    let election = read_json(json, "vote.json").expect("json");
+    let outcome = select(&election, rule).expect("an outcome");
+    let limits = Limits::of(rule);
+    let audit = audit(&election, &outcome.selected, &limits, &Check::ALL.into()).expect("audit");
+    let names = names(&election);
+    [Language::En, Language::Ko].map(|language| {
+        let found = Findings::new(&audit, language);
+        found.with_names(&names).with_outcome(&outcome).html()
+    })
+}
+
+const FOUR: &str = r#"{"vote_type": "approval", "budget": 100,
+  "projects": [{"id": "a", "cost": 10}, {"id": "b", "cost": 10}, {"id": "c", "cost": 10}, {"id": "d", "cost": 10}],
+  "ballots": [{"projects": ["a", "b"]}, {"projects": ["a", "b"]}, {"projects": ["a", "c"]}, {"projects": ["a", "c"]},
+    {"projects": ["a", "d"]}]}"#;
+
+/// Under any rule a page says how near the others came, or why no number says so.
+#[test]
+fn each_rule_says_how_near_others_came_or_why_it_does_not() {
+    let greedy = || Rule::Greedy {
+        fit: Fit::Skip,
+        threshold: None,
+    };
+    let near = |rule: SelectionRule| {
+        found_pages(FOUR, &rule.with_number(2)).map(|page| {
+            let part = page
+                .split("<section")
+                .find(|part| part.contains("id=\"near\""));
+            part.unwrap_or_default().to_owned()
+        })
+    };
+    // b is taken with two votes: c, that tied with it, came as near as can be, and d half way.
+    let [english, korean] = near(SelectionRule::new(greedy(), Utility::Cost {}));
+    for part in [
+        "their votes as a share",
+        "100.0%",
+        "50.0%",
+        "Votes of the last selected",
+    ] {
+        assert!(english.contains(part), "{part}: {english}");
+    }
+    assert!(korean.contains("마지막에 선정된 제안의 득표"), "{korean}");
+    let [english, _] = near(SelectionRule::new(greedy(), Utility::Cardinality {}));
+    assert!(
+        english.contains("held against cost") && english.contains("50.0%"),
+        "{english}"
+    );
+    for rule in [
+        Rule::Phragmen { fit: Fit::Skip },
+        Rule::ProportionalApproval {},
+    ] {
+        let [english, korean] = near(SelectionRule::new(rule, Utility::Cost {}));
+        assert!(
+            english.contains("no number says how near one came"),
+            "{english}"
+        );
+        assert!(korean.contains("한 수로 나타낼 수 없습니다"), "{korean}");
+    }
+}
+
+/// A rule aims at nothing for an outcome that the final comparison put in the place of its own, or before the bounds of groups.
+#[test]
+fn an_aim_holds_only_for_what_the_rule_itself_selected() {
+    let json = r#"{"vote_type": "approval", "budget": 100,
+      "projects": [{"id": "a", "cost": 10}, {"id": "b", "cost": 100}],
+      "ballots": [{"projects": ["b"]}, {"projects": ["b"]}, {"projects": ["a"]}]}"#;
+    let shares = || SelectionRule::new(Rule::EqualShares {}, Utility::Cost {});
+    let [english, korean] = found_pages(json, &shares());
+    assert!(english.contains("The rule aims at this."), "{english}");
+    assert!(!english.contains("put the outcome"), "{english}");
+    assert!(korean.contains("이 규칙이 목표로 하는 기준입니다."));
+    let compared = shares().with_comparison(Comparison::Greedy);
+    let [english, korean] = found_pages(json, &compared);
+    assert!(!english.contains("The rule aims at this."), "{english}");
+    assert!(english.contains("put the outcome by most votes in the place of its own"));
+    assert!(
+        !korean.contains("이 규칙이 목표로 하는 기준입니다."),
+        "{korean}"
+    );
+}
+
 /// Who had a better score than the last one selected was kept out by something else, and came no nearer than it.
 #[test]
 fn nobody_comes_nearer_than_the_whole() {
@@ -227,4 +311,30 @@ fn nobody_comes_nearer_than_the_whole() {
         "{section}"
     );
     assert!(section.contains('%'), "{section}");
+}
+
+#[test]
+fn every_sentence_of_an_audit_has_its_words_in_korean() {
+    let (election, rule) = scored(JSON);
+    let checks = [Check::Priceability].into();
+    let audit = audit(&election, &[], &Limits::of(&rule), &checks).expect("an audit");
+    let said = |evidence: serde_json::Value| {
+        let finding =
+            json!({"check": "priceability", "verdict": "undecided", "evidence": evidence});
+        let finding: Finding = serde_json::from_value(finding).expect("a finding");
+        evidence_words(Language::Ko, &audit, &finding)
+    };
+    let is_korean = |said: &str| said.chars().any(|c| ('가'..='힣').contains(&c));
+    for sentence in Undecided::ALL.map(|undecided| undecided.to_string()) {
+        let said = said(json!({"kind": "bound", "reason": sentence}));
+        assert!(is_korean(&said) && !said.contains(&sentence), "{said}");
+    }
+    for sentence in FoundBy::ALL.map(FoundBy::as_str) {
+        let prices = json!({"kind": "prices", "found_by": sentence, "endowment": "0", "left": []});
+        let said = said(prices);
+        assert!(is_korean(&said) && !said.contains(sentence), "{said}");
+    }
+    // What another engine says stays as it is.
+    let other = said(json!({"kind": "bound", "reason": "the moon is full"}));
+    assert_eq!(other, "the moon is full");
 }

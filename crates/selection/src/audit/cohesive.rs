@@ -2,7 +2,7 @@
 //! holds, and else sets of projects are gone through, smallest first, within a bound.
 
 use super::justified::{self, Deprived, Measure, deserves, written_out};
-use super::{Check, Evidence, Subject, Verdict};
+use super::{Check, Evidence, Subject, Undecided, Verdict};
 
 /// Most ballots looked at before giving up.
 const MOST_WORK: u64 = 100_000_000;
@@ -61,10 +61,11 @@ fn within(subject: &Subject<'_>, most_work: u64) -> (Verdict, Evidence) {
             }
             Found::Nothing => {}
             Found::TooMuch => {
-                let reason = format!(
-                    "sets of {size} projects were still being gone through after {most_work} \
-                     ballots; deciding EJR is coNP-complete (EJR+, which is stronger, is decided)"
-                );
+                let undecided = Undecided::Sets {
+                    size: size as u64,
+                    ballots: most_work,
+                };
+                let reason = undecided.to_string();
                 return (Verdict::Undecided, Evidence::Bound { reason });
             }
         }

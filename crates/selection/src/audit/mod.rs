@@ -12,6 +12,7 @@ mod payable;
 mod priceability;
 mod promise;
 mod representation;
+mod sentences;
 mod subject;
 
 use std::collections::BTreeSet;
@@ -30,6 +31,7 @@ pub use priceability::{
 };
 pub use promise::promised;
 pub use representation::{GroupShare, Representation, Represented, VoterColumn, representation};
+pub use sentences::{FoundBy, Undecided};
 pub(crate) use subject::Subject;
 
 /// Why an outcome cannot be audited.
@@ -124,7 +126,7 @@ pub enum Evidence {
     NoPrices(Box<Unpriceable>),
     /// Why nothing could be decided.
     Bound {
-        /// In words.
+        /// In words, which [`Undecided`] knows.
         reason: String,
     },
 }

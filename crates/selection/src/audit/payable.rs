@@ -12,7 +12,7 @@ use super::flow::{Network, Payers};
 use super::priceability::{
     ClassPayments, Leftover, MOST_PAYMENTS, PriceSystem, Question, Unpriceable,
 };
-use super::{Evidence, Verdict};
+use super::{Evidence, FoundBy, Undecided, Verdict};
 use crate::exact::Fraction;
 
 /// Most steps of augmenting flows.
@@ -21,10 +21,6 @@ const MOST_WORK: u64 = 200_000_000;
 const MOST_FLOWS: usize = 400;
 /// Amounts stay below this, so that [`MOST_FLOWS`] of them still have a sum.
 const MOST_MONEY: u128 = u128::MAX / 1_024;
-
-const TOO_LARGE: &str = "amounts times voters are above 10^35: too large for the exact flow";
-const TOO_MANY: &str = "more than 1500 projects are selected: too many for the exact flow";
-const TOO_MUCH: &str = "the flow took more than 200 million steps";
 
 /// Loads and the parts that are added to them count in units of 2^-20.
 const LOAD_BITS: u32 = 20;
@@ -102,9 +98,9 @@ impl Question<'_, '_> {
     }
 
     /// The costs of the selected projects on the scale, and a check that all amounts have room.
-    fn scaled_costs(&self) -> Result<Vec<u128>, &'static str> {
+    fn scaled_costs(&self) -> Result<Vec<u128>, Undecided> {
         if self.chosen.len() > 1_500 {
-            return Err(TOO_MANY);
+            return Err(Undecided::TooMany);
         }
         let mut sum = 0u128;
         let costs = self.chosen.iter().map(|project| {
@@ -112,14 +108,14 @@ impl Question<'_, '_> {
             sum = cost
                 .and_then(|cost| sum.checked_add(cost))
                 .filter(|sum| *sum <= MOST_MONEY)
-                .ok_or(TOO_LARGE)?;
-            cost.ok_or(TOO_LARGE)
+                .ok_or(Undecided::TooLarge)?;
+            cost.ok_or(Undecided::TooLarge)
         });
         let costs = costs.collect::<Result<Vec<u128>, _>>()?;
         let everything = self.endowment.checked_mul(self.subject.voters().into());
         everything
             .filter(|all| *all <= MOST_MONEY)
-            .ok_or(TOO_LARGE)?;
+            .ok_or(Undecided::TooLarge)?;
         Ok(costs)
     }
 
@@ -128,7 +124,7 @@ impl Question<'_, '_> {
         &self,
         classes: &[Class],
         rewards: &[u64],
-    ) -> Result<(Network, Vec<Vec<usize>>), &'static str> {
+    ) -> Result<(Network, Vec<Vec<usize>>), Undecided> {
         let costs = self.scaled_costs()?;
         let mut alike: BTreeMap<(Reverse<u64>, &[u32]), Vec<usize>> = BTreeMap::new();
         for (index, (class, reward)) in classes.iter().zip(rewards).enumerate() {
@@ -150,13 +146,13 @@ impl Question<'_, '_> {
     }
 
     /// Raises the endowment to the smallest at which all selected projects can be paid.
-    pub(super) fn raise_until_payable(&mut self) -> Result<(), &'static str> {
+    pub(super) fn raise_until_payable(&mut self) -> Result<(), Undecided> {
         let ballots = &self.subject.election.ballots;
         let classes = self.classes(&[]);
         let alike = vec![0; classes.len()];
         loop {
             let (mut network, _) = self.network(&classes, &alike)?;
-            network.run().map_err(|_| TOO_MUCH)?;
+            network.run().map_err(|_| Undecided::TooMuch)?;
             self.work += network.work();
             let unpayable = network.unpayable();
             if unpayable.is_empty() {
@@ -186,7 +182,7 @@ impl Question<'_, '_> {
     }
 
     /// Flows under changing priorities: their mean as payments, or weights as a counterexample.
-    pub(super) fn by_flows(&mut self) -> Result<(Verdict, Evidence), &'static str> {
+    pub(super) fn by_flows(&mut self) -> Result<(Verdict, Evidence), Undecided> {
         self.classes = self.classes(&self.others);
         let entries: usize = self.classes.iter().map(|class| class.chosen.len()).sum();
         let record = entries <= MOST_PAYMENTS;
@@ -236,7 +232,7 @@ impl Question<'_, '_> {
                 return Ok(self.payments(&spent_sum, &paid_sum, flows));
             }
         }
-        Err("neither payments nor a counterexample in 400 flows: it is a close call")
+        Err(Undecided::CloseCall)
     }
 
     /// True when payments of which the supporters of each other project spend
@@ -250,14 +246,14 @@ impl Question<'_, '_> {
 
     /// The flow that spends most as weighted, and, when even so more is left than the weighted cost,
     /// both numbers.
-    fn flow(&mut self, weights: &[u64], record: bool) -> Result<Flow, &'static str> {
+    fn flow(&mut self, weights: &[u64], record: bool) -> Result<Flow, Undecided> {
         let reward = |class: &Class| -> u64 {
             let others = class.others.iter();
             others.map(|place| weights[*place as usize]).sum()
         };
         let rewards: Vec<u64> = self.classes.iter().map(reward).collect();
         let (mut network, members) = self.network(&self.classes, &rewards)?;
-        network.run().map_err(|_| TOO_MUCH)?;
+        network.run().map_err(|_| Undecided::TooMuch)?;
         self.work += network.work();
         let mut spent = vec![0u128; self.others.len()];
         let mut paid = vec![Vec::new(); if record { self.classes.len() } else { 0 }];
@@ -330,7 +326,7 @@ impl Question<'_, '_> {
         });
         let entries: usize = self.classes.iter().map(|class| class.chosen.len()).sum();
         let evidence = PriceSystem {
-            found_by: "the mean of maximum flows".into(),
+            found_by: FoundBy::Flows.as_str().into(),
             endowment: self.endowment_text(),
             purchases: Vec::new(),
             classes: classes.collect(),

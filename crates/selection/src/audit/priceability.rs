@@ -19,7 +19,7 @@ use num_integer::Integer;
 use serde::{Deserialize, Serialize};
 
 use super::payable::Class;
-use super::{AuditError, Evidence, Limits, Subject, Verdict};
+use super::{AuditError, Evidence, FoundBy, Limits, Subject, Undecided, Verdict};
 use crate::equal_shares::EqualShares;
 use crate::exact::Fraction;
 use crate::instance::Instance;
@@ -30,7 +30,7 @@ use crate::rule::{Rule, SelectionRule, Utility};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[non_exhaustive]
 pub struct PriceSystem {
-    /// How they were found.
+    /// How they were found: [`FoundBy`] knows the sentence.
     pub found_by: Cow<'static, str>,
     /// Endowment of each voter in the main unit, exact.
     pub endowment: String,
@@ -151,7 +151,7 @@ pub(super) fn check(
     }
     if voters == 0 {
         let evidence = PriceSystem {
-            found_by: "there are no voters".into(),
+            found_by: FoundBy::NoVoters.as_str().into(),
             endowment: "0".to_owned(),
             purchases: Vec::new(),
             classes: Vec::new(),
@@ -186,8 +186,8 @@ pub(super) fn check(
     Ok(question.by_flows().unwrap_or_else(bound))
 }
 
-fn bound(reason: &str) -> (Verdict, Evidence) {
-    let reason = reason.to_owned();
+fn bound(reason: Undecided) -> (Verdict, Evidence) {
+    let reason = reason.to_string();
     (Verdict::Undecided, Evidence::Bound { reason })
 }
 
@@ -270,10 +270,11 @@ impl Question<'_, '_> {
         });
         Ok(Some(PriceSystem {
             found_by: if *utility == (Utility::Cost {}) {
-                "equal shares on the outcome, cost utilities"
+                FoundBy::SharesByCost
             } else {
-                "equal shares on the outcome, cardinality utilities"
+                FoundBy::SharesByNumber
             }
+            .as_str()
             .into(),
             endowment: self.endowment_text(),
             purchases: purchases.collect(),

@@ -17,6 +17,7 @@ use weights::Weights;
 ///
 /// [`Election::projects`]: crate::Election::projects
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Choice {
     /// Index of the project.
     pub project: u32,

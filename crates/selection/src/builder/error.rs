@@ -137,7 +137,7 @@ impl BuildError {
             ),
             Self::UnknownScoredProject { expert, id } => wording!(
                 "error-unknown-scored",
-                "the score sheet of {expert} scores the project `{id}`, which does not exist",
+                "the score sheet of {expert} has a score of the project `{id}`, which does not exist",
                 expert = expert,
                 id = id
             ),

@@ -45,7 +45,7 @@ mod lines;
 mod open;
 mod price;
 
-use candidate::Candidate;
+use candidate::{Candidate, Exact};
 use lines::{Ends, Held, rest};
 use open::Open;
 use price::{Band, Bound, Seen};
@@ -288,6 +288,7 @@ impl<'i, 'a> WarmStart<'i, 'a> {
     ) -> Option<Vec<Candidate>> {
         let mut found: Vec<Candidate> = Vec::new();
         let mut best = [f64::INFINITY; 2];
+        let mut first: Option<Exact> = None;
         let mut next = expected;
         loop {
             let known = next.take().and_then(|(project, guess)| {
@@ -313,6 +314,10 @@ impl<'i, 'a> WarmStart<'i, 'a> {
                 }
                 continue;
             }
+            if first.is_some_and(|first| self.is_beaten(turn, &first)) {
+                self.open.leave(turn);
+                continue;
+            }
             let factor = self.instance.factors[turn.project] as f64;
             let cutoff = best.map(|best| best * factor * (1.0 + 4.0 * EPSILON));
             self.classes.prepare(self.instance, turn.project);
@@ -332,6 +337,11 @@ impl<'i, 'a> WarmStart<'i, 'a> {
                     let rho = candidate.rho.high;
                     if rho[0] + rho[1] < best[0] + best[1] {
                         best = rho;
+                    }
+                    if let Some(exact) = self.exact(&candidate)
+                        && first.is_none_or(|first| exact.precedes(&first))
+                    {
+                        first = Some(exact);
                     }
                     found.push(candidate);
                 }

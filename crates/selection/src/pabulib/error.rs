@@ -1,16 +1,18 @@
 use std::fmt;
 
+use super::column::{Column, letters};
 use crate::wording::{Wording, wording};
 
-/// What a reader met and where. Lines and columns count from one; the column counts characters.
+/// What a reader met and where.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub struct ParseError {
     /// Name of the source, if the reader was given one.
     pub source_name: Option<String>,
-    /// Line of the first character that is wrong (0: the source as a whole).
+    /// Line of the first character that is wrong, from 1 (0: the source as a whole); of a table its row, as a spreadsheet counts them.
     pub line: u64,
-    /// Column of the first character that is wrong (0: the line as a whole).
-    pub column: u64,
+    /// Where on the line that is.
+    pub column: Column,
     /// Field: a column header, a metadata key, or a section.
     pub field: String,
     /// What is wrong and what was expected.
@@ -19,32 +21,43 @@ pub struct ParseError {
 }
 
 impl ParseError {
-    /// What is said of it, without its place.
+    /// What is said of it, without its place. A cell has its header with its place.
     pub fn what(&self) -> Wording {
-        wording!(
-            "error-of-field",
-            "{field}: {what}",
-            field = &self.field,
-            what = self.kind.wording()
-        )
+        match self.column {
+            Column::Cell { .. } => self.kind.wording(),
+            Column::Whole | Column::Character(_) => wording!(
+                "error-of-field",
+                "{field}: {what}",
+                field = &self.field,
+                what = self.kind.wording()
+            ),
+        }
     }
 
     /// What is said of it, with its place.
     pub fn wording(&self) -> Wording {
         let what = self.what();
-        let placed = match (self.line, self.column) {
+        let placed = match (self.line, &self.column) {
             (0, _) => what,
-            (line, 0) => wording!(
+            (line, Column::Whole) => wording!(
                 "error-at-line",
                 "line {line}, {what}",
                 line = line,
                 what = what
             ),
-            (line, column) => wording!(
+            (line, Column::Character(column)) => wording!(
                 "error-at-column",
                 "line {line}, column {column}, {what}",
                 line = line,
-                column = column,
+                column = *column,
+                what = what
+            ),
+            (line, Column::Cell { number, header }) => wording!(
+                "error-at-cell",
+                "line {line}, column {letters} \"{header}\": {what}",
+                line = line,
+                letters = letters(*number),
+                header = &**header,
                 what = what
             ),
         };
@@ -79,7 +92,7 @@ impl ParseErrors {
     /// # Errors
     /// The errors, where there are any.
     pub(crate) fn none_of<T>(mut errors: Vec<ParseError>, done: T) -> Result<T, Self> {
-        errors.sort_by_key(|error| (error.line, error.column));
+        errors.sort_by(|one, other| (one.line, &one.column).cmp(&(other.line, &other.column)));
         match errors.is_empty() {
             true => Ok(done),
             false => Err(Self(errors)),
@@ -200,7 +213,7 @@ pub(super) fn section_error(line: u64, field: &str, kind: ParseErrorKind) -> Par
     ParseError {
         source_name: None,
         line,
-        column: 0,
+        column: Column::Whole,
         field: field.to_owned(),
         kind,
     }

@@ -11,6 +11,7 @@
 //! nothing is known. Amounts may be fractions `a/b`, as pabutools writes them. Metadata that give ballots another meaning
 //! (`default_score`, `scoring_fn`) or limit them by category are not applied: they are counted, and refused when strict.
 
+mod column;
 mod error;
 mod ids;
 mod limits;
@@ -24,6 +25,7 @@ mod votes;
 mod write;
 mod written;
 
+pub use column::{Column, letters};
 pub use error::{ParseError, ParseErrorKind, ParseErrors};
 pub use limits::BallotLimits;
 #[cfg(feature = "tabular")]

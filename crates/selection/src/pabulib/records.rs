@@ -5,6 +5,7 @@ use std::io::BufRead;
 
 use memchr::{memchr, memchr2};
 
+use super::column::Column;
 use super::error::{ParseError, ParseErrorKind};
 use crate::spelling::spelled;
 use crate::wording::wording;
@@ -110,10 +111,10 @@ impl<R: BufRead> Records<R> {
     /// Finds the end of the record at `self.start`, reading on as needed, and splits it; the
     /// length leaves out the line break. `None` at the end of the stream.
     fn find_record(&mut self, line: u64) -> Result<Option<usize>, ParseError> {
-        let fail = |column, kind| ParseError {
+        let fail = |column: u64, kind| ParseError {
             source_name: None,
             line,
-            column,
+            column: column.into(),
             field: "record".to_owned(),
             kind,
         };
@@ -348,7 +349,7 @@ impl<'a> Record<'a> {
         ParseError {
             source_name: None,
             line: self.line + breaks,
-            column: last_line.chars().count() as u64 + 1,
+            column: Column::Character(last_line.chars().count() as u64 + 1),
             field: header.to_owned(),
             kind,
         }

@@ -2,6 +2,7 @@
 
 use std::io::BufRead;
 
+use super::column::Column;
 use super::error::ParseError;
 use super::options::Section;
 use super::records::Records;
@@ -11,6 +12,7 @@ use crate::spelling::trimmed;
 
 /// One row of the VOTES section.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct WrittenVote {
     /// Its line in the file.
     pub line: u64,
@@ -20,6 +22,8 @@ pub struct WrittenVote {
     pub choices: Vec<String>,
     /// Points in the order of the row, as written; `None` where the file has no points.
     pub points: Option<Vec<String>>,
+    /// Where the points stand on the line, where that is known.
+    pub points_at: Column,
 }
 
 /// Gives every vote of a file that [`super::read`] has accepted to `take`.
@@ -61,6 +65,7 @@ pub fn read_votes<E: From<ParseError>>(
             voter: record.text(columns.voter, "voter_id")?,
             choices: list(&record.text(columns.vote, "vote")?),
             points,
+            points_at: Column::Whole,
         })?;
     }
     Ok(())

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Wording;
+use crate::Failed;
 
 /// How much to look at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -88,10 +88,7 @@ pub struct Margin {
     pub cut_short: bool,
     /// Why a search ended: the rule could not be applied to an election changed that way.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub failed: Option<String>,
-    /// The same by its key, for other languages; `None` where it was read from JSON.
-    #[serde(skip)]
-    pub failure: Option<Wording>,
+    pub failed: Option<Failed>,
 }
 
 /// Another weight of a score rule.
@@ -181,10 +178,7 @@ pub struct Sensitivity {
     pub weights: Vec<WeightChange>,
     /// Score rules: why the weight of a voice could not be tried, by voice.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub weights_failed: BTreeMap<String, String>,
-    /// The same by its key, for other languages; empty where it was read from JSON.
-    #[serde(skip)]
-    pub weight_failures: BTreeMap<String, Wording>,
+    pub weights_failed: BTreeMap<String, Failed>,
     /// Exactly which ballots a change touches ([`ChangeKind::how`]).
     pub how: BTreeMap<ChangeKind, Cow<'static, str>>,
     /// Runs of the rule made.
@@ -208,7 +202,6 @@ impl Margin {
             removed_ballots: None,
             cut_short: false,
             failed: None,
-            failure: None,
         }
     }
 }

@@ -15,7 +15,8 @@ const MOST_RUNS: u64 = 2_000;
 
 /// The margin of every project of `outcome`, which is what `rule` selects from `election`, told with its projects
 /// ([`crate::Trace::Full`]): those that were not selected first, the nearest of them before the others, then those that were,
-/// from the last one back. Before each of them `go_on` is asked; where it says no, the rest is left out.
+/// from the last one back. Before each of them `go_on` is asked; where it says no, the rest is left out. `only` leaves out all
+/// but that project.
 ///
 /// Beside what [`super::sensitivity`] looks for, it is asked how much more money would have done.
 ///
@@ -25,6 +26,7 @@ pub fn margins(
     election: &Election,
     rule: &SelectionRule,
     outcome: &Outcome,
+    only: Option<&str>,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Result<BTreeMap<String, Margin>, SelectError> {
     let kept = outcome.selected.len();
@@ -42,7 +44,8 @@ pub fn margins(
     let losers = losers.map(|(index, id)| (kept + index + 1, id, false));
     let mut scratch = variant::copy(election);
     let mut found = BTreeMap::new();
-    for (place, id, selected) in losers.chain(winners) {
+    let wanted = |id: &str| only.is_none_or(|only| only == id);
+    for (place, id, selected) in losers.chain(winners).filter(|(_, id, _)| wanted(id)) {
         if !go_on() {
             break;
         }

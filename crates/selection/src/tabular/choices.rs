@@ -68,11 +68,9 @@ pub(super) fn by_ballot(mut table: Table) -> Table {
                 .iter()
                 .map(|column| first.fields[*column].clone())
                 .collect(),
-            columns: about.iter().map(|column| first.columns[*column]).collect(),
         };
         for column in [Some(project), points].into_iter().flatten() {
             row.fields.push(join(column));
-            row.columns.push(first.columns[column]);
         }
         rows.push(row);
     }
@@ -81,10 +79,13 @@ pub(super) fn by_ballot(mut table: Table) -> Table {
         .map(|column| table.headers[*column].clone())
         .collect();
     headers.push("vote".to_owned());
+    let places = about.iter().copied().chain([project]).chain(points);
     headers.extend(points.map(|_| "points".to_owned()));
     Table {
         source: table.source,
         headers,
+        at: places.map(|column| table.at[column]).collect(),
+        written: table.written,
         rows,
         faults,
     }

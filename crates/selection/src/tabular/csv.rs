@@ -1,13 +1,14 @@
 //! Tables of projects and ballots.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::choices::by_ballot;
 use super::expected::{a_header, id_without_bar, points_for_each, whole_voters};
 use super::gather::{Gathered, ReadBallot};
 use super::place::{Place, Source};
 use super::records::records;
-use super::rows::line_feeds;
+use super::rows::{cell, line_feeds};
 use super::{contradiction, error};
 use crate::amounts::{no_amount, over_fields, plain_amount};
 use crate::builder::ProjectDraft;
@@ -15,7 +16,7 @@ use crate::columns::list;
 use crate::decimal::Decimal;
 use crate::election::{Election, VoteType};
 use crate::pabulib::{
-    ParseError, ParseErrorKind, ReadOptions, a_column, a_point, fields, fields_of_header,
+    Column, ParseError, ParseErrorKind, ReadOptions, a_column, a_point, fields, fields_of_header,
 };
 use crate::spelling::{normal, stated, trimmed};
 use crate::warning::{WarningKind, Warnings};
@@ -39,11 +40,10 @@ pub struct CsvOptions {
 /// Columns that hold lists.
 const LISTS: [&str; 4] = ["vote", "votes", "projects", "points"];
 
-/// One row with the line it begins on and the column each field begins at.
+/// One row with its line, as a spreadsheet counts them.
 pub(super) struct Row {
     pub(super) line: u64,
     pub(super) fields: Vec<String>,
-    pub(super) columns: Vec<u64>,
 }
 
 impl Row {
@@ -75,7 +75,12 @@ impl Row {
 /// A table: header and rows, each as long as the header.
 pub(super) struct Table {
     pub(super) source: String,
+    /// What the columns are called, in small letters.
     pub(super) headers: Vec<String>,
+    /// The columns of the sheet in which these stand, from 0.
+    pub(super) at: Vec<usize>,
+    /// The header of each column of the sheet, as it is written.
+    pub(super) written: Vec<Arc<str>>,
     pub(super) rows: Vec<Row>,
     /// What is wrong with rows that are not among them.
     pub(super) faults: Vec<ParseError>,
@@ -86,7 +91,7 @@ impl Table {
     pub(super) fn read(text: &str, source: &str) -> Result<Self, ParseError> {
         let text = normal(text.trim_start_matches('\u{feff}'));
         let text = line_feeds(&text);
-        let (stated, text, before) = separator_line(&text);
+        let (stated, text) = separator_line(&text);
         let first = text.lines().next().unwrap_or("");
         let separator = [',', ';', '\t']
             .into_iter()
@@ -94,18 +99,16 @@ impl Table {
             .unwrap_or(',');
         let separator = stated.unwrap_or(separator);
         let mut rows = records(text, separator, source)?;
-        rows.iter_mut().for_each(|row| row.line += before);
         // A spreadsheet writes a blank line as a row of empty fields.
         rows.retain(|row| row.filled() > 0);
         let mut rows = rows.into_iter();
         let Some(header) = rows.next() else {
             let kind = ParseErrorKind::unexpected(a_header(), "");
-            return Err(error(source, 1, 1, "header", kind));
+            return Err(error(source, 1, 0, "header", kind));
         };
-        let headers: Vec<String> = header.fields[..header.filled()]
-            .iter()
-            .map(|name| trimmed(name).to_lowercase())
-            .collect();
+        let names = header.fields[..header.filled()].iter();
+        let written: Vec<Arc<str>> = names.map(|name| trimmed(name).into()).collect();
+        let headers: Vec<String> = written.iter().map(|name| name.to_lowercase()).collect();
         let mut known = HashSet::new();
         for (index, name) in headers.iter().enumerate() {
             if !known.insert(name) {
@@ -114,13 +117,8 @@ impl Table {
                     "the column `{name}` stands twice",
                     name = name
                 ));
-                return Err(error(
-                    source,
-                    header.line,
-                    header.columns[index],
-                    "header",
-                    kind,
-                ));
+                let place = cell(&written, index);
+                return Err(error(source, header.line, place, "header", kind));
             }
         }
         let width = header.fields.len();
@@ -138,7 +136,8 @@ impl Table {
                     amount = &amount,
                     plain = plain
                 ));
-                faults.push(error(source, row.line, row.columns[column], place, kind));
+                let at = cell(&written, column);
+                faults.push(error(source, row.line, at, place, kind));
                 return false;
             }
             // What stands beyond the header is nothing where it is empty.
@@ -155,7 +154,9 @@ impl Table {
         });
         Ok(Self {
             source: source.to_owned(),
+            at: (0..headers.len()).collect(),
             headers,
+            written,
             rows,
             faults,
         })
@@ -191,26 +192,27 @@ impl Table {
     /// As [`Table::column`], but it must be there.
     pub(super) fn required(&self, names: &[&str]) -> Result<usize, ParseError> {
         self.column(names).ok_or_else(|| {
-            let kind = ParseErrorKind::unexpected(a_column(names[0]), self.headers.join(","));
+            let kind = ParseErrorKind::unexpected(a_column(names[0]), self.headers.join("`, `"));
             error(&self.source, 1, 0, "header", kind)
         })
+    }
+
+    /// The cells of a column.
+    pub(super) fn cell(&self, column: usize) -> Column {
+        cell(&self.written, self.at[column])
     }
 
     /// An error about one field.
     pub(super) fn fault(&self, row: &Row, column: usize, expected: Wording) -> ParseError {
         let kind = ParseErrorKind::unexpected(expected, &row.fields[column]);
-        error(
-            &self.source,
-            row.line,
-            row.columns[column],
-            &self.headers[column],
-            kind,
-        )
+        let (place, header) = (self.cell(column), &self.headers[column]);
+        error(&self.source, row.line, place, header, kind)
     }
 }
 
-/// The separator that a first line `sep=;` states, as Excel writes and reads it, the text after that line, and how many lines it is.
-fn separator_line(text: &str) -> (Option<char>, &str, u64) {
+/// The separator that a first line `sep=;` states, as Excel writes and reads it, and the text after that line, which no spreadsheet
+/// shows or counts.
+fn separator_line(text: &str) -> (Option<char>, &str) {
     let (first, rest) = text.split_once('\n').unwrap_or((text, ""));
     // A spreadsheet that saves the table again may quote the line, and pad it.
     let first = first.trim_end_matches('\r').trim_start_matches('"');
@@ -219,8 +221,8 @@ fn separator_line(text: &str) -> (Option<char>, &str, u64) {
         _ => None,
     };
     match stated {
-        Some(separator) => (Some(separator), rest, 1),
-        None => (None, text, 0),
+        Some(separator) => (Some(separator), rest),
+        None => (None, text),
     }
 }
 
@@ -249,8 +251,8 @@ pub fn read_csv(
     let columns = BallotColumns::of(&table, vote_type)?;
     let gathered = Gathered {
         sources: [
-            Source::new(project_source, projects),
-            Source::new(ballot_source, ballots),
+            Source::of_table(project_source, &project_table.written),
+            Source::of_table(ballot_source, &table.written),
         ],
         vote_type,
         meta: Vec::new(),
@@ -260,6 +262,9 @@ pub fn read_csv(
         sheets: Vec::new(),
         ballots: columns.read(&table)?,
         headers: columns.headers(&table),
+        voter_at: table
+            .column(&["voter_id", "voter"])
+            .map(|column| table.at[column]),
         warnings,
     };
     gathered.build(&options.reading)
@@ -343,10 +348,8 @@ fn read_projects(
             }
             draft.columns.push((header.to_owned(), kept));
         }
-        let place = Place::At {
-            line: row.line,
-            column: row.columns[id],
-        };
+        let (line, column) = (row.line, table.at[id]);
+        let place = Place::Cell { line, column };
         drafts.push((place, draft));
     }
     Ok(drafts)
@@ -424,9 +427,9 @@ impl BallotColumns {
                 }
             };
             ballots.push(ReadBallot {
-                place: Place::At {
+                place: Place::Cell {
                     line: row.line,
-                    column: row.columns[self.vote],
+                    column: table.at[self.vote],
                 },
                 choices: ids.into_iter().map(str::to_owned).zip(given).collect(),
                 weight,

@@ -4,7 +4,10 @@ use crate::wording::{Wording, wording};
 
 /// The header of a table.
 pub(super) fn a_header() -> Wording {
-    wording!("error-a-header", "a header such as project_id,cost,name")
+    wording!(
+        "error-a-header",
+        "a header: the names of the columns, such as id,title_en"
+    )
 }
 
 /// The id of a project, which lists of projects hold.

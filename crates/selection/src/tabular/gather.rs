@@ -36,6 +36,8 @@ pub(super) struct Gathered<'t> {
     pub(super) ballots: Vec<ReadBallot>,
     /// Names of what voters told, without ballots, points and weights.
     pub(super) headers: Vec<String>,
+    /// The column of a table that names the voter.
+    pub(super) voter_at: Option<usize>,
     pub(super) warnings: Warnings,
 }
 
@@ -118,9 +120,7 @@ impl Gathered<'_> {
                 | BuildError::DuplicateExpert { expert } => sheet(expert),
                 _ => None,
             };
-            placed.unwrap_or_else(|| {
-                ballots.fault(Place::At { line: 0, column: 0 }, "election", text.clone())
-            })
+            placed.unwrap_or_else(|| ballots.fault(Place::Whole, "election", text.clone()))
         })
     }
 
@@ -193,7 +193,11 @@ impl Gathered<'_> {
                         "the voter id `{id}` stands on an earlier ballot",
                         id = id
                     );
-                    source.fault(ballot.place, "voter_id", text)
+                    let place = match (ballot.place, self.voter_at) {
+                        (Place::Cell { line, .. }, Some(column)) => Place::Cell { line, column },
+                        (place, _) => place,
+                    };
+                    source.fault(place, "voter_id", text)
                 };
                 if options.strict || options.duplicate_voters == Policy::Refuse {
                     return Err(fault());

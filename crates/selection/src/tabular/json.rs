@@ -130,6 +130,7 @@ pub fn read_json_with(text: &str, options: &ReadOptions) -> Result<Election, Par
         sheets,
         ballots,
         headers,
+        voter_at: None,
         warnings,
     };
     gathered.build(options)

@@ -1,8 +1,11 @@
 //! Where in a text something stands.
 
-use crate::pabulib::ParseError;
+use std::sync::Arc;
+
+use crate::pabulib::{Column, ParseError};
 use crate::wording::{Wording, wording};
 
+use super::rows::cell;
 use super::{contradiction, error};
 
 /// A text with its name, for errors that say where.
@@ -10,19 +13,35 @@ use super::{contradiction, error};
 pub(super) struct Source<'t> {
     pub(super) name: &'t str,
     text: &'t str,
+    /// The headers of a table, as it writes them.
+    written: &'t [Arc<str>],
 }
 
-/// A place in a source: line and column, or bytes from the beginning, from which they follow.
+/// A place in a source: the whole of it, the row and the column of a cell, or bytes from the beginning, from which line and column follow.
 #[derive(Clone, Copy)]
 pub(super) enum Place {
-    At { line: u64, column: u64 },
+    Whole,
+    Cell { line: u64, column: usize },
     Offset(usize),
 }
 
 impl<'t> Source<'t> {
     pub(super) fn new(name: &'t str, text: &'t str) -> Self {
         let text = text.trim_start_matches('\u{feff}');
-        Self { name, text }
+        Self {
+            name,
+            text,
+            written: &[],
+        }
+    }
+
+    /// A table, of which only places are asked.
+    pub(super) fn of_table(name: &'t str, written: &'t [Arc<str>]) -> Self {
+        Self {
+            name,
+            text: "",
+            written,
+        }
     }
 
     /// The text without a byte order mark.
@@ -35,15 +54,17 @@ impl<'t> Source<'t> {
         Place::Offset((part.as_ptr() as usize).saturating_sub(self.text.as_ptr() as usize))
     }
 
-    /// Line and column (in characters) of `place`, from one.
-    fn line_and_column(&self, place: Place) -> (u64, u64) {
+    /// Line and column of `place`.
+    fn line_and_column(&self, place: Place) -> (u64, Column) {
         match place {
-            Place::At { line, column } => (line, column),
+            Place::Whole => (0, Column::Whole),
+            Place::Cell { line, column } => (line, cell(self.written, column)),
             Place::Offset(offset) => {
                 let before = self.text.get(..offset).unwrap_or(self.text);
                 let line = before.matches('\n').count() as u64 + 1;
                 let start = before.rfind('\n').map_or(0, |end| end + 1);
-                (line, before[start..].chars().count() as u64 + 1)
+                let column = before[start..].chars().count() as u64 + 1;
+                (line, Column::Character(column))
             }
         }
     }

@@ -10,35 +10,24 @@ use crate::wording::wording;
 /// # Errors
 /// A quote that does not end.
 pub(super) fn records(text: &str, separator: char, source: &str) -> Result<Vec<Row>, ParseError> {
-    let (mut line, mut column) = (1u64, 0u64);
+    // Lines are those of a spreadsheet: a field that goes over several of them stands in one.
+    let mut line = 1u64;
     let mut rows = Vec::new();
     let mut row: Option<Row> = None;
     let (mut field, mut quoted, mut was_quoted) = (String::new(), false, false);
-    let mut began = (1u64, 1u64);
     let mut characters = text.chars().peekable();
-    let finish = |row: &mut Option<Row>, field: &mut String, began: (u64, u64)| {
+    let finish = |row: &mut Option<Row>, field: &mut String, line: u64| {
         let row = row.get_or_insert_with(|| Row {
-            line: began.0,
+            line,
             fields: Vec::new(),
-            columns: Vec::new(),
         });
         row.fields.push(std::mem::take(field));
-        row.columns.push(began.1);
     };
     while let Some(character) = characters.next() {
-        column += 1;
         if quoted {
             match character {
-                '"' if characters.next_if_eq(&'"').is_some() => {
-                    column += 1;
-                    field.push('"');
-                }
+                '"' if characters.next_if_eq(&'"').is_some() => field.push('"'),
                 '"' => quoted = false,
-                '\n' => {
-                    line += 1;
-                    column = 0;
-                    field.push('\n');
-                }
                 other => field.push(other),
             }
             continue;
@@ -51,18 +40,15 @@ pub(super) fn records(text: &str, separator: char, source: &str) -> Result<Vec<R
             '\r' if characters.peek() == Some(&'\n') => {}
             '\n' => {
                 if row.is_some() || !field.is_empty() || was_quoted {
-                    finish(&mut row, &mut field, began);
+                    finish(&mut row, &mut field, line);
                     rows.extend(row.take());
                 }
                 line += 1;
-                column = 0;
                 was_quoted = false;
-                began = (line, 1);
             }
             other if other == separator => {
-                finish(&mut row, &mut field, began);
+                finish(&mut row, &mut field, line);
                 was_quoted = false;
-                began = (line, column + 1);
             }
             other => field.push(other),
         }
@@ -72,10 +58,10 @@ pub(super) fn records(text: &str, separator: char, source: &str) -> Result<Vec<R
             "error-open-quote",
             "a quoted field is never closed: the file may be cut off"
         ));
-        return Err(error(source, began.0, began.1, "row", kind));
+        return Err(error(source, line, 0, "row", kind));
     }
     if row.is_some() || !field.is_empty() || was_quoted {
-        finish(&mut row, &mut field, began);
+        finish(&mut row, &mut field, line);
         rows.extend(row.take());
     }
     Ok(rows)

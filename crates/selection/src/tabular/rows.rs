@@ -1,15 +1,19 @@
 //! A table whose columns mean something to whoever reads it.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use super::csv::Table;
-use crate::pabulib::ParseError;
+use crate::pabulib::{Column, ParseError};
 
 /// A table as spreadsheets write it: names of columns in small letters, and rows, each as long as these.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Rows {
     /// The names of the columns, each once.
     pub columns: Vec<String>,
+    /// The same as the table writes them.
+    pub written: Vec<Arc<str>>,
     /// The rows that are not blank.
     pub rows: Vec<Fields>,
     /// What is wrong with rows of another length, which are not among them.
@@ -17,14 +21,21 @@ pub struct Rows {
 }
 
 /// One row of a table.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Fields {
-    /// The line it begins on, from 1.
+    /// Its line as a spreadsheet counts them, from 1.
     pub line: u64,
     /// One field a column, as it stands there.
     pub fields: Vec<String>,
-    /// Where each field begins on its line, in characters from 1.
-    pub columns: Vec<u64>,
+}
+
+/// A cell by the place of its column in a table, from 0, beside the headers of that table as it writes them.
+pub fn cell(written: &[Arc<str>], column: usize) -> Column {
+    Column::Cell {
+        number: column as u64 + 1,
+        header: written.get(column).cloned().unwrap_or_default(),
+    }
 }
 
 /// Reads a table of any columns: comma, semicolon or tab, as its first line has them, with or without a byte order mark.
@@ -36,10 +47,10 @@ pub fn read_rows(text: &str, source: &str) -> Result<Rows, ParseError> {
     let rows = table.rows.into_iter().map(|row| Fields {
         line: row.line,
         fields: row.fields,
-        columns: row.columns,
     });
     Ok(Rows {
         columns: table.headers,
+        written: table.written,
         rows: rows.collect(),
         faults: table.faults,
     })

@@ -1,6 +1,6 @@
 //! Experts' score sheets on their own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::value::RawValue;
 
@@ -10,31 +10,68 @@ use super::place::Source;
 use super::{contradiction, error};
 use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet};
-use crate::pabulib::{ParseError, ParseErrors};
+use crate::pabulib::{Column, ParseError, ParseErrors};
 use crate::spelling::trimmed;
 use crate::wording::wording;
 
-/// Reads score sheets from a table with the columns `body`, `expert`, `project_id` and `score`.
+/// One score of a table, with where it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct WrittenScore {
+    /// Its line, from 1.
+    pub line: u64,
+    /// The body.
+    pub body: String,
+    /// The expert.
+    pub expert: String,
+    /// The id of the project.
+    pub project: String,
+    /// The score.
+    pub score: Decimal,
+}
+
+/// Scores as a table has them.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct WrittenScores {
+    /// Those that can be read, in the order of the table; none stands there twice.
+    pub scores: Vec<WrittenScore>,
+    /// Where body, expert and project stand on each line.
+    pub columns: [Column; 3],
+    /// What is wrong with all other rows, with line, column and field.
+    pub faults: Vec<ParseError>,
+}
+
+/// Reads scores from a table with the columns `body`, `expert`, `project_id` and `score`. Each cell that cannot be accepted is told.
 ///
 /// # Errors
-/// All that cannot be accepted, with line, column and field.
-pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>, ParseErrors> {
+/// A table without these columns, or what is no table.
+pub fn read_scores_csv(text: &str, source: &str) -> Result<WrittenScores, ParseError> {
     let mut table = Table::read(text, source)?;
     let mut faults = std::mem::take(&mut table.faults);
     let body = table.required(&["body"])?;
     let expert = table.required(&["expert"])?;
     let project = table.required(&["project_id", "project", "id"])?;
     let score = table.required(&["score"])?;
-    let mut sheets: BTreeMap<(String, String), BTreeMap<String, Decimal>> = BTreeMap::new();
+    let mut known = BTreeSet::new();
+    let mut scores = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
-        let text = |column: usize| trimmed(&row.fields[column]).to_owned();
-        if text(body).is_empty() || text(expert).is_empty() {
-            faults.push(table.fault(
-                row,
-                body,
-                wording!("error-body-and-expert", "a body and an expert"),
-            ));
-        }
+        let before = faults.len();
+        let [of_body, of_expert, of_project] = [
+            (body, wording!("error-a-body", "a body")),
+            (expert, wording!("error-an-expert", "an expert")),
+            (
+                project,
+                wording!("error-id-of-project", "the id of a project"),
+            ),
+        ]
+        .map(|(column, expected)| {
+            let text = trimmed(&row.fields[column]).to_owned();
+            if text.is_empty() {
+                faults.push(table.fault(row, column, expected));
+            }
+            text
+        });
         let value = match Decimal::parse_fraction(&row.fields[score]) {
             Ok(_) if row.fields[score].contains(',') => Err(wording!(
                 "error-score-point",
@@ -48,24 +85,47 @@ pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>
                 )
             }),
         };
-        let value = match value {
-            Ok(value) => value,
-            Err(expected) => {
-                faults.push(table.fault(row, score, expected));
-                continue;
-            }
+        let value = value.map_err(|expected| faults.push(table.fault(row, score, expected)));
+        let (Ok(value), true) = (value, faults.len() == before) else {
+            continue;
         };
-        let scores = sheets.entry((text(body), text(expert))).or_default();
-        if scores.insert(text(project), value).is_some() {
+        if !known.insert((of_body.clone(), of_expert.clone(), of_project.clone())) {
             let kind = contradiction(wording!(
                 "error-scores-twice",
                 "{expert} of `{body}` scores `{project}` twice",
-                expert = text(expert),
-                body = text(body),
-                project = text(project)
+                expert = of_expert,
+                body = of_body,
+                project = of_project
             ));
-            faults.push(error(source, row.line, 0, "project_id", kind));
+            let field = &table.headers[project];
+            faults.push(error(source, row.line, table.cell(project), field, kind));
+            continue;
         }
+        scores.push(WrittenScore {
+            line: row.line,
+            body: of_body,
+            expert: of_expert,
+            project: of_project,
+            score: value,
+        });
+    }
+    Ok(WrittenScores {
+        scores,
+        columns: [body, expert, project].map(|column| table.cell(column)),
+        faults,
+    })
+}
+
+/// Reads score sheets from a table with the columns `body`, `expert`, `project_id` and `score`.
+///
+/// # Errors
+/// All that cannot be accepted, with line, column and field.
+pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>, ParseErrors> {
+    let WrittenScores { scores, faults, .. } = read_scores_csv(text, source)?;
+    let mut sheets: BTreeMap<(String, String), BTreeMap<String, Decimal>> = BTreeMap::new();
+    for written in scores {
+        let sheet = sheets.entry((written.body, written.expert)).or_default();
+        sheet.insert(written.project, written.score);
     }
     let sheets = sheets
         .into_iter()

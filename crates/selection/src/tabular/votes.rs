@@ -4,12 +4,13 @@ use super::choices::by_ballot;
 use super::csv::Table;
 use super::expected::points_for_each;
 use crate::columns::list;
-use crate::pabulib::{ParseError, WrittenVote};
+use crate::pabulib::{Column, ParseError, WrittenVote};
 use crate::spelling::trimmed;
 use crate::wording::wording;
 
 /// Ballots as a table has them.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct WrittenVotes {
     /// Those that can be read, in the order of the table.
     pub votes: Vec<WrittenVote>,
@@ -53,6 +54,7 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseErr
                 voter: id.to_owned(),
                 choices,
                 points,
+                points_at: given_points.map_or(Column::Whole, |column| table.cell(column)),
             });
         }
     }

@@ -1,6 +1,6 @@
 //! Doubtful and wrong input: a clear error with its place, or a treatment that is counted.
 
-use madang_selection::pabulib::{ParseError, Policy, ReadOptions, read, write};
+use madang_selection::pabulib::{Column, ParseError, Policy, ReadOptions, read, write};
 use madang_selection::{
     BuildError, Completion, Election, Fit, ProjectDraft, Quota, QuotaMode, Quotas, Rule,
     SelectError, SelectionRule, Ties, Utility, VoteType, WarningKind, select,
@@ -26,7 +26,12 @@ pub fn error(text: &str) -> ParseError {
 
 pub fn place(text: &str) -> (u64, u64, String) {
     let error = error(text);
-    (error.line, error.column, error.field)
+    let column = match error.column {
+        Column::Character(column) => column,
+        Column::Whole => 0,
+        Column::Cell { .. } => panic!("{error}"),
+    };
+    (error.line, column, error.field)
 }
 
 pub fn shares(utility: Utility) -> SelectionRule {

@@ -79,12 +79,12 @@ fn an_outcome_is_read_from_any_table_or_list() {
     assert_eq!(ids("\n a b \r\n2"), lines(&[(2, "a b"), (3, "2")]));
     assert_eq!(
         ids("sep=;\nname;Project_ID;selected\n\"x;y\";1;1\nz;2;0\n;;\nw;3;\n"),
-        lines(&[(3, "1")])
+        lines(&[(2, "1")])
     );
     assert_eq!(ids("project_id\r1\r"), lines(&[(2, "1")]));
     let error = ids("project_id,selected\n1,yes\n").expect_err("neither");
     assert!(
-        error.contains("line 2, column 3, selected: expected 1 or 0"),
+        error.contains("line 2, column B \"selected\": expected 1 or 0"),
         "{error}"
     );
 }

@@ -385,12 +385,12 @@ fn tables_say_where_and_keep_ids_apart() {
         (
             "id,cost\na,1\na,2\n",
             "vote\na\n",
-            "p.csv: line 3, column 1, project: two projects",
+            "p.csv: line 3, column A \"id\": two projects",
         ),
         (
             "id,cost\na,\"1,500\"\n",
             "vote\na\n",
-            "p.csv: line 2, column 3, cost",
+            "p.csv: line 2, column B \"cost\"",
         ),
         (
             "id,project_id,cost\na,a,1\n",
@@ -400,12 +400,12 @@ fn tables_say_where_and_keep_ids_apart() {
         (
             good,
             "voter_id,vote\n1,a\n2,z\n",
-            "b.csv: line 3, column 3, vote: ballot 2 lists the project `z`",
+            "b.csv: line 3, column B \"vote\": ballot 2 lists the project `z`",
         ),
         (
             good,
             "voter_id,vote\n1,a\n1,a\n",
-            "b.csv: line 3, column 3, voter_id: the voter id `1` stands",
+            "b.csv: line 3, column A \"voter_id\": the voter id `1` stands",
         ),
     ] {
         let found = error(projects, ballots);

@@ -89,7 +89,7 @@ const CASES: [[&str; 4]; 17] = [
         "",
         "",
         ",\n\"score_sheets\": [{\"body\": \"p\", \"expert\": \"A\", \"scores\": {\"q\": 1}}]",
-        "line 4, column 18, score sheet: the score sheet of A scores the project `q`",
+        "line 4, column 18, score sheet: the score sheet of A has a score of the project `q`",
     ],
     [
         "",

@@ -61,10 +61,13 @@ fn places_order_a_ranking_and_points_go_with_their_project() {
     assert_eq!(scored.vote_type(), VoteType::Scoring);
     assert_eq!(scored.points(), [5, 4]);
     for (rows, words) in [
-        ("voter,place,project\n1,x,park\n", "line 2, column 3, place"),
+        (
+            "voter,place,project\n1,x,park\n",
+            "line 2, column B \"place\"",
+        ),
         (
             "voter,place,project\n1,1,park\n1,1,bench\n",
-            "line 3, column 3, place: expected each place",
+            "line 3, column B \"place\": expected each place",
         ),
         (
             "voter,project,points\n1,park,3\n1,bench,\n",
@@ -121,10 +124,10 @@ fn all_that_is_wrong_in_ballots_is_told_and_the_others_are_read() {
         faults,
         [
             "b.csv: line 5, row: expected 3 fields as in the header, found 2 fields",
-            "b.csv: line 3, column 1, voter_id: expected the id of a voter, found nothing",
-            "b.csv: line 4, column 7, points: expected points for each of 2 projects, found `1`",
-            "b.csv: line 6, column 1, voter_id: expected the id of a voter, found ` `",
-            "b.csv: line 6, column 7, points: expected points for each of 2 projects, found nothing",
+            "b.csv: line 3, column A \"voter_id\": expected the id of a voter, found nothing",
+            "b.csv: line 4, column C \"points\": expected points for each of 2 projects, found `1`",
+            "b.csv: line 6, column A \"voter_id\": expected the id of a voter, found ` `",
+            "b.csv: line 6, column C \"points\": expected points for each of 2 projects, found nothing",
         ]
     );
     let (lines, faults) = told("voter,place,project\n1,first,a\n1,2,b\n2,1,a\n2,1,b\n3,1,a\n");
@@ -132,8 +135,8 @@ fn all_that_is_wrong_in_ballots_is_told_and_the_others_are_read() {
     assert_eq!(
         faults,
         [
-            "b.csv: line 2, column 3, place: expected a place: 1, 2, …, found `first`",
-            "b.csv: line 5, column 3, place: expected each place of a ballot once, found `1`",
+            "b.csv: line 2, column B \"place\": expected a place: 1, 2, …, found `first`",
+            "b.csv: line 5, column B \"place\": expected each place of a ballot once, found `1`",
         ]
     );
 }
@@ -148,7 +151,7 @@ fn all_that_is_wrong_in_scores_is_told_and_too_much_is_counted() {
         .iter()
         .map(|own| (own.line, own.field.as_str()))
         .collect();
-    assert_eq!(told, [(2, "score"), (3, "body"), (4, "score")]);
+    assert_eq!(told, [(2, "score"), (3, "expert"), (4, "score")]);
     for _ in 0..30 {
         sheets.push_str("p,A,park,none\n");
     }

@@ -83,7 +83,7 @@ fn a_weight_that_cannot_be_tried_is_said() {
     let found = look(&scored(), &rule);
     assert!(!found.complete);
     let reason = found.weights_failed.get("committee").expect("a reason");
-    assert!(reason.contains("no score sheet"), "{reason}");
+    assert!(reason.english().contains("no score sheet"), "{reason}");
     // Nothing of the others is lost by it.
     assert_eq!(found.weights.len(), 2);
 }
@@ -298,7 +298,7 @@ fn every_project_is_told_by_itself_until_nobody_waits() {
             asked += 1;
             asked <= most
         };
-        margins(&election, &rule, &outcome, &mut go_on).expect("it runs")
+        margins(&election, &rule, &outcome, None, &mut go_on).expect("it runs")
     };
     // Who came nearest is told first, and of those selected last.
     let two: Vec<String> = some(2).into_keys().collect();
@@ -319,6 +319,12 @@ fn every_project_is_told_by_itself_until_nobody_waits() {
     assert_eq!(told("b"), (number("2"), number("2"), None));
     assert_eq!(told("c"), (number("9"), number("8"), None));
     assert_eq!(told("d"), (number("10"), None, None));
+    // One alone is told as it is among all.
+    let alone = margins(&election, &rule, &outcome, Some("c"), &mut || true).expect("it runs");
+    assert_eq!(
+        alone.iter().collect::<Vec<_>>(),
+        [(&"c".to_owned(), &all["c"])]
+    );
     // Of 9 voters two have to stay away for b to come first.
     assert_eq!(told("a"), (None, None, number("2")));
 }

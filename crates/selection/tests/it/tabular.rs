@@ -4,7 +4,7 @@ use madang_selection::influence::{Voice, influence};
 use madang_selection::pabulib::{ReadOptions, read};
 use madang_selection::sensitivity::{Bounds, sensitivity};
 use madang_selection::tabular::{
-    CsvOptions, read_csv, read_json, read_score_sheets_csv, read_score_sheets_json,
+    CsvOptions, read_csv, read_json, read_rows, read_score_sheets_csv, read_score_sheets_json,
 };
 use madang_selection::{
     Decimal, Election, Fit, Normalisation, Rule, ScoreRule, SelectionRule, Utility, VoteType,
@@ -61,7 +61,7 @@ fn csv_errors_say_where() {
     let projects = "project_id,cost\na,1\nb,x\n";
     let error = csv_error(projects, "vote\na\n");
     assert!(
-        error.starts_with("projects.csv: line 3, column 3, cost: expected a cost"),
+        error.starts_with("projects.csv: line 3, column B \"cost\": expected a cost"),
         "{error}"
     );
     let good = "project_id,cost\na,1\n";
@@ -293,4 +293,29 @@ fn runs_are_spent_from_the_cut_outwards() {
         ]
     );
     assert_eq!((found.runs, found.complete), (12, false));
+}
+
+#[test]
+fn lines_and_columns_are_those_that_a_spreadsheet_shows() {
+    // A cell that goes over several lines stands in one; a blank line is one; the line that states the separator is none.
+    let table = "sep=;\nCost;Id;Title\n5;a;\"one\ntwo\nthree\"\n\n;;\nx;b;next\n";
+    let error = csv_error(table, "vote\na\n");
+    assert!(
+        error.starts_with("projects.csv: line 5, column A \"Cost\": expected a cost"),
+        "{error}"
+    );
+    let read = read_rows(table, "p.csv").expect("a table");
+    let lines: Vec<u64> = read.rows.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [2, 5]);
+    assert_eq!(read.columns, ["cost", "id", "title"]);
+    let many: Vec<String> = (1..=28).map(|column| format!("c{column}")).collect();
+    let wide = format!("id,cost,{}\n", many.join(","));
+    let twice = wide.replace("c28", "C27");
+    let error = read_rows(&twice, "p.csv").expect_err("a column twice");
+    assert!(
+        error
+            .to_string()
+            .starts_with("p.csv: line 1, column AD \"C27\": the column"),
+        "{error}"
+    );
 }

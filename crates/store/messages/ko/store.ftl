@@ -34,10 +34,10 @@ store-key-other = 기록에는 { PARTICLE($own, "이/가") } 아니라 키 { PAR
 store-key-rotated = 기록에는 { PARTICLE($own, "이/가") } 아니라 키 { PARTICLE($in_force, "으로/로") } 서명했습니다. 키가 교체되었습니다. 새 키로 다시 시작하십시오
 store-tables-older = 이 데이터베이스의 읽기 표는 다른 버전의 프로그램이 만들었습니다. 이 버전을 한 번 쓰기용으로 시작하면(`madang rebuild`도 됩니다) 항목에서 다시 만듭니다
 store-tables-remade = 다른 버전의 프로그램이 이 데이터베이스의 읽기 표를 다시 만들었습니다. 이 프로그램을 멈추거나 다시 시작하십시오. 다시 시작하면 표를 이 버전에 맞게 만듭니다
-store-clock-early = 시계가 { $now }(협정 세계시)입니다. 마당의 기록은 그만큼 오래될 수 없고, 어떤 검증도 이런 시각을 받지 않습니다. 시계를 맞추십시오
-store-clock-behind = 시계는 { $now }인데 마지막 항목은 { $last }의 것입니다(협정 세계시). 항목은 앞의 것보다 이를 수 없어 그 시각으로 적히게 됩니다. 시계를 맞추십시오. 그래도 시계가 맞다면 --accept-clock 이유를 붙여 시작하십시오. 그때까지의 모든 항목은 마지막 항목의 시각으로 적힙니다
-store-clock-ahead = 시계는 { $now }인데 기록은 { $last }에 마지막으로 쓰였습니다(협정 세계시). 틀린 시각의 항목은 뒤에 오는 모든 항목의 시각을 정합니다. 시계를 맞추십시오. 그래도 시계가 맞다면 --accept-clock 이유를 붙여 시작하십시오
-store-clock-forward = 서버가 실행되는 동안 시계가 { $then } 무렵에서 { PARTICLE($now, "으로/로") } 앞당겨졌습니다(협정 세계시). 틀린 시각의 항목은 뒤에 오는 모든 항목의 시각을 정합니다. 시계를 맞추십시오. 그래도 시계가 맞다면 --accept-clock 이유를 붙여 시작하십시오
+store-clock-early = 시계가 { $now }입니다. 마당의 기록은 그만큼 오래될 수 없고, 어떤 검증도 이런 시각을 받지 않습니다. 시계를 맞추십시오
+store-clock-behind = 시계는 { $now }인데 마지막 항목은 { $last }의 것입니다. 항목은 앞의 것보다 이를 수 없어 그 시각으로 적히게 됩니다. 시계를 맞추십시오. 그래도 시계가 맞다면 --accept-clock 이유를 붙여 시작하십시오. 그때까지의 모든 항목은 마지막 항목의 시각으로 적힙니다
+store-clock-ahead = 시계는 { $now }인데 기록은 { $last }에 마지막으로 쓰였습니다. 틀린 시각의 항목은 뒤에 오는 모든 항목의 시각을 정합니다. 시계를 맞추십시오. 그래도 시계가 맞다면 --accept-clock 이유를 붙여 시작하십시오
+store-clock-forward = 서버가 실행되는 동안 시계가 { $then } 무렵에서 { $now } 시각으로 앞당겨졌습니다. 틀린 시각의 항목은 뒤에 오는 모든 항목의 시각을 정합니다. 시계를 맞추십시오. 그래도 시계가 맞다면 --accept-clock 이유를 붙여 시작하십시오
 store-beyond = 이전에 만든 백업, 사본, 내보낸 기록
 store-log-in-use = 선행 기록 로그(WAL)를 쓰고 있음
 store-old-segments = PostgreSQL의 pg_wal에 있는 옛 로그 조각. 쓰면서 덮어씁니다. `wal_recycle = off`로 지울 수 있습니다
@@ -89,3 +89,22 @@ store-amends-nothing = 항목 { $entry }번이 없는 제안을 고칩니다
 store-no-content = { $name }에 해당하는 내용이 없습니다
 store-hash-length = 해시가 32바이트가 아니라 { $bytes }바이트입니다
 store-salt-length = 솔트가 32바이트가 아니라 { $bytes }바이트입니다
+store-attachments-other = { $place }에는 다른 기록의 첨부 파일이 있습니다. 이 기록({ $origin })의 폴더를 지정하십시오
+store-attachments-none = 첨부 파일을 둘 폴더를 지정하지 않았습니다
+store-recount-interrupted = 선정이 중단되었습니다
+store-recount-missing = 항목 { $entry }번이 없습니다
+store-recount-sheet = 항목 { $entry }번의 평가표는 공개되어 있지 않습니다
+store-recount-erased = { $count }건 지움({ $entries })
+store-recount-restricted = { $count }건 열람 제한({ $entries })
+store-recount-entries =
+    { $count ->
+       *[other] 항목 { $entries }번
+     }
+store-recount-entries-more = 항목 { $entries }번 외 { $more }개
+store-recount-not-whole = 항목 { $entry }번으로 공표된 투표 "{ $vote }"의 선정 결과는 다시 계산할 수 없습니다: { $what }. 나머지로 확인할 수 있는 것은 `madang verify`가 확인합니다
+store-recount-differs = 공표된 선정 결과(항목 { $entry }번)가 투표지에서 나오는 결과와 다릅니다: { PARTICLE($at, "이/가") } { $is }인데, 다시 계산하면 { $must }입니다
+store-recount-content = 항목 { $entry }번의 선정 결과에 "{ PARTICLE($content, "\"이/가") } 더는 없습니다
+store-recount-other-format = 항목 { $entry }번의 "{ PARTICLE($content, "\"은/는") } 다른 버전(형식 { $format })이 쓴 것이라 비교하지 않았습니다. 사실은 비교했습니다
+store-recount-nothing = 없음
+store-recount-both = { $one }, { $other }
+store-recount-value = { $value }

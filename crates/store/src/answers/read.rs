@@ -14,11 +14,11 @@ use super::project::STANDS;
 use super::shapes::{AnswerAct, AnswerDetail, AnswerFilter, AnswerStep};
 use crate::Store;
 use crate::error::StoreError;
-use crate::kept::parse;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Order};
 use crate::projection::find::find;
-use crate::record::stored::{self, Stored, placeholders};
+use crate::projection::near::{newest_words, perhaps_meant};
+use crate::record::stored::{self, Stored};
 
 /// The list of answers.
 static LIST: List = List {
@@ -65,20 +65,38 @@ impl Store {
             limit: filter.limit,
         };
         let found = find(connection, &asked).await?;
-        Ok(Page {
-            items: details(connection, &found.entries).await?,
-            total: found.total,
-            more_than_total: found.more_than_total,
-        })
+        let items = details(connection, &found.entries).await?;
+        Ok(found.page(items))
     }
 
-    /// The answers of some entries, in that order; what is no answer is left out.
+    /// What was perhaps meant where a search finds no answer, as [`Store::perhaps_meant`] of proposals.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn answers_at(&self, entries: &[u64]) -> Result<Vec<AnswerDetail>, StoreError> {
+    pub async fn answer_perhaps_meant(
+        &self,
+        programme: &str,
+        search: &str,
+    ) -> Result<Option<String>, StoreError> {
         let mut lent = self.database().reader().await?;
-        details(&mut lent.connection(), entries).await
+        let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
+        Ok(perhaps_meant(search, said.iter().map(String::as_str)))
+    }
+
+    /// The answers of a programme from an entry on, in the order of the record, replaced ones among them: as many as are read at
+    /// once, and none where there are no more.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn answers_from(
+        &self,
+        programme: &str,
+        from: u64,
+    ) -> Result<Vec<AnswerDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let entries = stored::following(connection, LIST.table, programme, from).await?;
+        details(connection, &entries).await
     }
 
     /// What was done about the voice or the proposal of an entry, oldest first.
@@ -101,23 +119,19 @@ impl Store {
             ReexaminationAsked::KIND,
             ExpertiseAsked::KIND
         ];
-        let mut found = Vec::new();
-        for row in connection.rows(&text, kinds).await? {
-            let (index, bytes) = (row.number(0)?, row.bytes(1)?);
-            let actor = parse(index, &bytes)?.actor.to_owned();
-            found.push((Stored::read(index, &bytes)?, actor));
-        }
-        let indexes: Vec<u64> = found.iter().map(|(stored, _)| stored.index).collect();
-        let mut words = Words::read(connection, &found, &indexes).await?;
-        let step = |(Stored { index, at, event }, actor): (Stored, String)| {
-            let Event::Answers(event) = event else {
+        let rows = connection.rows(&text, kinds).await?;
+        let found = rows.iter().map(|row| Stored::from_row(row, 0));
+        let found = found.collect::<Result<Vec<_>, StoreError>>()?;
+        let mut words = Words::read(connection, &found).await?;
+        let step = |stored: Stored| {
+            let Event::Answers(event) = stored.event else {
                 return None;
             };
             Some(AnswerStep {
-                entry: index,
-                at,
-                actor,
-                what: words.act(index, event),
+                entry: stored.index,
+                at: stored.at,
+                actor: stored.actor,
+                what: words.act(stored.index, event),
             })
         };
         Ok(found.into_iter().filter_map(step).collect())
@@ -134,20 +148,16 @@ struct Words {
 
 impl Words {
     /// Of each kind alone: contents of one name are of another shape in another kind.
-    async fn read(
-        connection: &mut Connection<'_>,
-        found: &[(Stored, String)],
-        indexes: &[u64],
-    ) -> Result<Words, StoreError> {
-        let asks = |stored: &&(Stored, String)| {
+    async fn read(connection: &mut Connection<'_>, found: &[Stored]) -> Result<Words, StoreError> {
+        let asks = |stored: &&Stored| {
             matches!(
-                stored.0.event,
+                stored.event,
                 Event::Answers(answers::Event::ReexaminationAsked(_))
             )
         };
-        let asked: Vec<u64> = found.iter().filter(asks).map(|(at, _)| at.index).collect();
-        let others = indexes.iter().filter(|index| !asked.contains(index));
-        let others: Vec<u64> = others.copied().collect();
+        let (asked, others): (Vec<&Stored>, Vec<&Stored>) = found.iter().partition(asks);
+        let indexes = |of: Vec<&Stored>| of.iter().map(|stored| stored.index).collect();
+        let (asked, others): (Vec<u64>, Vec<u64>) = (indexes(asked), indexes(others));
         Ok(Words {
             reasons: stored::texts(connection, REASON, &others).await?,
             texts: stored::texts(connection, TEXT, &others).await?,
@@ -180,35 +190,26 @@ async fn details(
     connection: &mut Connection<'_>,
     entries: &[u64],
 ) -> Result<Vec<AnswerDetail>, StoreError> {
-    if entries.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = format!(
-        "SELECT a.entry, a.state, e.bytes FROM answer a \
-         JOIN entry e ON e.idx = a.entry WHERE a.entry IN ({})",
-        placeholders(entries.len())
-    );
-    let values = entries.iter().map(|entry| Value::from(*entry)).collect();
-    let rows = connection.rows(&text, values).await?;
-    let mut reasons = stored::texts(connection, REASON, entries).await?;
-    let mut found = BTreeMap::new();
-    for row in rows {
-        let (entry, bytes) = (row.number(0)?, row.bytes(2)?);
-        let actor = parse(entry, &bytes)?.actor.to_owned();
-        let Stored { at, event, .. } = Stored::read(entry, &bytes)?;
-        let Event::Answers(answers::Event::AnswerGiven(facts)) = event else {
-            return Err(StoreError::damaged(format!("entry {entry} is no answer")));
-        };
-        let detail = AnswerDetail {
-            facts,
-            reason: reasons.remove(&entry),
-            entry,
-            at,
-            actor,
-            stands: row.text(1)? == STANDS,
-        };
-        found.insert(entry, detail);
-    }
-    let detail = |entry: &u64| found.remove(entry);
-    Ok(entries.iter().filter_map(detail).collect())
+    let columns = &["state"];
+    stored::details(
+        connection,
+        "answer",
+        columns,
+        REASON,
+        entries,
+        |stored, reason, row| {
+            let Event::Answers(answers::Event::AnswerGiven(facts)) = stored.event else {
+                return Err(stored::of_another_kind(&stored));
+            };
+            Ok(AnswerDetail {
+                facts,
+                reason,
+                entry: stored.index,
+                at: stored.at,
+                actor: stored.actor,
+                stands: row.text(0)? == STANDS,
+            })
+        },
+    )
+    .await
 }

@@ -5,9 +5,11 @@ use madang_database::{Column, Table};
 /// Answers, as lists filter and order them.
 pub(crate) const ANSWER: Table = Table {
     indexes: &[
+        &["programme", "entry"],
         &["programme", "state", "entry"],
         &["programme", "disposition", "entry"],
         &["programme", "institution", "entry"],
+        &["programme", "subject", "id"],
     ],
     ..Table::new(
         "answer",

@@ -1,7 +1,7 @@
 //! One transaction's worth of commands, on its way to becoming entries.
 
 use madang_database::{Connection, Rows, values};
-use madang_programme::{Event, State, content, votes};
+use madang_programme::{Event, State, votes};
 use madang_record::receipt::ReceiptBody;
 use madang_record::{
     Checkpoint, Frontier, Receipt, SigningKey, TlogProof, inclusion_proof, leaf_hash,
@@ -238,6 +238,7 @@ impl Batch {
             return Ok((Outcome::Refused(refused), None));
         }
         let index = self.frontier.size();
+        let of_words = submission.terms.key_of_words;
         let (made, event) = match make(&mut self.random, state, submission, now)? {
             Ok(made) => made,
             Err(violation) => {
@@ -245,7 +246,9 @@ impl Batch {
             }
         };
         if let Some((key, command)) = key {
-            let row = self.keys.remember(key, &command, index, &made.bodies);
+            let row = self
+                .keys
+                .remember(key, &command, of_words, index, &made.bodies);
             self.waiting.submissions.push(row)?;
         }
         for (name, salt, content) in &made.bodies {
@@ -294,7 +297,7 @@ impl Batch {
         let projection = &mut self.waiting.projection;
         projection.change(connection, state, index, event).await?;
         let gone = match event {
-            Event::Content(content::Event::ContentErased(gone)) => gone.entry,
+            Event::Content(event) if event.erases().is_some() => event.about().0,
             Event::Votes(votes::Event::BallotExcluded(gone)) => {
                 self.keys.take_out(gone.entry, index);
                 gone.entry

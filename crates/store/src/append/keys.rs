@@ -10,7 +10,7 @@ use madang_record::hash::sha256;
 
 use super::Submission;
 use crate::error::{StoreError, SubmitError};
-use crate::kept::tables::SUBMISSION;
+use crate::kept::tables::{KEYS_OF_WORDS, SUBMISSION};
 use crate::kept::{entry_bytes, parse, salt};
 use crate::listed::{MOST, listed};
 use crate::replica::{CHUNK, Head};
@@ -47,8 +47,7 @@ struct Known {
 impl Known {
     fn is_of(&self, state: &State, command: &Fingerprint, submission: &Submission) -> bool {
         if let Some(event) = &self.gone {
-            let asked = submission.command.clone().event(state);
-            return asked.is_ok_and(|asked| asked == **event);
+            return submission.command.asks_for(state, event);
         }
         self.command == salted(command, &self.salts)
             || self.command == salted(&of_command_before(&submission.command), &self.salts)
@@ -78,6 +77,7 @@ impl KnownKeys {
         &mut self,
         key: Fingerprint,
         command: &Fingerprint,
+        of_words: bool,
         entry: u64,
         bodies: &[(String, Salt, Vec<u8>)],
     ) -> Vec<Value> {
@@ -93,7 +93,12 @@ impl KnownKeys {
             taken_out: None,
         };
         self.0.insert(key, known);
-        values![key.as_slice(), command.as_slice(), entry]
+        values![
+            key.as_slice(),
+            command.as_slice(),
+            entry,
+            u64::from(of_words)
+        ]
     }
 
     /// Notes that entry `by` took the ballot `entry` out of its vote, for keys that come behind it.
@@ -121,9 +126,9 @@ impl KnownKeys {
         }
         let command = of_command(&submission.command);
         let names = names(submission);
-        let known = names.iter().flatten().find_map(|name| self.0.get(name));
-        match (known, names[0]) {
-            (None, Some(name)) => Ok(Key::New(name, command)),
+        let known = names.iter().find_map(|name| self.0.get(name));
+        match (known, names.first()) {
+            (None, Some(name)) => Ok(Key::New(*name, command)),
             (None, None) => Ok(Key::None),
             (Some(known), _) if known.is_of(state, &command, submission) => {
                 let entry = known.entry;
@@ -151,19 +156,18 @@ fn of_key(actor: &Actor, key: &str) -> Fingerprint {
     fingerprint(format!("{actor}\n{key}").as_bytes())
 }
 
-/// The names of a submission's key: first that under which it is remembered, then that of the asker, where that is another. A database
+/// The names of a submission's key: first that under which it is remembered, then that of the asker, where that is another, then those of
+/// the key that an earlier version made. A database
 /// in which another than the asker recorded a file before files had a name in common does not show it here: of a name only a hash is kept,
 /// and to try every post that ever brought anything would cost each import several times its look-ups. Proposals of such a file are
 /// refused as being there already, its ballots where their vote takes no second one; elsewhere the same ballot takes its own place.
-fn names(submission: &Submission) -> [Option<Fingerprint>; 2] {
-    let Some(key) = &submission.idempotency_key else {
-        return [None, None];
-    };
-    let own = of_key(&submission.actor, key);
-    match &submission.terms.key_of {
-        None => [Some(own), None],
-        Some(actor) => [Some(of_key(actor, key)), Some(own)],
-    }
+fn names(submission: &Submission) -> Vec<Fingerprint> {
+    let terms = &submission.terms;
+    let keys = submission.idempotency_key.iter();
+    let keys = keys.chain(&terms.key_before);
+    let actors = terms.key_of.iter().chain([&submission.actor]);
+    keys.flat_map(|key| actors.clone().map(move |actor| of_key(actor, key)))
+        .collect()
 }
 
 /// Stands for what a command asks for, so that a key that comes with another command is noticed: its name and content
@@ -191,7 +195,7 @@ pub(super) async fn known_keys(
     connection: &mut Connection<'_>,
     submissions: impl Iterator<Item = &Submission>,
 ) -> Result<KnownKeys, StoreError> {
-    let names: Vec<Fingerprint> = submissions.flat_map(names).flatten().collect();
+    let names: Vec<Fingerprint> = submissions.flat_map(names).collect();
     let mut known = KnownKeys::default();
     let mut gone = HashMap::new();
     for chunk in names.chunks(MOST) {
@@ -252,6 +256,43 @@ async fn excluded_by(
     Ok(excluded.then_some(by))
 }
 
+/// What a row has in `of_words` that a version recorded which did not say whether its key is made of words.
+const UNSAID: u64 = 2;
+
+/// Forgets keys from which words could be guessed that an earlier version erased without them.
+pub(crate) async fn forget_keys_of_words(database: &Database) -> Result<(), StoreError> {
+    // Asked alone: of two who open a new database at once, one makes its tables, and neither is to wait for the other in a circle.
+    let unsaid = format!("SELECT count(*) FROM submission WHERE of_words = {UNSAID}");
+    let mut lent = database.reader().await?;
+    if lent.connection().number(&unsaid, vec![]).await? == 0 {
+        return Ok(());
+    }
+    drop(lent);
+    let erased = format!(
+        "SELECT entry FROM submission WHERE of_words = 2 AND {KEYS_OF_WORDS} \
+         AND entry IN (SELECT entry FROM content WHERE status = 'erased')"
+    );
+    let rows = database
+        .reader()
+        .await?
+        .connection()
+        .rows(&erased, vec![])
+        .await?;
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut changes = database.begin().await?;
+    let connection = &mut changes.connection();
+    for row in rows {
+        let entry = row.number(0)?;
+        let text = "DELETE FROM submission WHERE entry = $1";
+        connection.execute(text, values![entry]).await?;
+        let text = "INSERT INTO trace (entry) VALUES ($1) ON CONFLICT DO NOTHING";
+        connection.execute(text, values![entry]).await?;
+    }
+    Ok(changes.commit().await?)
+}
+
 /// Salts the commands of a database that an earlier program made, and drops the table with the unsalted ones.
 pub(crate) async fn salt_submissions(database: &Database) -> Result<(), StoreError> {
     if !database
@@ -284,7 +325,8 @@ pub(crate) async fn salt_submissions(database: &Database) -> Result<(), StoreErr
                 let salts = salts.iter().map(|row| salt(&row.bytes(0)?));
                 let salts = salts.collect::<Result<Vec<_>, _>>()?;
                 let command = salted(&kept(&row.bytes(1)?)?, &salts);
-                salted_rows.push(values![row.bytes(0)?, command.as_slice(), entry])?;
+                let key = row.bytes(0)?;
+                salted_rows.push(values![key, command.as_slice(), entry, UNSAID])?;
             }
             salted_rows.write(connection).await?;
         }

@@ -1,6 +1,7 @@
 //! What commands would become, tried on a copy of the state. Nothing of it is recorded.
 
 use madang_programme::log::{LogBegun, RULES};
+use madang_programme::voices::VoiceReceived;
 use madang_programme::{Actor, Command, Role, State};
 use madang_record::note::SigningKey;
 use madang_record::time::parse_at;
@@ -123,6 +124,20 @@ impl Rehearsal {
         }
     }
 
+    /// The voices of a programme whose words were erased, as [`Store::erased_voices`].
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn erased_voices(
+        &self,
+        programme: &str,
+    ) -> Result<Vec<(u64, VoiceReceived)>, StoreError> {
+        match &self.store {
+            Some(store) => store.erased_voices(programme).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
     /// Tries commands in order. One that would be refused changes nothing, and the next is tried.
     ///
     /// # Errors
@@ -151,10 +166,12 @@ impl Rehearsal {
             Err(refused) => return Ok(Rehearsed::Refused(refused)),
         };
         let index = self.state.size;
+        let of_words = submission.terms.key_of_words;
         match make(&mut self.random, &mut self.state, submission, self.now)? {
             Ok((new, _)) => {
                 if let Some((key, command)) = key {
-                    self.keys.remember(key, &command, index, &new.bodies);
+                    self.keys
+                        .remember(key, &command, of_words, index, &new.bodies);
                 }
                 Ok(Rehearsed::New)
             }

@@ -66,6 +66,9 @@ pub(crate) async fn build(shared: Arc<Shared>, queue: mpsc::WeakSender<Work>) {
         let Some(sender) = queue.upgrade() else {
             return;
         };
+        let Some(leave) = shared.in_background().await else {
+            return;
+        };
         match build_up_to(&shared, &frontier, &sender).await {
             Ok(()) => {}
             Err(error @ (StoreError::Damaged(_) | StoreError::Forked(_))) => {
@@ -76,7 +79,7 @@ pub(crate) async fn build(shared: Arc<Shared>, queue: mpsc::WeakSender<Work>) {
                 tracing::warn!(%error, "tiles could not be built; the next commit tries again")
             }
         }
-        drop(sender);
+        drop((sender, leave));
         tokio::select! {
             changed = committed.changed() => if changed.is_err() { return },
             () = closed(&queue) => return,

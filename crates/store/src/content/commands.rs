@@ -9,6 +9,7 @@ use madang_words::Said;
 use crate::Store;
 use crate::append::Submission;
 use crate::error::SubmitError;
+use crate::shared::Shared;
 use crate::traces;
 use crate::words::said;
 
@@ -31,7 +32,17 @@ impl Store {
         actor: Actor,
         facts: ContentRestricted,
     ) -> Result<Receipt, SubmitError> {
-        self.submit(asked(actor, Command::plain(facts))).await
+        self.hide(asked(actor, Command::plain(facts))).await
+    }
+
+    /// The same under a key of its own, so that it is recorded once however often it is asked.
+    ///
+    /// # Errors
+    /// As for [`Store::submit`].
+    pub async fn hide(&self, restriction: Submission) -> Result<Receipt, SubmitError> {
+        let receipt = self.submit(restriction).await;
+        self.shared.pairs.forget();
+        receipt
     }
 
     /// Shows a restricted content to everybody again.
@@ -55,14 +66,29 @@ impl Store {
     /// # Errors
     /// As for [`Store::submit`]. What cannot be removed at once is said in [`Erased::remains`].
     pub async fn erase(&self, actor: Actor, facts: ContentErased) -> Result<Erased, SubmitError> {
-        let receipt = self.submit(asked(actor, Command::plain(facts))).await?;
-        let mut remains = match traces::clear(&self.shared).await {
-            Ok(remains) => remains.iter().map(remaining).collect(),
-            Err(error) => vec![said!("store-own-files", problem = error.said())],
-        };
-        remains.push(said!("store-beyond"));
+        self.delete(asked(actor, Command::plain(facts))).await
+    }
+
+    /// The same under a key of its own, so that it is recorded once however often it is asked.
+    ///
+    /// # Errors
+    /// As for [`Store::erase`].
+    pub async fn delete(&self, erasure: Submission) -> Result<Erased, SubmitError> {
+        let receipt = self.submit(erasure).await?;
+        let remains = clear(&self.shared).await;
         Ok(Erased { receipt, remains })
     }
+}
+
+/// Takes what was erased out of the database's files; gives where it remains.
+pub(super) async fn clear(shared: &Shared) -> Vec<Said> {
+    shared.pairs.forget();
+    let mut remains = match traces::clear(shared).await {
+        Ok(remains) => remains.iter().map(remaining).collect(),
+        Err(error) => vec![said!("store-own-files", problem = error.said())],
+    };
+    remains.push(said!("store-beyond"));
+    remains
 }
 
 /// What the database does not reach.
@@ -76,7 +102,7 @@ fn remaining(remain: &Remain) -> Said {
     }
 }
 
-fn asked(actor: Actor, command: Command) -> Submission {
+pub(super) fn asked(actor: Actor, command: Command) -> Submission {
     Submission {
         actor,
         idempotency_key: None,

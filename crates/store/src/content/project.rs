@@ -9,9 +9,10 @@ use crate::projection::rows::{At, NewRows, Projected, Then};
 
 pub(crate) fn project(event: &Event, _at: &At<'_>, _rows: &mut NewRows) -> Projected {
     match event {
-        Event::ContentRestricted(_) | Event::ContentReleased(_) | Event::ContentErased(_) => {
-            Ok(Then::Changes)
-        }
+        Event::ContentRestricted(_)
+        | Event::ContentReleased(_)
+        | Event::ContentErased(_)
+        | Event::OwnContentErased(_) => Ok(Then::Changes),
     }
 }
 
@@ -20,19 +21,11 @@ pub(crate) async fn change(
     index: u64,
     connection: &mut Connection<'_>,
 ) -> Result<(), StoreError> {
-    let (entry, name, status) = match event {
-        Event::ContentRestricted(e) => (e.entry, &e.name, Status::Restricted),
-        Event::ContentReleased(e) => (e.entry, &e.name, Status::Released),
-        Event::ContentErased(e) => (e.entry, &e.name, Status::Erased),
+    let status = match event {
+        Event::ContentRestricted(_) => Status::Restricted,
+        Event::ContentReleased(_) => Status::Released,
+        Event::ContentErased(_) | Event::OwnContentErased(_) => Status::Erased,
     };
+    let (entry, name) = event.about();
     note(connection, index, entry, name, status).await
-}
-
-/// The entry of which an event may show more or less from here on.
-pub(crate) fn concerned(event: &Event) -> u64 {
-    match event {
-        Event::ContentRestricted(e) => e.entry,
-        Event::ContentReleased(e) => e.entry,
-        Event::ContentErased(e) => e.entry,
-    }
 }

@@ -1,7 +1,5 @@
 //! Lists of needs: search, filters, order, paging; one need with its voices and what became of it.
 
-use std::collections::BTreeMap;
-
 use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
 use madang_programme::needs::{self, NeedDefined};
@@ -10,11 +8,11 @@ use madang_programme::{Event, Fact};
 use super::shapes::{NeedAct, NeedDetail, NeedFilter, NeedOrder, NeedStanding, NeedStep};
 use crate::Store;
 use crate::error::StoreError;
-use crate::kept::parse;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Order};
 use crate::projection::find::find;
-use crate::record::stored::{self, Stored, placeholders};
+use crate::projection::near::{newest_words, perhaps_meant};
+use crate::record::stored::{self, Stored};
 use crate::voices::read::details as voices_of;
 use crate::voices::shapes::{VoiceCounts, VoiceDetail, VoiceFacet};
 
@@ -65,11 +63,59 @@ impl Store {
             limit: filter.limit,
         };
         let found = find(connection, &asked).await?;
-        Ok(Page {
-            items: details(connection, &found.entries).await?,
-            total: found.total,
-            more_than_total: found.more_than_total,
-        })
+        let items = details(connection, &found.entries).await?;
+        Ok(found.page(items))
+    }
+
+    /// What was perhaps meant where a search finds no need, as [`Store::perhaps_meant`] of proposals.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn need_perhaps_meant(
+        &self,
+        programme: &str,
+        search: &str,
+    ) -> Result<Option<String>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
+        Ok(perhaps_meant(search, said.iter().map(String::as_str)))
+    }
+
+    /// The needs of a programme from an entry on, in the order of the record, wherever they stand: as many as are read at once, and
+    /// none where there are no more.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn needs_from(
+        &self,
+        programme: &str,
+        from: u64,
+    ) -> Result<Vec<NeedDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let entries = stored::following(connection, LIST.table, programme, from).await?;
+        details(connection, &entries).await
+    }
+
+    /// The identifiers of the voices that the need of an entry groups, or grouped when it was split or merged, from an entry on in
+    /// the order of the record, each with its entry: as many as are read at once, and none where there are no more.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn need_voices_from(
+        &self,
+        need: u64,
+        from: u64,
+    ) -> Result<Vec<(u64, String)>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = format!(
+            "SELECT n.entry, v.id FROM need_voice n JOIN voice v ON v.entry = n.entry \
+             WHERE n.need = $1 AND n.entry >= $2 ORDER BY n.entry LIMIT {MOST_READ}"
+        );
+        let rows = lent.connection().rows(&text, values![need, from]).await?;
+        rows.iter()
+            .map(|row| Ok((row.number(0)?, row.text(1)?)))
+            .collect()
     }
 
     /// One need; `None` where there is no such one.
@@ -142,9 +188,7 @@ impl Store {
         let text = "SELECT entry FROM need_voice WHERE need = $1 \
                     ORDER BY entry DESC LIMIT $2 OFFSET $3";
         let values = values![need, limit.clamp(1, 100), offset.min(i64::MAX as u64)];
-        let rows = connection.rows(text, values).await?;
-        let entries = rows.iter().map(|row| Ok(row.number(0)?));
-        let entries = entries.collect::<Result<Vec<u64>, StoreError>>()?;
+        let entries = stored::entries(connection, text, values).await?;
         Ok(Page {
             items: voices_of(connection, &entries).await?,
             total,
@@ -161,9 +205,7 @@ impl Store {
         let connection = &mut lent.connection();
         let text =
             format!("SELECT need FROM need_voice WHERE entry = $1 ORDER BY need LIMIT {MOST_READ}");
-        let rows = connection.rows(&text, values![voice]).await?;
-        let entries = rows.iter().map(|row| Ok(row.number(0)?));
-        let entries = entries.collect::<Result<Vec<u64>, StoreError>>()?;
+        let entries = stored::entries(connection, &text, values![voice]).await?;
         details(connection, &entries).await
     }
 
@@ -180,16 +222,14 @@ impl Store {
         );
         let mut steps = Vec::new();
         for row in connection.rows(&text, values![need.entry]).await? {
-            let (index, bytes) = (row.number(0)?, row.bytes(1)?);
-            let actor = parse(index, &bytes)?.actor.to_owned();
-            let Stored { index, at, event } = Stored::read(index, &bytes)?;
-            let Some(what) = act(event, &need.facts.id) else {
+            let stored = Stored::from_row(&row, 0)?;
+            let Some(what) = act(stored.event, &need.facts.id) else {
                 continue;
             };
             steps.push(NeedStep {
-                entry: index,
-                at,
-                actor,
+                entry: stored.index,
+                at: stored.at,
+                actor: stored.actor,
                 what,
             });
         }
@@ -223,41 +263,31 @@ async fn details(
     connection: &mut Connection<'_>,
     entries: &[u64],
 ) -> Result<Vec<NeedDetail>, StoreError> {
-    if entries.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = format!(
-        "SELECT n.entry, n.state, n.voices, e.bytes FROM need n \
-         JOIN entry e ON e.idx = n.entry WHERE n.entry IN ({})",
-        placeholders(entries.len())
-    );
-    let values = entries.iter().map(|entry| Value::from(*entry)).collect();
-    let rows = connection.rows(&text, values).await?;
-    let mut texts = stored::texts(connection, TEXT, entries).await?;
-    let mut found = BTreeMap::new();
-    for row in rows {
-        let (entry, bytes) = (row.number(0)?, row.bytes(3)?);
-        let actor = parse(entry, &bytes)?.actor.to_owned();
-        let Stored { at, event, .. } = Stored::read(entry, &bytes)?;
-        let Event::Needs(needs::Event::NeedDefined(facts)) = event else {
-            return Err(StoreError::damaged(format!("entry {entry} is not a need")));
-        };
-        let state = row.text(1)?;
-        let standing = NeedStanding::named(&state)
-            .ok_or_else(|| StoreError::damaged(format!("{state:?} is no standing of a need")))?;
-        let detail = NeedDetail {
-            facts,
-            text: texts.remove(&entry),
-            entry,
-            at,
-            actor,
-            standing,
-            voices: row.number(2)?,
-        };
-        found.insert(entry, detail);
-    }
-    Ok(entries
-        .iter()
-        .filter_map(|entry| found.remove(entry))
-        .collect())
+    let columns = &["state", "voices"];
+    stored::details(
+        connection,
+        "need",
+        columns,
+        TEXT,
+        entries,
+        |stored, text, row| {
+            let Event::Needs(needs::Event::NeedDefined(facts)) = stored.event else {
+                return Err(stored::of_another_kind(&stored));
+            };
+            let state = row.text(0)?;
+            let standing = NeedStanding::named(&state).ok_or_else(|| {
+                StoreError::damaged(format!("{state:?} is no standing of a need"))
+            })?;
+            Ok(NeedDetail {
+                facts,
+                text,
+                entry: stored.index,
+                at: stored.at,
+                actor: stored.actor,
+                standing,
+                voices: row.number(1)?,
+            })
+        },
+    )
+    .await
 }

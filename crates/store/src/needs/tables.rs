@@ -6,6 +6,7 @@ use madang_database::{Column, Conflict, Table};
 pub(crate) const NEED: Table = Table {
     unique: &[&["programme", "id"]],
     indexes: &[
+        &["programme", "entry"],
         &["programme", "state", "entry"],
         &["programme", "state", "voices", "entry"],
         &["programme", "service_group", "state", "entry"],

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
+use madang_programme::days::day_in;
 use madang_programme::programmes::ProgrammeBegun;
 use madang_programme::{Event, State, bodies, programmes, votes};
 
@@ -46,13 +47,21 @@ impl Store {
         Ok(self.by_now(&level.state, found))
     }
 
-    /// The same as it is by the clock: a vote whose announced end has come takes no ballots any more, though nobody has closed it.
+    /// The same as it is by the clock: a vote whose announced end has come takes no ballots any more, though nobody has closed it,
+    /// and a call is on for its days.
     fn by_now(
         &self,
         state: &State,
         mut programmes: Vec<ProgrammeSummary>,
     ) -> Vec<ProgrammeSummary> {
+        let now = self.now();
         for programme in &mut programmes {
+            let facts = &programme.facts;
+            // A zone that is none was refused.
+            let today = day_in(&facts.zone, &now).map(|day| day.to_string());
+            let today = today.unwrap_or_default();
+            let mut calls = state.calls(&facts.id).iter();
+            programme.call_open = calls.any(|call| call.takes(&today));
             let mut votes = state.votes(&programme.facts.id);
             if programme.stage == Stage::Vote
                 && votes.any(|(_, vote)| {
@@ -157,7 +166,9 @@ async fn summaries(
     let rows = connection.rows(text, values).await?;
     let mut entries: Vec<(u64, String, ProgrammeBegun)> = Vec::with_capacity(rows.len());
     for row in &rows {
-        let Stored { index, at, event } = Stored::from_row(row, 0)?;
+        let Stored {
+            index, at, event, ..
+        } = Stored::from_row(row, 0)?;
         let facts = match event {
             Event::Programmes(programmes::Event::ProgrammeCreated(facts)) => facts.into(),
             Event::Programmes(programmes::Event::ProgrammeBegun(facts)) => facts,
@@ -192,6 +203,7 @@ async fn summaries(
             entry,
             at,
             stage: standing.stage,
+            call_open: false,
             voices: standing.voices,
             needs: standing.needs,
             proposals: standing.proposals,

@@ -19,6 +19,8 @@ pub struct ProgrammeSummary {
     pub at: String,
     /// Where it stands.
     pub stage: Stage,
+    /// Whether a call for proposals is on, whatever the last selection came to.
+    pub call_open: bool,
     /// Voices that were received and not withdrawn.
     pub voices: u64,
     /// Needs that group voices.

@@ -11,6 +11,7 @@ use madang_words::quoted;
 use super::general::CONTENT;
 use crate::error::StoreError;
 use crate::kept::entry_bytes;
+use crate::kept::tables::KEYS_OF_WORDS;
 use crate::words::said;
 
 /// What happened to a content.
@@ -88,7 +89,7 @@ pub(crate) fn may_be_read(
     committed.is_some_and(|body| shown(&body.visibility, became, state) == Shown::Open)
 }
 
-/// Notes what became of a content; one that is erased goes with its salt.
+/// Notes what became of a content; one that is erased goes with its salt, and with the idempotency keys that are made of it.
 pub(crate) async fn note(
     connection: &mut Connection<'_>,
     by: u64,
@@ -99,6 +100,8 @@ pub(crate) async fn note(
     if status == Status::Erased {
         let text = "DELETE FROM body WHERE entry = $1 AND name = $2";
         connection.execute(text, values![entry, name]).await?;
+        let text = format!("DELETE FROM submission WHERE entry = $1 AND {KEYS_OF_WORDS}");
+        connection.execute(&text, values![entry]).await?;
         // During a refill of the read tables it is gone long since.
         let text = "INSERT INTO trace (entry) SELECT CAST($1 AS BIGINT) \
                     WHERE CAST($2 AS BIGINT) >= (SELECT size FROM head WHERE id = 1) ON CONFLICT DO NOTHING";

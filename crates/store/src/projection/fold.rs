@@ -132,6 +132,16 @@ const LONG_WORD: usize = 4;
 
 /// Particles that stand at the end of a Korean word, longer ones first.
 const PARTICLES: &[&str] = &[
+    "들에게서",
+    "들에게",
+    "들에서",
+    "들까지",
+    "들부터",
+    "들처럼",
+    "들보다",
+    "들이나",
+    "들께서",
+    "들한테",
     "에게서",
     "으로서",
     "으로써",
@@ -148,6 +158,15 @@ const PARTICLES: &[&str] = &[
     "이나",
     "께서",
     "한테",
+    "들이",
+    "들은",
+    "들을",
+    "들의",
+    "들도",
+    "들만",
+    "들과",
+    "들로",
+    "들",
     "을",
     "를",
     "이",
@@ -175,8 +194,8 @@ fn stem(word: &str) -> &str {
     }
     PARTICLES
         .iter()
-        .find_map(|particle| word.strip_suffix(particle))
-        .filter(|stem| stem.chars().count() >= 2)
+        .filter_map(|particle| word.strip_suffix(particle))
+        .find(|stem| stem.chars().count() >= 2)
         .unwrap_or(word)
 }
 
@@ -283,6 +302,19 @@ mod tests {
         };
         assert_eq!(words("가로등을"), ["가로등"]);
         assert_eq!(words("도서관에서 책을"), ["도서관", "책을"]);
+        // More than one of them.
+        for many in [
+            "어르신들",
+            "어르신들이",
+            "어르신들을",
+            "어르신들의",
+            "어르신들에게",
+        ] {
+            assert_eq!(words(many), ["어르신"], "{many}");
+        }
+        // Two syllables at least are left.
+        assert_eq!(loosened("버들"), None);
+        assert_eq!(words("아들이"), ["아들"]);
         assert_eq!(loosened("library 복지"), None);
         let spaced = loosened("골목상권").expect("it may have a space");
         assert!(spaced[0].spaceless);

@@ -9,6 +9,7 @@ pub(crate) mod near;
 pub(crate) mod personal;
 mod relevance;
 pub(crate) mod rows;
+pub(crate) mod similar;
 pub(crate) mod tables;
 pub(crate) mod words;
 
@@ -101,10 +102,11 @@ async fn change(
         }
         Event::Content(event) => {
             content::project::change(event, index, connection).await?;
-            if let madang_programme::content::Event::ContentErased(gone) = event {
-                votes::voters::give_way(connection, gone.entry, index).await?;
+            let (entry, _) = event.about();
+            if event.erases().is_some() {
+                votes::voters::give_way(connection, entry, index).await?;
             }
-            return Ok(Some(content::project::concerned(event)));
+            return Ok(Some(entry));
         }
     }
     Ok(None)
@@ -144,7 +146,9 @@ impl Projection {
             self.words.add(index, entry.kind, &contents)?;
         }
         let readable = |name: &str| may_be_read(entry, name, None, state);
-        personal::add(index, entry, event, contents, &readable, &mut self.rows)?;
+        let mut rows = self.rows.of_contents();
+        personal::add(index, entry, event, contents, &readable, &mut rows)?;
+        voices::files::add(index, event, contents, &mut rows)?;
         let at = At { index, state };
         trace::project::project(event, &at, &mut self.rows)?;
         project(event, &at, &mut self.rows)
@@ -175,7 +179,8 @@ impl Projection {
         })?;
         let contents = readable.public(&parsed, state);
         self.words.add(entry, parsed.kind, &contents)?;
-        personal::add(entry, &parsed, &event, &contents, &|_| true, &mut self.rows)?;
+        let mut rows = self.rows.of_contents();
+        personal::add(entry, &parsed, &event, &contents, &|_| true, &mut rows)?;
         project(
             &event,
             &At {

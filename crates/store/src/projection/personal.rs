@@ -10,7 +10,7 @@ use madang_record::EntryRef;
 use madang_words::{quoted, serde_said};
 
 use super::general::PERSONAL;
-use super::rows::NewRows;
+use super::rows::OfContents;
 use crate::error::StoreError;
 use crate::words::said;
 
@@ -21,7 +21,7 @@ pub(super) fn add(
     event: &Event,
     contents: &BTreeMap<&str, &[u8]>,
     readable: &dyn Fn(&str) -> bool,
-    rows: &mut NewRows,
+    rows: &mut OfContents<'_>,
 ) -> Result<(), StoreError> {
     if entry.space.is_empty() {
         return Ok(());

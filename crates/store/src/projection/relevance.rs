@@ -53,11 +53,13 @@ fn of_part(search: &Search, part: &str) -> Relevance {
         false => part.contains(&word.text),
     };
     let held = search.words.iter().filter(is_in).count();
+    // 수 어: what was typed with a space may be one word.
+    let joined: String = all.split_whitespace().collect();
     let together = if held < search.words.len() {
         Together::Apart
-    } else if text.trim() == all {
+    } else if text.trim() == all || text.trim() == joined {
         Together::Alone
-    } else if text.contains(&all) {
+    } else if text.contains(&all) || text.contains(&joined) {
         Together::Following
     } else {
         Together::InOnePart
@@ -104,6 +106,8 @@ mod tests {
             ("rural bus", "a rural bus", "bus for rural towns"),
             ("rural bus", "bus for rural towns", "a bus\nfor rural towns"),
             ("bus", "bus stops", "bus stops and shelters\nmore"),
+            ("수 어", "공공 수어 통역", "수도권 어린이집"),
+            ("수 어", "수어", "수 많은 어르신"),
         ] {
             let (better, worse) = (relevance(typed, better), relevance(typed, worse));
             assert!(better > worse, "{typed}: {better:?}, {worse:?}");

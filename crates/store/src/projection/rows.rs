@@ -34,6 +34,26 @@ pub(crate) fn missing(violation: Violation) -> StoreError {
     StoreError::damaged(violation.said())
 }
 
+/// Tables that are made of contents and outlive them: [`forget`](super::forget) leaves them, and whoever empties them is named.
+/// By its row a file's bytes are found when the words are gone; the store's attachments take it out with the bytes.
+pub(super) const OUTLIVE: [&str; 1] = ["attachment"];
+
+/// Rows that are made of contents: of words that may be erased.
+pub(crate) struct OfContents<'r>(&'r mut NewRows);
+
+impl OfContents<'_> {
+    /// Adds a row to a table where erasing finds it.
+    pub(crate) fn push(&mut self, table: &Table, row: Vec<Value>) -> Result<(), StoreError> {
+        if table.holds_words() || OUTLIVE.contains(&table.name) {
+            return self.0.push(table, row);
+        }
+        Err(StoreError::damaged(format!(
+            "{}: what is made of a content is `Column::words`, or nobody takes it out when that is erased",
+            table.name
+        )))
+    }
+}
+
 /// Rows on their way into the read tables.
 #[derive(Debug, Default)]
 pub(crate) struct NewRows {
@@ -56,6 +76,11 @@ impl NewRows {
             .entry(table.name)
             .or_insert_with(|| Rows::new(table));
         Ok(rows.push(row)?)
+    }
+
+    /// The same rows for whoever makes them of contents.
+    pub(crate) fn of_contents(&mut self) -> OfContents<'_> {
+        OfContents(self)
     }
 
     /// Adds a thing that entries are about from here on.
@@ -125,5 +150,32 @@ impl NewRows {
             rows.write(connection).await?;
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use madang_database::Column;
+
+    use super::*;
+
+    const LISTED: Table = Table::new(
+        OUTLIVE[0],
+        &[Column::int("entry"), Column::text("hash")],
+        &["entry", "hash"],
+    );
+
+    #[test]
+    fn what_is_made_of_a_content_goes_where_erasing_finds_it() {
+        let mut rows = NewRows::default();
+        let mut of_contents = rows.of_contents();
+        let listed = of_contents.push(&LISTED, values![7u64, "00"]);
+        assert!(listed.is_ok(), "{listed:?}");
+        let row = values!["voice", "p", "", "what somebody said", 7u64];
+        let refused = of_contents.push(&SUBJECT, row);
+        let refused = refused
+            .expect_err("a table that erasing passes by")
+            .to_string();
+        assert!(refused.contains("Column::words"), "{refused}");
     }
 }

@@ -5,3 +5,4 @@ mod proposers;
 mod read;
 pub(crate) mod shapes;
 pub(crate) mod tables;
+mod talk;

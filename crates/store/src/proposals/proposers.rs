@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use madang_database::values;
 
-use super::read::{facts_of, state};
+use super::read::{state, values_of};
 use super::shapes::{ProposalState, ProposersCount};
 use crate::Store;
 use crate::error::StoreError;
@@ -24,7 +24,7 @@ impl Store {
         let mut counts = BTreeMap::new();
         let mut after = None;
         loop {
-            let text = "SELECT p.entry, p.state, e.idx, e.bytes FROM proposal p JOIN entry e ON e.idx = p.reads \
+            let text = "SELECT p.entry, p.state, e.idx, e.bytes FROM proposal p JOIN entry e ON e.idx = p.valued \
                         WHERE p.programme = $1 AND p.entry >= $2 ORDER BY p.entry LIMIT $3";
             let from = after.map_or(0, |after: u64| after + 1);
             let rows = lent
@@ -34,7 +34,7 @@ impl Store {
             for row in &rows {
                 after = Some(row.number(0)?);
                 let state = state(&row.text(1)?)?;
-                let kind = facts_of(Stored::from_row(row, 2)?)?.proposer;
+                let kind = values_of(Stored::from_row(row, 2)?)?.proposer;
                 // Those that do not say come last.
                 let count = counts
                     .entry((kind.is_none(), kind))

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use madang_database::{Connection, Value, values};
 use madang_programme::Fact;
 use madang_programme::contents::TEXT;
-use madang_programme::proposals::ProposalSubmitted;
+use madang_programme::proposals::{ProposalSubmitted, ProposalValues};
 use madang_programme::{Event, proposals};
 use madang_words::quoted;
 
@@ -14,10 +14,12 @@ use super::shapes::{
 };
 use crate::Store;
 use crate::error::StoreError;
+use crate::kept::parse;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Member, Order};
 use crate::projection::find::find;
 use crate::projection::near::{newest_words, perhaps_meant};
+use crate::projection::similar::{Like, similar};
 use crate::record::stored::{self, Stored, placeholders};
 use crate::words::said;
 
@@ -58,6 +60,29 @@ impl Store {
         let mut lent = self.database().reader().await?;
         let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
         Ok(perhaps_meant(search, said.iter().map(String::as_str)))
+    }
+
+    /// The proposals of a programme that are most like what somebody is about to hand in, as [`Store::similar_voices`] of voices.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn similar_proposals(
+        &self,
+        programme: &str,
+        typed: &str,
+        but: Option<&str>,
+    ) -> Result<Vec<ProposalDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let like = Like {
+            list: &LIST,
+            programme,
+            typed,
+            but,
+            without: ProposalState::Withdrawn.name(),
+        };
+        let found = similar(connection, &self.shared.pairs, &like).await?;
+        details(connection, &found).await
     }
 
     /// One proposal; `None` where there is no such one.
@@ -111,7 +136,7 @@ impl Store {
         Ok(found)
     }
 
-    /// How a proposal read from the beginning on: what was handed in, and each amendment, oldest first. One alone where it
+    /// How a proposal read from the beginning on: what was handed in, and each amendment and revision, oldest first. One alone where it
     /// was never amended; none where there is no such proposal.
     ///
     /// # Errors
@@ -134,17 +159,23 @@ impl Store {
         let connection = &mut lent.connection();
         let mut stored = stored::several(connection, &entries).await?;
         let mut texts = stored::texts(connection, TEXT, &entries).await?;
-        let mut versions = Vec::with_capacity(entries.len());
+        let mut versions: Vec<ProposalVersion> = Vec::with_capacity(entries.len());
         for entry in entries {
-            let Some(Stored { at, event, .. }) = stored.remove(&entry) else {
+            let Some(said) = stored.remove(&entry) else {
                 continue;
             };
-            let (facts, reason) = match event {
-                Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => (facts, None),
-                Event::Proposals(proposals::Event::ProposalAmended(amended)) => {
-                    (amended.values, Some(amended.reason))
+            let at = said.at.clone();
+            let before = versions.last().map(|version| version.facts.clone());
+            let (facts, reason) = match (said.event, before) {
+                (Event::Proposals(proposals::Event::ProposalAmended(amended)), Some(before)) => {
+                    (before.amended(amended.values), Some(amended.reason))
                 }
-                _ => continue,
+                (Event::Proposals(proposals::Event::ProposalRevised(revised)), Some(before)) => {
+                    let cost = revised.cost.or(before.cost);
+                    (ProposalValues { cost, ..before }, None)
+                }
+                (event, None) => (values_of(Stored { event, ..said })?, None),
+                (_, Some(_)) => continue,
             };
             versions.push(ProposalVersion {
                 entry,
@@ -187,6 +218,10 @@ static LIST: List = List {
     reads: "reads",
 };
 
+/// That nobody answered a proposal.
+const UNANSWERED: &str = "NOT EXISTS (SELECT 1 FROM answer r \
+     WHERE r.programme = p.programme AND r.subject = $ AND r.id = p.id)";
+
 /// A filter as the list is asked by it. Where only state and group narrow it, how many that leaves is kept.
 async fn asked<'a>(
     connection: &mut Connection<'_>,
@@ -209,9 +244,19 @@ async fn asked<'a>(
         let condition = condition.replace('$', &format!("${}", values.len()));
         text += &format!(" AND {condition}");
     }
-    let kept = connection.number(&text, values).await?;
+    let kept = match filter.unanswered {
+        true => None,
+        false => Some(connection.number(&text, values).await?),
+    };
+    if filter.unanswered {
+        for left in [ProposalState::Merged, ProposalState::Split] {
+            narrow.push(("p.state <> $", left.name().into()));
+        }
+        narrow.push((UNANSWERED, "proposal".into()));
+    }
     let (column, descending) = match filter.order {
         ProposalOrder::Submitted | ProposalOrder::Relevance => ("entry", false),
+        ProposalOrder::Newest => ("entry", true),
         ProposalOrder::CostAscending => ("cost", false),
         ProposalOrder::CostDescending => ("cost", true),
     };
@@ -219,7 +264,7 @@ async fn asked<'a>(
         list: &LIST,
         programme,
         narrow,
-        kept: Some(kept),
+        kept,
         member: filter.audience.as_deref().map(|audience| Member {
             table: "proposal_audience",
             column: "audience",
@@ -234,7 +279,7 @@ async fn asked<'a>(
 }
 
 /// The proposals of these entries, in this order.
-async fn details(
+pub(super) async fn details(
     connection: &mut Connection<'_>,
     entries: &[u64],
 ) -> Result<Vec<ProposalDetail>, StoreError> {
@@ -242,8 +287,10 @@ async fn details(
         return Ok(Vec::new());
     }
     let text = format!(
-        "SELECT p.entry, p.state, p.vote, p.rank, e.idx, e.bytes, own.idx, own.bytes FROM proposal p \
-         JOIN entry e ON e.idx = p.reads JOIN entry own ON own.idx = p.entry WHERE p.entry IN ({})",
+        "SELECT p.entry, p.state, p.vote, p.rank, p.reads, p.cost, p.priced, p.version, \
+         v.idx, v.bytes, own.idx, own.bytes, r.bytes FROM proposal p \
+         JOIN entry v ON v.idx = p.valued JOIN entry own ON own.idx = p.entry \
+         JOIN entry r ON r.idx = p.reads WHERE p.entry IN ({})",
         placeholders(entries.len())
     );
     let values = entries.iter().map(|entry| Value::from(*entry)).collect();
@@ -253,11 +300,19 @@ async fn details(
     let mut texts = stored::texts(connection, TEXT, &reads).await?;
     let mut found = BTreeMap::new();
     for row in rows {
-        let reads = Stored::from_row(&row, 4)?;
-        let own = Stored::from_row(&row, 6)?;
-        let amended = (reads.index != own.index).then(|| reads.at.clone());
-        let index = reads.index;
-        let facts = facts_of(reads)?;
+        let own = Stored::from_row(&row, 10)?;
+        let (index, read) = (row.number(4)?, row.bytes(12)?);
+        let amended = (index != own.index)
+            .then(|| Ok::<_, StoreError>(parse(index, &read)?.at.to_owned()))
+            .transpose()?;
+        let said = values_of(own.clone())?;
+        let facts = ProposalValues {
+            cost: (row.number(6)? > 0).then(|| row.number(5)).transpose()?,
+            needs: said.needs,
+            by: said.by,
+            derived_from: said.derived_from,
+            ..values_of(Stored::from_row(&row, 8)?)?
+        };
         let rank = row
             .optional_number(3)?
             .and_then(|rank| u32::try_from(rank).ok());
@@ -267,6 +322,7 @@ async fn details(
             entry: own.index,
             at: own.at,
             amended,
+            version: u32::try_from(row.number(7)?).unwrap_or(u32::MAX),
             state: state(&row.text(1)?)?,
             vote: row.optional_text(2)?,
             rank,
@@ -279,15 +335,13 @@ async fn details(
         .collect())
 }
 
-/// The values of a proposal as the entry that is to be read has them.
-pub(super) fn facts_of(reads: Stored) -> Result<ProposalSubmitted, StoreError> {
-    match reads.event {
-        Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => Ok(facts),
-        Event::Proposals(proposals::Event::ProposalAmended(facts)) => Ok(facts.values),
-        _ => Err(StoreError::damaged(said!(
-            "store-other-kind",
-            entry = reads.index
-        ))),
+/// The values of a proposal as an entry says them.
+pub(super) fn values_of(said: Stored) -> Result<ProposalValues, StoreError> {
+    match said.event {
+        Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => Ok(facts.into()),
+        Event::Proposals(proposals::Event::ProposalHandedIn(facts)) => Ok(facts.into()),
+        Event::Proposals(proposals::Event::ProposalAmended(facts)) => Ok(facts.values.into()),
+        _ => Err(stored::of_another_kind(&said)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Proposals, as pages and the JSON API show them.
 
-use madang_programme::proposals::{ProposalSubmitted, ProposalText, ProposerKind};
+use madang_programme::proposals::{ProposalText, ProposalValues, ProposerKind};
 use madang_words::Text;
 use serde::Serialize;
 
@@ -18,16 +18,22 @@ pub enum ProposalState {
     NotSelected,
     /// Withdrawn.
     Withdrawn,
+    /// It goes on in another.
+    Merged,
+    /// It goes on in its parts.
+    Split,
 }
 
 impl ProposalState {
     /// Every state, in the order of a proposal's life.
-    pub const ALL: [ProposalState; 5] = [
+    pub const ALL: [ProposalState; 7] = [
         ProposalState::Submitted,
         ProposalState::Candidate,
         ProposalState::Selected,
         ProposalState::NotSelected,
         ProposalState::Withdrawn,
+        ProposalState::Merged,
+        ProposalState::Split,
     ];
 
     /// Its name in the database, in the API and in addresses.
@@ -38,6 +44,8 @@ impl ProposalState {
             ProposalState::Selected => "selected",
             ProposalState::NotSelected => "not_selected",
             ProposalState::Withdrawn => "withdrawn",
+            ProposalState::Merged => "merged",
+            ProposalState::Split => "split",
         }
     }
 
@@ -60,6 +68,8 @@ pub struct ProposalFilter {
     pub audience: Option<String>,
     /// Only these standing so; `None` lists all but withdrawn ones.
     pub state: Option<ProposalState>,
+    /// Only those that go on under their own name and that nobody answered yet.
+    pub unanswered: bool,
     /// Order.
     pub order: ProposalOrder,
     /// How many items to leave out.
@@ -75,6 +85,8 @@ pub enum ProposalOrder {
     /// As they were handed in.
     #[default]
     Submitted,
+    /// What was handed in last first.
+    Newest,
     /// Dearest first.
     CostDescending,
     /// Cheapest first.
@@ -97,16 +109,18 @@ impl ProposalOrder {
 /// A proposal.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProposalDetail {
-    /// Its facts.
-    pub facts: ProposalSubmitted,
+    /// Its values, as they are to be read.
+    pub facts: ProposalValues,
     /// Its words; `None` where they are restricted or erased.
     pub text: Option<ProposalText>,
     /// Its entry.
     pub entry: u64,
     /// When it was handed in.
     pub at: String,
-    /// When it was amended last; `None` where it reads as it was handed in.
+    /// When it was amended or revised last; `None` where it reads as it was handed in.
     pub amended: Option<String>,
+    /// The number of the version that is to be read, from 1.
+    pub version: u32,
     /// Where it stands.
     pub state: ProposalState,
     /// The vote it is or was last a candidate of.
@@ -118,13 +132,13 @@ pub struct ProposalDetail {
 /// How a proposal read from one entry on.
 #[derive(Clone, Debug, Serialize)]
 pub struct ProposalVersion {
-    /// The entry that handed it in or amended it.
+    /// The entry that handed it in, amended or revised it.
     pub entry: u64,
     /// Its time, UTC.
     pub at: String,
     /// The values as they read from then on.
-    pub facts: ProposalSubmitted,
-    /// Why it was amended; `None` of what was handed in.
+    pub facts: ProposalValues,
+    /// Why it was amended; `None` of what was handed in, or revised by whoever did that.
     pub reason: Option<Text>,
     /// The words as they read from then on; `None` where they are restricted or erased.
     pub text: Option<ProposalText>,
@@ -151,3 +165,38 @@ pub struct ProposersCount {
     /// Those of them that were selected.
     pub selected: u64,
 }
+
+/// A comment on a proposal.
+#[derive(Clone, Debug, Serialize)]
+pub struct CommentDetail {
+    /// Its entry.
+    pub entry: u64,
+    /// When it was made, UTC.
+    pub at: String,
+    /// Who made it, as on the record.
+    pub actor: String,
+    /// The proposal.
+    pub proposal: String,
+    /// The entry of the comment to which it replies.
+    pub parent: Option<u64>,
+    /// The words; `None` where they are restricted or erased.
+    pub text: Option<Text>,
+}
+
+/// That somebody endorsed a proposal. Under which name, which they have for this alone, stands on the record.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EndorsementDetail {
+    /// Its entry.
+    pub entry: u64,
+    /// When it was given, UTC.
+    pub at: String,
+    /// The proposal.
+    pub proposal: String,
+    /// The version that it is for.
+    pub version: u32,
+    /// Whether it stands: it was not taken back.
+    pub stands: bool,
+}
+
+/// A comment with everything that replies to it, and to that: oldest first, the comment that began it before all.
+pub type Thread = Vec<CommentDetail>;

@@ -18,7 +18,9 @@ pub(crate) const PROPOSAL: Table = Table {
             Column::int("entry"),
             Column::text("programme"),
             Column::text("id"),
+            // 0 where nobody said it yet: then it has no price.
             Column::int("cost"),
+            Column::int("priced"),
             Column::text("service_group"),
             Column::text("state"),
             Column::text("vote").or_empty(),
@@ -27,6 +29,10 @@ pub(crate) const PROPOSAL: Table = Table {
             Column::text("lost_in").or_empty(),
             // The entry whose words and values are to be read: its latest amendment, or its own.
             Column::int("reads"),
+            // The entry whose group, audiences and kind of proposer are to be read: a revision says nothing of them.
+            Column::int("valued"),
+            // How many versions there are.
+            Column::int("version"),
         ],
         &["entry"],
     )
@@ -61,5 +67,24 @@ pub(crate) const PROPOSAL_COUNT: Table = Table {
     )
 };
 
+/// Comments, by the proposal and by the comment that began what they belong to.
+pub(crate) const PROPOSAL_COMMENT: Table = Table {
+    indexes: &[&["proposal", "root", "entry"]],
+    ..Table::new(
+        "proposal_comment",
+        &[
+            Column::int("entry"),
+            Column::int("proposal"),
+            Column::int("root"),
+        ],
+        &["entry"],
+    )
+};
+
 /// All of them.
-pub(crate) const TABLES: &[&Table] = &[&PROPOSAL, &PROPOSAL_AUDIENCE, &PROPOSAL_COUNT];
+pub(crate) const TABLES: &[&Table] = &[
+    &PROPOSAL,
+    &PROPOSAL_AUDIENCE,
+    &PROPOSAL_COUNT,
+    &PROPOSAL_COMMENT,
+];

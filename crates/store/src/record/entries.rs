@@ -1,10 +1,14 @@
 //! Entries and bodies, as pages and downloads show them.
 
+use std::collections::BTreeMap;
+
 use madang_database::{Row, Value, values};
+use madang_programme::named::versions;
 use madang_record::leaf_hash;
 use madang_record::tile::TILE_WIDTH;
 
 use super::shapes::{BodyView, EntryDetail, EntryFilter, EntryRange, EntrySummary, ReferenceTo};
+use super::stored::{AT_ONCE, placeholders};
 use super::views::Views;
 use crate::Store;
 use crate::error::StoreError;
@@ -94,7 +98,8 @@ impl Store {
         limit: u64,
         filter: &EntryFilter,
     ) -> Result<Page<EntrySummary>, StoreError> {
-        if filter.kind.as_deref().is_some_and(comes_in_numbers) {
+        let kinds = filter.kind.as_deref().map(versions);
+        if kinds.iter().flatten().any(|kind| comes_in_numbers(kind)) {
             return self.read_through(range, limit, filter).await;
         }
         let mut lent = self.database().reader().await?;
@@ -102,16 +107,21 @@ impl Store {
         let size = Head::read(connection).await?.size();
         let limit = limit.min(MAX_LIMIT);
         let (mut conditions, mut values) = (String::from("a.entry >= 0"), Vec::new());
-        let wanted = [
-            ("space", &filter.space),
-            ("kind", &filter.kind),
-            ("actor", &filter.actor),
-        ];
+        let wanted = [("space", &filter.space), ("actor", &filter.actor)];
         for (column, value) in wanted {
             if let Some(value) = value {
                 values.push(Value::from(value));
                 conditions += &format!(" AND a.{column} = ${}", values.len());
             }
+        }
+        if let Some(kinds) = kinds {
+            // None of them is a kind that there is: nothing is found.
+            let mut places = vec!["''".to_owned()];
+            for kind in kinds {
+                values.push(Value::from(kind));
+                places.push(format!("${}", values.len()));
+            }
+            conditions += &format!(" AND a.kind IN ({})", places.join(", "));
         }
         let text = format!(
             "SELECT count(*) FROM (SELECT 1 FROM act a WHERE {conditions} LIMIT {}) AS counted",
@@ -184,6 +194,28 @@ impl Store {
             more_than_total: further || low < high || items.len() == limit,
             items,
         })
+    }
+
+    /// These entries, in this order; what is not there is left out.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn entries_at(&self, entries: &[u64]) -> Result<Vec<EntrySummary>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let mut found = BTreeMap::new();
+        for some in entries.chunks(AT_ONCE) {
+            let text = format!(
+                "SELECT idx, bytes FROM entry WHERE idx IN ({})",
+                placeholders(some.len())
+            );
+            let values = some.iter().map(|entry| Value::from(*entry)).collect();
+            for row in lent.connection().rows(&text, values).await? {
+                let entry = summary(&row)?;
+                found.insert(entry.index, entry);
+            }
+        }
+        let entry = |entry: &u64| found.remove(entry);
+        Ok(entries.iter().filter_map(entry).collect())
     }
 
     /// Who did what is listed without ballots: every actor there is, in order, at most [`MOST_ACTORS`].

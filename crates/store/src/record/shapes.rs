@@ -1,5 +1,6 @@
 //! Entries and their contents, as pages and the JSON API show them.
 
+use madang_programme::named::unversioned;
 use madang_record::{Hash, Salt};
 use serde::Serialize;
 
@@ -34,7 +35,7 @@ pub struct ReferenceTo {
 pub struct EntryFilter {
     /// Only those of this programme; of the record as a whole where it is empty.
     pub space: Option<String>,
-    /// Only those of this kind: `proposal.submitted/1`.
+    /// Only those of this kind, `proposal.submitted/1`, or of all its versions, `proposal.submitted`.
     pub kind: Option<String>,
     /// Only those by this actor: `official/demo`.
     pub actor: Option<String>,
@@ -46,7 +47,8 @@ impl EntryFilter {
         let is = |wanted: &Option<String>, found: &String| {
             wanted.as_ref().is_none_or(|wanted| wanted == found)
         };
-        is(&self.kind, &entry.kind)
+        let of_kind = |wanted: &String| *wanted == entry.kind || wanted == unversioned(&entry.kind);
+        self.kind.as_ref().is_none_or(of_kind)
             && is(&self.actor, &entry.actor)
             && is(&self.space, &entry.space)
     }

@@ -13,13 +13,14 @@ use crate::projection::contents::{Status, may_be_read};
 use crate::words::said;
 
 /// Entries asked for in one query.
-const AT_ONCE: usize = 128;
+pub(crate) const AT_ONCE: usize = 128;
 
 /// An entry, read.
 #[derive(Clone, Debug)]
 pub(crate) struct Stored {
     pub(crate) index: u64,
     pub(crate) at: String,
+    pub(crate) actor: String,
     pub(crate) event: Event,
 }
 
@@ -37,6 +38,7 @@ impl Stored {
         Ok(Stored {
             index,
             at: entry.at.to_owned(),
+            actor: entry.actor.to_owned(),
             event,
         })
     }
@@ -72,6 +74,68 @@ pub(crate) async fn several(
         }
     }
     Ok(found)
+}
+
+/// A row of a table points to an entry of another kind than the table is of.
+pub(crate) fn of_another_kind(stored: &Stored) -> StoreError {
+    StoreError::damaged(said!("store-other-kind", entry = stored.index))
+}
+
+/// What a list shows of these entries, in this order: the columns of its table beside each entry with its words, by `detail`. Rows are
+/// those of the table whose entries are asked for; one that is not there is left out.
+pub(crate) async fn details<W: DeserializeOwned, D>(
+    connection: &mut Connection<'_>,
+    table: &str,
+    columns: &[&str],
+    name: &str,
+    entries: &[u64],
+    detail: impl Fn(Stored, Option<W>, &Row) -> Result<D, StoreError>,
+) -> Result<Vec<D>, StoreError> {
+    let mut texts = texts(connection, name, entries).await?;
+    let own: String = columns
+        .iter()
+        .map(|column| format!("t.{column}, "))
+        .collect();
+    let mut found = BTreeMap::new();
+    for chunk in entries.chunks(AT_ONCE) {
+        let text = format!(
+            "SELECT {own}e.idx, e.bytes FROM {table} t JOIN entry e ON e.idx = t.entry \
+             WHERE t.entry IN ({})",
+            placeholders(chunk.len())
+        );
+        for row in connection.rows(&text, numbers(chunk)).await? {
+            let stored = Stored::from_row(&row, columns.len())?;
+            let index = stored.index;
+            let words = texts.remove(&index);
+            found.insert(index, detail(stored, words, &row)?);
+        }
+    }
+    let in_order = entries.iter().filter_map(|entry| found.remove(entry));
+    Ok(in_order.collect())
+}
+
+/// The entries of a table about a programme from one on, in the order of the record, as many as are read at once.
+pub(crate) async fn following(
+    connection: &mut Connection<'_>,
+    table: &str,
+    programme: &str,
+    from: u64,
+) -> Result<Vec<u64>, StoreError> {
+    let text = format!(
+        "SELECT entry FROM {table} WHERE programme = $1 AND entry >= $2 ORDER BY entry LIMIT {AT_ONCE}"
+    );
+    entries(connection, &text, values![programme, from]).await
+}
+
+/// The entries that a question asks for.
+pub(crate) async fn entries(
+    connection: &mut Connection<'_>,
+    text: &str,
+    values: Vec<Value>,
+) -> Result<Vec<u64>, StoreError> {
+    let rows = connection.rows(text, values).await?;
+    let entries = rows.iter().map(|row| Ok(row.number(0)?));
+    entries.collect()
 }
 
 /// The content of a name of several entries, where it was public from the beginning or was released, and is neither
@@ -115,7 +179,12 @@ pub(crate) async fn public<T: DeserializeOwned>(
     Ok(found)
 }
 
-fn content<T: DeserializeOwned>(index: u64, name: &str, bytes: &[u8]) -> Result<T, StoreError> {
+/// A content as it stands in its table.
+pub(crate) fn content<T: DeserializeOwned>(
+    index: u64,
+    name: &str,
+    bytes: &[u8],
+) -> Result<T, StoreError> {
     serde_json::from_slice(bytes).map_err(|error| {
         StoreError::damaged(said!(
             "store-body-unreadable",

@@ -3,13 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use madang_database::{Connection, Value, values};
-use madang_programme::trace::{Hop, How, MOST_SHOWN, Neighbours, Walk, Way, thing};
+use madang_programme::answers::{self, AnswerGiven};
+use madang_programme::trace::{
+    AnswerStanding, Hop, How, MOST_SHOWN, Neighbours, Walk, Way, answers_of_need, thing,
+};
+use madang_programme::{Event, Fact, State};
 
 use super::shapes::{TraceDetail, TraceThing};
 use crate::Store;
 use crate::error::StoreError;
 use crate::kept::parse;
-use crate::record::stored::{self, placeholders};
+use crate::record::stored::{self, Stored, placeholders};
 
 /// Values of one statement.
 const AT_ONCE: usize = 128;
@@ -30,21 +34,25 @@ impl Store {
         let Some(thing) = thing(&asked.event, &level.state, entry) else {
             return Ok(None);
         };
-        let is_voice = subjects(connection, &[thing].into()).await?;
-        let is_voice = is_voice.values().any(|of| of.subject.starts_with("voice:"));
+        let state = &level.state;
+        let own = named(connection, state, &[thing].into()).await?;
+        let own = own.get(&thing).map(|of| of.subject.as_str());
+        let is_voice = own.is_some_and(|own| own.starts_with("voice:"));
         let (back, cut_back) = walked(connection, thing, is_voice, Way::Back).await?;
-        let (forward, cut_forward) = walked(connection, thing, is_voice, Way::Forward).await?;
-        let mut named = BTreeSet::from([thing]);
+        let (mut forward, cut_forward) = walked(connection, thing, is_voice, Way::Forward).await?;
+        let given = own.and_then(|own| answers_of_need(state, thing, own));
+        forward.splice(0..0, given);
+        let mut things = BTreeSet::from([thing]);
         for hop in back.iter().chain(&forward) {
-            named.insert(hop.of);
-            named.extend(&hop.to.things);
+            things.insert(hop.of);
+            things.extend(&hop.to.things);
         }
         Ok(Some(TraceDetail {
             thing,
             back,
             forward,
             cut: cut_back || cut_forward,
-            things: subjects(connection, &named).await?,
+            things: named(connection, state, &things).await?,
         }))
     }
 }
@@ -90,9 +98,10 @@ async fn neighbours(
     Ok(found)
 }
 
-/// What the entries of things are about.
-async fn subjects(
+/// What the entries of things are about, and how those of them stand that are answers.
+async fn named(
     connection: &mut Connection<'_>,
+    state: &State,
     things: &BTreeSet<u64>,
 ) -> Result<BTreeMap<u64, TraceThing>, StoreError> {
     let entries: Vec<u64> = things.iter().copied().collect();
@@ -106,13 +115,25 @@ async fn subjects(
         for row in connection.rows(&text, values).await? {
             let (entry, bytes) = (row.number(0)?, row.bytes(1)?);
             let parsed = parse(entry, &bytes)?;
+            let answer = match parsed.kind {
+                AnswerGiven::KIND => standing(state, Stored::read(entry, &bytes)?),
+                _ => None,
+            };
             let thing = TraceThing {
                 entry,
                 subject: parsed.subject.to_owned(),
                 at: parsed.at.to_owned(),
+                answer,
             };
             found.insert(entry, thing);
         }
     }
     Ok(found)
+}
+
+fn standing(state: &State, stored: Stored) -> Option<AnswerStanding> {
+    let Event::Answers(answers::Event::AnswerGiven(facts)) = stored.event else {
+        return None;
+    };
+    AnswerStanding::of(state, &facts.programme, &facts.subject, stored.index)
 }

@@ -2,17 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::trace::Hop;
+use madang_programme::trace::{AnswerStanding, Hop};
 
 /// A thing of the trace.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TraceThing {
     /// The entry that made it.
     pub entry: u64,
-    /// What it is: `need:kr0018/3`.
+    /// What it is: `need:kr0018/3`; of an answer, what it was given to.
     pub subject: String,
     /// When it was made, UTC.
     pub at: String,
+    /// How it stands, where it is an answer.
+    pub answer: Option<AnswerStanding>,
 }
 
 /// The trace of a thing: what it grew out of, and what grew out of it.

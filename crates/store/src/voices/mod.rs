@@ -1,5 +1,7 @@
 //! Voices: lists, search, counts, and what became of each.
 
+mod erased;
+pub(crate) mod files;
 pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod shapes;

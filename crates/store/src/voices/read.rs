@@ -1,13 +1,11 @@
 //! Lists of voices: search, filters, order, paging; one voice with what became of it.
 
-use std::collections::BTreeMap;
-
 use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
 use madang_programme::voices::{
-    self, QUESTION, REASON, VoiceQuestion, VoiceReceived, VoiceText, VoiceTransferReason,
+    self, QUESTION, REASON, VoiceQuestion, VoiceReceived, VoiceTransferReason, VoiceWords,
 };
-use madang_programme::{Event, Fact};
+use madang_programme::{Actor, Event, Fact};
 
 use super::project::ALL;
 use super::shapes::{
@@ -15,11 +13,11 @@ use super::shapes::{
 };
 use crate::Store;
 use crate::error::StoreError;
-use crate::kept::parse;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Order};
 use crate::projection::find::find;
 use crate::projection::near::{newest_words, perhaps_meant};
+use crate::projection::similar::{Like, similar};
 use crate::record::stored::{self, Stored, placeholders};
 
 /// The list of voices.
@@ -50,6 +48,22 @@ impl Store {
         Ok(found.page(items))
     }
 
+    /// The voices of a programme from an entry on, in the order of the record, withdrawn ones among them: as many as are read at
+    /// once, and none where there are no more.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voices_from(
+        &self,
+        programme: &str,
+        from: u64,
+    ) -> Result<Vec<VoiceDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let entries = stored::following(connection, LIST.table, programme, from).await?;
+        details(connection, &entries).await
+    }
+
     /// What was perhaps meant where a search finds no voice, as [`Store::perhaps_meant`] of proposals.
     ///
     /// # Errors
@@ -62,6 +76,30 @@ impl Store {
         let mut lent = self.database().reader().await?;
         let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
         Ok(perhaps_meant(search, said.iter().map(String::as_str)))
+    }
+
+    /// The voices of a programme that are most like what somebody is about to say, at most five, the most similar first. Withdrawn
+    /// and hidden ones are left out, and those that `but` handed in, named as on the record.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn similar_voices(
+        &self,
+        programme: &str,
+        typed: &str,
+        but: Option<&str>,
+    ) -> Result<Vec<VoiceDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let like = Like {
+            list: &LIST,
+            programme,
+            typed,
+            but,
+            without: VoiceStanding::Withdrawn.name(),
+        };
+        let found = similar(connection, &self.shared.pairs, &like).await?;
+        details(connection, &found).await
     }
 
     /// One voice; `None` where there is no such one.
@@ -82,6 +120,61 @@ impl Store {
         Ok(details(connection, &[row.number(0)?]).await?.pop())
     }
 
+    /// A page of what was said in these names, the newest first, withdrawn voices among them.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voices_by(
+        &self,
+        names: &[Actor],
+        offset: u64,
+        limit: u64,
+    ) -> Result<Page<VoiceDetail>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let mut values: Vec<Value> = names.iter().map(|name| name.to_string().into()).collect();
+        values.push(VoiceReceived::KIND.into());
+        let said = format!(
+            "FROM act WHERE actor IN ({}) AND kind = ${}",
+            placeholders(names.len()),
+            values.len()
+        );
+        if names.is_empty() {
+            return Ok(Page {
+                items: Vec::new(),
+                total: 0,
+                more_than_total: false,
+            });
+        }
+        let number = format!("SELECT count(*) {said}");
+        let total = connection.number(&number, values.clone()).await?;
+        let text = format!("SELECT entry {said} ORDER BY entry DESC LIMIT {limit} OFFSET {offset}");
+        let rows = connection.rows(&text, values).await?;
+        let entries = rows.iter().map(|row| Ok(row.number(0)?));
+        let entries = entries.collect::<Result<Vec<u64>, StoreError>>()?;
+        Ok(Page {
+            items: details(connection, &entries).await?,
+            total,
+            more_than_total: false,
+        })
+    }
+
+    /// The voice whose slip has a code, by what the record has of that code; `None` where there is no such one.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn voice_of_receipt(&self, receipt: &str) -> Result<Option<VoiceDetail>, StoreError> {
+        let entry = self.with_state(|state| {
+            let mut programmes = state.programme_ids();
+            programmes.find_map(|id| state.voice_of_receipt(id, Some(receipt)))
+        });
+        let Some(entry) = entry.await? else {
+            return Ok(None);
+        };
+        let mut lent = self.database().reader().await?;
+        Ok(details(&mut lent.connection(), &[entry]).await?.pop())
+    }
+
     /// What happened to the voice of an entry, oldest first.
     ///
     /// # Errors
@@ -95,22 +188,20 @@ impl Store {
         );
         let mut found = Vec::new();
         for row in connection.rows(&text, values![entry]).await? {
-            let bytes = row.bytes(1)?;
-            let index = row.number(0)?;
-            let actor = parse(index, &bytes)?.actor.to_owned();
-            let stored = Stored::read(index, &bytes)?;
+            let stored = Stored::from_row(&row, 0)?;
             // What later features say of it they tell themselves, in contents of other shapes.
             if matches!(stored.event, Event::Voices(_)) {
-                found.push((stored, actor));
+                found.push(stored);
             }
         }
-        let indexes: Vec<u64> = found.iter().map(|(stored, _)| stored.index).collect();
-        let mut texts = stored::texts::<VoiceText>(connection, TEXT, &indexes).await?;
+        let indexes: Vec<u64> = found.iter().map(|stored| stored.index).collect();
+        let mut texts = stored::texts::<VoiceWords>(connection, TEXT, &indexes).await?;
         let mut questions = stored::texts::<VoiceQuestion>(connection, QUESTION, &indexes).await?;
         let mut reasons =
             stored::texts::<VoiceTransferReason>(connection, REASON, &indexes).await?;
-        let step = |(Stored { index, at, event }, actor): (Stored, String)| {
-            let what = match event {
+        let step = |stored: Stored| {
+            let index = stored.index;
+            let what = match stored.event {
                 Event::Voices(voices::Event::VoiceSupplementAsked(facts)) => {
                     VoiceAct::SupplementAsked {
                         until: facts.until,
@@ -118,7 +209,7 @@ impl Store {
                     }
                 }
                 Event::Voices(voices::Event::VoiceSupplemented(_)) => VoiceAct::Supplemented {
-                    text: texts.remove(&index).map(|content| content.text),
+                    text: texts.remove(&index),
                 },
                 Event::Voices(voices::Event::VoiceTransferred(facts)) => {
                     let reason = reasons.remove(&index).map(|content| content.reason);
@@ -129,8 +220,8 @@ impl Store {
             };
             Some(VoiceStep {
                 entry: index,
-                at,
-                actor,
+                at: stored.at,
+                actor: stored.actor,
                 what,
             })
         };
@@ -265,40 +356,29 @@ pub(crate) async fn details(
     connection: &mut Connection<'_>,
     entries: &[u64],
 ) -> Result<Vec<VoiceDetail>, StoreError> {
-    if entries.is_empty() {
-        return Ok(Vec::new());
-    }
-    let text = format!(
-        "SELECT v.entry, v.state, v.institution, e.bytes FROM voice v \
-         JOIN entry e ON e.idx = v.entry WHERE v.entry IN ({})",
-        placeholders(entries.len())
-    );
-    let values = entries.iter().map(|entry| Value::from(*entry)).collect();
-    let rows = connection.rows(&text, values).await?;
-    let mut texts = stored::texts(connection, TEXT, entries).await?;
-    let mut found = BTreeMap::new();
-    for row in rows {
-        let (entry, bytes) = (row.number(0)?, row.bytes(3)?);
-        let actor = parse(entry, &bytes)?.actor.to_owned();
-        let Stored { at, event, .. } = Stored::read(entry, &bytes)?;
-        let Event::Voices(voices::Event::VoiceReceived(facts)) = event else {
-            return Err(StoreError::damaged(format!("entry {entry} is not a voice")));
-        };
-        let detail = VoiceDetail {
-            facts,
-            text: texts.remove(&entry),
-            entry,
-            at,
-            actor,
-            institution: row.text(2)?,
-            standing: standing(&row.text(1)?)?,
-        };
-        found.insert(entry, detail);
-    }
-    Ok(entries
-        .iter()
-        .filter_map(|entry| found.remove(entry))
-        .collect())
+    let columns = &["state", "institution"];
+    stored::details(
+        connection,
+        "voice",
+        columns,
+        TEXT,
+        entries,
+        |stored, text, row| {
+            let Event::Voices(voices::Event::VoiceReceived(facts)) = stored.event else {
+                return Err(stored::of_another_kind(&stored));
+            };
+            Ok(VoiceDetail {
+                facts,
+                text,
+                entry: stored.index,
+                at: stored.at,
+                actor: stored.actor,
+                standing: standing(&row.text(0)?)?,
+                institution: row.text(1)?,
+            })
+        },
+    )
+    .await
 }
 
 fn standing(name: &str) -> Result<VoiceStanding, StoreError> {

@@ -1,7 +1,7 @@
 //! Voices, as pages and the JSON API show them.
 
 use madang_programme::voices::{
-    Standing, TransferGround, VoiceReceived, VoiceText, VoiceTransferred,
+    Standing, TransferGround, VoiceReceived, VoiceTransferred, VoiceWords,
 };
 use madang_words::Text;
 use serde::Serialize;
@@ -121,8 +121,8 @@ pub struct VoiceFilter {
 pub struct VoiceDetail {
     /// Its facts.
     pub facts: VoiceReceived,
-    /// Its words; `None` where they are restricted or erased.
-    pub text: Option<VoiceText>,
+    /// Its words and its files; `None` where they are restricted or erased.
+    pub text: Option<VoiceWords>,
     /// Its entry.
     pub entry: u64,
     /// When it was received, UTC.
@@ -160,8 +160,8 @@ pub enum VoiceAct {
     },
     /// It was added.
     Supplemented {
-        /// What was added; `None` where it is hidden.
-        text: Option<Text>,
+        /// What was added, with its files; `None` where it is hidden.
+        text: Option<VoiceWords>,
     },
     /// It went to another institution.
     Transferred {

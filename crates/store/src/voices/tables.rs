@@ -52,5 +52,16 @@ pub(crate) const VOICE_COUNT: Table = Table {
     )
 };
 
+/// Files that came with voices, by the entry that says of them; a row goes when the file is gone, which is after the words.
+pub(crate) const ATTACHMENT: Table = Table {
+    conflict: Conflict::Keep,
+    indexes: &[&["hash"]],
+    ..Table::new(
+        "attachment",
+        &[Column::int("entry"), Column::text("hash")],
+        &["entry", "hash"],
+    )
+};
+
 /// All of them.
-pub(crate) const TABLES: &[&Table] = &[&VOICE, &VOICE_COUNT];
+pub(crate) const TABLES: &[&Table] = &[&VOICE, &VOICE_COUNT, &ATTACHMENT];

@@ -3,6 +3,7 @@
 mod ballots;
 pub(crate) mod project;
 pub(crate) mod read;
+pub(crate) mod recount;
 mod schedules;
 pub(crate) mod shapes;
 pub(crate) mod tables;

@@ -25,13 +25,12 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
             rows.push(&BALLOT_COUNT, values![vote.entry, 1u64])?;
         }
         // Score sheets are read from their entries, which the vote's state names; what was announced is in the state.
-        Event::ScoresSubmitted(_) | Event::VoteScheduled(_) => {}
-        Event::VoteOpened(e) => {
-            let none = None::<u64>;
-            let row = values![&e.programme, &e.id, at.index, none, none, none, none];
-            rows.push(&VOTE, row)?;
-            return Ok(Then::Changes);
-        }
+        Event::ScoresSubmitted(_)
+        | Event::VoteScheduled(_)
+        | Event::VoteRescheduled(_)
+        | Event::VoteUnscheduled(_) => {}
+        Event::VoteOpened(e) => return open(&e.programme, &e.id, at, rows),
+        Event::VoteBegun(e) => return open(&e.programme, &e.id, at, rows),
         Event::BallotExcluded(_)
         | Event::VoteClosed(_)
         | Event::BallotsOpened(_)
@@ -39,6 +38,13 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
         | Event::SelectionPublished(_) => return Ok(Then::Changes),
     }
     Ok(Then::Added)
+}
+
+fn open(programme: &str, vote: &str, at: &At<'_>, rows: &mut NewRows) -> Projected {
+    let none = None::<u64>;
+    let row = values![programme, vote, at.index, none, none, none, none];
+    rows.push(&VOTE, row)?;
+    Ok(Then::Changes)
 }
 
 pub(crate) async fn change(
@@ -50,6 +56,8 @@ pub(crate) async fn change(
     match event {
         Event::RuleFixed(_)
         | Event::VoteScheduled(_)
+        | Event::VoteRescheduled(_)
+        | Event::VoteUnscheduled(_)
         | Event::BallotCast(_)
         | Event::ScoresSubmitted(_) => Ok(()),
         Event::BallotExcluded(e) => {
@@ -57,6 +65,7 @@ pub(crate) async fn change(
             give_way(connection, e.entry, index).await
         }
         Event::VoteOpened(e) => put_up(connection, &e.programme, &e.id).await,
+        Event::VoteBegun(e) => put_up(connection, &e.programme, &e.id).await,
         Event::VoteClosed(e) => step(connection, "closed", &e.programme, &e.vote, index).await,
         Event::BallotsOpened(e) => {
             step(connection, "ballots_opened", &e.programme, &e.vote, index).await?;
@@ -123,7 +132,10 @@ pub(crate) fn concerned(event: &Event) -> Option<u64> {
         Event::BallotExcluded(e) => Some(e.entry),
         Event::RuleFixed(_)
         | Event::VoteScheduled(_)
+        | Event::VoteRescheduled(_)
+        | Event::VoteUnscheduled(_)
         | Event::VoteOpened(_)
+        | Event::VoteBegun(_)
         | Event::BallotCast(_)
         | Event::ScoresSubmitted(_)
         | Event::VoteClosed(_)

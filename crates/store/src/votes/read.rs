@@ -60,8 +60,13 @@ pub(crate) async fn votes(
     let mut details = Vec::with_capacity(steps.len());
     for steps in &steps {
         let mut detail = detail(steps, &entries)?;
-        let vote = state.vote(programme, &detail.facts.id).ok();
-        detail.grain_minutes = vote.and_then(|vote| vote.grain).map(Grain::minutes);
+        if let Ok(vote) = state.vote(programme, &detail.facts.id) {
+            detail.grain_minutes = vote.grain.map(Grain::minutes);
+            detail.title = vote.title().cloned();
+            for (body, _) in vote.sheets.keys() {
+                *detail.sheets.entry(body.clone()).or_default() += 1;
+            }
+        }
         details.push(detail);
     }
     Ok(details)
@@ -69,9 +74,7 @@ pub(crate) async fn votes(
 
 fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, StoreError> {
     let opened = of_vote(entries, steps.opened)?;
-    let votes::Event::VoteOpened(facts) = opened else {
-        return Err(not(steps.opened));
-    };
+    let facts = opened.opening().ok_or_else(|| not(steps.opened))?;
     let lot = match steps.ballots_opened {
         None => None,
         Some(entry) => match of_vote(entries, entry)? {
@@ -101,13 +104,15 @@ fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, 
     };
     let moment = |entry| moment(entries, entry);
     Ok(VoteDetail {
-        facts: facts.clone(),
+        facts,
+        title: None,
         opened: moment(steps.opened)?,
         closed: steps.closed.map(moment).transpose()?,
         ballots_opened: steps.ballots_opened.map(moment).transpose()?,
         lot,
         ballots: steps.ballots,
         grain_minutes: None,
+        sheets: BTreeMap::new(),
         selection,
         cancelled,
     })

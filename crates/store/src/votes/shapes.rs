@@ -1,9 +1,12 @@
 //! Votes, as pages and the JSON API show them.
 
+use std::collections::BTreeMap;
+
 use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{
     Lot, RuleFixed, SelectionPublished, VoteCancelled, VoteOpened, VoteScheduled,
 };
+use madang_words::Text;
 use serde::Serialize;
 
 use crate::page::Moment;
@@ -24,6 +27,8 @@ pub struct RuleDetail {
 pub struct VoteDetail {
     /// Its facts.
     pub facts: VoteOpened,
+    /// The title that it opened under or was announced under.
+    pub title: Option<Text>,
     /// The entry and time that opened it.
     pub opened: Moment,
     /// The entry and time that closed it.
@@ -37,6 +42,8 @@ pub struct VoteDetail {
     /// How finely ballots tell the time, in minutes; `None` for a vote under rules before 4, whose ballots tell milliseconds and are all
     /// opened.
     pub grain_minutes: Option<u32>,
+    /// How many members of each body handed in a score sheet that was not taken out.
+    pub sheets: BTreeMap<String, u64>,
     /// The selection, once published.
     pub selection: Option<SelectionDetail>,
     /// Where the vote was called off.
@@ -70,6 +77,21 @@ pub struct AnnouncementDetail {
     pub entry: u64,
     /// Whether its announced end has come.
     pub over: bool,
+}
+
+/// What was announced of a vote once, and holds no more.
+#[derive(Clone, Debug, Serialize)]
+pub struct PastAnnouncement {
+    /// Its title and planned times.
+    pub facts: VoteScheduled,
+    /// When it was announced.
+    pub announced: Moment,
+    /// When it was announced otherwise or taken back.
+    pub ended: Moment,
+    /// Whether it was taken back, and nothing else was announced in its place.
+    pub taken_back: bool,
+    /// Why it was changed or taken back, where that was said.
+    pub reason: Option<Text>,
 }
 
 /// The ballots of one voter in one vote, once it is opened.

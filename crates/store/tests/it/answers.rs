@@ -1,12 +1,13 @@
 //! Answers: which one stands, what they say of voices, what was done about one.
 
-use madang_fixtures::{INSTITUTION, PLANNED, answered, voice};
+use madang_fixtures::{INSTITUTION, answered, in_days, voice};
 use madang_programme::Command;
 use madang_programme::answers::{
     AnswerGiven, Criteria, Criterion, Disposition, DispositionKind, ProgressStep, REASON, Subject,
 };
 use madang_programme::content::{ContentErased, Ground};
-use madang_store::model::{AnswerAct, AnswerFilter, VoiceFilter, VoiceStanding};
+use madang_programme::trace::How;
+use madang_store::model::{AnswerAct, AnswerDetail, AnswerFilter, VoiceFilter, VoiceStanding};
 use madang_store::{Store, Submission};
 
 use crate::support::*;
@@ -15,6 +16,7 @@ on_both_databases!(
     answers_are_filtered_and_the_newest_stands,
     what_was_done_about_a_voice_is_told,
     an_erased_reason_is_gone,
+    answers_stand_in_the_trace,
 );
 
 fn answer(facts: AnswerGiven) -> Submission {
@@ -22,7 +24,7 @@ fn answer(facts: AnswerGiven) -> Submission {
 }
 
 fn adopted(id: &str) -> AnswerGiven {
-    P.answer(voice(id), Disposition::Adopted)
+    P.answer_now(voice(id), Disposition::Adopted)
 }
 
 fn refusal(id: &str) -> AnswerGiven {
@@ -41,6 +43,13 @@ async fn spoken(fixture: &Fixture) -> Store {
     }
     store.submit_all(all).await.unwrap();
     store
+}
+
+/// The answer of an entry.
+async fn at(store: &Store, entry: u64) -> AnswerDetail {
+    let found = store.answers_from(PROGRAMME, entry).await.unwrap();
+    let mut found = found.into_iter();
+    found.find(|answer| answer.entry == entry).expect("it")
 }
 
 async fn given(store: &Store, filter: AnswerFilter) -> Vec<(String, bool)> {
@@ -116,8 +125,7 @@ async fn answers_are_filtered_and_the_newest_stands(fixture: Fixture) {
         [],
         "what was said is no answer"
     );
-    let before = store.answers_at(&[committed[0].index]).await.unwrap();
-    assert!(!before[0].stands);
+    assert!(!at(&store, committed[0].index).await.stands);
     let filter = VoiceFilter {
         standing: Some(VoiceStanding::Answered),
         limit: 100,
@@ -146,7 +154,7 @@ async fn what_was_done_about_a_voice_is_told(fixture: Fixture) {
     let AnswerAct::Given { facts, reason } = &first.what else {
         panic!("{first:?}");
     };
-    assert_eq!(facts.planned_by.as_deref(), Some(PLANNED));
+    assert_eq!(facts.planned_by, Some(in_days(200)));
     let reason = reason.as_ref().expect("a public reason");
     assert_eq!(reason.post.joined(), "Director of Regional Transport");
     let AnswerAct::Progress { step, text } = &second.what else {
@@ -168,11 +176,82 @@ async fn an_erased_reason_is_gone(fixture: Fixture) {
         ground: Ground::PersonalData,
     });
     store.submit(by(official(), erase)).await.unwrap();
-    let found = store.answers_at(&[entry]).await.unwrap();
-    assert!(found[0].reason.is_none() && found[0].stands);
+    let found = at(&store, entry).await;
+    assert!(found.reason.is_none() && found.stands);
     let search = AnswerFilter {
         search: "timetable".to_owned(),
         ..AnswerFilter::default()
     };
     assert_eq!(given(&store, search).await, []);
+}
+
+async fn answers_stand_in_the_trace(fixture: Fixture) {
+    let store = spoken(&fixture).await;
+    let english = madang_fixtures::english;
+    let own = |subject: Subject| AnswerGiven {
+        subject,
+        ..adopted("1")
+    };
+    let merged = Disposition::Merged { into: voice("1") };
+    let steps = vec![
+        by(official(), P.need("n", english("Getting home"))),
+        by(official(), P.change_need("n", &["1", "2", "3"], &[])),
+        answer(adopted("1")),
+        answer(P.answer(voice("2"), merged)),
+        answer(own(Subject::Proposal("1".to_owned()))),
+    ];
+    let made = store.submit_all(steps).await.unwrap();
+    let (need, first, second) = (made[0].index, made[2].index, made[3].index);
+    let of = |id: &'static str| {
+        let store = store.clone();
+        async move { store.voice(PROGRAMME, id).await.unwrap().unwrap().entry }
+    };
+    let steps = |hops: &[madang_programme::trace::Hop]| -> Vec<(u64, How, Vec<u64>)> {
+        let hops = hops.iter();
+        hops.map(|hop| (hop.of, hop.to.how, hop.to.things.clone()))
+            .collect()
+    };
+    // From a voice that goes on in another to the answer of that, and from there back.
+    let (one, two) = (of("1").await, of("2").await);
+    let trace = store.trace(two).await.unwrap().unwrap();
+    let expected = [
+        (two, How::Answers, vec![second]),
+        (two, How::Groups, vec![need]),
+        (second, How::CarriesOn, vec![one]),
+        (one, How::Answers, vec![first]),
+        (one, How::Groups, vec![need]),
+    ];
+    assert_eq!(steps(&trace.forward), expected);
+    let answered = trace.things[&first].answer.as_ref().unwrap();
+    assert_eq!(answered.disposition, DispositionKind::Adopted);
+    assert_eq!(answered.planned_by, Some(in_days(200)));
+    assert_eq!(trace.things[&one].answer, None);
+    let trace = store.trace(first).await.unwrap().unwrap();
+    assert_eq!(trace.thing, first);
+    let expected = [
+        (first, How::Answers, vec![one]),
+        (one, How::CarriesOn, vec![second]),
+        (second, How::Answers, vec![two]),
+    ];
+    assert_eq!(steps(&trace.back), expected);
+    let trace = store.trace(need).await.unwrap().unwrap();
+    let expected = [(need, How::AnswersVoice, vec![first, second])];
+    assert_eq!(steps(&trace.forward), expected);
+    // What goes on by an answer does so no more once another took its place; the answer stays to be seen.
+    let again = AnswerGiven {
+        supersedes: Some(second),
+        ..refusal("2")
+    };
+    let third = store.submit(answer(again)).await.unwrap().proof.index;
+    let trace = store.trace(two).await.unwrap().unwrap();
+    let expected = [
+        (two, How::Answers, vec![second, third]),
+        (two, How::Groups, vec![need]),
+    ];
+    assert_eq!(steps(&trace.forward), expected);
+    let replaced = trace.things[&second].answer.as_ref().unwrap();
+    assert_eq!(replaced.replaced_by, Some(third));
+    let dump = store.dump_read_tables().await.unwrap();
+    store.rebuild(&|_, _| ()).await.unwrap();
+    assert_eq!(store.dump_read_tables().await.unwrap(), dump);
 }

@@ -1,7 +1,7 @@
 //! Hiding and erasing bodies, and remaking the read tables.
 use crate::read::ids;
 use crate::support::*;
-use madang_fixtures::Programme;
+use madang_fixtures::{Programme, in_days};
 use madang_programme::Command;
 use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_programme::proposals::ProposalWithdrawn;
@@ -215,7 +215,7 @@ async fn restricted_words_are_hidden_and_come_back(fixture: Fixture) {
         name: "text".to_owned(),
         ground: Ground::PersonalData,
         roles: vec!["official".to_owned()],
-        review_by: "2027-01-01".to_owned(),
+        review_by: in_days(30),
     };
     store.restrict(official(), restrict).await.unwrap();
     assert_eq!(found(&store, "zxjv").await, 0);

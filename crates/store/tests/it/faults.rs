@@ -359,5 +359,8 @@ async fn an_acceptance_that_was_not_asked_for_is_refused() {
         .submit(by(operator(), Command::plain(facts)))
         .await
         .unwrap_err();
-    assert!(refused.to_string().contains("database_size"), "{refused}");
+    assert!(
+        refused.to_string().contains("size of the database"),
+        "{refused}"
+    );
 }

@@ -2,12 +2,14 @@
 
 use std::path::Path;
 
-use madang_programme::Command;
+use madang_fixtures::INSTITUTION;
 use madang_programme::content::{ContentErased, Ground};
+use madang_programme::voices::{Channel, VoiceReceived};
 use madang_programme::votes::VoteCancelled;
+use madang_programme::{Actor, Command, Role};
 use madang_record::hash::sha256;
 use madang_record::to_canonical;
-use madang_store::model::{BodyView, ProposalFilter};
+use madang_store::model::{BodyView, ProposalFilter, VoiceFilter};
 use madang_store::{Store, Submission};
 use madang_words::Text;
 use serde_json::json;
@@ -73,6 +75,69 @@ async fn check_the_rest(store: &Store, erased: u64) {
         .unwrap();
 }
 
+/// What somebody said in two ways, and somebody else.
+struct Own {
+    author: Actor,
+    salts: Vec<Vec<u8>>,
+}
+
+async fn said_by_participants(store: &Store) -> Own {
+    let participant =
+        |number: u128| Actor::new(Role::Participant, &format!("{number:032x}")).unwrap();
+    let (author, other) = (participant(7), participant(8));
+    let institution = P.institution(INSTITUTION, "Interior");
+    store.submit(by(official(), institution)).await.unwrap();
+    let said = |words: &str| {
+        let facts = VoiceReceived {
+            channel: Channel::Portal,
+            ..P.said("")
+        };
+        P.receive(facts, Text::new(madang_words::Language::Ko, words))
+    };
+    let mut salts = Vec::new();
+    for _ in 0..2 {
+        let receipt = store
+            .submit(by(author.clone(), said(SECRET)))
+            .await
+            .unwrap();
+        salts.push(receipt.bodies[0].salt.as_bytes().to_vec());
+    }
+    store.submit(by(other, said("버스"))).await.unwrap();
+    Own { author, salts }
+}
+
+/// Whoever said it has all of it erased, and nothing of anybody else.
+async fn what_they_said_goes(store: &Store, author: &Actor) {
+    let own = store.own_contents(author).await.unwrap();
+    let found: Vec<_> = own
+        .iter()
+        .map(|content| {
+            (
+                content.kind.as_str(),
+                content.name.as_str(),
+                content.erasable,
+            )
+        })
+        .collect();
+    assert_eq!(found, [("voice.received/1", "text", true); 2]);
+    let erased = store.erase_own(std::slice::from_ref(author)).await.unwrap();
+    assert_eq!((erased.number, erased.remains.len()), (2, 1));
+    assert_eq!(store.own_contents(author).await.unwrap(), []);
+    let voices = VoiceFilter {
+        limit: 10,
+        ..VoiceFilter::default()
+    };
+    let voices = store.voices(PROGRAMME, &voices).await.unwrap();
+    let left: Vec<bool> = voices
+        .items
+        .iter()
+        .map(|voice| voice.text.is_some())
+        .collect();
+    assert_eq!(left, [true, false, false], "newest first");
+    let again = store.erase_own(std::slice::from_ref(author)).await.unwrap();
+    assert_eq!(again.number, 0);
+}
+
 /// Records words and a ballot, erases them, and looks for them in every file of the folder.
 async fn erase_and_search(fixture: &Fixture, folder: &Path) {
     let store = fixture.voting().await;
@@ -111,6 +176,8 @@ async fn erase_and_search(fixture: &Fixture, folder: &Path) {
         "it was never there"
     );
 
+    let own = said_by_participants(&store).await;
+    traces.extend(own.salts);
     let (first, second) = (words.proof.index, vote.proof.index);
     // While its vote is under way, a ballot is not erased.
     let off = VoteCancelled {
@@ -134,6 +201,7 @@ async fn erase_and_search(fixture: &Fixture, folder: &Path) {
         .erase(official(), erased(second, "ballot"))
         .await
         .unwrap();
+    what_they_said_goes(&store, &own.author).await;
     traces.extend(guesses);
     for trace in &traces {
         let found = files_with(folder, trace);

@@ -1,7 +1,9 @@
 //! The store from outside, on both databases.
 #![allow(clippy::unwrap_used, reason = "tests may panic")]
 
+mod announced;
 mod answers;
+mod attached;
 mod clock;
 mod content;
 mod faults;
@@ -11,6 +13,7 @@ mod kept;
 mod keys;
 mod listed;
 mod needs;
+mod proposing;
 mod published;
 mod read;
 mod reading;
@@ -19,6 +22,7 @@ mod rehearsal;
 mod seals;
 mod search;
 mod support;
+mod voice_keys;
 mod voices;
 mod voters;
 mod writer;

@@ -53,7 +53,7 @@ async fn proposals_are_filtered_ordered_and_paged(fixture: Fixture) {
     let found: Vec<_> = page
         .items
         .iter()
-        .map(|item| (item.facts.id.as_str(), item.facts.cost))
+        .map(|item| (item.facts.id.as_str(), item.facts.cost.unwrap()))
         .collect();
     assert_eq!(found, [("10", 10_000), ("9", 9000), ("8", 8000)]);
     assert_eq!((page.total, page.more_than_total), (11, false));
@@ -98,7 +98,7 @@ async fn proposals_are_filtered_ordered_and_paged(fixture: Fixture) {
     let one = store.proposal(PROGRAMME, "5").await.unwrap().unwrap();
     assert_eq!(
         (one.facts.cost, one.state, one.rank),
-        (5000, ProposalState::Submitted, None)
+        (Some(5000), ProposalState::Submitted, None)
     );
     assert_eq!(one.text.unwrap().title, text("Proposal number 5"));
     assert!(store.proposal(PROGRAMME, "99").await.unwrap().is_none());

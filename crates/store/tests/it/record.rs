@@ -112,7 +112,7 @@ async fn refusals_leave_no_trace(fixture: Fixture) {
     let refused = store.submit(foreign).await.unwrap_err();
     assert_eq!(
         refused.to_string(),
-        "the role registrar may not do proposal.submitted/1; allowed: official"
+        "the role registrar may not do this: Proposal submitted [proposal.submitted/1]; allowed: official"
     );
     assert_eq!(store.dump_read_tables().await.unwrap(), tables);
     assert_eq!(store.checkpoint().await.unwrap(), checkpoint);

@@ -12,6 +12,7 @@ on_both_databases!(
     a_rehearsal_says_what_would_become_of_each_command_and_records_nothing,
     an_amended_proposal_reads_as_amended_and_is_found_by_its_words,
     a_file_is_the_same_file_whoever_brings_it,
+    what_was_recorded_under_the_key_of_an_earlier_version_is_known,
 );
 
 fn keyed(command: Command, key: &str) -> Submission {
@@ -129,6 +130,32 @@ async fn a_file_is_the_same_file_whoever_brings_it(fixture: Fixture) {
     );
 }
 
+async fn what_was_recorded_under_the_key_of_an_earlier_version_is_known(fixture: Fixture) {
+    let store = fixture.open().await;
+    store.submit_all(programme(2)).await.unwrap();
+    let files = Actor::new(Role::Official, "files").unwrap();
+    let brought = |key: &str, before: Option<&str>, id: &str| Submission {
+        terms: Terms {
+            key_of: Some(files.clone()),
+            key_before: before.map(str::to_owned),
+            ..Terms::default()
+        },
+        ..keyed(submit(id, 5, "Lanterns"), key)
+    };
+    let entry = store.submit(brought("before", None, "x")).await.unwrap();
+    let entry = entry.proof.index;
+    let again = brought("now", Some("before"), "x");
+    let mut rehearsal = store.rehearsal().await.unwrap();
+    let tried = rehearsal.take(vec![again.clone()]).await.unwrap();
+    assert_eq!(tried, [Rehearsed::Repeated(entry)]);
+    assert_eq!(store.submit(again).await.unwrap().proof.index, entry);
+    // What is new is remembered under the key of now.
+    let new = store.submit(brought("now", Some("other"), "y")).await;
+    let new = new.unwrap().proof.index;
+    let again = store.submit(brought("now", None, "y")).await.unwrap();
+    assert_eq!(again.proof.index, new);
+}
+
 async fn an_amended_proposal_reads_as_amended_and_is_found_by_its_words(fixture: Fixture) {
     let store = fixture.open().await;
     store.submit_all(programme(2)).await.unwrap();
@@ -149,7 +176,7 @@ async fn an_amended_proposal_reads_as_amended_and_is_found_by_its_words(fixture:
     let asked = by(official(), Command::worded(amended, words));
     let entry = store.submit(asked).await.unwrap().proof.index;
     let read = store.proposal(PROGRAMME, "x").await.unwrap().unwrap();
-    assert_eq!((read.entry, read.facts.cost), (own, 7));
+    assert_eq!((read.entry, read.facts.cost), (own, Some(7)));
     assert_eq!(read.facts.proposer, Some(ProposerKind::Citizen));
     assert!(read.amended.is_some());
     assert_eq!(read.text.unwrap().title, text("Benches for alleys"));
@@ -158,7 +185,7 @@ async fn an_amended_proposal_reads_as_amended_and_is_found_by_its_words(fixture:
         .iter()
         .map(|version| (version.entry, version.facts.cost, version.reason.is_some()))
         .collect();
-    assert_eq!(kept, [(own, 5, false), (entry, 7, true)]);
+    assert_eq!(kept, [(own, Some(5), false), (entry, Some(7), true)]);
     assert_eq!(
         versions[0].text.as_ref().unwrap().title,
         text("Lanterns for alleys")

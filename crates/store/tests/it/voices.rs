@@ -1,12 +1,12 @@
 //! Lists of voices: filters, search, counts, and what became of one.
 
 use madang_fixtures::{AUDIENCE, GROUP, INSTITUTION};
-use madang_programme::Command;
 use madang_programme::content::{ContentErased, Ground};
 use madang_programme::voices::{
     Channel, QUESTION, REASON, TransferGround, VoiceQuestion, VoiceReceived, VoiceSupplementAsked,
     VoiceSupplemented, VoiceText, VoiceTransferReason, VoiceTransferred, VoiceWithdrawn,
 };
+use madang_programme::{Actor, Command, Role};
 use madang_store::model::{VoiceAct, VoiceFacet, VoiceFilter, VoiceStanding};
 use madang_store::{Store, Submission};
 use madang_words::{Language, Text};
@@ -17,14 +17,14 @@ on_both_databases!(
     voices_are_filtered_counted_and_paged,
     what_was_said_is_found,
     what_becomes_of_a_voice_is_told,
-    rows_are_recorded_once,
+    similar_ones_are_found,
 );
 
-fn voice(facts: VoiceReceived, words: &str) -> Submission {
+pub fn voice(facts: VoiceReceived, words: &str) -> Submission {
     by(official(), P.receive(facts, Text::new(Language::Ko, words)))
 }
 
-fn from(channel: Channel, region: Option<&str>) -> VoiceReceived {
+pub fn from(channel: Channel, region: Option<&str>) -> VoiceReceived {
     VoiceReceived {
         channel,
         region: region.map(str::to_owned),
@@ -32,7 +32,7 @@ fn from(channel: Channel, region: Option<&str>) -> VoiceReceived {
     }
 }
 
-async fn listening(fixture: &Fixture) -> Store {
+pub async fn listening(fixture: &Fixture) -> Store {
     let store = fixture.open().await;
     let mut all = programme(0);
     all.push(by(official(), P.institution(INSTITUTION, "Interior")));
@@ -51,7 +51,7 @@ fn withdraw(id: &str) -> Submission {
     )
 }
 
-async fn found(store: &Store, filter: VoiceFilter) -> (Vec<String>, u64) {
+pub async fn found(store: &Store, filter: VoiceFilter) -> (Vec<String>, u64) {
     let filter = VoiceFilter {
         limit: 100,
         ..filter
@@ -291,21 +291,75 @@ async fn last_at(store: &Store) -> String {
         .unwrap()
 }
 
-async fn rows_are_recorded_once(fixture: Fixture) {
+/// The similar ones by their numbers.
+async fn like(store: &Store, typed: &str, but: Option<&str>) -> Vec<String> {
+    let found = store.similar_voices(PROGRAMME, typed, but).await.unwrap();
+    found.into_iter().map(|voice| voice.facts.id).collect()
+}
+
+async fn similar_ones_are_found(fixture: Fixture) {
     let store = listening(&fixture).await;
-    let row = |key: &str, words: &str| keyed(key, voice(from(Channel::Petition, None), words));
-    let rows = || vec![row("a", "하나"), row("b", "둘"), row("a", "하나")];
-    let first = store.submit_all(rows()).await.unwrap();
-    let repeated: Vec<bool> = first.iter().map(|one| one.repeated).collect();
+    let participant = Actor::new(Role::Participant, "kim").unwrap();
+    let own = Submission {
+        actor: participant,
+        ..voice(
+            from(Channel::Portal, None),
+            "막차가 일찍 끊겨서 집에 못 갑니다",
+        )
+    };
+    store.submit(own).await.unwrap();
+    let said = [
+        "밤에 막차가 너무 일찍 끊깁니다",
+        "도서관이 주말에 문을 닫습니다",
+        "막차 시간을 늦춰 주세요",
+        "복지 급여를 신청할 때마다 같은 서류를 냅니다",
+    ];
+    let said = said.map(|words| voice(from(Channel::Petition, None), words));
+    store.submit_all(said.into()).await.unwrap();
+    let typed = "막차가 너무 일찍 끊깁니다";
+    assert_eq!(like(&store, typed, None).await, ["2", "1"]);
+    assert_eq!(like(&store, typed, Some("participant/kim")).await, ["2"]);
     assert_eq!(
-        repeated,
-        [false, false, true],
-        "of identical ones the first counts"
+        like(&store, "복지급여 신청에 같은 서류를", None).await,
+        ["5"],
+        "spaces are no difference"
     );
-    let again = store.submit_all(rows()).await.unwrap();
-    assert!(again.iter().all(|one| one.repeated));
+    for nothing in ["", "가", "…!", "놀이터를 지어 주세요", "%' OR \"1\""] {
+        assert_eq!(like(&store, nothing, None).await, [""; 0], "{nothing}");
+    }
     assert_eq!(
-        found(&store, VoiceFilter::default()).await,
-        (vec!["2".into(), "1".into()], 2)
+        store
+            .similar_voices("nowhere", typed, None)
+            .await
+            .unwrap()
+            .len(),
+        0
     );
+    let entry = store.voice(PROGRAMME, "2").await.unwrap().unwrap().entry;
+    let erased = ContentErased {
+        entry,
+        name: "text".to_owned(),
+        ground: Ground::ErasureRequest,
+    };
+    store.erase(official(), erased).await.unwrap();
+    assert_eq!(
+        like(&store, typed, None).await,
+        ["1"],
+        "what is erased is gone"
+    );
+    store.submit(withdraw("4")).await.unwrap();
+    assert_eq!(like(&store, "막차 시간을 늦춰 주세요", None).await, [""; 0]);
+    // Among many of other words, five at most, the most similar first.
+    let many =
+        (0..300).map(|number| voice(from(Channel::Survey, None), &format!("그 밖의 말 {number}")));
+    store.submit_all(many.collect()).await.unwrap();
+    let same = (0..7).map(|number| {
+        voice(
+            from(Channel::Survey, None),
+            &format!("골목 가로등이 어둡습니다 {number}"),
+        )
+    });
+    store.submit_all(same.collect()).await.unwrap();
+    let found = like(&store, "골목 가로등이 어둡습니다 3", None).await;
+    assert_eq!((found.len(), found[0].as_str()), (5, "309"));
 }

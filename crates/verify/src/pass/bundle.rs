@@ -2,17 +2,18 @@
 
 use madang_programme::record_said;
 use madang_programme::votes::Trial;
-use madang_programme::{Event, Fact, Grain, Place, State, content, named, votes};
+use madang_programme::{Event, Grain, Place, State, named, votes};
 use madang_record::entry::EntryRef;
 use madang_record::tile;
 use madang_record::time::is_timeless;
 use madang_record::{BundleReader, Hash, OpenBodyRef, TileError, leaf_hash};
 
+use super::Pass;
 use super::lines::Lines;
 use super::reader::{Bundle, Missing, Read};
-use super::{MOST_KEPT, Pass};
+use super::weight::weight;
 use crate::recompute::votes::temporary;
-use crate::report::Unchecked;
+use crate::report::{Unchecked, What};
 use crate::said::said;
 use crate::statements::{check_length, count_stated};
 use crate::tiles::DueTile;
@@ -77,7 +78,7 @@ impl Pass<'_> {
         let beyond = lines.finish(self.source.is_live(), self.report);
         if beyond > 0 {
             self.report.unchecked.push(Unchecked {
-                what: "line beyond",
+                what: What::LineBeyond,
                 count: beyond,
                 entries: format!("{end}–"),
                 reason: said("verify-lines-grown"),
@@ -169,8 +170,11 @@ impl Pass<'_> {
         open: &mut Vec<OpenBodyRef<'_>>,
         path: &str,
     ) {
-        if entry.kind == votes::VoteOpened::KIND && !self.try_rule(index, entry) {
+        if votes::OPENINGS.contains(&entry.kind) && !self.try_rule(index, entry) {
             return;
+        }
+        if let Some(openness) = &mut self.openness {
+            openness.before(entry.at, &self.state);
         }
         let event = match self.state.apply(entry) {
             Ok(event) => event,
@@ -214,9 +218,11 @@ impl Pass<'_> {
 
     /// Tries the rule of a vote that opens, within what may be done; false where nothing more may.
     fn try_rule(&mut self, index: u64, entry: &EntryRef<'_>) -> bool {
-        let Ok(Event::Votes(votes::Event::VoteOpened(opened))) =
-            Event::parse(entry.kind, entry.facts)
-        else {
+        let opened = match Event::parse(entry.kind, entry.facts) {
+            Ok(Event::Votes(event)) => event.opening(),
+            Ok(_) | Err(_) => None,
+        };
+        let Some(opened) = opened else {
             return true;
         };
         let allowance = &mut self.recount.work.allowance;
@@ -247,12 +253,11 @@ impl Pass<'_> {
                 self.report.fail(Some(index), place, reason);
             }
         }
+        let source = self.source;
+        self.attachments
+            .look(index, event, open, source, self.report);
         if let Event::Content(event) = event {
-            let (of, name) = match event {
-                content::Event::ContentRestricted(facts) => (facts.entry, &facts.name),
-                content::Event::ContentReleased(facts) => (facts.entry, &facts.name),
-                content::Event::ContentErased(facts) => (facts.entry, &facts.name),
-            };
+            let (of, name) = event.about();
             if !self.contents.is_committed(of, name) {
                 let reason = said("verify-content-unknown")
                     .number("entry", of)
@@ -261,24 +266,24 @@ impl Pass<'_> {
             }
         }
         if let Some(tracer) = &mut self.tracer {
-            tracer.meet(index, entry, event, &self.state);
+            tracer.meet(index, entry, event, open, &self.state);
         }
-        if let Some(lint) = &mut self.lint {
-            lint.look(index, event, entry, open);
+        if let Some(openness) = &mut self.openness {
+            openness.look(index, event, entry, open);
         }
         if let Some((of, actors)) = &mut self.asked {
             actors.meet(*of, index, event, entry.actor);
         }
         count_stated(event, self.report);
         self.costs.entry(index, event, &self.state, self.report);
-        self.kept += entry.facts.len();
-        if self.kept > MOST_KEPT && !self.stopped {
+        self.kept = self.kept.saturating_add(weight(event, entry, &self.state));
+        if self.kept > self.most_kept && !self.stopped {
             self.stopped = true;
             self.report.unchecked.push(Unchecked {
-                what: "source",
+                what: What::Source,
                 count: 1,
                 entries: format!("{index}–"),
-                reason: said("verify-too-many-things").number("most", MOST_KEPT as u64 >> 20),
+                reason: said("verify-too-many-things").number("most", self.most_kept as u64 >> 20),
                 by_rule: false,
             });
         }

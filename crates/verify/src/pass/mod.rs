@@ -3,22 +3,22 @@
 mod bundle;
 mod lines;
 mod reader;
+mod weight;
 
 use std::thread;
 
-use madang_programme::openness::Linted;
 use madang_programme::votes::BallotCast;
 use madang_programme::{Fact, State};
 use madang_record::{Frontier, Hash};
-use madang_words::Said;
 
+use crate::attachments::Attachments;
 use crate::became::Actors;
 use crate::contents::Contents;
 use crate::costs::Costs;
 use crate::dating::Dating;
 use crate::ids::Ids;
-use crate::openness::Lint;
-use crate::promises::{OLD, RECEIPT};
+use crate::openness::{Asked, Openness};
+use crate::promises::promised;
 use crate::ranges::Ranges;
 use crate::recompute::votes::{Recount, Watched, temporary};
 use crate::report::Report;
@@ -29,9 +29,9 @@ use crate::tiles::{DueTile, TileEdge};
 use crate::trace::Tracer;
 use crate::work;
 
-/// Facts of entries that the state keeps something of, in bytes, for a record of which a reader keeps all things in memory.
-/// What is beyond is left: a record that names so many things needs a larger machine than a verifier may ask for.
-const MOST_KEPT: usize = 64 << 20;
+/// What the state keeps of entries, in bytes of memory, for a record of which a reader keeps all things in memory. What is beyond is
+/// left: a record that names so many things needs a larger machine than a verifier may ask for.
+pub(crate) const MOST_KEPT: usize = 128 << 20;
 
 /// Something to hold against the tree at a certain size or index.
 pub(crate) struct Expectation {
@@ -55,6 +55,7 @@ pub(crate) struct Pass<'a> {
     frontier: Frontier,
     edge: TileEdge,
     contents: Contents,
+    attachments: Attachments,
     recount: Recount,
     statements: Statements,
     ids: Ids,
@@ -65,12 +66,13 @@ pub(crate) struct Pass<'a> {
     asked: Option<(u64, Actors)>,
     /// What is asked of how things grew out of each other.
     pub(crate) tracer: Option<Tracer>,
-    /// What stands in public words, where it is asked.
-    lint: Option<Lint>,
+    /// The checks of openness, where they are asked.
+    pub(crate) openness: Option<Asked>,
     /// Votes that opened although nobody tried their rule.
     untried: Ranges,
-    /// Bytes of facts that the state keeps something of.
+    /// Bytes that the state keeps of what it met, and the most of them.
     kept: usize,
+    pub(crate) most_kept: usize,
     /// Set at the first entry that breaks a rule: what follows from it cannot be judged.
     replay_stopped: bool,
     /// Set where a file could not be read: what follows was not checked.
@@ -88,10 +90,8 @@ pub(crate) struct Passed {
     pub(crate) actors: Actors,
     /// How things grew out of each other, where that was asked.
     pub(crate) tracer: Option<Tracer>,
-    /// Public contents in which personal data seem to stand.
-    pub(crate) linted: Vec<Linted>,
-    /// Whether every entry was replayed.
-    pub(crate) replayed: bool,
+    /// What the checks of openness found, where they were asked.
+    pub(crate) openness: Option<Openness>,
 }
 
 impl<'a> Pass<'a> {
@@ -110,6 +110,7 @@ impl<'a> Pass<'a> {
             frontier: Frontier::new(),
             edge: TileEdge::default(),
             contents: Contents::default(),
+            attachments: Attachments::default(),
             recount,
             statements: Statements::default(),
             ids: Ids::default(),
@@ -118,17 +119,13 @@ impl<'a> Pass<'a> {
             expectations,
             asked: asked.map(|entry| (entry, Actors::default())),
             tracer: None,
-            lint: None,
+            openness: None,
             untried: Ranges::default(),
             kept: 0,
+            most_kept: MOST_KEPT,
             replay_stopped: false,
             stopped: false,
         }
-    }
-
-    /// Has public words looked through for personal data, or not.
-    pub(crate) fn lint(&mut self, wanted: bool) {
-        self.lint = wanted.then(Lint::default);
     }
 
     /// Reads all of the first `size` entries. `now` is the clock of whoever verifies, in seconds since the Unix epoch.
@@ -161,7 +158,9 @@ impl<'a> Pass<'a> {
             }
         }
         work::untried(&self.untried, self.report);
-        if complete && !self.replay_stopped {
+        self.attachments.settle(self.report);
+        let replayed = complete && !self.replay_stopped;
+        if replayed {
             let kept = self.recount.finish(&self.state, self.report);
             self.contents.settle(&kept, &self.state, self.report);
             self.costs.finish(&self.state, now, self.report);
@@ -178,8 +177,9 @@ impl<'a> Pass<'a> {
                 self.frontier.size().min(size.saturating_sub(1))
             },
             root: self.frontier.root(),
-            linted: self.lint.unwrap_or_default().finish(&self.state),
-            replayed: complete && !self.replay_stopped,
+            openness: self
+                .openness
+                .map(|asked| asked.finish(replayed, &self.state)),
             state: self.state,
             watched: self.recount.watched,
             actors: self.asked.map(|(_, actors)| actors).unwrap_or_default(),
@@ -274,13 +274,4 @@ impl<'a> Pass<'a> {
             false
         });
     }
-}
-
-/// What an expectation comes from, as a sentence names it.
-fn promised(name: &str) -> Said {
-    said(match name {
-        OLD => "verify-promise-old",
-        RECEIPT => "verify-promise-receipt",
-        _ => "verify-promise-receipt-checkpoint",
-    })
 }

@@ -11,8 +11,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::became::{Became, HiddenContent};
+use crate::code::CodeAnswer;
 use crate::openness::Openness;
-use crate::promises;
+use crate::promises::{self, Promise};
+use crate::said::said;
 use crate::trace::Traced;
 
 /// How a verification ended.
@@ -29,7 +31,8 @@ pub enum Status {
     /// Everything that is on the record was checked and holds; a result rests on something outside it, which somebody
     /// must look up.
     VerifiedExcept,
-    /// Nothing speaks against the record; the receipt that was brought is not as its log handed it out, or of another log.
+    /// Nothing speaks against the record; the receipt or the earlier checkpoint that was brought is not as its log signed it, or of
+    /// another log.
     ReceiptRefused,
     /// Nothing was checked: the record, or what it was to be held against, could not be read.
     Unread,
@@ -37,7 +40,7 @@ pub enum Status {
 
 impl Status {
     /// Exit code of the command: 0 verified, 1 failed, 2 incomplete, 3 verified except for what is to be looked up, 4 nothing
-    /// was checked, 5 the receipt is none of this record's.
+    /// was checked, 5 the receipt or the earlier checkpoint is none of this record's.
     pub fn exit_code(self) -> u8 {
         match self {
             Status::Verified => 0,
@@ -61,11 +64,58 @@ pub struct Failure {
     pub reason: Said,
 }
 
+/// What could not be checked: name in JSON, key of its words.
+macro_rules! what {
+    ($($(#[$doc:meta])* $variant:ident $name:literal $key:literal;)+) => {
+        /// What could not be checked.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+        #[non_exhaustive]
+        pub enum What {
+            $($(#[$doc])* #[serde(rename = $name)] $variant,)+
+        }
+
+        impl What {
+            pub(crate) fn said(self) -> Said {
+                match self {
+                    $(What::$variant => said($key),)+
+                }
+            }
+        }
+    };
+}
+
+what! {
+    /// A content that was erased.
+    ErasedContent "erased body" "verify-what-erased";
+    /// A content that is shown to roles.
+    RestrictedContent "restricted body" "verify-what-restricted";
+    /// A content under seal.
+    SealedContent "sealed body" "verify-what-sealed";
+    /// A content that is longer than any that the server takes.
+    LongContent "long body" "verify-what-long";
+    /// A file that came with what was said.
+    Attachment "attachment" "verify-what-attachment";
+    /// A rule that was not tried.
+    Rule "rule" "verify-what-rule";
+    /// A selection that was not computed again.
+    Selection "selection" "verify-what-selection";
+    /// An explanation that was not compared.
+    Explanation "explanation" "verify-what-explanation";
+    /// What stands in a file beyond what is known.
+    LineBeyond "line beyond" "verify-what-line";
+    /// A file of the record that cannot be read.
+    Source "source" "verify-what-source";
+    /// The receipt that was given.
+    Receipt "receipt" "verify-what-receipt";
+    /// The earlier checkpoint that was given.
+    EarlierCheckpoint "earlier checkpoint" "verify-what-old";
+}
+
 /// Something that could not be checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Unchecked {
-    /// What: `erased body`, `restricted body`, `sealed ballot`, `long body`, `rule`, `selection`, `explanation`, `line beyond`, `source`.
-    pub what: &'static str,
+    /// What.
+    pub what: What,
     /// How many.
     pub count: u64,
     /// Which entries, as ranges; may be cut with "…".
@@ -176,10 +226,15 @@ pub struct Report {
     /// What the checks of openness found, where they were asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub openness: Option<Openness>,
+    /// The answers to the code of a slip, one a programme in which a voice has it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub code: Vec<CodeAnswer>,
     /// The answer to a receipt.
     pub receipt: Option<ReceiptAnswer>,
     /// Why the receipt is none of this record's.
     pub receipt_refused: Option<Said>,
+    /// Why the earlier checkpoint is none of this record's.
+    pub old_refused: Option<Said>,
     /// The trace that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub trace: Option<Traced>,
@@ -190,6 +245,8 @@ pub struct Report {
     pub kinds: BTreeMap<String, u64>,
     /// Contents that were open and fit their hashes.
     pub open_bodies: u64,
+    /// Files of voices that were there and fit what public contents say of them.
+    pub attachments: u64,
 }
 
 /// Failures that are listed; more are only counted.
@@ -214,12 +271,15 @@ impl Report {
             stated: BTreeMap::new(),
             operator: None,
             openness: None,
+            code: Vec::new(),
             receipt: None,
             receipt_refused: None,
+            old_refused: None,
             trace: None,
             recomputed: vec![],
             kinds: BTreeMap::new(),
             open_bodies: 0,
+            attachments: 0,
         }
     }
 
@@ -242,6 +302,36 @@ impl Report {
         self.receipt_refused = Some(reason);
     }
 
+    /// Notes that the earlier checkpoint is none of this record's: then nothing that it shows speaks against the record.
+    pub(crate) fn refuse_old(&mut self, reason: Said) {
+        self.failures
+            .retain(|failure| failure.place != promises::OLD);
+        self.old_refused = Some(reason);
+    }
+
+    /// Drops what was found of what somebody brought, where nobody can tell yet whose it is.
+    pub(crate) fn forget(&mut self, promise: &Promise) {
+        let of_receipt = promise.name == promises::RECEIPT;
+        self.failures.retain(|failure| {
+            !promises::is_brought(&failure.place)
+                || promises::is_of_receipt(&failure.place) != of_receipt
+        });
+    }
+
+    /// Notes that what somebody brought could not be held against the record.
+    pub(crate) fn brought(&mut self, name: &'static str, reason: Said) {
+        self.unchecked.push(Unchecked {
+            what: match name {
+                promises::OLD => What::EarlierCheckpoint,
+                _ => What::Receipt,
+            },
+            count: 1,
+            entries: String::new(),
+            reason,
+            by_rule: false,
+        });
+    }
+
     /// Drops what the altered entry of a receipt shows. Gives whether its checkpoint speaks against the record all the same.
     pub(crate) fn speaks_by_checkpoint(&mut self) -> bool {
         self.failures
@@ -257,7 +347,7 @@ impl Report {
     /// Notes that a file could not be read, so that the entries from `entry` on were not checked.
     pub(crate) fn unread(&mut self, entry: u64, reason: Said) {
         self.unchecked.push(Unchecked {
-            what: "source",
+            what: What::Source,
             count: 1,
             entries: format!("{entry}–"),
             reason,
@@ -265,9 +355,11 @@ impl Report {
         });
     }
 
-    /// Whether a failure names one of these entries.
+    /// Whether a failure of the record's own names one of these entries.
     pub(crate) fn names_one_of(&self, entries: RangeInclusive<u64>) -> bool {
-        let mut named = self.failures.iter().filter_map(|failure| failure.entry);
+        let own = self.failures.iter();
+        let own = own.filter(|failure| !promises::is_brought(&failure.place));
+        let mut named = own.filter_map(|failure| failure.entry);
         named.any(|entry| entries.contains(&entry))
     }
 
@@ -292,7 +384,9 @@ impl Report {
         };
         self.status = match self.record {
             Status::Failed | Status::Unread => self.record,
-            _ if self.receipt_refused.is_some() => Status::ReceiptRefused,
+            _ if self.receipt_refused.is_some() || self.old_refused.is_some() => {
+                Status::ReceiptRefused
+            }
             of_record => of_record,
         };
         self

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use madang_programme::named;
 use madang_words::{Language, Said, escaped};
 
-use super::{Report, Status};
-use crate::said::said;
+use super::{Report, Status, What};
+use crate::said::{counted, said};
 
 impl Report {
     /// The report as lines of text. What comes from the record is shown with control characters and marks that would
@@ -18,7 +18,7 @@ impl Report {
         };
         if let Some(origin) = &self.origin {
             let record = said("verify-print-record").text("origin", origin);
-            page.whole(record.number("size", self.size));
+            page.whole(record.text("size", counted(self.size)));
         }
         for sentence in &self.holds {
             page.line("verify-word-holds", "", sentence);
@@ -49,16 +49,12 @@ impl Report {
             page.line("verify-word-cost", &page.entry(&cost.entries), &cost.what);
         }
         if !self.stated.is_empty() && !self.has_failed() {
-            let kinds: Vec<String> = self
-                .stated
-                .iter()
-                .map(|(kind, count)| {
-                    let kind = named::kind_beside(kind).in_language(language);
-                    format!("{count} × {kind}")
-                })
-                .collect();
-            let stated = said("verify-print-stated").text("kinds", kinds.join(", "));
+            let all: u64 = self.stated.values().sum();
+            let stated = said("verify-print-stated").text("count", counted(all));
             page.line("verify-word-note", "", &stated);
+            for (kind, count) in &self.stated {
+                page.item(&counted(*count), &named::kind_beside(kind));
+            }
         }
         self.print_operator(&mut page);
         if self.key_from_record && self.key.is_some() {
@@ -67,11 +63,17 @@ impl Report {
         for sentence in self.openness.iter().flat_map(|found| found.sentences()) {
             page.line("verify-word-openness", "", &sentence);
         }
+        for sentence in self.code.iter().flat_map(|code| &code.says) {
+            page.line("verify-word-receipt", "", sentence);
+        }
         if let Some(receipt) = &self.receipt {
             page.line("verify-word-receipt", "", &receipt.says);
         }
         if let Some(reason) = &self.receipt_refused {
             page.line("verify-word-receipt", "", reason);
+        }
+        if let Some(reason) = &self.old_refused {
+            page.line("verify-word-old", "", reason);
         }
         page.whole(self.conclusion());
         page.text
@@ -100,21 +102,10 @@ impl Report {
             } else {
                 "verify-word-unchecked"
             };
-            let what = match unchecked.what {
-                "erased body" => "verify-what-erased",
-                "restricted body" => "verify-what-restricted",
-                "sealed ballot" => "verify-what-sealed",
-                "long body" => "verify-what-long",
-                "selection" => "verify-what-selection",
-                "rule" => "verify-what-rule",
-                "explanation" => "verify-what-explanation",
-                "line beyond" => "verify-what-line",
-                _ => "verify-what-source",
-            };
             let mut place = format!(
                 "{} × {}",
-                unchecked.count,
-                said(what).in_language(page.language)
+                counted(unchecked.count),
+                unchecked.what.said().in_language(page.language)
             );
             if !unchecked.entries.is_empty() {
                 let _ = write!(place, " ({})", page.entry(&unchecked.entries));
@@ -128,10 +119,20 @@ impl Report {
         match self.status {
             Status::Failed if self.receipt_refused.is_some() => said("verify-failed-nor-receipt"),
             Status::ReceiptRefused => {
-                said("verify-receipt-refused").said("record", self.of_record(self.record))
+                let key = match self.receipt_refused {
+                    Some(_) => "verify-receipt-refused",
+                    None => "verify-old-refused",
+                };
+                said(key).said("record", self.of_record(self.record))
             }
             of_record => self.of_record(of_record),
         }
+    }
+
+    /// Whether the record was not looked at, since what it was to be held against cannot be read.
+    fn brought_nothing_readable(&self) -> bool {
+        let mut unchecked = self.unchecked.iter();
+        unchecked.any(|one| [What::Receipt, What::EarlierCheckpoint].contains(&one.what))
     }
 
     fn of_record(&self, status: Status) -> Said {
@@ -143,6 +144,7 @@ impl Report {
             }
             Status::Incomplete => said("verify-incomplete"),
             Status::VerifiedExcept => said("verify-verified-except").number("count", look_up),
+            Status::Unread if self.brought_nothing_readable() => said("verify-unread-brought"),
             Status::Unread => said("verify-unread"),
             Status::Verified | Status::ReceiptRefused => said("verify-verified"),
         }
@@ -174,10 +176,24 @@ impl Page {
         self.text.push('\n');
     }
 
+    /// What belongs to the line above.
+    fn item(&mut self, number: &str, sentence: &Said) {
+        let sentence = sentence.in_language(self.language);
+        let line = format!("            {number:>10} × {sentence}");
+        self.text.push_str(&escaped(&line));
+        self.text.push('\n');
+    }
+
     fn entry(&self, entries: &str) -> String {
-        said("verify-print-entries")
-            .text("entries", entries)
-            .in_language(self.language)
+        let said = match entries.strip_suffix('–') {
+            Some("0") => said("verify-print-all"),
+            Some(first) => said("verify-print-from").text("first", first),
+            None if entries.bytes().all(|byte| byte.is_ascii_digit()) => {
+                said("verify-print-entry").text("entry", entries)
+            }
+            None => said("verify-print-entries").text("entries", entries),
+        };
+        said.in_language(self.language)
     }
 }
 
@@ -186,6 +202,27 @@ mod tests {
     use super::super::{Cost, LookUp};
     use super::*;
     use crate::said::quoted;
+
+    #[test]
+    fn entries_that_were_not_read_are_said_in_words() {
+        for (first, english, korean) in [
+            (0, "(all entries)", "(모든 항목)"),
+            (7, "(entries from 7 on)", "(7번부터 모든 항목)"),
+        ] {
+            let mut report = Report::new();
+            report.unread(first, quoted("nothing came"));
+            assert!(
+                report.text(Language::En).contains(english),
+                "{}",
+                report.text(Language::En)
+            );
+            assert!(
+                report.text(Language::Ko).contains(korean),
+                "{}",
+                report.text(Language::Ko)
+            );
+        }
+    }
 
     #[test]
     fn a_record_cannot_paint_over_what_is_said_about_it() {

@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
+use madang_programme::voices::MOST_FILE;
 use madang_words::{Said, system_said};
 use thiserror::Error;
 
@@ -18,6 +19,9 @@ use http::Client;
 /// projects takes some ten million bytes.
 const MOST_CONTENTS: u64 = 48 << 20;
 
+/// The most bytes of a file that came with a voice.
+const MOST_ATTACHMENT: u64 = MOST_FILE as u64;
+
 /// The most bytes that are read of a file.
 fn most_bytes(path: &str) -> u64 {
     if path.starts_with("tile/entries/") {
@@ -26,6 +30,8 @@ fn most_bytes(path: &str) -> u64 {
         256 * 32
     } else if path.starts_with("body/") {
         MOST_CONTENTS
+    } else if path.starts_with("attachment/") {
+        MOST_ATTACHMENT
     } else {
         1 << 20
     }

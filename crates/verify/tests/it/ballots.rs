@@ -7,7 +7,7 @@ use madang_programme::State;
 use madang_programme::votes::selection::{Computed, OpenedSheet, compute};
 use madang_programme::votes::tally::OpenedBallot;
 use madang_record::{EntryRef, OpenBody, Salt};
-use madang_verify::{Options, Status};
+use madang_verify::{Options, Status, What};
 use madang_words::Language;
 use serde_json::{Value, json};
 
@@ -149,8 +149,8 @@ fn a_ballot_that_the_count_passed_over_and_that_is_public_is_named() -> Result<(
     hide(&mut hidden, ballot, "ballot");
     let report = kept.judged(&hidden)?;
     assert_eq!(report.status, Status::Incomplete, "{:?}", report.failures);
-    let what: Vec<&str> = report.unchecked.iter().map(|one| one.what).collect();
-    assert_eq!(what, ["restricted body"]);
+    let what: Vec<What> = report.unchecked.iter().map(|one| one.what).collect();
+    assert_eq!(what, [What::RestrictedContent]);
     append(
         &mut kept.record,
         "content.released/1",
@@ -164,7 +164,7 @@ fn a_ballot_that_the_count_passed_over_and_that_is_public_is_named() -> Result<(
     let named = &report.unchecked[0];
     assert_eq!(
         (named.what, named.entries.as_str()),
-        ("selection", selection.to_string().as_str())
+        (What::Selection, selection.to_string().as_str())
     );
     let said = named.reason.to_string();
     assert!(said.contains(&ballot.to_string()), "{said}");

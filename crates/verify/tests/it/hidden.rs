@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use madang_record::time::{entry_id, format_at, parse_at};
-use madang_verify::Status;
+use madang_verify::{Status, What};
 use serde_json::{Value, json};
 
 use super::support::{Kept, NOW, Published, facts, hide, kept};
@@ -50,7 +50,10 @@ fn with_hidden(kind: &str, name: &str) -> Result<Kept> {
     erase(&mut kept.record, hidden, name)?;
     let report = kept.judged(&kept.record)?;
     assert_eq!(report.status, Status::Incomplete, "{:?}", report.failures);
-    let partial = report.unchecked.iter().find(|one| one.what == "selection");
+    let partial = report
+        .unchecked
+        .iter()
+        .find(|one| one.what == What::Selection);
     assert!(partial.is_some(), "{:?}", report.unchecked);
     Ok(kept)
 }
@@ -222,7 +225,10 @@ fn a_set_that_cannot_be_held_is_said_to_be_so_and_the_rest_is_held() -> Result<(
     })?;
     let report = kept.judged(&kept.record)?;
     assert_eq!(report.status, Status::Incomplete, "{:?}", report.failures);
-    let partial = report.unchecked.iter().find(|one| one.what == "selection");
+    let partial = report
+        .unchecked
+        .iter()
+        .find(|one| one.what == What::Selection);
     let said = partial.context("the selection")?.reason.to_string();
     assert!(said.contains("could not be held: any set"), "{said}");
 

@@ -7,18 +7,21 @@ use anyhow::{Context, Result};
 use madang_programme::votes::selection::Computed;
 use madang_programme::votes::{ANALYSIS, OUTCOME, SelectionPublished};
 use madang_programme::{ContentRule, Fact};
-use madang_verify::{Explainer, Options, Report, Status};
+use madang_verify::{Explainer, Options, Report, Status, What};
+use madang_words::Language;
 use serde_json::{Value, json};
 
 use super::support::{Kept, Published, facts, folder, hide, kept};
 
 /// The records that were kept.
-const KEPT: [&str; 5] = [
+const KEPT: [&str; 7] = [
     "2026-11",
     "2026-11-whole",
     "2026-11-rules-4",
     "2026-11-operator",
     "2026-11-taken-back",
+    "2026-11-listening",
+    "2026-11-proposing",
 ];
 
 /// The contents of the next version: its analysis has one finding more, and the next number.
@@ -43,7 +46,7 @@ fn by_next(kept: &Kept, record: &Published) -> Result<Report> {
 /// What a report leaves of explanations: entry and reason.
 fn left(report: &Report) -> Vec<(String, String)> {
     let left = report.unchecked.iter();
-    left.filter(|one| one.what == "explanation")
+    left.filter(|one| one.what == What::Explanation)
         .map(|one| (one.entries.clone(), one.reason.to_string()))
         .collect()
 }
@@ -112,7 +115,7 @@ fn every_kept_record_is_read_by_an_engine_that_finds_more() -> Result<()> {
         all += entries.len();
     }
     // The kept records hold so many selections.
-    assert_eq!(all, 6);
+    assert_eq!(all, 7);
     let kept_folders = fs::read_dir(folder(""))?.filter_map(Result::ok);
     let kept_folders = kept_folders.filter(|entry| entry.path().is_dir()).count();
     assert_eq!(kept_folders, KEPT.len(), "each kept record stands in KEPT");
@@ -205,5 +208,30 @@ fn it_is_left_where_ballots_are_missing_too() -> Result<()> {
     assert_eq!(rest(&next)?["failures"], rest(&today)?["failures"]);
     assert_eq!(left(&next).len(), 1, "{:?}", next.unchecked);
     assert_eq!(left(&today).len(), 0);
+    Ok(())
+}
+
+#[test]
+fn a_rule_of_a_later_format_is_named_as_such_and_not_counted_by() -> Result<()> {
+    let kept = kept("2026-11-whole")?;
+    let rule = kept.record.first_of("selection_rule.fixed/1")?;
+    let mut record = kept.record.clone();
+    facts(&mut record, rule, |facts| {
+        facts["rule"]["format"] = json!(2)
+    })?;
+    let report = kept.judged(&record)?;
+    assert_eq!(report.status, Status::Failed, "{:?}", report.failures);
+    let mut failures = report.failures.iter();
+    let failure = failures.find(|failure| failure.entry == Some(rule as u64));
+    let what = &failure.context("the rule's entry is named")?.reason;
+    let (english, korean) = (what.to_string(), what.in_language(Language::Ko));
+    assert!(
+        english.contains("`2` is a format that this version"),
+        "{english}"
+    );
+    assert!(
+        korean.contains("`2`번 형식은 이 판의 마당이 모릅니다"),
+        "{korean}"
+    );
     Ok(())
 }

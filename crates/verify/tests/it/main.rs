@@ -1,6 +1,8 @@
 //! What a stranger sees of the verifier: whole records checked from their files.
 
+mod attachments;
 mod ballots;
+mod brought;
 mod dates;
 mod forked;
 mod hidden;
@@ -9,8 +11,13 @@ mod kept;
 mod later;
 mod lies;
 mod memory;
+mod openness;
 mod receipts;
 mod shapes;
 mod signed;
+mod statements;
 mod support;
+mod things;
+mod traced;
+mod weighed;
 mod work;

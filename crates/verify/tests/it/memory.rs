@@ -17,7 +17,7 @@ use madang_verify::{Options, Source, Status, verify};
 use super::support::{NOW, kept, with_content, workplace};
 
 /// The most memory that checking may take.
-const MOST: u64 = 200 << 20;
+pub const MOST: u64 = 200 << 20;
 /// The child that checks: where the record is.
 const CHECKED: &str = "MADANG_TEST_CHECKED";
 /// Bytes of a content that was made to take memory.
@@ -41,7 +41,7 @@ fn rounds(outcome: &str, bytes: usize) -> Result<String> {
 }
 
 /// Checks a record in a process of its own: what it came to, and the most memory that it took.
-fn checked(location: &str) -> Result<(u8, u64)> {
+pub fn checked(location: &str) -> Result<(u8, u64)> {
     let child = Command::new(std::env::current_exe()?)
         .args([
             "--exact",

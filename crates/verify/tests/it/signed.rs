@@ -6,116 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use anyhow::{Context, Result};
 use madang_programme::Event;
 use madang_verify::{Report, Status};
-use serde_json::{Value, json};
+use serde_json::json;
 
+use super::statements::{Step, at, others, statements};
 use super::support::{Kept, Published, kept};
-
-/// Where a value stands in another: members and places from the outside in.
-type Path = Vec<Step>;
-
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
-    Member(String),
-    Place(usize),
-}
-
-/// Every value in `value` that holds no other, and every list and object, one of each shape: places of a list are alike.
-fn statements(value: &Value) -> Vec<Path> {
-    fn walk(
-        value: &Value,
-        path: &mut Path,
-        shape: &mut Vec<String>,
-        seen: &mut BTreeSet<String>,
-        all: &mut Vec<Path>,
-    ) {
-        if seen.insert(shape.join("/")) && !path.is_empty() {
-            all.push(path.clone());
-        }
-        let inner: Vec<(Step, String, &Value)> = match value {
-            Value::Object(members) => members
-                .iter()
-                // Identifiers that are members, as in a score sheet, are alike too.
-                .map(|(name, value)| {
-                    let is_id = name.chars().all(|c| c.is_ascii_digit());
-                    let shape = if is_id { "#".to_owned() } else { name.clone() };
-                    (Step::Member(name.clone()), shape, value)
-                })
-                .collect(),
-            Value::Array(list) => list
-                .iter()
-                .enumerate()
-                .map(|(place, value)| (Step::Place(place), "#".to_owned(), value))
-                .collect(),
-            _ => vec![],
-        };
-        for (step, name, value) in inner {
-            path.push(step);
-            shape.push(name);
-            walk(value, path, shape, seen, all);
-            path.pop();
-            shape.pop();
-        }
-    }
-    let mut all = vec![];
-    walk(
-        value,
-        &mut vec![],
-        &mut vec![],
-        &mut BTreeSet::new(),
-        &mut all,
-    );
-    all
-}
-
-fn at<'v>(value: &'v mut Value, path: &[Step]) -> Option<&'v mut Value> {
-    path.iter().try_fold(value, |value, step| match step {
-        Step::Member(name) => value.get_mut(name),
-        Step::Place(place) => value.get_mut(place),
-    })
-}
-
-/// Other things that could be said in place of a value.
-fn others(value: &Value) -> Vec<Value> {
-    match value {
-        Value::String(text) => {
-            let mut others = vec![json!(format!("{text}x"))];
-            match text.parse::<u64>() {
-                Ok(number) => others.push(json!((number + 1).to_string())),
-                Err(_) => others.push(json!("")),
-            }
-            if text.len() >= 32 && text.bytes().all(|b| b.is_ascii_hexdigit()) {
-                others.push(json!(format!("{}{}", "0".repeat(8), &text[8..])));
-            }
-            others
-        }
-        Value::Number(number) => match number.as_u64() {
-            Some(number) => vec![json!(number + 1), json!(number.saturating_sub(1))],
-            None => vec![json!(0)],
-        },
-        Value::Bool(flag) => vec![json!(!flag)],
-        Value::Array(list) => {
-            let mut fewer = list.clone();
-            fewer.pop();
-            let mut more = list.clone();
-            more.extend(list.last().cloned());
-            let mut turned = list.clone();
-            turned.reverse();
-            vec![fewer.into(), more.into(), turned.into(), json!(null)]
-        }
-        Value::Object(members) => {
-            let mut more = members.clone();
-            more.insert("lie".to_owned(), json!(1));
-            let mut fewer = members.clone();
-            let last = fewer.keys().next_back().cloned();
-            last.map(|name| fewer.remove(&name));
-            vec![more.into(), fewer.into()]
-        }
-        Value::Null => vec![json!(1)],
-    }
-    .into_iter()
-    .filter(|other| other != value)
-    .collect()
-}
 
 /// How many statements were changed, and what came of it.
 #[derive(Debug, Default)]
@@ -247,20 +141,39 @@ impl Liar {
         Ok(())
     }
 
-    /// An entry of each kind, with what is open of it: the last, but for ballots one that was counted.
-    pub fn chosen(&self) -> Result<BTreeMap<String, usize>> {
-        let mut chosen = BTreeMap::new();
+    /// Of each kind an entry of each form: of those that say the same statements, and keep the same of their contents open, the last.
+    pub fn chosen(&self) -> Result<Vec<(String, usize)>> {
+        let mut chosen = vec![];
         for kind in Event::kinds() {
-            let of_kind = self.kept.of_kind(kind.name)?;
-            let is_open = |index: &&usize| {
-                let mut bodies = self.kept.record.bodies.iter();
-                kind.contents.is_empty() || bodies.any(|body| body.entry == **index as u64)
-            };
-            if let Some(index) = of_kind.iter().rev().find(is_open).or(of_kind.last()) {
-                chosen.insert(kind.name.to_owned(), *index);
+            let mut forms = BTreeMap::new();
+            for index in self.kept.of_kind(kind.name)? {
+                forms.insert(self.form(index)?, index);
             }
+            let forms = forms.into_values();
+            chosen.extend(forms.map(|index| (kind.name.to_owned(), index)));
         }
         Ok(chosen)
+    }
+
+    /// The names of what an entry's facts state, and of its contents that are open.
+    fn form(&self, index: usize) -> Result<BTreeSet<String>> {
+        let facts = self.kept.record.entry(index)?["facts"].take();
+        let of_step = |step: &Step| match step {
+            Step::Member(name) => name.clone(),
+            Step::Place(_) => "#".to_owned(),
+        };
+        let stated = statements(&facts).into_iter();
+        let stated = stated.map(|path| path.iter().map(of_step).collect::<Vec<_>>().join("/"));
+        let open = self.open(index).into_iter();
+        Ok(stated
+            .chain(open.map(|name| format!("open {name}")))
+            .collect())
+    }
+
+    fn open(&self, index: usize) -> Vec<String> {
+        let bodies = self.kept.record.bodies.iter();
+        let of_entry = bodies.filter(|body| body.entry == index as u64);
+        of_entry.map(|body| body.name.clone()).collect()
     }
 }
 
@@ -273,24 +186,17 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
             scope.spawn(move || -> Result<(Count, BTreeSet<String>)> {
                 let mut liar = Liar::new(name)?;
                 let mut chosen = liar.chosen()?;
-                chosen.retain(|kind, _| only.is_empty() || only.contains(&kind.as_str()));
+                chosen.retain(|(kind, _)| only.is_empty() || only.contains(&kind.as_str()));
                 for (kind, index) in &chosen {
                     liar.of_entry(*index)
                         .with_context(|| format!("{name}: {kind}"))?;
-                    let open: Vec<String> = liar
-                        .kept
-                        .record
-                        .bodies
-                        .iter()
-                        .filter(|body| body.entry == *index as u64)
-                        .map(|body| body.name.clone())
-                        .collect();
-                    for content in open {
+                    for content in liar.open(*index) {
                         liar.of_content(*index, &content)
                             .with_context(|| format!("{name}: {kind} {content}"))?;
                     }
                 }
-                Ok((liar.count, chosen.into_keys().collect()))
+                let kinds = chosen.into_iter().map(|(kind, _)| kind);
+                Ok((liar.count, kinds.collect()))
             })
         });
         parts
@@ -315,13 +221,13 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
     let all: BTreeSet<String> = Event::kinds().map(|kind| kind.name.to_owned()).collect();
     let untried: Vec<&String> = all.difference(&tried).collect();
     println!(
-        "{} statements changed and signed: {} caught, {listed} named, {} passed; kinds that no kept record has: {untried:?}",
+        "{} statements changed and signed: {} caught, {listed} named, {} passed",
         total.changed,
         total.caught,
         total.passed.len()
     );
     println!("named: {:#?}", total.listed);
-    assert_eq!(untried, UNTRIED);
+    assert!(untried.is_empty(), "{untried:?} stand in no kept record");
     assert!(total.passed.is_empty(), "{:#?}", total.passed);
     assert_eq!(total.caught + listed, total.changed);
     let by_kind = total.by_kind.iter();
@@ -332,31 +238,8 @@ fn signed_lies_are_caught_or_named_as_resting_on_a_word() -> Result<()> {
     Ok(())
 }
 
-/// Kinds that no kept record has: whoever adds a kind keeps a record with it, or says here that there is none.
-const UNTRIED: [&str; 19] = [
-    "answer.given/1",
-    "answer.progress/1",
-    "calendar.amended/1",
-    "calendar.fixed/1",
-    "expertise.asked/1",
-    "institution.named/1",
-    "need.defined/1",
-    "need.merged/1",
-    "need.split/1",
-    "need.voices_changed/1",
-    "periods.fixed/1",
-    "reexamination.asked/1",
-    "role.ended/1",
-    "role.granted/1",
-    "voice.received/1",
-    "voice.supplement_asked/1",
-    "voice.supplemented/1",
-    "voice.transferred/1",
-    "voice.withdrawn/1",
-];
-
-/// The kept records, and the kinds that are looked at in each; all where none is named.
-const RECORDS: [(&str, &[&str]); 5] = [
+/// The kept records, and the kinds that are looked at in each; all where none is named. Whoever adds a kind keeps a record with it.
+const RECORDS: [(&str, &[&str]); 7] = [
     ("2026-11", &[]),
     ("2026-11-whole", &[]),
     ("2026-11-rules-4", &[]),
@@ -371,44 +254,116 @@ const RECORDS: [(&str, &[&str]); 5] = [
         ],
     ),
     ("2026-11-taken-back", &["proposal.withdrawn/2"]),
+    (
+        "2026-11-listening",
+        &[
+            "answer.given/1",
+            "answer.progress/1",
+            "calendar.amended/1",
+            "calendar.fixed/1",
+            "expertise.asked/1",
+            "institution.named/1",
+            "need.defined/1",
+            "need.merged/1",
+            "need.split/1",
+            "need.voices_changed/1",
+            "periods.fixed/1",
+            "reexamination.asked/1",
+            "role.ended/1",
+            "role.granted/1",
+            "voice.received/1",
+            "voice.supplement_asked/1",
+            "voice.supplemented/1",
+            "voice.transferred/1",
+            "voice.withdrawn/1",
+        ],
+    ),
+    (
+        "2026-11-proposing",
+        &[
+            "call.opened/1",
+            "content.erased/2",
+            "proposal.commented/1",
+            "proposal.endorsed/1",
+            "proposal.endorsement_withdrawn/1",
+            "proposal.merged/1",
+            "proposal.revised/1",
+            "proposal.split/1",
+            "proposal.submitted/2",
+            "vote.opened/2",
+            "vote.rescheduled/1",
+            "vote.unscheduled/1",
+        ],
+    ),
 ];
 
 /// By kind how many statements are changed, and how many of these lies are caught; the others are named. One that is caught no more
 /// shows here, and whoever adds a statement says whether it is.
-const CAUGHT: [(&str, u64, u64); 35] = [
-    ("action_plan.recorded/1", 87, 57),
+const CAUGHT: [(&str, u64, u64); 66] = [
+    ("action_plan.recorded/1", 318, 182),
+    ("answer.given/1", 743, 630),
+    ("answer.progress/1", 178, 170),
     ("audience.defined/1", 111, 93),
-    ("ballot.cast/1", 162, 145),
+    ("ballot.cast/1", 254, 231),
     ("ballot.excluded/1", 36, 35),
-    ("ballots.opened/1", 101, 98),
+    ("ballots.opened/1", 159, 154),
     ("body.established/1", 129, 96),
-    ("body.member_appointed/1", 159, 141),
+    ("body.member_appointed/1", 204, 184),
     ("body.member_left/1", 31, 30),
+    ("calendar.amended/1", 101, 97),
+    ("calendar.fixed/1", 39, 36),
+    ("call.opened/1", 31, 30),
     ("commitment.corrected/1", 67, 57),
-    ("commitment.recorded/1", 303, 173),
+    ("commitment.recorded/1", 838, 446),
     ("content.erased/1", 60, 58),
+    ("content.erased/2", 28, 28),
     ("content.released/1", 56, 54),
     ("content.restricted/1", 74, 70),
+    ("expertise.asked/1", 33, 33),
     ("group.defined/1", 123, 90),
+    ("institution.named/1", 33, 31),
     ("log.created/1", 38, 36),
     ("log.created/2", 21, 20),
     ("log.database_accepted/1", 24, 20),
     ("log.key_rotated/1", 42, 40),
-    ("log.operator_named/1", 80, 60),
+    ("log.operator_named/1", 141, 103),
     ("log.rules_adopted/1", 17, 14),
-    ("milestone.recorded/1", 105, 84),
+    ("milestone.recorded/1", 216, 168),
+    ("need.defined/1", 96, 92),
+    ("need.merged/1", 36, 35),
+    ("need.split/1", 77, 75),
+    ("need.voices_changed/1", 110, 107),
+    ("periods.fixed/1", 74, 63),
     ("programme.created/1", 186, 144),
     ("programme.created/2", 47, 41),
     ("proposal.amended/1", 83, 61),
-    ("proposal.submitted/1", 212, 160),
+    ("proposal.commented/1", 138, 133),
+    ("proposal.endorsed/1", 31, 30),
+    ("proposal.endorsement_withdrawn/1", 31, 31),
+    ("proposal.merged/1", 56, 50),
+    ("proposal.revised/1", 108, 101),
+    ("proposal.split/1", 54, 52),
+    ("proposal.submitted/1", 314, 257),
+    ("proposal.submitted/2", 548, 514),
     ("proposal.withdrawn/1", 29, 28),
     ("proposal.withdrawn/2", 47, 45),
-    ("review.recorded/1", 180, 147),
+    ("reexamination.asked/1", 98, 95),
+    ("review.recorded/1", 780, 501),
+    ("role.ended/1", 28, 27),
+    ("role.granted/1", 65, 64),
     ("scores.submitted/1", 162, 159),
-    ("selection.published/1", 651, 646),
-    ("selection_rule.fixed/1", 194, 165),
+    ("selection.published/1", 867, 859),
+    ("selection_rule.fixed/1", 320, 289),
+    ("voice.received/1", 326, 307),
+    ("voice.supplement_asked/1", 51, 45),
+    ("voice.supplemented/1", 88, 85),
+    ("voice.transferred/1", 52, 50),
+    ("voice.withdrawn/1", 29, 28),
     ("vote.cancelled/1", 68, 60),
     ("vote.closed/1", 93, 90),
-    ("vote.opened/1", 135, 122),
+    ("vote.opened/1", 182, 165),
+    ("vote.opened/2", 94, 91),
+    ("vote.rescheduled/1", 48, 42),
     ("vote.scheduled/1", 39, 33),
+    ("vote.unscheduled/1", 36, 34),
 ];

@@ -6,7 +6,15 @@ use super::rules::Finding;
 use super::workspace::{Crate, File};
 
 /// Crates that tell reasons to people.
-const TELL: &[&str] = &["words", "programme", "store", "verify", "portal"];
+const TELL: &[&str] = &[
+    "words",
+    "programme",
+    "exchange",
+    "store",
+    "accounts",
+    "verify",
+    "portal",
+];
 
 /// What takes a reason: a type with one of its functions, or a macro.
 const TAKES: &[(&str, &str)] = &[

@@ -27,20 +27,27 @@ pub fn all(krate: &Crate, arrows: &BTreeSet<Arrow>) -> Vec<Finding> {
 /// What prints a line or ends with an error: what it says stands in the message files.
 const SPEAKS: &[&str] = &["say", "note", "row", "bail", "anyhow"];
 
+/// What puts words around an error.
+const AROUND: &[&str] = &["context", "with_context"];
+
 /// Words that stay the same in each language.
 const SAME: &[&str] = &["madang", "META"];
 
 /// A command says nothing in words of its own: who reads it may read another language.
 fn spoken(krate: &Crate) -> Vec<Finding> {
     let mut findings = BTreeMap::new();
-    for file in &krate.files {
+    let tests = |file: &&File| file.module.last().is_some_and(|last| last == "tests");
+    for file in krate.files.iter().filter(|file| !tests(file)) {
         let tokens = without_tests(file);
         for (at, pair) in tokens.windows(3).enumerate() {
-            let speaks = SPEAKS.iter().any(|name| pair[0].is_name(name));
-            if !speaks || !pair[1].is_sign('!') || !pair[2].is_sign('(') {
-                continue;
-            }
-            if let Some((line, word)) = own_word(&tokens[at + 3..]) {
+            let named = |names: &[&str]| names.iter().any(|name| pair[0].is_name(name));
+            let says = pair[1].is_sign('!') && pair[2].is_sign('(');
+            let own = match () {
+                () if named(SPEAKS) && says => own_word(&tokens[at + 3..]),
+                () if named(AROUND) && pair[1].is_sign('(') => own_around(&tokens[at + 2..]),
+                () => None,
+            };
+            if let Some((line, word)) = own {
                 let place = format!("{}: {word:?}", file.path.display());
                 let why =
                     format!("line {line}: it belongs in madang/messages, and is said by `t!`");
@@ -60,24 +67,57 @@ fn own_word(arguments: &[Token]) -> Option<(usize, String)> {
             What::Sign('(' | '[' | '{') => depth += 1,
             What::Sign(')' | ']' | '}') if depth == 0 => return None,
             What::Sign(')' | ']' | '}') => depth -= 1,
-            What::Text(text) if depth == 0 => {
-                let mut inside = false;
-                let plain: String = text
-                    .chars()
-                    .map(|c| {
-                        inside = (inside || c == '{') && c != '}';
-                        if inside { ' ' } else { c }
-                    })
-                    .collect();
-                let words = plain.split(|c: char| !c.is_alphabetic());
-                let mut words = words.filter(|word| word.chars().count() >= 3);
-                let word = words.find(|word| !SAME.contains(word))?;
-                return Some((token.line, word.to_owned()));
+            What::Text(text) if depth == 0 => return Some((token.line, word_of(text)?)),
+            _ => {}
+        }
+    }
+    None
+}
+
+/// The first word in what is put around an error, however deep, but for what a message's key and its values say.
+fn own_around(arguments: &[Token]) -> Option<(usize, String)> {
+    let (mut depth, mut of_message) = (0_usize, None);
+    for (at, token) in arguments.iter().enumerate() {
+        match &token.what {
+            What::Sign('(' | '[' | '{') => depth += 1,
+            What::Sign(')' | ']' | '}') if depth == 0 => return None,
+            What::Sign(')' | ']' | '}') => {
+                depth -= 1;
+                of_message = of_message.filter(|within| depth > *within);
+            }
+            What::Sign('!') if of_message.is_none() && at > 0 && arguments[at - 1].is_name("t") => {
+                of_message = Some(depth);
+            }
+            // A text without a blank is a name.
+            What::Text(text) if of_message.is_none() && text.contains(' ') => {
+                if let Some(word) = word_of(text) {
+                    return Some((token.line, word));
+                }
             }
             _ => {}
         }
     }
     None
+}
+
+/// The first word of a pattern that it says itself, in any language.
+fn word_of(text: &str) -> Option<String> {
+    let mut inside = false;
+    let plain: String = text
+        .chars()
+        .map(|c| {
+            inside = (inside || c == '{') && c != '}';
+            if inside { ' ' } else { c }
+        })
+        .collect();
+    // An option is called the same in each language.
+    let parts = plain
+        .split_whitespace()
+        .filter(|part| !part.starts_with("--"));
+    let words = parts.flat_map(|part| part.split(|c: char| !c.is_alphabetic()));
+    let mut words = words.filter(|word| word.chars().count() >= 3);
+    let word = words.find(|word| !SAME.contains(word))?;
+    Some(word.to_owned())
 }
 
 /// A file's tokens without its tests.
@@ -288,4 +328,41 @@ fn public_items(tokens: &[Token]) -> Vec<&str> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(source: &str) -> Option<String> {
+        let file = File::of_text(&["commands".to_owned()], source);
+        let tokens = &file.tokens;
+        let begins = |pair: &[Token]| AROUND.iter().any(|name| pair[0].is_name(name));
+        let at = tokens.windows(2).position(begins)?;
+        own_around(&tokens[at + 2..]).map(|(_, word)| word)
+    }
+
+    #[test]
+    fn words_around_an_error_are_found_and_a_message_is_none() {
+        for (source, word) in [
+            ("f() { x.context(\"cannot write\")?; }", "cannot"),
+            (
+                "f() { x.with_context(|| format!(\"no {} here\", path))?; }",
+                "here",
+            ),
+            (
+                "f() { x.with_context(|| { let a = t!(\"some-key\"); format!(\"{a} fails\") })?; }",
+                "fails",
+            ),
+        ] {
+            assert_eq!(told(source).as_deref(), Some(word), "{source}");
+        }
+        for source in [
+            "f() { x.with_context(|| t!(\"data-lock\", file = name(\"some file\")))?; g(\"words\") }",
+            "f() { x.context(name)?; g(\"other words\") }",
+            "f() { x.with_context(|| format!(\"{}: {}\", a, b))?; }",
+        ] {
+            assert_eq!(told(source), None, "{source}");
+        }
+    }
 }

@@ -1,11 +1,12 @@
 //! The rules of the house, each a function from the workspace to what breaks it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use super::imports::{Arrow, arrows};
 use super::lexer::What;
 use super::workspace::{Crate, File};
-use super::{reasons, rooms};
+use super::{kinds, reasons, rooms};
 
 /// The floors, lowest first; a crate may import crates of lower floors only.
 pub const FLOORS: &[&[&str]] = &[
@@ -126,10 +127,12 @@ pub fn all(workspace: &[Crate]) -> BTreeSet<Finding> {
         findings.extend(circles(krate, &arrows));
         findings.extend(rooms::all(krate, &arrows));
         findings.extend(reasons::all(krate));
+        findings.extend(kinds::all(krate));
         for file in krate.files.iter().chain(&krate.others) {
             findings.extend(size(file));
             findings.extend(functions(file));
         }
+        findings.extend(sizes(&krate.texts));
     }
     findings
 }
@@ -294,13 +297,7 @@ fn circles(krate: &Crate, arrows: &BTreeSet<Arrow>) -> Vec<Finding> {
     let folders: BTreeSet<Vec<String>> = folders_of(krate);
     let mut edges: BTreeMap<Vec<String>, BTreeSet<Vec<String>>> = BTreeMap::new();
     for arrow in arrows {
-        if is_list(krate, &arrow.from) || is_list(krate, &arrow.to) {
-            continue;
-        }
-        if let (Some((_, within)), Some((_, part))) =
-            (feature(krate, &arrow.from), feature(krate, &arrow.to))
-            && may_across(krate, within, part, &arrow.name)
-        {
+        if is_exempt(krate, arrow) {
             continue;
         }
         let shared = arrow
@@ -340,6 +337,16 @@ pub fn folders_of(krate: &Crate) -> BTreeSet<Vec<String>> {
     folders
 }
 
+/// Whether an arrow may close a circle: by a list of features, by links and labels, by what routes ask.
+pub fn is_exempt(krate: &Crate, arrow: &Arrow) -> bool {
+    if is_list(krate, &arrow.from) || is_list(krate, &arrow.to) {
+        return true;
+    }
+    let (from, to) = (feature(krate, &arrow.from), feature(krate, &arrow.to));
+    from.zip(to)
+        .is_some_and(|((_, within), (_, part))| may_across(krate, within, part, &arrow.name))
+}
+
 fn is_list(krate: &Crate, module: &[String]) -> bool {
     LISTS
         .iter()
@@ -365,8 +372,20 @@ fn reaches(
 }
 
 fn size(file: &File) -> Option<Finding> {
-    let why = format!("{} lines; at most {MOST_LINES}", file.lines);
-    (file.lines > MOST_LINES).then(|| Finding::new("file", file.name(), why))
+    too_long(&file.path, file.lines)
+}
+
+/// The same of sources that are not Rust.
+pub fn sizes(texts: &[(PathBuf, usize)]) -> Vec<Finding> {
+    let texts = texts.iter();
+    texts
+        .filter_map(|(path, lines)| too_long(path, *lines))
+        .collect()
+}
+
+fn too_long(path: &Path, lines: usize) -> Option<Finding> {
+    let why = format!("{lines} lines; at most {MOST_LINES}");
+    (lines > MOST_LINES).then(|| Finding::new("file", path.to_string_lossy(), why))
 }
 
 /// Functions that are too long.

@@ -18,7 +18,15 @@ pub struct Crate {
     pub files: Vec<File>,
     /// The files of its tests, benches and examples.
     pub others: Vec<File>,
+    /// Its other sources, messages and style sheets among them: paths in the repository, and how many lines each has.
+    pub texts: Vec<(PathBuf, usize)>,
 }
+
+/// How the names of sources end that are not Rust.
+const TEXTS: &[&str] = &["css", "ftl", "go", "js", "sh"];
+
+/// Where other sources stand than those of crates.
+const BESIDE: &[&str] = &["scripts", "tests"];
 
 /// A source file.
 #[derive(Debug)]
@@ -80,6 +88,7 @@ impl Crate {
             dependencies: Vec::new(),
             files,
             others: Vec::new(),
+            texts: Vec::new(),
         }
     }
 
@@ -95,12 +104,12 @@ impl Crate {
             .context("a crate without a name")?;
         let source = folder.join("src");
         let mut files = Vec::new();
-        for path in rust_files(&source)? {
+        for path in ending(&["rs"], &source)? {
             files.push(File::read(repository, &path, &source)?);
         }
         let mut others = Vec::new();
         for part in ["tests", "benches", "examples"] {
-            for path in rust_files(&folder.join(part))? {
+            for path in ending(&["rs"], &folder.join(part))? {
                 others.push(File::read(repository, &path, folder)?);
             }
         }
@@ -109,8 +118,33 @@ impl Crate {
             dependencies: dependencies(&manifest),
             files,
             others,
+            texts: texts(repository, folder)?,
         })
     }
+}
+
+/// The sources under a folder that are not Rust, with their lines.
+fn texts(repository: &Path, folder: &Path) -> Result<Vec<(PathBuf, usize)>> {
+    let mut found = Vec::new();
+    for path in ending(TEXTS, folder)? {
+        let text = fs::read_to_string(&path);
+        let text = text.with_context(|| format!("cannot read {}", path.display()))?;
+        found.push((
+            path.strip_prefix(repository)?.to_owned(),
+            text.lines().count(),
+        ));
+    }
+    Ok(found)
+}
+
+/// The same of the sources that belong to no crate.
+///
+/// # Errors
+/// A folder or file that cannot be read.
+pub fn beside(repository: &Path) -> Result<Vec<(PathBuf, usize)>> {
+    let folders = BESIDE.iter().map(|name| repository.join(name));
+    let texts = folders.map(|folder| texts(repository, &folder));
+    Ok(texts.collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// A crate's name without what all of ours begin with.
@@ -135,19 +169,25 @@ fn dependencies(manifest: &str) -> Vec<String> {
     found
 }
 
-/// Every `.rs` file under a folder, in the order of their paths; none where there is no folder.
-fn rust_files(folder: &Path) -> Result<Vec<PathBuf>> {
+/// Every file under a folder whose name ends like that, in the order of their paths; none where there is no folder. What others wrote,
+/// and what is built, is left out.
+fn ending(ends: &[&str], folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        if !folder.is_dir() {
+        let foreign = ["axe-core", "node_modules", "target"];
+        let foreign = foreign.iter().any(|name| folder.ends_with(name));
+        if !folder.is_dir() || foreign {
             continue;
         }
         for entry in fs::read_dir(&folder)? {
             let path = entry?.path();
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path
+                .extension()
+                .is_some_and(|own| ends.iter().any(|end| own == *end))
+            {
                 files.push(path);
             }
         }

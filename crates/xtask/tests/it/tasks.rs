@@ -7,12 +7,12 @@ use madang_xtask::new::NewKind;
 use madang_xtask::{mutate, picture, repository};
 use tempfile::TempDir;
 
-const MERGED: NewKind<'static> = NewKind {
+const BUNDLED: NewKind<'static> = NewKind {
     feature: "proposals",
-    kind: "proposal.merged",
-    command: "merge_proposal",
-    english: "Proposal merged",
-    korean: "제안 병합",
+    kind: "proposal.bundled",
+    command: "bundle_proposal",
+    english: "Proposal bundled",
+    korean: "제안 묶음",
 };
 
 /// What a new kind of `proposals` is written into, as it stands in this repository.
@@ -51,12 +51,12 @@ fn added<'n>(old: &str, new: &'n str) -> Vec<&'n str> {
 fn a_new_kind_stands_in_each_of_its_places() {
     let folder = copied();
     let root = folder.path();
-    let files = MERGED.write(root).expect("it is written");
+    let files = BUNDLED.write(root).expect("it is written");
     assert_eq!(
         files,
         [
-            "crates/programme/src/proposals/merged.rs",
-            "crates/programme/tests/facts/proposal.merged-1.json",
+            "crates/programme/src/proposals/bundled.rs",
+            "crates/programme/tests/facts/proposal.bundled-1.json",
             "crates/programme/src/proposals/mod.rs",
             "crates/store/src/proposals/project.rs",
             "crates/programme/messages/en/kinds.ftl",
@@ -64,10 +64,10 @@ fn a_new_kind_stands_in_each_of_its_places() {
         ]
         .map(PathBuf::from)
     );
-    let source = read(root, "crates/programme/src/proposals/merged.rs");
-    assert!(source.contains("pub struct ProposalMerged {"), "{source}");
-    assert!(source.contains("const KIND: &'static str = \"proposal.merged/1\";"));
-    assert!(source.contains("const ASKED: &'static str = \"merge_proposal\";"));
+    let source = read(root, "crates/programme/src/proposals/bundled.rs");
+    assert!(source.contains("pub struct ProposalBundled {"), "{source}");
+    assert!(source.contains("const KIND: &'static str = \"proposal.bundled/1\";"));
+    assert!(source.contains("const ASKED: &'static str = \"bundle_proposal\";"));
     // Everything that only a person can say stops the compiler.
     assert_eq!(source.matches("compile_error!").count(), 5, "{source}");
 
@@ -75,14 +75,14 @@ fn a_new_kind_stands_in_each_of_its_places() {
     let list = "crates/programme/src/proposals/mod.rs";
     let (before, after) = (read(&repository(), list), now(list));
     let added_to_list = added(&before, &after);
-    assert_eq!(added_to_list[0], "mod merged;");
-    assert_eq!(added_to_list[1], "pub use merged::ProposalMerged;");
+    assert_eq!(added_to_list[0], "mod bundled;");
+    assert_eq!(added_to_list[1], "pub use bundled::ProposalBundled;");
     assert!(
-        after.contains("ProposalTakenBack, ProposalMerged }"),
+        after.contains("    ProposalSplit,\n    ProposalBundled,\n}"),
         "{after}"
     );
     assert!(
-        after.find("mod merged;") < after.find("mod state;"),
+        after.find("mod bundled;") < after.find("mod state;"),
         "{after}"
     );
     let project = "crates/store/src/proposals/project.rs";
@@ -90,13 +90,13 @@ fn a_new_kind_stands_in_each_of_its_places() {
     assert_eq!(
         added(&before, &after),
         [
-            "        Event::ProposalMerged(e) => compile_error!(\"proposal.merged: which rows follow from it?\"),"
+            "        Event::ProposalBundled(e) => compile_error!(\"proposal.bundled: which rows follow from it?\"),"
         ]
     );
-    for (language, words) in [("en", "Proposal merged"), ("ko", "제안 병합")] {
+    for (language, words) in [("en", "Proposal bundled"), ("ko", "제안 묶음")] {
         let file = format!("crates/programme/messages/{language}/kinds.ftl");
         let (before, after) = (read(&repository(), &file), now(&file));
-        let line = format!("kind-proposal-merged = {words}");
+        let line = format!("kind-proposal-bundled = {words}");
         assert_eq!(added(&before, &after), [line.as_str()]);
     }
 }
@@ -108,11 +108,11 @@ fn a_longer_list_of_kinds_keeps_a_line_for_each() {
     let long =
         "mod state;\n\npub use state::A;\n\nevents! {\n    Proposals, \"proposals\":\n    A,\n}\n";
     put(folder.path(), list, long);
-    MERGED.write(folder.path()).expect("it is written");
+    BUNDLED.write(folder.path()).expect("it is written");
     assert_eq!(
         read(folder.path(), list),
-        "mod merged;\nmod state;\n\npub use merged::ProposalMerged;\npub use state::A;\n\nevents! {\n    \
-         Proposals, \"proposals\":\n    A,\n    ProposalMerged,\n}\n"
+        "mod bundled;\nmod state;\n\npub use bundled::ProposalBundled;\npub use state::A;\n\nevents! {\n    \
+         Proposals, \"proposals\":\n    A,\n    ProposalBundled,\n}\n"
     );
 }
 
@@ -128,46 +128,46 @@ fn what_is_no_new_kind_is_refused_and_nothing_is_written() {
         assert_eq!(read(root, list), before, "{says}");
         assert!(
             !root
-                .join("crates/programme/src/proposals/merged.rs")
+                .join("crates/programme/src/proposals/bundled.rs")
                 .exists()
         );
     };
     refused(
         NewKind {
             feature: "cellar",
-            ..MERGED
+            ..BUNDLED
         },
         "there is no feature \"cellar\"",
     );
     refused(
         NewKind {
-            kind: "merged",
-            ..MERGED
+            kind: "bundled",
+            ..BUNDLED
         },
         "is no kind",
     );
     refused(
         NewKind {
             kind: "proposal./etc",
-            ..MERGED
+            ..BUNDLED
         },
         "is no kind",
     );
     refused(
         NewKind {
-            command: "Merge",
-            ..MERGED
+            command: "Bundle",
+            ..BUNDLED
         },
         "no name of a command",
     );
     fs::remove_file(root.join("crates/programme/messages/ko/kinds.ftl")).expect("removed");
-    refused(MERGED, "ko/kinds.ftl");
+    refused(BUNDLED, "ko/kinds.ftl");
     put(
         root,
-        "crates/programme/tests/facts/proposal.merged-1.json",
+        "crates/programme/tests/facts/proposal.bundled-1.json",
         "{}",
     );
-    refused(MERGED, "proposal.merged-1.json is there already");
+    refused(BUNDLED, "proposal.bundled-1.json is there already");
 }
 
 #[test]

@@ -9,8 +9,8 @@ use madang_programme::votes::selection::Computed;
 use madang_programme::votes::tally::TallyReport;
 use madang_programme::votes::{VotePhase, VoteState};
 use madang_programme::{State, Violation};
-use madang_selection::Rule;
 use madang_store::Store;
+use madang_words::money;
 
 use crate::commands::acting::{ActorArguments, open};
 use crate::data::DataArguments;
@@ -49,6 +49,7 @@ impl OnRecord<'_> {
         };
         if before.phase == VotePhase::Open {
             chosen.check_ballots().await?;
+            chosen.say_missing_sheets().await?;
             chosen.ask()?;
         }
         let official = actor.official()?;
@@ -112,20 +113,40 @@ impl Chosen<'_> {
     /// opened again.
     async fn check_ballots(&self) -> Result<()> {
         let (programme, before) = (self.on_record.programme, self.before);
-        let decide = self
-            .store
-            .with_state(|state| {
-                let rule = &state.rule(programme, &before.rule)?.rule.rule;
-                Ok::<_, Violation>(match rule {
-                    Rule::Scores(scores) => scores.ballots > 0,
-                    _ => true,
-                })
-            })
-            .await??;
+        let decide = |state: &State| state.ballots_decide(programme, self.vote);
+        let decide = self.store.with_state(decide).await??;
         if !decide || before.cast > 0 || self.on_record.even_without_ballots {
             return Ok(());
         }
         bail!("{}", t!("select-without-ballots", vote = self.vote))
+    }
+
+    /// Says which members of the bodies whose scores count have handed in none, before the vote is closed for good.
+    async fn say_missing_sheets(&self) -> Result<()> {
+        let programme = self.on_record.programme;
+        let missing = |state: &State| state.missing_sheets(programme, self.vote);
+        let missing = self.store.with_state(missing).await??;
+        if !missing.is_empty() {
+            let members: Vec<String> = missing
+                .iter()
+                .map(|(body, member)| format!("{body}/{member}"))
+                .collect();
+            let (number, members) = (missing.len(), members.join(", "));
+            note!(
+                "madang: {}",
+                t!("select-sheets-missing", number = number, members = members)
+            );
+        }
+        Ok(())
+    }
+
+    /// The vote by its identifier, with its title where it has one.
+    fn named(&self) -> String {
+        let title = self.before.title().and_then(|t| t.best(words::language()));
+        match title {
+            Some((_, title)) => format!("{} ({title})", self.vote),
+            None => self.vote.to_owned(),
+        }
     }
 
     /// Asks a person who is there before an open vote is closed.
@@ -138,7 +159,7 @@ impl Chosen<'_> {
             "madang: {}",
             t!(
                 "select-will-close",
-                vote = self.vote,
+                vote = self.named(),
                 programme = self.on_record.programme,
                 ballots = self.before.cast,
                 sheets = self.before.sheets.len()
@@ -159,7 +180,7 @@ impl Chosen<'_> {
             "madang: {}",
             t!(
                 "select-closed",
-                vote = self.vote,
+                vote = self.named(),
                 programme = self.on_record.programme,
                 ballots = self.before.cast,
                 sheets = self.before.sheets.len()
@@ -173,7 +194,7 @@ impl Chosen<'_> {
         let programme = self.on_record.programme;
         let ids: BTreeSet<&str> = facts.selected.iter().map(String::as_str).collect();
         let named = self.store.proposals_named(programme, &ids).await?;
-        let (entry, candidates) = self
+        let (entry, candidates, currency) = self
             .store
             .with_state(|state: &State| {
                 let entry = match state.vote(programme, self.vote)?.phase {
@@ -181,7 +202,8 @@ impl Chosen<'_> {
                     _ => None,
                 };
                 let candidates = state.candidates(programme, self.vote)?.count();
-                Ok::<_, Violation>((entry, candidates))
+                let currency = state.programme(programme)?.currency.clone();
+                Ok::<_, Violation>((entry, candidates, currency))
             })
             .await??;
         let width = facts.selected.iter().map(|id| id.chars().count()).max();
@@ -192,8 +214,9 @@ impl Chosen<'_> {
                 .and_then(|detail| detail.text.as_ref())
                 .and_then(|text| text.title.best(words::language()))
                 .map_or("", |(_, words)| words);
-            let cost = detail.map_or(0, |detail| detail.facts.cost);
-            say!("{place:>4}  {id:<width$}  {cost:>15}  {title}");
+            let cost = detail.and_then(|detail| detail.facts.cost);
+            let cost = money::with_code(cost.unwrap_or_default(), &currency);
+            say!("{place:>4}  {id:<width$}  {cost:>22}  {title}");
         }
         say!(
             "{}",
@@ -201,7 +224,7 @@ impl Chosen<'_> {
                 "select-selected",
                 selected = facts.selected.len(),
                 candidates = candidates,
-                cost = facts.total_cost.to_string()
+                cost = money::with_code(facts.total_cost, &currency)
             )
         );
         say_tally(&facts.tally);

@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Result;
 use madang_selection::{Election, Outcome, ProjectExplanation, Reason};
 use madang_selection_report::{phase_words, reason_words, tie_words};
+use madang_words::money::separated;
 
 use crate::commands::report::Explained;
 use crate::terminal::{padded, shortened, to_the_right, width};
@@ -40,7 +41,7 @@ pub(super) fn print(
             widest(projects().map(|project| project.id.clone()), 2),
             widest(
                 projects()
-                    .map(|project| project.cost.clone())
+                    .map(|project| separated(&project.cost))
                     .chain([heads.cost.clone()]),
                 4,
             ),
@@ -151,7 +152,7 @@ impl Table<'_> {
                 round: &round.round.to_string(),
                 phase,
                 id: &round.project,
-                cost: &round.cost,
+                cost: &separated(&round.cost),
                 votes: &round.votes.to_string(),
                 value: &round.value,
                 name: &self.name(&round.project),
@@ -173,7 +174,7 @@ impl Table<'_> {
                 round: "",
                 phase: "",
                 id: &project.id,
-                cost: &project.cost,
+                cost: &separated(&project.cost),
                 votes: &project.votes.to_string(),
                 value: project.value.as_deref().unwrap_or(""),
                 name: &self.name(&project.id),
@@ -205,14 +206,14 @@ fn totals(out: &mut impl Write, outcome: &Outcome) -> Result<()> {
             "table-total-seats",
             selected = selected,
             seats = outcome.budget,
-            cost = cost,
+            cost = separated(cost),
             voters = voters
         ),
         None => t!(
             "table-total",
             selected = selected,
-            cost = outcome.total_cost,
-            budget = outcome.budget,
+            cost = separated(&outcome.total_cost),
+            budget = separated(&outcome.budget),
             voters = voters
         ),
     };
@@ -263,10 +264,11 @@ fn widest(texts: impl IntoIterator<Item = String>, least: usize) -> usize {
 
 /// A decimal with the exact fraction beside it, where the two are not the same.
 fn beside(exact: &str, decimal: &str) -> String {
+    let amount = separated(decimal);
     if exact == decimal {
-        exact.to_owned()
+        amount
     } else {
-        format!("{decimal} ({exact})")
+        format!("{amount} ({exact})")
     }
 }
 
@@ -279,14 +281,14 @@ fn why(project: &ProjectExplanation, explained: &Explained) -> String {
     let stopped_by = project.stopped_by.as_ref();
     said.extend(stopped_by.map(|id| t!("table-stopped-by", project = id)));
     let over = project.over_budget.as_ref();
-    said.extend(over.map(|over| t!("table-too-dear", amount = over)));
+    said.extend(over.map(|over| t!("table-too-dear", amount = separated(over))));
     if !project.kept_for.is_empty() {
         let groups = project.kept_for.join(", ");
         said.push(t!("table-kept-for", groups = groups));
     }
     if project.reason == Some(Reason::TooLittleMoney) {
         let short = project.short_by.as_ref();
-        said.extend(short.map(|short| t!("table-short", amount = short)));
+        said.extend(short.map(|short| t!("table-short", amount = separated(short))));
     }
     let mut margins = explained
         .sensitivity

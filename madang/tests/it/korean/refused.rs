@@ -82,6 +82,46 @@ fn values_and_files_that_cannot_be_taken_are_refused_in_korean() {
     own.end();
 }
 
+/// The accounts speak too: of mail that cannot go out and of providers that cannot be asked.
+#[test]
+fn servers_that_cannot_be_used_are_refused_in_korean() {
+    let mut own = Run::new();
+    for (server, from, told) in [
+        ("http://mail.example.org", "m@example.org", "주소"),
+        (
+            "smtp://u:secret@mail.example.org",
+            "m@example.org",
+            "비밀번호",
+        ),
+        ("smtp://localhost", "nobody", "보내는 사람"),
+    ] {
+        let line = format!("mail test k@example.org --mail-server {server} --mail-from {from}");
+        let said = own.run(&line, 1);
+        assert!(said.contains(told) && !said.contains("secret"), "{said}");
+    }
+    let serve = "serve --data {}/data --listen 127.0.0.1:0 --mail-server smtp://localhost --mail-from m@example.org \
+                 --openid-client c --openid-secret s --openid-name-en E";
+    for (more, told) in [
+        (
+            "--openid-issuer http://id.example.org --openid-name-ko K",
+            "발급자",
+        ),
+        (
+            "--openid-issuer https://id.example.org --openid-name-ko K --openid-hosts https://x",
+            "호스트",
+        ),
+    ] {
+        let said = own.run(&format!("{serve} {more}"), 1);
+        assert!(said.contains(told), "{said}");
+    }
+    let said = own.run(
+        "serve --data {}/data --security-log {}/none/security.log",
+        1,
+    );
+    assert!(said.contains("security.log"), "{said}");
+    own.end();
+}
+
 #[test]
 fn a_rule_that_fails_beside_others_says_why_in_korean() {
     let mut own = Run::new();

@@ -16,7 +16,7 @@ const PROGRAMME: &str = "/ko/programmes/kr0018-flagships";
 const FIRST_SCREENS: [(&str, &str, i64); 4] = [
     ("/proposals/3", "#why ~ .lead", 640),
     ("/selection", "main .lead", 640),
-    ("/proposals", ".cards .card", 960),
+    ("/proposals", ".cards .card", 760),
     ("", "main .lead", 640),
 ];
 
@@ -27,7 +27,9 @@ async fn the_first_screen_of_a_phone_says_what_somebody_came_for() -> Result<()>
     browser.set_size(320, 640).await?;
     let promise = "/ko/commitments/KR0018".to_owned();
     let pages = FIRST_SCREENS.map(|(path, part, most)| (format!("{PROGRAMME}{path}"), part, most));
-    let pages = pages.into_iter().chain([(promise, ".promise", 640)]);
+    let english = PROGRAMME.replace("/ko/", "/en/") + "/proposals";
+    let more = [(promise, ".promise", 640), (english, ".cards .card", 820)];
+    let pages = pages.into_iter().chain(more);
     for (address, part, most) in pages {
         browser.goto(&portal.url(&address)).await?;
         let top = browser
@@ -41,9 +43,47 @@ async fn the_first_screen_of_a_phone_says_what_somebody_came_for() -> Result<()>
     Ok(())
 }
 
+/// Puts an operator of a long name into the header; gives how high that is and how wide the page, before and after.
+const NAMED: &str = "const height = () => [Math.round(document.querySelector('.site-header').getBoundingClientRect().height),
+    document.documentElement.scrollWidth];
+const own = document.querySelector('.site-operator');
+if (own) own.remove();
+const before = height();
+const name = document.createElement('span');
+name.className = 'site-operator words';
+name.textContent = arguments[0];
+document.querySelector('.site-who').append(name);
+return [before, height()];";
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_long_name_of_an_operator_makes_no_header_higher_and_no_phone_wider() -> Result<()> {
+    let portal = Portal::start().await?;
+    let browser = Browser::start().await?;
+    let korean = "행정안전부 디지털정부혁신실 공공서비스혁신과 참여혁신팀";
+    let english = "The Ministry of the Interior and Safety, Public Service Innovation Division";
+    for (width, address, name) in [
+        (320, "/ko/", korean),
+        (320, "/en/", english),
+        (1280, "/ko/", korean),
+        (1280, "/en/", english),
+    ] {
+        browser.set_size(width, 640).await?;
+        browser.goto(&portal.url(address)).await?;
+        let script = NAMED.replace("arguments[0]", &Value::from(name).to_string());
+        let found = browser.run(&script).await?;
+        let of = |time: usize, what: usize| found[time][what].as_i64().unwrap_or_default();
+        assert!(of(0, 0) > 0, "{found}");
+        let more = of(1, 0) - of(0, 0);
+        assert!((0..=8).contains(&more), "{width} {address}: {found}");
+        assert_eq!(of(0, 1), of(1, 1), "{width} {address}: {found}");
+    }
+    Ok(())
+}
+
 /// The right edges of the parts that fill a page, with one part for each edge.
 const EDGES: &str = "const edges = {};
 for (const part of document.querySelectorAll('main > .table-box, main > .facts, main > .contents, main > .tabs, main > .figures, main > .stepper, main > .cards, main > .verdict, main > details')) {
+    if (!part.offsetWidth) continue;
     const edge = Math.round(part.getBoundingClientRect().right);
     edges[edge] = edges[edge] || part.className || part.tagName;
 }

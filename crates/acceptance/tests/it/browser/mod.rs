@@ -12,6 +12,8 @@ use tokio::sync::Mutex;
 mod addresses;
 mod grid;
 mod pages;
+mod provider;
+mod signing;
 mod walk;
 
 struct Portal {

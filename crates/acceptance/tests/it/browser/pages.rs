@@ -10,13 +10,13 @@ use super::Portal;
 use super::addresses::worth_looking_at;
 
 /// axe-core 4.14.1, see `assets/axe-core/README.md`.
-const AXE: &str = include_str!("../../../assets/axe-core/axe.min.js");
+pub(super) const AXE: &str = include_str!("../../../assets/axe-core/axe.min.js");
 
 /// The widths that a page is looked at in: a desk and a small phone.
 const WIDTHS: [u32; 2] = [1280, 320];
 
 /// Pages that the demo's portal must lead to; more are looked at as well.
-const SHAPES: [&str; 30] = [
+const SHAPES: [&str; 29] = [
     "",
     "/about",
     "/account/mail",
@@ -30,6 +30,7 @@ const SHAPES: [&str; 30] = [
     "/programmes",
     "/programmes/{}",
     "/programmes/{}/participation",
+    "/programmes/{}/speak",
     "/programmes/{}/voices",
     "/programmes/{}/voices/{}",
     "/programmes/{}/answers",
@@ -37,8 +38,6 @@ const SHAPES: [&str; 30] = [
     "/programmes/{}/proposals",
     "/programmes/{}/proposals/{}",
     "/programmes/{}/selection",
-    "/programmes/{}/voices",
-    "/programmes/{}/voices/{}",
     "/record",
     "/record/checkpoint",
     "/record/entries/ballot.cast/1",
@@ -78,14 +77,14 @@ return named;";
 
 /// The rules that a run of axe-core asks.
 #[derive(Clone, Copy)]
-enum Rules {
+pub(super) enum Rules {
     All,
     /// Those that see colours.
     Colour,
 }
 
 /// What axe-core finds wrong on the page, one line each.
-async fn violations(browser: &Browser, rules: Rules) -> Result<Vec<String>> {
+pub(super) async fn violations(browser: &Browser, rules: Rules) -> Result<Vec<String>> {
     let mut options = json!({ "resultTypes": ["violations"] });
     if let Rules::Colour = rules {
         // Of the rules tagged `cat.color` those that are asked unless somebody asks for more.

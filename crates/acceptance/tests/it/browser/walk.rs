@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::Portal;
 
 /// Presses Tab until the focus is on an element for which the expression over `at` holds; every stop must be seen.
-async fn tab_to(browser: &Browser, condition: &str) -> Result<Value> {
+pub(super) async fn tab_to(browser: &Browser, condition: &str) -> Result<Value> {
     for _ in 0..120 {
         browser.press(&TAB.to_string()).await?;
         let stop = browser

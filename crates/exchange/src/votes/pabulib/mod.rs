@@ -100,10 +100,7 @@ impl VoteFile {
         let candidates = meta.candidates(&mut mistakes);
         let mut ballots = Vec::new();
         let take = |written: WrittenVote| -> Result<(), ParseError> {
-            match Ballot::read(name, written) {
-                Ok(ballot) => ballots.push(ballot),
-                Err(mistake) => mistakes.push(mistake),
-            }
+            ballots.extend(Ballot::read(name, written, &mut mistakes));
             Ok(())
         };
         read_votes(bytes, election.vote_type(), take)?;
@@ -167,8 +164,8 @@ impl VoteFile {
             |words| Text::new(language, words),
         );
         let summary = in_both(
-            "불러온 투표 파일의 제안과 투표입니다.",
-            "The projects and the vote of an imported file.",
+            "불러온 투표 파일의 제안과 투표입니다. 선정 규칙은 여기서 고른 것이며, 실제 투표를 정한 규칙과 다를 수 있습니다.",
+            "The projects and the vote of an imported file. The rule of the selection was chosen here; it may be another than the one that decided the real vote.",
         );
         Programme {
             id: slug(name),

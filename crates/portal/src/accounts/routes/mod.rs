@@ -1,7 +1,9 @@
 //! Signing in and out, and what somebody does with their account.
 
+mod erase;
 mod passkeys;
 mod password;
+mod provider;
 
 use axum::body::Body;
 use axum::extract::RawQuery;
@@ -9,9 +11,9 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get, post};
-use madang_accounts::{AccountsError, Limit, Link, MailAddress, Proof, Purpose, Token};
+use madang_accounts::{AccountsError, Counted, Limit, Link, MailAddress, Proof, Purpose, Token};
 
-use crate::accounts::caller::{Caller, Signed, signed};
+use crate::accounts::caller::{Caller, Signed, signed, status};
 use crate::accounts::letters::{self, Letter, Notice};
 use crate::accounts::links;
 use crate::accounts::own::{self, Own};
@@ -36,10 +38,10 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::CONTACT, post(add_contact)),
         (links::REMOVE_CONTACT, post(remove_contact)),
         (links::DATA, get(data)),
-        (links::ERASE, get(erase_page).post(erase)),
-        (links::ERASED, get(erased)),
+        (links::ERASE, get(erase::asked).post(erase::erase)),
+        (links::ERASED, get(erase::erased)),
     ];
-    [own, passkeys::routes()].concat()
+    [own, passkeys::routes(), provider::routes()].concat()
 }
 
 const TOKEN: Field = Field::for_programs("token");
@@ -53,17 +55,6 @@ fn next(text: &str) -> &str {
     match ours && !text.starts_with("//") && !text.contains('\\') {
         true => text,
         false => links::ACCOUNT,
-    }
-}
-
-/// The status of a page with mistakes.
-fn status(errors: &[FieldError]) -> StatusCode {
-    match errors {
-        [] => StatusCode::OK,
-        errors if errors.iter().any(|error| error.key == "account-too-often") => {
-            StatusCode::TOO_MANY_REQUESTS
-        }
-        _ => StatusCode::BAD_REQUEST,
     }
 }
 
@@ -99,7 +90,8 @@ fn show_sign_in(caller: &Caller, asked: &SignIn<'_>) -> Response<Body> {
         .signed
         .as_ref()
         .is_some_and(|signed| !signed.roles.is_empty());
-    let page = sign_in::view(ui, asked, &device, asked.again && holds);
+    let provider = caller.accounts.provider();
+    let page = sign_in::view(ui, asked, (&device, provider), asked.again && holds);
     caller.page(status(asked.errors), &page)
 }
 
@@ -110,8 +102,8 @@ async fn sign_in(caller: Caller, body: String) -> Answer {
     let address = MailAddress::parse(&typed);
     let known_by = address.as_ref().map_or(typed.as_str(), MailAddress::as_str);
     let limits = [
-        (Limit::SignIn, caller.network.as_str()),
-        (Limit::SignIn, known_by),
+        (Limit::SignIn, vec![caller.network.as_str()]),
+        (Limit::SignIn, vec![known_by]),
     ];
     let within = caller.within(&mut query, ADDRESS, &limits).await;
     let mut found = None;
@@ -173,17 +165,21 @@ async fn register(caller: Caller, body: String) -> Answer {
     asked(caller, Asking::Register, body).await
 }
 
-/// Mails a link. What the page says, and how long it takes, is the same whether the address is known.
+/// Mails a link. What the page says, and how long it takes, is the same whether the address is known; and what it says is the same
+/// where others asked for the address too often: the link that was mailed last works, and nobody keeps its owner out.
 async fn asked(caller: Caller, asking: Asking, body: String) -> Answer {
     let mut query = Query::parse(&body);
     let (typed, address) = address(&mut query);
     let mut sent = false;
     if let Some(address) = address {
-        let mut limits = vec![(Limit::Mail, address.as_str())];
-        limits.push(match asking {
-            Asking::Mail => (Limit::SignIn, caller.network.as_str()),
-            Asking::Register => (Limit::NewAccounts, caller.network.as_str()),
-        });
+        let network = caller.network.as_str();
+        let limits = [
+            (Limit::Mail, vec![address.as_str(), network]),
+            match asking {
+                Asking::Mail => (Limit::SignIn, vec![network]),
+                Asking::Register => (Limit::NewAccounts, vec![network]),
+            },
+        ];
         let within = caller.within(&mut query, ADDRESS, &limits).await;
         if within.map_err(|error| caller.failed(&error))? {
             let done = send_link(&caller, asking, address).await;
@@ -205,6 +201,14 @@ async fn send_link(
     address: MailAddress,
 ) -> Result<(), AccountsError> {
     let accounts = &caller.accounts;
+    let for_what = match asking {
+        Asking::Mail => "mail",
+        Asking::Register => "register",
+    };
+    let who = [address.as_str(), for_what];
+    if accounts.count(Limit::MailTo, &who).await? != Counted::Within {
+        return Ok(());
+    }
     let account = accounts.account_of(&address).await?;
     let (purpose, letter) = match (asking, account) {
         (Asking::Mail, Some(_)) => (Purpose::SignIn, Letter::SignIn),
@@ -312,6 +316,8 @@ async fn show(caller: &Caller, signed: &Signed, typed: &str, errors: &[FieldErro
             here: signed.session.id.clone(),
             password: caller.accounts.has_password(account).await?,
             passkeys: caller.accounts.passkeys(account).await?,
+            identities: caller.accounts.identities(account).await?,
+            provider: caller.accounts.provider().cloned(),
             recovery: signed.recovery,
             now: caller.accounts.now(),
             shown: signed.session.proved_by == Proof::Passkey,
@@ -332,7 +338,10 @@ async fn add_contact(caller: Caller, body: String) -> Answer {
     let Some(address) = address else {
         return show(&caller, signed, &typed, &query.errors).await;
     };
-    let counted = [(Limit::Mail, address.as_str())];
+    let counted = [
+        (Limit::Mail, vec![address.as_str(), caller.network.as_str()]),
+        (Limit::MailTo, vec![address.as_str(), "contact"]),
+    ];
     let within = caller.within(&mut query, ADDRESS, &counted).await;
     if !within.map_err(|error| caller.failed(&error))? {
         return show(&caller, signed, &typed, &query.errors).await;
@@ -382,28 +391,4 @@ async fn data(caller: Caller) -> Answer {
     let name = "attachment; filename=\"madang-account.json\"";
     headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static(name));
     Ok(response)
-}
-
-async fn erase_page(caller: Caller) -> Answer {
-    let signed = signed!(caller.confirmed(links::ERASE));
-    let page = own::erase(&caller.visit.ui, !signed.roles.is_empty());
-    Ok(caller.page(StatusCode::OK, &page))
-}
-
-async fn erase(caller: Caller) -> Answer {
-    let signed = signed!(caller.confirmed(links::ERASE));
-    if !signed.roles.is_empty() {
-        let page = own::erase(&caller.visit.ui, true);
-        return Ok(caller.page(StatusCode::CONFLICT, &page));
-    }
-    let gone = caller.accounts.erase(signed.session.account).await;
-    let remains = gone.map_err(|error| caller.failed(&error))?;
-    for remains in remains {
-        tracing::warn!(target: "security", ?remains, "traces of an erased account are left");
-    }
-    Ok(caller.signed_out(links::ERASED))
-}
-
-async fn erased(caller: Caller) -> Answer {
-    Ok(caller.page(StatusCode::OK, &own::erased(&caller.visit.ui)))
 }

@@ -84,7 +84,7 @@ impl Caller {
     /// Refuses what is asked for too often.
     async fn too_often(
         &self,
-        counted: &[(Limit, &str)],
+        counted: &[(Limit, Vec<&str>)],
     ) -> Result<Option<Response<Body>>, AccountsError> {
         let over = self.over(counted).await?;
         Ok(over.map(|at| {
@@ -108,7 +108,7 @@ async fn begin_adding(caller: Caller) -> Answer {
     };
     let party = caller.party()?;
     let begun = async {
-        let counted = [(Limit::SignIn, signed.session.id.as_str())];
+        let counted = [(Limit::SignIn, vec![signed.session.id.as_str()])];
         if let Some(refused) = caller.too_often(&counted).await? {
             return Ok(refused);
         }
@@ -196,11 +196,8 @@ async fn begin_signing_in(caller: Caller, body: String) -> Answer {
         let Some(address) = address else {
             return Ok(caller.wrong("account-address-wrong"));
         };
-        let mut limits = vec![(Limit::SignIn, counted.as_str())];
-        if again.is_none() {
-            limits.push((Limit::SignIn, address.as_str()));
-        }
-        if let Some(refused) = caller.too_often(&limits).await? {
+        let counted = [(Limit::Passkeys, vec![counted.as_str()])];
+        if let Some(refused) = caller.too_often(&counted).await? {
             return Ok(refused);
         }
         let account = again.map(Signed::account);

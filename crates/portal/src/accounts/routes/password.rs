@@ -22,7 +22,7 @@ pub async fn set(caller: Caller, body: String) -> Answer {
         if accounts.has_password(account).await? && signed.session.proved_by == Proof::Password {
             let contacts = accounts.contacts(account).await?;
             let address = contacts.first().map(|contact| &contact.address);
-            let counted = [(Limit::SignIn, signed.session.id.as_str())];
+            let counted = [(Limit::SignIn, vec![signed.session.id.as_str()])];
             if !caller.within(&mut query, CURRENT, &counted).await? {
                 return Ok(());
             }

@@ -16,6 +16,7 @@ use crate::frame::query::Query;
 use crate::model::ProgrammeSummary;
 use crate::programmes::labels::plain_title;
 use crate::programmes::list::{Level, programme_cards};
+use crate::programmes::routes::with_what_goes_on;
 use crate::votes::labels::vote_name;
 use crate::votes::links as votes;
 use crate::votes::routes::announced_of;
@@ -153,6 +154,7 @@ async fn commitment(visit: Visit, Path(id): Path<String>) -> Answer {
     let programmes = visit.store.programmes_under(&id).await;
     let programmes = programmes.map_err(|error| visit.store_failed(&error))?;
     let on_record = on_record(&visit, &programmes).await?;
+    let programmes = with_what_goes_on(&visit, &programmes).await?;
     let programmes =
         (!programmes.is_empty()).then(|| programme_cards(&visit.ui, &programmes, Level::Third));
     let gaps = held(&detail, &on_record);

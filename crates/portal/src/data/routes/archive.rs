@@ -4,28 +4,39 @@ use axum::BoxError;
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::{Response, StatusCode};
-use axum::response::IntoResponse;
 use futures_util::StreamExt;
 use futures_util::stream::{self, Stream};
 use madang_words::Language;
 
+use crate::answers::downloads::{ANSWERS, answers_csv_file};
 use crate::commitments::downloads::{self as commitments, COMMITMENTS, REVIEWS};
 use crate::frame::app::App;
 use crate::frame::csv::{Column, csv, file};
+use crate::frame::plain::refusal;
 use crate::frame::problem::Problem;
-use crate::frame::words::message;
+use crate::frame::words::{message, said};
 use crate::frame::zip::{self, File};
 use crate::model::ProgrammeDetail;
+use crate::needs::downloads::{NEEDS, needs_csv_file};
 use crate::programmes::downloads::{self as programmes, MEMBERS};
 use crate::proposals::downloads::{self as proposals, PROPOSALS};
+use crate::proposals::talk_csv::{
+    COMMENTS, ENDORSEMENTS, comments_csv_file, endorsements_csv_file,
+};
+use crate::voices::downloads::{VOICES, voices_csv_file};
 use crate::votes::ballots_csv::{BALLOTS, ballots_csv_file};
 use crate::votes::downloads::ballots_json_file;
 use crate::votes::pabulib::ballots_pb_file;
 use crate::votes::tables_csv::{PROJECTS, SCORE_COLUMNS, projects_csv, scores_csv};
 
 /// Every table, by the end of its file's name, with its columns.
-pub const TABLES: [(&str, &[Column]); 7] = [
+pub const TABLES: [(&str, &[Column]); 12] = [
+    ("voices.csv", VOICES),
+    ("needs.csv", NEEDS),
+    ("answers.csv", ANSWERS),
     ("proposals.csv", PROPOSALS),
+    ("comments.csv", COMMENTS),
+    ("endorsements.csv", ENDORSEMENTS),
     ("members.csv", MEMBERS),
     ("projects.csv", PROJECTS),
     ("ballots.csv", BALLOTS),
@@ -54,7 +65,12 @@ fn dictionary() -> String {
 
 /// A file of the archive that is not read yet.
 enum Part {
+    Voices(String),
+    Needs(String),
+    Answers(String),
     Proposals(String),
+    Comments(String),
+    Endorsements(String),
     Members(String),
     Projects(String, String),
     Ballots(String, String),
@@ -68,7 +84,12 @@ enum Part {
 impl Part {
     fn path(&self) -> String {
         match self {
+            Part::Voices(id) => format!("programmes/{id}/voices.csv"),
+            Part::Needs(id) => format!("programmes/{id}/needs.csv"),
+            Part::Answers(id) => format!("programmes/{id}/answers.csv"),
             Part::Proposals(id) => format!("programmes/{id}/proposals.csv"),
+            Part::Comments(id) => format!("programmes/{id}/comments.csv"),
+            Part::Endorsements(id) => format!("programmes/{id}/endorsements.csv"),
             Part::Members(id) => format!("programmes/{id}/members.csv"),
             Part::Projects(id, vote) => format!("programmes/{id}/{vote}/projects.csv"),
             Part::Ballots(id, vote) => format!("programmes/{id}/{vote}/ballots.csv"),
@@ -85,7 +106,12 @@ impl Part {
         let own = || State(app.clone());
         let vote = |id: &String, vote: &String| Path((id.clone(), vote.clone()));
         match self {
+            Part::Voices(id) => voices_csv_file(app, id).await,
+            Part::Needs(id) => needs_csv_file(app, id).await,
+            Part::Answers(id) => answers_csv_file(app, id).await,
             Part::Proposals(id) => proposals::proposals_csv(own(), Path(id.clone())).await,
+            Part::Comments(id) => comments_csv_file(app, id).await,
+            Part::Endorsements(id) => endorsements_csv_file(app, id).await,
             Part::Members(id) => programmes::members_csv(own(), Path(id.clone())).await,
             Part::Projects(id, of) => projects_csv(own(), vote(id, of)).await,
             Part::Ballots(id, of) => ballots_csv_file(app, id, of).await,
@@ -113,7 +139,16 @@ impl Part {
 /// The files about a programme.
 fn of_programme(programme: &ProgrammeDetail) -> Vec<Part> {
     let id = &programme.summary.facts.id;
-    let mut parts = vec![Part::Proposals(id.clone()), Part::Members(id.clone())];
+    let make = [
+        Part::Voices,
+        Part::Needs,
+        Part::Answers,
+        Part::Proposals,
+        Part::Comments,
+        Part::Endorsements,
+        Part::Members,
+    ];
+    let mut parts: Vec<Part> = make.map(|part| part(id.clone())).into();
     for vote in &programme.votes {
         let of = || (id.clone(), vote.facts.id.clone());
         let (programme, vote_id) = of();
@@ -175,7 +210,7 @@ pub async fn archive(State(app): State<App>) -> Response<Body> {
             } else {
                 StatusCode::INTERNAL_SERVER_ERROR
             };
-            (status, "the database could not be read; try again\n").into_response()
+            refusal(status, &said!("problem-database"))
         }
     }
 }

@@ -12,7 +12,7 @@ use crate::model;
 use crate::programmes::api::programme_of;
 use crate::programmes::shapes::{Group, ProgrammeItem};
 use crate::votes::labels::Announced;
-use crate::votes::shapes::{Announcement, Rule, Vote};
+use crate::votes::shapes::{Announcement, PastAnnouncement, Rule, Vote};
 
 /// A programme with its groups, bodies, rules and votes.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -30,6 +30,8 @@ pub struct Programme {
     pub votes: Vec<Vote>,
     /// What was announced last of each vote, also of those that are to come.
     pub announced: Vec<Announcement>,
+    /// What was announced of votes and then changed or taken back, in the order in which that was done.
+    pub announced_before: Vec<PastAnnouncement>,
 }
 
 impl Programme {
@@ -43,6 +45,11 @@ impl Programme {
             rules: detail.rules.iter().map(Rule::from).collect(),
             votes: votes.collect(),
             announced: announced.values().map(Announcement::from).collect(),
+            announced_before: announced
+                .past()
+                .iter()
+                .map(PastAnnouncement::from)
+                .collect(),
         }
     }
 }

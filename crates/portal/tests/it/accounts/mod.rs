@@ -1,9 +1,39 @@
 //! Accounts over HTTP. Here: a portal with accounts, and a browser that keeps its cookie.
 
+mod acts;
+mod answering;
+mod attaching;
+mod desk;
+mod drafts;
 mod entering;
+mod followed;
+mod following;
+mod grouping;
+mod heard;
+mod hiding;
+mod linked;
+mod many;
+mod many_proposals;
 mod own;
 mod passkeys;
 mod people;
+mod proposing;
+pub mod providing;
+mod reached;
+mod representing;
+mod restrained;
+mod reviewing;
+mod ruling;
+mod seating;
+mod setting_up;
+mod slip_again;
+mod slips;
+mod speaking;
+mod supplementing;
+mod talking;
+mod told;
+mod uniting;
+mod voting;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -11,15 +41,19 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use madang_accounts::{AccountId, Accounts, MailAddress, Scope};
-use madang_fixtures::Device;
-use madang_portal::{Operator, PortalOptions, router};
+use madang_fixtures::{Device, INSTITUTION, Programme};
+use madang_portal::{Operator, PortalOptions, Telling, router};
 use madang_programme::people::{Granted, RoleGranted};
+use madang_programme::voices::{Channel, VoiceReceived};
 use madang_programme::{Actor, Command, Role};
 use madang_store::Submission;
+use madang_words::{Language, Text};
+use scraper::Html;
 use serde_json::{Value, json};
 use sqlx::Row as _;
 
-use crate::common::{self, Answer, Portal};
+use crate::common::{self, Answer, Database, Portal};
+use crate::sight::all;
 
 const ORIGIN: &str = "https://madang.example.org";
 const KIM: &str = "kim@example.org";
@@ -27,10 +61,14 @@ const LEE: &str = "lee@example.org";
 const PASSWORD: &str = "seven brown hens cross";
 const MINUTE: u64 = 60_000;
 
+/// The programme of [`Yard::listening`].
+pub const LISTENING: &str = "p";
+
 /// A portal with accounts, and a clock for them that stands until it is set.
 pub struct Yard {
     pub portal: Portal,
     accounts: Accounts,
+    telling: Telling,
     clock: Arc<AtomicU64>,
     folder: tempfile::TempDir,
 }
@@ -39,30 +77,52 @@ pub struct Yard {
 #[derive(Clone, Default)]
 struct Browser {
     cookie: Option<String>,
+    /// The cookie with which a form opens that was kept.
+    draft: Option<String>,
+    /// The cookie of a browser that was sent to the provider.
+    away: Option<String>,
     network: &'static str,
 }
 
 pub async fn yard() -> Yard {
-    let empty = common::empty().await;
+    yard_in(Database::Sqlite).await
+}
+
+/// The same over a record in a database of that kind.
+pub async fn yard_in(database: Database) -> Yard {
+    let empty = common::empty_in(database).await;
     let folder = tempfile::tempdir().unwrap();
     let clock = Arc::new(AtomicU64::new(1_796_083_200_000));
     let url = format!("sqlite://{}/madang.db", folder.path().display());
     let now = Arc::clone(&clock);
     let accounts = Accounts::open(&url, Arc::new(move || now.load(Ordering::SeqCst)));
     let accounts = accounts.await.unwrap();
-    let router = router(PortalOptions {
-        store: empty.store.clone(),
+    let options = options(&empty, &accounts);
+    let telling = Telling::new(&options).unwrap();
+    Yard {
+        portal: empty.behind(router(options)),
+        accounts,
+        telling,
+        clock,
+        folder,
+    }
+}
+
+/// What a portal with these accounts is made with.
+fn options(portal: &Portal, accounts: &Accounts) -> PortalOptions {
+    PortalOptions {
+        store: portal.store.clone(),
         registrar_token: None,
         base_url: Some(ORIGIN.to_owned()),
         operator: Operator::default(),
         accounts: Some(accounts.clone()),
-    });
-    Yard {
-        portal: empty.behind(router),
-        accounts,
-        clock,
-        folder,
     }
+}
+
+/// A portal with these accounts before it.
+fn behind(portal: Portal, accounts: &Accounts) -> Portal {
+    let router = router(options(&portal, accounts));
+    portal.behind(router)
 }
 
 impl Browser {
@@ -70,29 +130,37 @@ impl Browser {
         &mut self,
         yard: &Yard,
         request: axum::http::request::Builder,
-        body: String,
+        body: impl Into<Body>,
     ) -> Answer {
         let mut request = request.header(
             "user-agent",
             "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0",
         );
-        if let Some(cookie) = &self.cookie {
+        for cookie in [&self.cookie, &self.draft, &self.away]
+            .into_iter()
+            .flatten()
+        {
             request = request.header("cookie", cookie);
         }
-        let mut request = request.body(Body::from(body)).unwrap();
+        let mut request = request.body(body.into()).unwrap();
         if !self.network.is_empty() {
             let peer = self.network.parse().unwrap();
             let peer = madang_portal::Peer(peer);
             request.extensions_mut().insert(peer);
         }
         let answer = yard.portal.request(request).await;
-        let set = answer.header("set-cookie");
-        if set.starts_with("__Host-madang=") {
-            for promised in ["Secure", "HttpOnly", "SameSite=Lax", "Path=/;"] {
+        for set in answer.headers.get_all("set-cookie") {
+            let set = set.to_str().unwrap();
+            for promised in ["__Host-", "Secure", "HttpOnly", "SameSite=Lax", "Path=/;"] {
                 assert!(set.contains(promised), "{set}");
             }
             let pair = set.split(';').next().unwrap();
-            self.cookie = (!set.contains("Max-Age=0")).then(|| pair.to_owned());
+            let kept = (!set.contains("Max-Age=0")).then(|| pair.to_owned());
+            match pair.split('=').next() {
+                Some("__Host-draft") => self.draft = kept,
+                Some("__Host-away") => self.away = kept,
+                _ => self.cookie = kept,
+            }
         }
         assert_eq!(answer.header("cache-control"), "no-store");
         answer
@@ -106,6 +174,7 @@ impl Browser {
         let request = Request::post(address)
             .header("origin", ORIGIN)
             .header("host", "madang.example.org")
+            .header("content-type", "application/x-www-form-urlencoded")
             .header("sec-fetch-site", "same-origin");
         self.send(yard, request, form(fields)).await
     }
@@ -171,6 +240,52 @@ impl Browser {
     }
 }
 
+/// Somebody who holds a role and has shown their passkey.
+async fn with_role(yard: &Yard, address: &str, role: Option<(Granted, Option<&str>)>) -> Browser {
+    let mut browser = Browser::registered(yard, address).await;
+    if let Some((role, programme)) = role {
+        yard.grant(address, role, programme).await;
+    }
+    let seed = address.bytes().next().unwrap();
+    let mut device = Device::new(ORIGIN, seed);
+    assert_eq!(browser.add(yard, &mut device).await, "/en/account");
+    browser
+}
+
+/// The programme in which something is said.
+const P: Programme<'static> = Programme("p");
+
+/// Something that somebody said in a programme, under the name that they have there.
+pub async fn say(yard: &Yard, address: &str, words: &str) -> u64 {
+    let account = yard.account(address).await;
+    let scope = Scope::Programme(P.0.to_owned());
+    let name = yard.accounts.pseudonym(account, &scope).await.unwrap();
+    let author = Actor::new(Role::Participant, &name).unwrap();
+    let facts = VoiceReceived {
+        channel: Channel::Portal,
+        ..P.said("")
+    };
+    let said = P.receive(facts, Text::new(Language::Ko, words));
+    let said = Submission {
+        actor: author,
+        idempotency_key: None,
+        command: said,
+        terms: Default::default(),
+    };
+    let receipt = yard.portal.store.submit(said).await.unwrap();
+    receipt.proof.index
+}
+
+/// A portal with a programme that listens.
+pub async fn listening() -> Yard {
+    let yard = yard().await;
+    let mut commands = P.begun();
+    commands.push(P.institution(INSTITUTION, "Interior"));
+    commands.push(P.institution("transport", "Transport"));
+    common::submit(&yard.portal.store, commands).await;
+    yard
+}
+
 fn form(fields: &[(&str, &str)]) -> String {
     let plain = |byte: u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'_' => char::from(byte).to_string(),
@@ -183,6 +298,17 @@ fn form(fields: &[(&str, &str)]) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
+/// What the forms of a page carry unseen.
+fn carried(answer: &Answer) -> Vec<(String, String)> {
+    let page = Html::parse_document(&answer.text());
+    let hidden = all(&page, "main form input[type=hidden]").into_iter();
+    let pair = |input: scraper::ElementRef<'_>| {
+        let of = |name| input.attr(name).unwrap_or_default().to_owned();
+        (of("name"), of("value"))
+    };
+    hidden.map(pair).collect()
+}
+
 /// Where an answer leads.
 fn leads(answer: &Answer) -> &str {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
@@ -190,6 +316,29 @@ fn leads(answer: &Answer) -> &str {
 }
 
 impl Yard {
+    /// The same portal with a programme that listens, in which two institutions answer.
+    pub async fn listening(self) -> Yard {
+        let programme = Programme(LISTENING);
+        let mut commands = programme.begun();
+        commands.push(programme.institution(INSTITUTION, "Ministry of the Interior"));
+        commands.push(programme.institution("transport", "Ministry of Transport"));
+        common::submit(&self.portal.store, commands).await;
+        self
+    }
+
+    async fn size(&self) -> u64 {
+        self.portal.store.size().await.unwrap()
+    }
+
+    /// The same so many hours later, by the clock of the record.
+    async fn later(self, hours: u64) -> Yard {
+        let portal = common::later(self.portal, hours).await;
+        Yard {
+            portal: behind(portal, &self.accounts),
+            ..self
+        }
+    }
+
     fn wait(&self, milliseconds: u64) {
         self.clock.fetch_add(milliseconds, Ordering::SeqCst);
     }
@@ -213,6 +362,17 @@ impl Yard {
 
     /// Grants a role on the record, as an administrator at the console.
     async fn grant(&self, address: &str, role: Granted, programme: Option<&str>) -> u64 {
+        self.grant_for(address, role, programme, None).await
+    }
+
+    /// The same for an institution of the programme.
+    async fn grant_for(
+        &self,
+        address: &str,
+        role: Granted,
+        programme: Option<&str>,
+        institution: Option<&str>,
+    ) -> u64 {
         let granted = Submission {
             actor: Actor::new(
                 match role {
@@ -230,7 +390,7 @@ impl Yard {
                 holder: self.holder(address).await,
                 role,
                 programme: programme.map(str::to_owned),
-                institution: None,
+                institution: institution.map(str::to_owned),
             }),
         };
         self.portal.store.submit(granted).await.unwrap();
@@ -250,6 +410,21 @@ impl Yard {
         let rows = rows.fetch_all(&pool).await.unwrap();
         pool.close().await;
         rows.iter().map(|row| (row.get(0), row.get(1))).collect()
+    }
+
+    /// The newest mail to an address whose subject begins so, as HTML.
+    async fn mail_html(&self, address: &str, begins: &str) -> String {
+        let url = format!(
+            "sqlite://{}/madang.accounts.db",
+            self.folder.path().display()
+        );
+        let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+        let text = "SELECT html FROM mail WHERE recipient = $1 AND substr(subject, 1, length($2)) = $2 \
+                    ORDER BY made DESC LIMIT 1";
+        let row = sqlx::query(text).bind(address).bind(begins);
+        let row = row.fetch_one(&pool).await.unwrap();
+        pool.close().await;
+        row.get::<Option<String>, _>(0).unwrap_or_default()
     }
 
     /// The token of the newest link that was mailed to an address.

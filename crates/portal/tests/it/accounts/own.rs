@@ -4,8 +4,9 @@ use axum::http::StatusCode;
 use madang_accounts::MailAddress;
 use madang_fixtures::Device;
 use madang_programme::people::Granted;
+use madang_store::model::BodyView;
 
-use super::{Browser, KIM, LEE, MINUTE, ORIGIN, PASSWORD, Yard, leads, yard};
+use super::{Browser, KIM, LEE, MINUTE, ORIGIN, PASSWORD, Yard, leads, listening, say, yard};
 
 #[tokio::test]
 async fn a_password_is_set_and_signs_the_others_out() {
@@ -239,4 +240,91 @@ async fn who_holds_a_role_is_signed_out_sooner_and_is_not_erased() {
         "/ko/account/sign-in"
     );
     assert_eq!(lee.get(&yard, "/ko/account").await.status, StatusCode::OK);
+}
+
+fn stands(folder: &std::path::Path, marker: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(stands(&path, marker));
+            continue;
+        }
+        let bytes = std::fs::read(&path).unwrap();
+        let mut windows = bytes.windows(marker.len());
+        if windows.any(|window| window == marker.as_bytes()) {
+            found.push(path.display().to_string());
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn what_was_said_is_erased_with_the_account_where_that_is_wanted() {
+    let yard = listening().await;
+    let marker = "까치밥나무";
+    let mut kim = Browser::registered(&yard, KIM).await;
+    let mut lee = Browser::registered(&yard, LEE).await;
+    let first = say(&yard, KIM, &format!("{marker} 하나")).await;
+    let second = say(&yard, KIM, &format!("{marker} 둘")).await;
+    let of_lee = say(&yard, LEE, "버스가 너무 늦습니다").await;
+    let page = kim.get(&yard, "/en/account/erase").await.text();
+    for promised in [
+        "You said 2 things on the record.",
+        &format!("/en/record/entries/{first}\""),
+        &format!("/en/record/entries/{second}\""),
+    ] {
+        assert!(page.contains(promised), "{promised}: {page}");
+    }
+    assert!(!page.contains(&format!("/en/record/entries/{of_lee}\"")));
+    for chosen in ["", "everything", "<script>"] {
+        let answer = kim
+            .post(&yard, "/en/account/erase", &[("texts", chosen)])
+            .await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{chosen}");
+        assert!(
+            answer.text().contains("Choose what is to become"),
+            "{chosen}"
+        );
+        assert!(!answer.text().contains("<script>"));
+    }
+    let folder = yard.portal.folder().to_owned();
+    assert!(!stands(&folder, marker).is_empty(), "it was there");
+    let answer = kim
+        .post(&yard, "/ko/account/erase", &[("texts", "erase")])
+        .await;
+    assert_eq!(leads(&answer), "/ko/account/erased");
+    assert_eq!(stands(&folder, marker), [""; 0]);
+    assert_eq!(stands(yard.folder.path(), KIM), [""; 0]);
+    let store = &yard.portal.store;
+    for entry in [first, second] {
+        let detail = store.entry(entry).await.unwrap().unwrap();
+        assert!(matches!(&detail.bodies[..], [BodyView::Erased { .. }]));
+    }
+    let detail = store.entry(of_lee).await.unwrap().unwrap();
+    assert!(matches!(&detail.bodies[..], [BodyView::Open { .. }]));
+    let page = yard
+        .portal
+        .get(&format!("/en/record/entries/{}", of_lee + 1))
+        .await
+        .text();
+    assert!(page.contains("the person’s request for erasure"), "{page}");
+    assert_eq!(lee.get(&yard, "/ko/account").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn what_was_said_stays_where_the_account_alone_is_erased() {
+    let yard = listening().await;
+    let mut kim = Browser::registered(&yard, KIM).await;
+    let entry = say(&yard, KIM, "막차가 너무 일찍 떠납니다").await;
+    let before = yard.portal.store.size().await.unwrap();
+    let answer = kim
+        .post(&yard, "/ko/account/erase", &[("texts", "keep")])
+        .await;
+    assert_eq!(leads(&answer), "/ko/account/erased");
+    assert_eq!(yard.portal.store.size().await.unwrap(), before);
+    let detail = yard.portal.store.entry(entry).await.unwrap().unwrap();
+    assert!(matches!(&detail.bodies[..], [BodyView::Open { .. }]));
+    let address = MailAddress::parse(KIM).unwrap();
+    assert_eq!(yard.accounts.account_of(&address).await.unwrap(), None);
 }

@@ -105,7 +105,7 @@ async fn who_shows_no_passkey_of_theirs_is_not_signed_in() {
         "/en/account/sign-in"
     );
     let mut asking = Browser::default();
-    for _ in 0..10 {
+    for _ in 0..60 {
         asking
             .tell(
                 &yard,
@@ -122,6 +122,69 @@ async fn who_shows_no_passkey_of_theirs_is_not_signed_in() {
         )
         .await;
     assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn nobody_keeps_the_owner_of_an_address_out() {
+    let yard = yard().await;
+    let mut kim = Browser::registered(&yard, KIM).await;
+    let mut phone = Device::new(ORIGIN, 1);
+    kim.add(&yard, &mut phone).await;
+    let from = |network| Browser {
+        network,
+        ..Browser::default()
+    };
+    let asked = json!({"address": KIM});
+    let mut stranger = from("192.0.2.1");
+    for _ in 0..70 {
+        stranger
+            .tell(&yard, "/en/account/sign-in/begin", &asked)
+            .await;
+    }
+    let refused = stranger
+        .tell(&yard, "/en/account/sign-in/begin", &asked)
+        .await;
+    assert_eq!(
+        refused.status,
+        StatusCode::TOO_MANY_REQUESTS,
+        "the stranger waits"
+    );
+    let wrong = [("address", KIM), ("password", "not the right one at all")];
+    for _ in 0..11 {
+        stranger.post(&yard, "/en/account/sign-in", &wrong).await;
+    }
+    let mut owner = from("192.0.2.2");
+    owner.show(&yard, &asked, &mut phone).await;
+    assert_eq!(owner.get(&yard, "/en/account").await.status, StatusCode::OK);
+
+    // Links: whoever is sent none has one in their mail that works.
+    let address = [("address", KIM)];
+    let before = yard.mail(KIM).await.len();
+    for network in ["192.0.2.3", "192.0.2.4", "192.0.2.5", "192.0.2.6"] {
+        let mut stranger = from(network);
+        for _ in 0..3 {
+            let answer = stranger.post(&yard, "/en/account/mail", &address).await;
+            assert_eq!(answer.status, StatusCode::OK);
+        }
+        let answer = stranger.post(&yard, "/en/account/mail", &address).await;
+        assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS, "{network}");
+    }
+    assert_eq!(
+        yard.mail(KIM).await.len(),
+        before + 3,
+        "a mailbox is not flooded"
+    );
+    let mut owner = from("192.0.2.7");
+    let answer = owner.post(&yard, "/en/account/mail", &address).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    owner.follow(&yard, KIM).await;
+    assert!(
+        owner.cookie.is_some(),
+        "the link that was mailed last works"
+    );
+    yard.wait(15 * MINUTE);
+    owner.post(&yard, "/en/account/mail", &address).await;
+    assert_eq!(yard.mail(KIM).await.len(), before + 4);
 }
 
 #[tokio::test]

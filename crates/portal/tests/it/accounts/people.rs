@@ -5,23 +5,9 @@ use madang_fixtures::Device;
 use madang_programme::people::Granted;
 use serde_json::json;
 
-use super::{Browser, KIM, LEE, MINUTE, ORIGIN, Yard, leads, yard};
+use super::{Browser, KIM, LEE, MINUTE, ORIGIN, Yard, leads, with_role, yard};
 
 const CHOI: &str = "choi@example.org";
-
-/// Somebody who holds a role and has shown their passkey.
-async fn with_role(yard: &Yard, address: &str, role: Option<(Granted, Option<&str>)>) -> Browser {
-    let mut browser = Browser::registered(yard, address).await;
-    if let Some((role, programme)) = role {
-        yard.grant(address, role, programme).await;
-    }
-    let seed = address.bytes().next().unwrap();
-    assert_eq!(
-        browser.add(yard, &mut Device::new(ORIGIN, seed)).await,
-        "/en/account"
-    );
-    browser
-}
 
 async fn size(yard: &Yard) -> u64 {
     yard.portal.store.size().await.unwrap()

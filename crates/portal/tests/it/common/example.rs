@@ -1,6 +1,6 @@
 //! The commands that the small store is made of.
 
-use madang_fixtures::{Programme, approval, english};
+use madang_fixtures::{Programme, approval, english, in_days};
 use madang_programme::Command;
 use madang_programme::bodies::{
     AppointMember, BodyEstablished, BodyKind, MemberAppointed, MemberClass, Person,
@@ -74,8 +74,13 @@ fn voices() -> Vec<Command> {
 
 /// Its answers: some voices and most proposals are left to answer.
 fn answers() -> Vec<Command> {
-    let steps = madang_example::answers(FINISHED, "2099-12-31");
+    let steps = madang_example::answers(FINISHED, &planned());
     steps.into_iter().map(|step| step.command).collect()
+}
+
+/// The day by which they plan what they adopt.
+pub fn planned() -> String {
+    in_days(400)
 }
 
 /// Its groups with their audiences.

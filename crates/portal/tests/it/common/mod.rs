@@ -29,6 +29,9 @@ pub const EMPTY: &str = "nothing-yet";
 
 pub const VOTE: &str = "v1";
 
+/// The folder of files in that of a portal.
+pub const ATTACHMENTS: &str = "attachments";
+
 /// A portal over a store in a folder of its own.
 pub struct Portal {
     pub store: Store,
@@ -106,6 +109,11 @@ impl Portal {
         portal.get(address).await
     }
 
+    /// Where its database is.
+    pub fn folder(&self) -> &std::path::Path {
+        self._folder.path()
+    }
+
     /// The same store behind another router.
     pub fn behind(self, router: Router) -> Portal {
         Portal { router, ..self }
@@ -164,6 +172,9 @@ pub async fn empty_at(url: String, folder: TempDir) -> Portal {
         accept_clock: None,
     };
     let store = Store::open(options).await.expect("the store opens");
+    let attachments = folder.path().join(ATTACHMENTS);
+    let kept = store.keep_attachments_in(&attachments).await;
+    kept.expect("a folder for files");
     portal(store, Some(TOKEN), folder)
 }
 
@@ -354,6 +365,13 @@ pub async fn publish(store: &Store, programme: &str, vote: &str) {
 }
 
 /// Restricts the words of one proposal and erases those of another.
+/// A day on which what is hidden now can be looked at again.
+pub fn review_by(store: &Store) -> String {
+    let today: jiff::civil::Date = store.now()[..10].parse().expect("a day");
+    let day = today.saturating_add(jiff::ToSpan::days(300));
+    day.to_string()
+}
+
 async fn hide(store: &Store) {
     let entry = |id: &'static str| async move {
         store
@@ -368,7 +386,7 @@ async fn hide(store: &Store) {
         name: "text".to_owned(),
         ground: Ground::HouseRules,
         roles: vec!["official".to_owned()],
-        review_by: "2030-01-01".to_owned(),
+        review_by: review_by(store),
     };
     store
         .restrict(actor(Role::Official), restricted)

@@ -2,9 +2,9 @@
 
 use madang_fixtures::{approval, greedy};
 use madang_programme::votes::{BallotRule, BallotType, Lot};
-use madang_selection::{Decimal, Fit, Reason, Rule, SelectionRule, Ties, Utility};
+use madang_selection::{Decimal, Fit, Normalisation, Reason, Rule, SelectionRule, Ties, Utility};
 
-use super::{shares, weighed};
+use super::{shares, tied, weighed};
 
 /// A proposal that lost, why, and what its page says of it in Korean and English.
 type Lost = (&'static str, Reason, [&'static [&'static str]; 2]);
@@ -21,6 +21,8 @@ pub struct Case {
     pub cast: &'static [Cast],
     pub selected: &'static [&'static str],
     pub lost: &'static [Lost],
+    /// Who stood equal with others, and what that reads on its page, card and row in Korean and English.
+    pub tied: &'static [(&'static str, [&'static str; 2])],
     /// To four places.
     pub scores: &'static [(&'static str, &'static str)],
 }
@@ -68,6 +70,9 @@ impl Case {
         match (spoken, more.count() + 1) {
             (0, 1) => format!("득표는 {votes}표로 {all}건 중 첫 번째입니다."),
             (0, place) => format!("득표는 {votes}표로 {all}건 중 {place}번째입니다."),
+            (_, place) if votes == 1 => {
+                format!("With 1 vote it stands at place {place} of {all}.")
+            }
             (_, place) => format!("With {votes} votes it stands at place {place} of {all}."),
         }
     }
@@ -81,13 +86,45 @@ impl Case {
         match spoken {
             0 => [
                 format!("시민 투표의 비중은 {ballots}%였습니다."),
-                format!("The Panel 의 비중은 {panel}%였습니다."),
+                match panel {
+                    0 => "The Panel 의 비중은 0%였습니다.".to_owned(),
+                    _ => "The Panel 의 비중은 75%였습니다. 위원 3명 가운데 2명이 평가표를 냈습니다."
+                        .to_owned(),
+                },
             ],
             _ => [
                 format!("The ballots had {ballots}% of the weight."),
-                format!("The Panel had {panel}% of the weight."),
+                match panel {
+                    0 => "The Panel had 0% of the weight.".to_owned(),
+                    _ => "The Panel had 75% of the weight. 2 of its 3 members handed in a score sheet."
+                        .to_owned(),
+                },
             ],
         }
+    }
+
+    /// What the rule says of scores, Korean and English; nothing of rules without any.
+    pub fn scored_by(&self) -> Vec<[&'static str; 2]> {
+        let Rule::Scores(scores) = &self.rule.rule else {
+            return Vec::new();
+        };
+        let scale = match scores.normalisation {
+            Normalisation::Scale { .. } => ["만점 5점으로 나누어", "the top of the scale, 5,"],
+            Normalisation::Highest {} => [
+                "가장 높은 점수로 나누어",
+                "the highest that the member gave,",
+            ],
+            Normalisation::Range {} => [
+                "가장 낮은 점수를 0,",
+                "The lowest score that a member gave counts as 0",
+            ],
+            Normalisation::Rank {} => ["점수는 순위로만", "count only as an order"],
+        };
+        let mean = [
+            "위원들의 값을 평균한",
+            "is the mean over its members who handed in",
+        ];
+        vec![scale, mean]
     }
 
     /// The parts of the engine that it is a case of.
@@ -116,13 +153,14 @@ pub fn case(name: &'static str, rule: SelectionRule) -> Case {
         cast: &[],
         selected: &[],
         lost: &[],
+        tied: &[],
         scores: &[],
     }
 }
 
 pub fn cases() -> Vec<Case> {
     let mut cases = by_votes();
-    cases.extend(tied_or_below());
+    cases.extend(tied::tied_or_below());
     cases.extend(by_points());
     cases.extend(shares::by_shares());
     cases.extend(shares::by_loads());
@@ -138,230 +176,187 @@ pub const AB: &[&str] = &["a", "b"];
 pub const NONE: &[u64] = &[];
 
 fn by_votes() -> Vec<Case> {
-    let cost = || SelectionRule::new(greedy(), Utility::Cost {});
+    vec![most_votes(), no_skip()]
+}
+
+/// 60 of 100 are spent on a, and 40 are left for c.
+fn most_votes() -> Case {
+    Case {
+        proposals: &[
+            ("a", 60, false),
+            ("b", 50, false),
+            ("c", 40, false),
+            ("d", 120, false),
+            ("e", 10, false),
+        ],
+        cast: &[
+            (AB, NONE),
+            (AB, NONE),
+            (A, NONE),
+            (&["c", "d"], NONE),
+            (&["d"], NONE),
+        ],
+        selected: &["a", "c"],
+        lost: &[
+            (
+                "b",
+                Reason::DoesNotFit,
+                [
+                    &[
+                        "남은 예산은 40원",
+                        "10원이 모자랐습니다",
+                        "표가 적은 제안 1건",
+                    ],
+                    &[
+                        "KRW 40 of the budget was left, KRW 10 short",
+                        "1 proposal with fewer votes was selected; it had 1.",
+                    ],
+                ],
+            ),
+            (
+                "d",
+                Reason::AboveBudget,
+                [
+                    &["20원 많이 듭니다"],
+                    &["It cost KRW 20 more than there was."],
+                ],
+            ),
+            ("e", Reason::NoSupport, [&[], &[]]),
+        ],
+        ..case("most-votes", SelectionRule::new(greedy(), Utility::Cost {}))
+    }
+}
+
+fn no_skip() -> Case {
     let no_skip = Rule::Greedy {
         fit: Fit::NoSkip,
         threshold: None,
     };
-    vec![
-        // 60 of 100 are spent on a, and 40 are left for c.
-        Case {
-            proposals: &[
-                ("a", 60, false),
-                ("b", 50, false),
-                ("c", 40, false),
-                ("d", 120, false),
-                ("e", 10, false),
-            ],
-            cast: &[
-                (AB, NONE),
-                (AB, NONE),
-                (A, NONE),
-                (&["c", "d"], NONE),
-                (&["d"], NONE),
-            ],
-            selected: &["a", "c"],
-            lost: &[
-                (
-                    "b",
-                    Reason::DoesNotFit,
-                    [
-                        &[
-                            "남은 예산은 40원",
-                            "10원이 모자랐습니다",
-                            "표가 적은 제안 1건",
-                        ],
-                        &[
-                            "KRW 40 of the budget was left, KRW 10 short",
-                            "1 proposal with fewer votes was selected; it had 1.",
-                        ],
-                    ],
-                ),
-                (
-                    "d",
-                    Reason::AboveBudget,
-                    [
-                        &["20원 많이 듭니다"],
-                        &["It cost KRW 20 more than there was."],
-                    ],
-                ),
-                ("e", Reason::NoSupport, [&[], &[]]),
-            ],
-            ..case("most-votes", cost())
-        },
-        Case {
-            proposals: &[("a", 60, false), ("b", 50, false), ("c", 40, false)],
-            cast: &[(AB, NONE), (AB, NONE), (A, NONE), (&["a", "c"], NONE)],
-            selected: &["a"],
-            lost: &[
-                (
-                    "b",
-                    Reason::DoesNotFit,
-                    [
-                        &["40원", "10원"],
-                        &["KRW 40 of the budget was left, KRW 10 short"],
-                    ],
-                ),
-                (
-                    "c",
-                    Reason::Stopped,
-                    [&["제안 b"], &["Proposal b did not fit"]],
-                ),
-            ],
-            ..case(
-                "no-skip",
-                SelectionRule::new(no_skip, Utility::Cardinality {}),
-            )
-        },
-    ]
-}
-
-fn tied_or_below() -> Vec<Case> {
-    let cost = || SelectionRule::new(greedy(), Utility::Cost {});
-    let per_cost = SelectionRule::new(greedy(), Utility::Cardinality {});
-    const REACHED: Reason = Reason::NumberReached;
-    vec![
-        // SHA-256 over the lot gives a 9076…, b eed8….
-        Case {
-            proposals: &[("a", 50, false), ("b", 50, false), ("c", 30, false)],
-            cast: &[(AB, NONE), (AB, NONE), (C, NONE)],
-            selected: &["a"],
-            lost: &[
-                (
-                    "b",
-                    REACHED,
-                    [
-                        &[
-                            "같은 순위의 제안 2건 가운데 하나를 추첨으로 정했습니다",
-                            "Proposal a",
-                        ],
-                        &[
-                            "2 proposals were equal, and one was taken by the lot",
-                            "Proposal a",
-                        ],
-                    ],
-                ),
-                ("c", REACHED, [&[], &[]]),
-            ],
-            ..case(
-                "by-lot",
-                cost().with_ties(Ties::Lot(Lot::default())).with_number(1),
-            )
-        },
-        Case {
-            proposals: &[("a", 50, false), ("b", 50, false)],
-            cast: &[(A, NONE), (B, NONE)],
-            selected: &["a"],
-            lost: &[(
+    Case {
+        proposals: &[("a", 60, false), ("b", 50, false), ("c", 40, false)],
+        cast: &[(AB, NONE), (AB, NONE), (A, NONE), (&["a", "c"], NONE)],
+        selected: &["a"],
+        lost: &[
+            (
                 "b",
-                REACHED,
+                Reason::DoesNotFit,
                 [
-                    &["제안 2건", "번호 순서로"],
-                    &["2 proposals were equal", "the order of numbers"],
+                    &["40원", "10원"],
+                    &["KRW 40 of the budget was left, KRW 10 short"],
                 ],
-            )],
-            ..case("by-id", cost().with_number(1))
-        },
-        // Two votes for 20 and one for 10 come to the same.
-        Case {
-            proposals: &[("a", 20, false), ("b", 10, false)],
-            cast: &[(A, NONE), (A, NONE), (B, NONE)],
-            selected: &["b"],
-            lost: &[(
-                "a",
-                REACHED,
+            ),
+            (
+                "c",
+                Reason::Stopped,
                 [
-                    &["비용이 낮은 순으로", "표가 적은 제안 1건"],
-                    &[
-                        "2 proposals were equal, and one was taken by the lowest cost",
-                        "it had 1.",
-                    ],
+                    &["Proposal b"],
+                    &["did not fit into what was left of the budget: Proposal b"],
                 ],
-            )],
-            ..case(
-                "lowest-cost",
-                per_cost.with_ties(Ties::CostVotes {}).with_number(1),
-            )
-        },
-        Case {
-            proposals: &[("a", 50, false), ("b", 20, false)],
-            cast: &[(A, NONE), (A, NONE), (B, NONE)],
-            selected: &["a"],
-            lost: &[("b", Reason::BelowThreshold, [&[], &[]])],
-            ..case("threshold", cost().with_threshold(Decimal::from(2)))
-        },
-    ]
+            ),
+        ],
+        ..case(
+            "no-skip",
+            SelectionRule::new(no_skip, Utility::Cardinality {}),
+        )
+    }
 }
 
 fn by_points() -> Vec<Case> {
-    let scoring = || BallotRule {
+    vec![equal_points(), points_per_cost(), places()]
+}
+
+fn scoring() -> BallotRule {
+    BallotRule {
         ballot_type: BallotType::Scoring,
         max_points: Some(20),
         ..approval()
-    };
+    }
+}
+
+/// Ten points each at the same cost, but b from two people.
+fn equal_points() -> Case {
+    Case {
+        ballots: scoring(),
+        proposals: &[("a", 50, false), ("b", 50, false)],
+        cast: &[(A, &[10]), (B, &[5]), (B, &[5])],
+        selected: &["b"],
+        lost: &[(
+            "a",
+            Reason::NumberReached,
+            [
+                &["표가 많은 순으로"],
+                &["2 proposals were equal, and one was taken by the most votes"],
+            ],
+        )],
+        tied: &[
+            (
+                "b",
+                [
+                    "2건 가운데 하나를 표가 많은 순으로 정했습니다. 이 제안이 선정되었습니다.",
+                    "one was taken by the most votes: this one.",
+                ],
+            ),
+            (
+                "a",
+                [
+                    "2건 가운데 하나를 표가 많은 순으로 정했습니다. 이 제안은 그때",
+                    "one was taken by the most votes: not this one.",
+                ],
+            ),
+        ],
+        ..case(
+            "points",
+            SelectionRule::new(greedy(), Utility::PointsTimesCost {})
+                .with_ties(Ties::CostVotesLot(Lot::default()))
+                .with_number(1),
+        )
+    }
+}
+
+/// 10 points for 100 are fewer than 6 for 50.
+fn points_per_cost() -> Case {
+    Case {
+        ballots: scoring(),
+        proposals: &[("a", 100, false), ("b", 50, false)],
+        cast: &[(A, &[10]), (B, &[6])],
+        selected: &["b"],
+        lost: &[(
+            "a",
+            Reason::DoesNotFit,
+            [&["50원"], &["KRW 50 of the budget was left, KRW 50 short"]],
+        )],
+        ..case(
+            "points-per-cost",
+            SelectionRule::new(greedy(), Utility::Points {}),
+        )
+    }
+}
+
+/// a has 2, b 1 + 1: of a cost of 60 and one of 50.
+fn places() -> Case {
     let ordinal = BallotRule {
         ballot_type: BallotType::Ordinal,
         ..approval()
     };
-    vec![
-        // Ten points each at the same cost, but b from two people.
-        Case {
-            ballots: scoring(),
-            proposals: &[("a", 50, false), ("b", 50, false)],
-            cast: &[(A, &[10]), (B, &[5]), (B, &[5])],
-            selected: &["b"],
-            lost: &[(
-                "a",
-                Reason::NumberReached,
-                [
-                    &["표가 많은 순으로"],
-                    &["2 proposals were equal, and one was taken by the most votes"],
-                ],
-            )],
-            ..case(
-                "points",
-                SelectionRule::new(greedy(), Utility::PointsTimesCost {})
-                    .with_ties(Ties::CostVotesLot(Lot::default()))
-                    .with_number(1),
-            )
-        },
-        // 10 points for 100 are fewer than 6 for 50.
-        Case {
-            ballots: scoring(),
-            proposals: &[("a", 100, false), ("b", 50, false)],
-            cast: &[(A, &[10]), (B, &[6])],
-            selected: &["b"],
-            lost: &[(
+    Case {
+        ballots: ordinal,
+        proposals: &[("a", 60, false), ("b", 50, false), ("c", 200, false)],
+        cast: &[(&["a", "b", "c"], NONE), (&["b", "c"], NONE)],
+        selected: &["b"],
+        lost: &[
+            (
                 "a",
                 Reason::DoesNotFit,
-                [&["50원"], &["KRW 50 of the budget was left, KRW 50 short"]],
-            )],
-            ..case(
-                "points-per-cost",
-                SelectionRule::new(greedy(), Utility::Points {}),
-            )
-        },
-        // a has 2, b 1 + 1: of a cost of 60 and one of 50.
-        Case {
-            ballots: ordinal,
-            proposals: &[("a", 60, false), ("b", 50, false), ("c", 200, false)],
-            cast: &[(&["a", "b", "c"], NONE), (&["b", "c"], NONE)],
-            selected: &["b"],
-            lost: &[
-                (
-                    "a",
-                    Reason::DoesNotFit,
-                    [
-                        &["50원", "10원"],
-                        &["KRW 50 of the budget was left, KRW 10 short"],
-                    ],
-                ),
-                ("c", Reason::NoSupport, [&[], &[]]),
-            ],
-            ..case(
-                "places",
-                SelectionRule::new(greedy(), Utility::Borda { scores: None }),
-            )
-        },
-    ]
+                [
+                    &["50원", "10원"],
+                    &["KRW 50 of the budget was left, KRW 10 short"],
+                ],
+            ),
+            ("c", Reason::NoSupport, [&[], &[]]),
+        ],
+        ..case(
+            "places",
+            SelectionRule::new(greedy(), Utility::Borda { scores: None }),
+        )
+    }
 }

@@ -4,6 +4,7 @@
 mod cases;
 mod otherwise;
 mod shares;
+mod tied;
 mod weighed;
 
 use std::collections::BTreeSet;
@@ -44,7 +45,8 @@ async fn vote(portal: &Portal, case: &Case) {
         });
     }
     commands.push(programme.establish("panel", BodyKind::ExpertPanel, english("The Panel")));
-    for member in ["m1", "m2"] {
+    // The last of them hands in no sheet.
+    for member in ["m1", "m2", "m3"] {
         commands.push(appointed(case.name, member));
     }
     let lot = case.rule.ties.lot().map(|_| pledge_draw(&drawn()));
@@ -187,73 +189,152 @@ fn reads(case: &Case, reason: Reason) -> [&'static str; 2] {
     }
 }
 
+/// What pages do not say.
+#[derive(Default)]
+struct Faults(Vec<String>);
+
+impl Faults {
+    fn told(&mut self, at: &str, part: &str, text: &str) {
+        if !text.contains(part) {
+            self.0.push(format!("{at}: {part:?} is not in {text:?}"));
+        }
+    }
+}
+
+/// A proposal as it stands on the list, in the table of the selection and on its page, in one language.
+struct Seen<'a> {
+    case: &'a Case,
+    id: &'static str,
+    spoken: usize,
+    place: String,
+    card: String,
+    cells: String,
+    own: Html,
+}
+
+impl Seen<'_> {
+    /// Its votes, its group, and whom it stood equal with.
+    fn check_standing(&self, faults: &mut Faults) {
+        let Self { place, cells, .. } = self;
+        let votes = self.case.votes(self.id);
+        let counted = match (self.spoken, votes) {
+            (0, _) => format!("{votes}표"),
+            (_, 1) => "1 vote ".to_owned(),
+            _ => format!("{votes} votes "),
+        };
+        faults.told(place, &counted, &self.card);
+        faults.told(place, &format!("|{votes}|"), cells);
+        let mut proposals = self.case.proposals.iter();
+        if proposals.any(|(of, _, grouped)| *of == self.id && *grouped) {
+            faults.told(place, "|General|", cells);
+        }
+        if let Some(tied) = self.tied() {
+            for part in [&self.lead(), &self.card, cells] {
+                faults.told(place, tied[self.spoken], part);
+            }
+        }
+    }
+
+    /// Its score, and the sheets that it comes from.
+    fn check_scores(&self, faults: &mut Faults) {
+        let Self { place, cells, .. } = self;
+        for part in all(&self.own, "#scores tbody td") {
+            faults.told(place, &format!("|{}|", words(part)), cells);
+        }
+        let Some(score) = self.score() else {
+            return;
+        };
+        faults.told(place, score, &self.card);
+        faults.told(place, &format!("|{score}|"), cells);
+        faults.told(place, score, &words(all(&self.own, "main")[0]));
+        let rows = all(&self.own, "#sheets tbody tr");
+        assert_eq!(rows.len(), 2, "{place}");
+        let given = if self.id == "a" {
+            ["2", "1"]
+        } else {
+            ["4", "4"]
+        };
+        for (row, (member, given)) in rows.into_iter().zip(["m1", "m2"].into_iter().zip(given)) {
+            let said = format!("Expert {member} The Panel {given} ");
+            faults.told(place, &said, &words(row));
+        }
+    }
+
+    /// Why it lost, where it did.
+    fn check_loss(&self, faults: &mut Faults) {
+        let Self { place, spoken, .. } = self;
+        let lost = self.case.lost.iter().find(|(of, ..)| *of == self.id);
+        let Some((_, reason, figures)) = lost else {
+            return;
+        };
+        let first = all(&self.own, "main h2")[0];
+        assert_eq!(first.attr("id"), Some("why"), "{place}");
+        if self.score().is_some() {
+            let last = ["마지막 선정", "the last one selected"][*spoken];
+            faults.told(place, last, &self.cells);
+        }
+        let said = reads(self.case, *reason)[*spoken];
+        let reasons = reasons(&self.own);
+        match self.tied() {
+            Some(_) => faults.told(place, said, &reasons),
+            None => faults.told(place, said, &self.lead()),
+        }
+        faults.told(place, said, &self.card);
+        let figures = figures[*spoken].iter().copied();
+        for figure in figures.chain([self.case.standing(self.id, *spoken).as_str()]) {
+            faults.told(place, figure, &reasons);
+        }
+    }
+
+    fn tied(&self) -> Option<[&'static str; 2]> {
+        let tied = self.case.tied.iter().find(|(of, _)| *of == self.id);
+        tied.map(|(_, tied)| *tied)
+    }
+
+    fn score(&self) -> Option<&'static str> {
+        let score = self.case.scores.iter().find(|(of, _)| *of == self.id);
+        score.map(|(_, score)| *score)
+    }
+
+    fn lead(&self) -> String {
+        words(all(&self.own, "#why + #why-v + p.lead")[0])
+    }
+}
+
 /// On the list, the page of the proposal and the table of the selection, in both languages.
 async fn faults_of_pages(portal: &Portal, case: &Case) -> Vec<String> {
-    let mut faults = Vec::new();
-    let mut told = |at: &str, part: &str, text: &str| {
-        if !text.contains(part) {
-            faults.push(format!("{at}: {part:?} is not in {text:?}"));
-        }
-    };
+    let mut faults = Faults::default();
     for (spoken, language) in ["ko", "en"].into_iter().enumerate() {
         let of = format!("/{language}/programmes/{}", case.name);
         let list = page(portal, &format!("{of}/proposals")).await;
         let selection = page(portal, &format!("{of}/selection")).await;
         let top = words(all(&selection, "main p.lead + p.prose")[0]);
         for part in case.decided_by(spoken) {
-            told(&of, &part, &top);
+            faults.told(&of, &part, &top);
         }
-        for (id, ..) in case.proposals {
+        let rule = words(all(&selection, "#rule ~ ol")[0]);
+        for part in case.scored_by() {
+            faults.told(&of, part[spoken], &rule);
+        }
+        for &(id, ..) in case.proposals {
             let title = format!("Proposal {id}");
-            let votes = case.votes(id);
-            let card = words(found(&list, "main li", &title));
             let row = found(&selection, "#projects tbody tr", &title);
             let cells: Vec<String> = row.child_elements().map(words).collect();
-            let cells = format!("|{}|", cells.join("|"));
-            let own = page(portal, &format!("{of}/proposals/{id}")).await;
-            let whole = words(all(&own, "main")[0]);
-            let place = format!("{} {language} {id}", case.name);
-            let counted = match (language, votes) {
-                ("ko", _) => format!("{votes}표"),
-                (_, 1) => "1 vote ".to_owned(),
-                _ => format!("{votes} votes "),
+            let seen = Seen {
+                case,
+                id,
+                spoken,
+                place: format!("{} {language} {id}", case.name),
+                card: words(found(&list, "main li", &title)),
+                cells: format!("|{}|", cells.join("|")),
+                own: page(portal, &format!("{of}/proposals/{id}")).await,
             };
-            told(&place, &counted, &card);
-            told(&place, &format!("|{votes}|"), &cells);
-            let score = case.scores.iter().find(|(of, _)| of == id);
-            if let Some((_, score)) = score {
-                told(&place, score, &card);
-                told(&place, &format!("|{score}|"), &cells);
-                told(&place, score, &whole);
-            }
-            if score.is_some() {
-                let rows = all(&own, "#sheets tbody tr");
-                let rows: Vec<String> = rows.into_iter().map(words).collect();
-                let given = if *id == "a" { ["2", "1"] } else { ["4", "4"] };
-                for (row, (member, given)) in rows.iter().zip([("m1", given[0]), ("m2", given[1])])
-                {
-                    told(&place, &format!("Expert {member} The Panel {given} "), row);
-                }
-                assert_eq!(rows.len(), 2, "{place}");
-            }
-            let lost = case.lost.iter().find(|(of, ..)| of == id);
-            let Some((_, reason, figures)) = lost else {
-                continue;
-            };
-            let first = all(&own, "main h2")[0];
-            assert_eq!(first.attr("id"), Some("why"), "{place}");
-            let lead = words(all(&own, "#why + #why-v + p.lead")[0]);
-            let said = reads(case, *reason)[spoken];
-            told(&place, said, &lead);
-            told(&place, said, &card);
-            let reasons = reasons(&own);
-            let figures = figures[spoken].iter().copied();
-            for figure in figures.chain([case.standing(id, spoken).as_str()]) {
-                told(&place, figure, &reasons);
-            }
+            seen.check_standing(&mut faults);
+            seen.check_scores(&mut faults);
+            seen.check_loss(&mut faults);
         }
     }
-    faults
+    faults.0
 }
 
 /// What a page says between its title and what the proposal is about.

@@ -82,6 +82,8 @@ fn losers() -> Vec<(&'static str, &'static str, Enough)> {
         ("pots", "c", never()),
         ("caps", "b", enough(2, 2, 0, 0)),
         ("reserve", "a", enough(0, 0, 20, 20)),
+        // 70 are kept for b, whoever chooses c: of 190 they are, and of 100 beside 30.
+        ("reserve-before-votes", "c", enough(0, 0, 90, 90)),
     ]
 }
 

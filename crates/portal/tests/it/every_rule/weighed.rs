@@ -89,68 +89,117 @@ pub fn by_scores() -> Vec<Case> {
 }
 
 pub fn in_groups() -> Vec<Case> {
-    let of = |mode, quota: Quota| {
-        let quotas = Quotas::new(mode, BTreeMap::from([(GROUP.to_owned(), quota)]));
-        SelectionRule::new(greedy(), Utility::Cost {}).with_quotas(quotas)
-    };
+    vec![
+        pots(),
+        caps(),
+        reserve(),
+        reserve_filled(),
+        reserve_before_votes(),
+    ]
+}
+
+/// Most votes first, with a bound of the group.
+fn bounded(mode: QuotaMode, quota: Quota) -> SelectionRule {
+    let quotas = Quotas::new(mode, BTreeMap::from([(GROUP.to_owned(), quota)]));
+    SelectionRule::new(greedy(), Utility::Cost {}).with_quotas(quotas)
+}
+
+/// Equal shares, with one of the group at least.
+fn shares_with_one_at_least() -> SelectionRule {
     let one_at_least = Quota::default().with_least_number(1);
     let one_at_least = BTreeMap::from([(GROUP.to_owned(), one_at_least)]);
+    SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
+        .with_quotas(Quotas::new(QuotaMode::Reserve, one_at_least))
+        .with_budget(Decimal::from(100))
+}
+
+fn pots() -> Case {
     let pot = Quota::default().with_most_money(Decimal::from(50));
-    vec![
-        Case {
-            proposals: &[("a", 40, true), ("b", 30, true), ("c", 10, false)],
-            cast: &[(AB, NONE), (A, NONE), (C, NONE)],
-            selected: &["a"],
-            lost: &[
-                (
-                    "b",
-                    Reason::DoesNotFit,
-                    [
-                        &["10원", "20원"],
-                        &["KRW 10 of the budget was left, KRW 20 short"],
-                    ],
-                ),
-                ("c", Reason::NoPot, [&[], &[]]),
+    Case {
+        proposals: &[("a", 40, true), ("b", 30, true), ("c", 10, false)],
+        cast: &[(AB, NONE), (A, NONE), (C, NONE)],
+        selected: &["a"],
+        lost: &[
+            (
+                "b",
+                Reason::DoesNotFit,
+                [
+                    &["10원", "20원"],
+                    &["KRW 10 of the budget was left, KRW 20 short"],
+                ],
+            ),
+            ("c", Reason::NoPot, [&[], &[]]),
+        ],
+        ..case("pots", bounded(QuotaMode::Pots, pot))
+    }
+}
+
+fn caps() -> Case {
+    Case {
+        proposals: &[("a", 40, true), ("b", 30, true), ("c", 20, false)],
+        cast: &[(AB, NONE), (A, NONE), (C, NONE)],
+        selected: &["a", "c"],
+        lost: &[("b", Reason::Quota, [&[], &[]])],
+        ..case(
+            "caps",
+            bounded(QuotaMode::Caps, Quota::default().with_most_number(1)),
+        )
+    }
+}
+
+/// With a only 30 would be left, and the group's one proposal costs 50.
+fn reserve() -> Case {
+    Case {
+        proposals: &[("a", 70, false), ("b", 50, true)],
+        cast: &[(A, NONE), (A, NONE), (B, NONE)],
+        selected: &["b"],
+        lost: &[(
+            "a",
+            Reason::Reserved,
+            [
+                &["표가 적은 제안 1건", "General의 하한을"],
+                &["it had 1.", "The lower bound of General would"],
             ],
-            ..case("pots", of(QuotaMode::Pots, pot))
-        },
-        Case {
-            proposals: &[("a", 40, true), ("b", 30, true), ("c", 20, false)],
-            cast: &[(AB, NONE), (A, NONE), (C, NONE)],
-            selected: &["a", "c"],
-            lost: &[("b", Reason::Quota, [&[], &[]])],
-            ..case(
-                "caps",
-                of(QuotaMode::Caps, Quota::default().with_most_number(1)),
-            )
-        },
-        // With a only 30 would be left, and the group's one proposal costs 50.
-        Case {
-            proposals: &[("a", 70, false), ("b", 50, true)],
-            cast: &[(A, NONE), (A, NONE), (B, NONE)],
-            selected: &["b"],
-            lost: &[(
-                "a",
-                Reason::Reserved,
-                [&["표가 적은 제안 1건"], &["it had 1."]],
-            )],
-            ..case(
-                "reserve",
-                of(QuotaMode::Reserve, Quota::default().with_least_number(1)),
-            )
-        },
-        // Three have 33⅓ each: two cannot pay 70 for b, which the group is then filled with.
-        Case {
-            rule: SelectionRule::new(Rule::EqualShares {}, Utility::Cost {})
-                .with_quotas(Quotas::new(QuotaMode::Reserve, one_at_least))
-                .with_budget(Decimal::from(100)),
-            proposals: &[("a", 30, false), ("b", 70, true)],
-            cast: &[(A, NONE), (B, NONE), (B, NONE)],
-            selected: &["a", "b"],
-            ..case(
-                "reserve-filled",
-                SelectionRule::new(greedy(), Utility::Cost {}),
-            )
-        },
-    ]
+        )],
+        ..case(
+            "reserve",
+            bounded(QuotaMode::Reserve, Quota::default().with_least_number(1)),
+        )
+    }
+}
+
+/// Three have 33⅓ each: two cannot pay 70 for b, which the group is then filled with.
+fn reserve_filled() -> Case {
+    Case {
+        rule: shares_with_one_at_least(),
+        proposals: &[("a", 30, false), ("b", 70, true)],
+        cast: &[(A, NONE), (B, NONE), (B, NONE)],
+        selected: &["a", "b"],
+        ..case(
+            "reserve-filled",
+            SelectionRule::new(greedy(), Utility::Cost {}),
+        )
+    }
+}
+
+/// As where the reserve is filled, and c has more votes than what fills the group.
+fn reserve_before_votes() -> Case {
+    Case {
+        rule: shares_with_one_at_least(),
+        proposals: &[("a", 30, false), ("b", 70, true), ("c", 120, false)],
+        cast: &[(A, NONE), (&["b", "c"], NONE), (C, NONE)],
+        selected: &["a", "b"],
+        lost: &[(
+            "c",
+            Reason::AboveBudget,
+            [
+                &["20원 많이 듭니다", "하한에 못 미친 서비스군의 자리는"],
+                &["The places of a group below its lower bound are filled"],
+            ],
+        )],
+        ..case(
+            "reserve-before-votes",
+            SelectionRule::new(greedy(), Utility::Cost {}),
+        )
+    }
 }

@@ -15,6 +15,7 @@ const RAW_VALUE: &str = "$serde_json::private::RawValue";
 
 /// Writes a value as canonical JSON.
 ///
+/// # Errors
 /// Fails rather than changes anything: a floating-point number (even a whole one, or one that is not a number), an
 /// integer beyond ±(2⁵³ − 1), a key given twice, text that is not NFC or nesting beyond [`MAX_DEPTH`] is refused. The
 /// bytes always pass [`check_canonical`](super::check_canonical).

@@ -23,6 +23,26 @@ pub(super) struct Candidate {
     pub(super) bound: Bound,
 }
 
+/// What a candidate comes to exactly where everybody who has anything pays in full: the cost over payers and factor; and its place in
+/// the order of ties.
+#[derive(Clone, Copy)]
+pub(super) struct Exact {
+    cost: u128,
+    payers: u128,
+    factor: u128,
+    rank: u32,
+}
+
+impl Exact {
+    /// Whether it is bought before another.
+    pub(super) fn precedes(&self, other: &Exact) -> bool {
+        let own = [self.cost, other.payers, other.factor];
+        let others = [other.cost, self.payers, self.factor];
+        let order = compare_products(own, others);
+        order.then(self.rank.cmp(&other.rank)) == Ordering::Less
+    }
+}
+
 /// What decides an exact price beside doubles: two with the same are the same.
 #[derive(PartialEq)]
 struct Payers {
@@ -54,6 +74,10 @@ impl WarmStart<'_, '_> {
         let queues = &self.open.queues;
         let part = queues.while_plain(instance, gate, part, limit);
         let project = queues.foremost(&instance.ties, part)?;
+        if let Some(plain) = plain {
+            // Weights and shares are whole numbers whose sums are below 2^53.
+            self.open.set_payers(turn, plain.payers as u128);
+        }
         self.open.pass(turn, part, rho.low[0].min(rho.low[1]));
         Some(Candidate {
             part,
@@ -64,6 +88,31 @@ impl WarmStart<'_, '_> {
             plain,
             bound,
         })
+    }
+
+    /// What a candidate comes to exactly, where that does not depend on the endowment.
+    pub(super) fn exact(&self, candidate: &Candidate) -> Option<Exact> {
+        let project = candidate.project;
+        Some(Exact {
+            cost: self.instance.costs[project],
+            payers: candidate.plain?.payers as u128,
+            factor: self.instance.factors[project],
+            rank: self.instance.ties.rank(project),
+        })
+    }
+
+    /// Whether nothing from the project whose turn it is on to the end of its queue can be bought before what comes to `known`
+    /// exactly. Nobody pays more than in full, so that it comes to no less than its cost over those who can pay and its factor;
+    /// no dearer one comes to less; and where it comes to the same the order of ties decides. Of few ballots that list many projects
+    /// hundreds of queues come to the same in nearly every round, and are passed over so.
+    pub(super) fn is_beaten(&self, turn: Turn, known: &Exact) -> bool {
+        let least = Exact {
+            cost: self.instance.costs[turn.project],
+            payers: self.open.payers(turn),
+            factor: self.instance.factors[turn.project],
+            rank: self.open.rank(turn),
+        };
+        known.precedes(&least)
     }
 
     /// The price of the project that a candidate stands for.

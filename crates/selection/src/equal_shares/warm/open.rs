@@ -26,8 +26,14 @@ pub(super) struct Open<'i, 'a> {
     queue_of: Vec<Option<u32>>,
     /// Least ρ of each project whatever was bought: everybody pays in full.
     least: Vec<f64>,
+    /// Of each of them the place in the order of ties that no project in it comes before, and the weight × share of all supporters.
+    all_ranks: Vec<u32>,
+    all_payers: Vec<u128>,
     /// What is left of them in the pass under way.
     pub(super) queues: Queues,
+    /// The same of what is left; the weight × share of those supporters who may have anything.
+    ranks: Vec<u32>,
+    payers: Vec<u128>,
     /// Least ρ of the first of each queue; infinite once it is out of the question in this round.
     waiting: Least,
     /// Least ρ of each project as it was seen or follows from passes before.
@@ -46,9 +52,18 @@ impl<'i, 'a> Open<'i, 'a> {
                 queue_of[project] = Some(queue as u32);
             }
         }
+        let queues = 0..all.len() as u32;
+        let payers = queues.clone().map(|queue| {
+            let first = all.at(&instance.ties, queue, all.front(queue));
+            first.map_or(0, |first| instance.shares[first])
+        });
         Self {
             instance,
             queue_of,
+            all_payers: payers.collect(),
+            all_ranks: queues.map(|queue| all.foremost_rank(queue)).collect(),
+            ranks: Vec::new(),
+            payers: Vec::new(),
             queues: all.clone(),
             all,
             waiting: Least::default(),
@@ -62,6 +77,8 @@ impl<'i, 'a> Open<'i, 'a> {
     /// Begins a pass.
     pub(super) fn begin(&mut self) {
         self.queues.clone_from(&self.all);
+        self.ranks.clone_from(&self.all_ranks);
+        self.payers.clone_from(&self.all_payers);
         self.bounds.clone_from(&self.least);
         self.behind.clear();
         self.above.clear();
@@ -148,6 +165,28 @@ impl<'i, 'a> Open<'i, 'a> {
         turn.place == self.queues.front(turn.queue)
     }
 
+    /// A place in the order of ties that nothing in the queue of a turn comes before.
+    pub(super) fn rank(&self, turn: Turn) -> u32 {
+        self.ranks[turn.queue as usize]
+    }
+
+    /// The most weight × share that can pay for what is in the queue of a turn, in this round and all that come.
+    pub(super) fn payers(&self, turn: Turn) -> u128 {
+        self.payers[turn.queue as usize]
+    }
+
+    /// Notes that all supporters of the project whose turn it is weigh so much who have anything left.
+    pub(super) fn set_payers(&mut self, turn: Turn, payers: u128) {
+        self.payers[turn.queue as usize] = payers;
+    }
+
+    /// Leaves the queue of a turn out of this round, from that project on: nothing of it is bought.
+    pub(super) fn leave(&mut self, turn: Turn) {
+        if self.is_first(turn) {
+            self.above.push((turn.queue, turn.bound));
+        }
+    }
+
     /// Those that cost the same as the project whose turn it is.
     pub(super) fn same(&self, turn: Turn) -> Part {
         self.queues.same(self.instance, turn.queue, turn.place)
@@ -196,6 +235,11 @@ impl<'i, 'a> Open<'i, 'a> {
     pub(super) fn end_round(&mut self, bought: Option<(Part, usize)>) {
         if let Some((part, project)) = bought {
             self.queues.take(self.instance, part, project);
+            if let Some(queue) = self.queue_of[project]
+                && self.ranks[queue as usize] == self.instance.ties.rank(project)
+            {
+                self.ranks[queue as usize] = self.queues.foremost_rank(queue);
+            }
         }
         self.behind.clear();
         for (queue, bound) in std::mem::take(&mut self.above) {

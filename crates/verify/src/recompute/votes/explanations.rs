@@ -13,7 +13,7 @@ use serde_json::value::RawValue;
 
 use super::partial::Left;
 use super::published::{Published, leave};
-use crate::report::{Report, Unchecked};
+use crate::report::{Report, Unchecked, What};
 use crate::said::{said, unreadable};
 
 /// Bytes of an explanation that are looked into in any case; longer ones where what would follow from the ballots that are left is
@@ -111,7 +111,7 @@ pub(super) fn check(
             leave(published, content, other, report);
         } else if text.len() > most {
             report.unchecked.push(Unchecked {
-                what: "explanation",
+                what: What::Explanation,
                 count: 1,
                 entries: published.index.to_string(),
                 reason: said("verify-explanation-long")

@@ -4,7 +4,7 @@ use madang_programme::State;
 use madang_programme::votes::SelectionPublished;
 
 use crate::report::{LookUp, Report};
-use crate::said::said;
+use crate::said::{counted, said};
 
 /// A lot is drawn from a value outside the record: only somebody who looks it up knows whether it is the pledged one.
 pub(super) fn lot(index: u64, programme: &str, vote: &str, state: &State, report: &mut Report) {
@@ -67,15 +67,15 @@ pub(super) fn voters(
     });
     let what = voters
         .text("vote", &facts.vote)
-        .number("voters", facts.tally.counted)
-        .number("members", sheets);
+        .text("voters", counted(facts.tally.counted))
+        .text("members", counted(sheets));
     report.look_up.push(LookUp {
         entry: index,
         what: match kept {
             0 => what,
             _ => said("verify-look-up-kept")
                 .said("said", what)
-                .number("kept", kept),
+                .text("kept", counted(kept)),
         },
     });
 }

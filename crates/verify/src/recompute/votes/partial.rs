@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madang_programme::State;
 use madang_programme::votes::SelectionPublished;
 use madang_programme::votes::selection;
 use madang_programme::votes::tally::TallyReport;
+use madang_programme::{State, fields as named};
 use madang_selection::audit::{Check, Limits, Verdict, audit};
 use madang_selection::{
     Allowance, Decimal, Election, QuotaMode, SelectError, SelectOptions, select_within,
 };
 use madang_selection_words::said as engine_said;
-use madang_words::Said;
+use madang_words::money::separated;
+use madang_words::{Said, quoted};
 
 use super::explanations;
 use super::held::{self, Held};
@@ -95,7 +96,9 @@ pub(super) fn check_facts(
         return;
     };
     let costs = facts.selected.iter().filter_map(|id| proposals.get(id));
-    let must: u128 = costs.map(|proposal| u128::from(proposal.cost)).sum();
+    let must: u128 = costs
+        .map(|proposal| u128::from(proposal.cost.unwrap_or_default()))
+        .sum();
     if must != u128::from(facts.total_cost) {
         let reason = said("verify-total-cost")
             .number("is", facts.total_cost)
@@ -118,7 +121,10 @@ fn check_quotas(published: &Published<'_, '_>, state: &State, report: &mut Repor
         let of_group = facts.selected.iter().filter_map(|id| proposals.get(id));
         let of_group = of_group.filter(|proposal| proposal.group.as_ref() == Some(group));
         let (number, money) = of_group.fold((0u32, 0u128), |(number, money), proposal| {
-            (number + 1, money + u128::from(proposal.cost))
+            (
+                number + 1,
+                money + u128::from(proposal.cost.unwrap_or_default()),
+            )
         });
         let under = |amount: &Decimal| {
             let (numerator, denominator) = amount.ratio();
@@ -137,7 +143,7 @@ fn check_quotas(published: &Published<'_, '_>, state: &State, report: &mut Repor
             let reason = said("verify-quota")
                 .text("group", group)
                 .number("number", u64::from(number))
-                .text("money", money);
+                .text("money", separated(&money.to_string()));
             published.fail(report, reason);
         }
     }
@@ -210,7 +216,7 @@ pub(super) fn first_difference(
     computed: &SelectionPublished,
 ) -> Option<Said> {
     let describe = |field: &str, is: String, must: String| {
-        let said = said("verify-differs").text("field", field);
+        let said = said("verify-differs").said("field", named::beside(field));
         Some(said.text("is", is).text("must", must))
     };
     if published.tally != computed.tally {
@@ -222,21 +228,17 @@ pub(super) fn first_difference(
             Some(((field, is), (_, must))) => {
                 describe(&format!("tally.{field}"), is.to_string(), must.to_string())
             }
-            None => describe(
-                "tally",
-                format!("{:?}", published.tally),
-                format!("{:?}", computed.tally),
-            ),
+            None => {
+                let json = |tally: &TallyReport| serde_json::to_string(tally).unwrap_or_default();
+                describe("tally", json(&published.tally), json(&computed.tally))
+            }
         };
     }
     if published.selected != computed.selected {
         let places = published.selected.iter().zip(&computed.selected);
         let place = places.clone().position(|(is, must)| is != must);
         let place = place.unwrap_or_else(|| published.selected.len().min(computed.selected.len()));
-        let at = |list: &[String]| {
-            list.get(place)
-                .map_or("–".to_owned(), |id| format!("{id:?}"))
-        };
+        let at = |list: &[String]| list.get(place).map_or("–".to_owned(), quoted);
         return describe(
             &format!("selected[{place}]"),
             at(&published.selected),

@@ -13,7 +13,7 @@ use super::held::Held;
 use super::recount::content;
 use super::{explanations, partial};
 use crate::ranges::Ranges;
-use crate::report::{Cost, Recomputed, Report, Unchecked};
+use crate::report::{Cost, Recomputed, Report, Unchecked, What};
 use crate::said::said;
 
 /// A published selection as it stands on the record.
@@ -65,7 +65,7 @@ pub(super) fn say_missing(
     sheets.for_each(|entry| entries.push(entry));
     entries.normalise();
     report.unchecked.push(Unchecked {
-        what: "selection",
+        what: What::Selection,
         count: 1,
         entries: published.index.to_string(),
         reason: said("verify-selection-partial")
@@ -96,7 +96,7 @@ pub(super) fn leave(
         }
     };
     report.unchecked.push(Unchecked {
-        what: "explanation",
+        what: What::Explanation,
         count: 1,
         entries: published.index.to_string(),
         reason: said(key)
@@ -123,7 +123,7 @@ pub(super) fn left_out_in_public(
         return;
     }
     report.unchecked.push(Unchecked {
-        what: "selection",
+        what: What::Selection,
         count: 1,
         entries: published.index.to_string(),
         reason: said("verify-selection-passed-over")

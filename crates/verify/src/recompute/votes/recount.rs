@@ -148,8 +148,11 @@ impl Recount {
             }
             Event::RuleFixed(_)
             | Event::VoteScheduled(_)
+            | Event::VoteRescheduled(_)
+            | Event::VoteUnscheduled(_)
             | Event::BallotExcluded(_)
             | Event::VoteOpened(_)
+            | Event::VoteBegun(_)
             | Event::VoteClosed(_)
             | Event::VoteCancelled(_) => {}
         }

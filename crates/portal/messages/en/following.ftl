@@ -1,0 +1,56 @@
+following-title = What I follow
+following-lead = You are told by mail of what happens to what you follow. Nobody else sees what that is.
+following-follow = Follow
+following-follow-text = Be told by mail of what becomes of this.
+following-none = You follow nothing yet. Each programme, need, proposal and voice has a button for it.
+following-caption = What I follow
+following-what-column = What
+following-end = Stop following
+following-mail-title = Mail
+following-rhythm = How often
+following-daily = once a day, where something happened
+following-weekly = once a week, where something happened
+following-never = never
+following-rhythm-set = Set
+following-choose = Choose one of the list.
+following-most = Nobody follows more than { $expected } { FORM($expected, "thing/things") }. Stop following one first.
+following-stranger = Following needs an account, so that mail has somewhere to go. Sign in or make one, and follow it then.
+following-feed = Without an account a feed reader tells you:
+following-feed-link = the feed (Atom)
+following-what = { $about }: { $what }
+following-mail-subject = { $count ->
+    [one] { $number } thing happened that you follow
+   *[other] { $number } things happened that you follow
+}
+following-mail-more = { $count ->
+    [one] { $number } more thing happened; the pages have it.
+   *[other] { $number } more things happened; the pages have them.
+}
+following-mail-why = You follow this at { $site }.
+following-mail-change = What you follow, and how often mail comes:
+following-mail-stop = No more of this mail:
+following-unsubscribe-title = Stop this mail
+following-unsubscribe-lead = You get no more mail about what you follow once you press the button. What you follow stays on your page.
+following-unsubscribe-submit = Stop the mail
+following-unsubscribed-title = The mail is stopped
+following-unsubscribed-lead = You get no more mail about what you follow. You can have it again from your page at any time.
+following-dead-title = This address stops nobody's mail
+following-dead-lead = It was cut off on the way, or the account is gone, and with it the mail. Use the address in the newest mail, or your page.
+following-notice-answered = What you said was answered
+following-notice-progress = Something was done of what your answer promised
+following-notice-asked = You were asked for more about what you said
+following-notice-transferred = What you said went to another institution
+following-notice-amended = An official amended a proposal of yours
+following-notice-taken-back = An official took back a proposal of yours
+following-notice-split = A proposal of yours goes on in its parts
+following-notice-revised = A proposal that you endorse has a new version
+following-notice-merged = A proposal of yours goes on in another one
+following-notice-hidden = Something that you said was hidden from the public
+following-notice-erased = Something that you said was erased
+following-notice-ground = Ground: { $ground }
+following-notice-by-person = A person did this: { $actor }
+following-notice-by-program = The program did this by itself: { $actor }
+following-notice-review = It is looked at again by { $day } at the latest.
+following-notice-role-ended = A role of yours on the record has ended
+following-follows = You follow this.
+following-follows-text = You are told by mail of what becomes of it, as often as you chose.

@@ -1,0 +1,8 @@
+//! The desk: what whoever holds a role has to do next, what they are writing, and what was done.
+
+mod audit;
+mod csv;
+pub mod links;
+mod page;
+mod review;
+pub mod routes;

@@ -1,0 +1,175 @@
+//! The desk of whoever holds a role.
+
+mod review;
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
+use axum::routing::{MethodRouter, get};
+use madang_programme::Role;
+use madang_programme::openness::{Work, work_in_order};
+use madang_programme::people::{Grant, Granted};
+use madang_store::StoreError;
+
+use crate::accounts::caller::{Caller, Signed, signed, unkept};
+use crate::desk::audit::{self, Audit, PER_PAGE};
+use crate::desk::page::{self, Asked, Seen};
+use crate::desk::{csv, links};
+use crate::frame::act::status;
+use crate::frame::app::{Answer, App, Failure};
+use crate::frame::csv::file;
+use crate::frame::query::Query;
+use crate::model::{EntryRange, ProgrammeSummary};
+
+/// The feature's pages.
+pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        (links::DESK, get(desk)),
+        (links::TABLE, get(table)),
+        (links::AUDIT, get(audit)),
+        (links::REVIEW, get(review::asked).post(review::sent)),
+    ]
+}
+
+/// What somebody may see of a programme: who answers for an institution, what that has to do and what nobody is named for; who
+/// administers, all of it.
+enum Sees<'a> {
+    Everything,
+    Of(Vec<&'a str>),
+}
+
+fn sees<'a>(signed: &'a Signed, programme: &str) -> Sees<'a> {
+    let here = |grant: &&Grant| {
+        let there = grant.programme.as_deref();
+        there.is_none_or(|there| there == programme)
+    };
+    let mut institutions = Vec::new();
+    for grant in signed.roles.iter().filter(here) {
+        match (grant.role, grant.institution.as_deref()) {
+            (Granted::Administrator, _) | (Granted::Official, None) => return Sees::Everything,
+            (Granted::Official, Some(institution)) => institutions.push(institution),
+            (Granted::Facilitator | Granted::Reviewer, _) => {}
+        }
+    }
+    Sees::Of(institutions)
+}
+
+impl Sees<'_> {
+    fn has(&self, work: &Work) -> bool {
+        match (self, &work.institution) {
+            (Sees::Everything, _) => true,
+            (Sees::Of(institutions), Some(institution)) => {
+                institutions.contains(&institution.as_str())
+            }
+            (Sees::Of(_), None) if work.task.is_of_vote() => false,
+            (Sees::Of(institutions), None) => !institutions.is_empty(),
+        }
+    }
+}
+
+/// The programmes in which somebody holds a role.
+async fn programmes(caller: &Caller, signed: &Signed) -> Result<Vec<ProgrammeSummary>, Failure> {
+    let all = caller.visit.store.programmes().await;
+    let mut all = all.map_err(|error| caller.visit.store_failed(&error))?;
+    all.retain(|summary| {
+        let mut roles = signed.roles.iter();
+        roles.any(|grant| {
+            let there = grant.programme.as_deref();
+            there.is_none_or(|there| there == summary.facts.id)
+        })
+    });
+    Ok(all)
+}
+
+/// Reads what somebody has before them.
+async fn seen(caller: &Caller, signed: &Signed) -> Result<Seen, Failure> {
+    let store = &caller.visit.store;
+    let failed = |error: StoreError| caller.visit.store_failed(&error);
+    let now = store.now();
+    let mut seen = Seen {
+        programmes: Vec::new(),
+        work: Vec::new(),
+        answers_in: Vec::new(),
+        saved: Vec::new(),
+        reviews: matches!(caller.acting_for_all(Role::Official, None), Ok(Some(_))),
+        administers: signed
+            .roles
+            .iter()
+            .any(|grant| grant.role == Granted::Administrator),
+    };
+    for summary in programmes(caller, signed).await? {
+        let id = summary.facts.id.clone();
+        let sees = sees(signed, &id);
+        let linted = store.linted(&id).await.map_err(failed)?;
+        let work = store.with_state(|state| state.work(&id, &linted, &now));
+        // A programme that is there has a zone and a time.
+        let work = work.await.map_err(failed)?.unwrap_or_default();
+        seen.work
+            .extend(work.into_iter().filter(|work| sees.has(work)));
+        if !caller.acts_for(&id).is_empty() {
+            seen.answers_in.push(id.clone());
+        }
+        let institutions = store.institutions(&id).await.map_err(failed)?;
+        seen.programmes.push((summary, institutions));
+    }
+    seen.work
+        .sort_by(|one, other| work_in_order(one).cmp(&work_in_order(other)));
+    let saved = caller.accounts.saved_forms(signed.account()).await;
+    seen.saved = saved.map_err(|error| caller.failed(&error))?;
+    Ok(seen)
+}
+
+/// Somebody who holds a role and has shown their passkey; or where they go.
+fn holder(caller: &Caller) -> Result<&Signed, Box<Response<Body>>> {
+    let signed = caller.whole()?;
+    match signed.roles.is_empty() {
+        false => Ok(signed),
+        true => {
+            let page = page::not_yours(&caller.visit.ui);
+            Err(Box::new(caller.page(StatusCode::FORBIDDEN, &page)))
+        }
+    }
+}
+
+async fn desk(caller: Caller) -> Answer {
+    let signed = signed!(holder(&caller));
+    let seen = seen(&caller, signed).await?;
+    let mut query = Query::parse(&caller.visit.ui.query);
+    let asked = Asked::read(&mut query, &seen);
+    let page = page::view(&caller.visit.ui, &seen, &asked, &query.errors);
+    Ok(caller.page(status(&query.errors), &page))
+}
+
+async fn table(caller: Caller) -> Answer {
+    let signed = signed!(holder(&caller));
+    let seen = seen(&caller, signed).await?;
+    let mut query = Query::parse(&caller.visit.ui.query);
+    let asked = Asked::read(&mut query, &seen);
+    if !query.errors.is_empty() {
+        let page = page::view(&caller.visit.ui, &seen, &asked, &query.errors);
+        return Ok(caller.page(status(&query.errors), &page));
+    }
+    let table = csv::table(&caller.visit.ui, &seen, &asked);
+    let response = file("work.csv", "text/csv; charset=utf-8", Body::from(table));
+    Ok(unkept(response))
+}
+
+async fn audit(caller: Caller) -> Answer {
+    let signed = signed!(holder(&caller));
+    let store = &caller.visit.store;
+    let failed = |error: StoreError| caller.visit.store_failed(&error);
+    let programmes = programmes(&caller, signed).await?;
+    let mut query = Query::parse(&caller.visit.ui.query);
+    let asked = audit::Asked::read(&mut query, &programmes);
+    let range = EntryRange::Before(asked.before);
+    let found = store.filtered_entries(range, PER_PAGE, &asked.filter).await;
+    let found = found.map_err(failed)?;
+    let audit = Audit {
+        programmes: &programmes,
+        actors: &store.actors().await.map_err(failed)?,
+        asked: &asked,
+        errors: &query.errors,
+        found: &found,
+    };
+    let page = audit::view(&caller.visit.ui, &audit);
+    Ok(caller.page(status(&query.errors), &page))
+}

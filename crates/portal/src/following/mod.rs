@@ -1,0 +1,12 @@
+//! Following: what somebody wants to be told of, the mail that tells them, and the way out of it.
+
+mod digest;
+pub mod links;
+mod mail;
+mod notices;
+mod page;
+pub mod routes;
+mod subject;
+mod telling;
+
+pub use telling::Telling;

@@ -1,0 +1,164 @@
+//! What can be followed.
+
+use madang_programme::State;
+use madang_store::{Store, StoreError};
+
+use crate::frame::ui::Ui;
+use crate::needs::{labels as need_labels, links as needs};
+use crate::programmes::labels::plain_title;
+use crate::programmes::links as programmes;
+use crate::proposals::links as proposals;
+use crate::record::links as record;
+use crate::voices::{labels as voice_labels, links as voices};
+
+/// Something that can be followed: a programme, or a thing of one.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Subject {
+    what: What,
+    programme: String,
+    /// Its identifier in the programme; empty for the programme itself.
+    id: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum What {
+    Programme,
+    Voice,
+    Need,
+    Proposal,
+}
+
+impl Subject {
+    /// Reads a subject of the record; `None` for one that cannot be followed.
+    pub fn parse(text: &str) -> Option<Subject> {
+        let (what, rest) = text.split_once(':')?;
+        let what = match what {
+            "programme" => What::Programme,
+            "voice" => What::Voice,
+            "need" => What::Need,
+            "proposal" => What::Proposal,
+            _ => return None,
+        };
+        let (programme, id) = match what {
+            What::Programme => (rest, ""),
+            What::Voice | What::Need | What::Proposal => rest.split_once('/')?,
+        };
+        Some(Subject {
+            what,
+            programme: programme.to_owned(),
+            id: id.to_owned(),
+        })
+    }
+
+    /// Whether it is the programme itself.
+    pub fn is_programme(&self) -> bool {
+        self.what == What::Programme
+    }
+
+    /// The programme.
+    pub fn programme(&self) -> &str {
+        &self.programme
+    }
+
+    /// The entry that its name stands in; `None` where there is no such thing.
+    pub fn named_in(&self, state: &State) -> Option<u64> {
+        let (programme, id) = (self.programme.as_str(), self.id.as_str());
+        match self.what {
+            What::Programme => Some(state.programme(programme).ok()?.entry),
+            What::Voice => Some(state.voice(programme, id).ok()?.entry),
+            What::Need => Some(state.need(programme, id).ok()?.entry),
+            What::Proposal => Some(state.proposal(programme, id).ok()?.reads()),
+        }
+    }
+
+    /// Its own entry; `None` where there is no such thing.
+    pub fn entry(&self, state: &State) -> Option<u64> {
+        match self.what {
+            What::Proposal => Some(state.proposal(&self.programme, &self.id).ok()?.entry),
+            What::Programme | What::Voice | What::Need => self.named_in(state),
+        }
+    }
+
+    /// Its page, without a language.
+    pub fn path(&self) -> String {
+        match self.what {
+            What::Programme => programmes::path(&self.programme),
+            What::Voice => voices::voice(&self.programme, &self.id),
+            What::Need => needs::need(&self.programme, &self.id),
+            What::Proposal => proposals::proposal(&self.programme, &self.id),
+        }
+    }
+
+    /// The feed that tells of it too, for who has no account.
+    pub fn feed(&self) -> String {
+        match self.what {
+            What::Voice => voices::feed(&self.programme),
+            What::Need => needs::feed(&self.programme),
+            What::Programme | What::Proposal => record::feed(Some(&self.programme)),
+        }
+    }
+
+    /// What it is called without a word of what was said: a number.
+    pub fn number(&self, ui: &Ui) -> Option<String> {
+        match self.what {
+            What::Programme => None,
+            What::Voice => Some(voice_labels::name(ui, &self.id)),
+            What::Need => Some(need_labels::number(ui, &self.id)),
+            What::Proposal => Some(ui.tf("proposal-untitled", &[("id", self.id.as_str().into())])),
+        }
+    }
+
+    /// What it is called, as far as the public may read that.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn name(&self, ui: &Ui, store: &Store) -> Result<String, StoreError> {
+        let (programme, id) = (self.programme.as_str(), self.id.as_str());
+        let said = match self.what {
+            What::Programme => {
+                let found = store.programme(programme).await?;
+                found.map(|found| plain_title(ui, &found.summary))
+            }
+            What::Voice => None,
+            What::Need => {
+                let found = store.need(programme, id).await?;
+                found.map(|found| need_labels::plain_title(ui, &found))
+            }
+            What::Proposal => {
+                let text = store.proposal(programme, id).await?;
+                let text = text.and_then(|found| found.text);
+                text.map(|text| ui.plain(&text.title))
+            }
+        };
+        Ok(said
+            .or_else(|| self.number(ui))
+            .unwrap_or_else(|| self.programme.clone()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_has_a_page_is_followed() {
+        let path = |text: &str| Subject::parse(text).map(|subject| subject.path());
+        assert_eq!(
+            path("voice:kr0018/12").as_deref(),
+            Some("/programmes/kr0018/voices/12")
+        );
+        assert_eq!(
+            path("programme:kr0018").as_deref(),
+            Some("/programmes/kr0018")
+        );
+        for other in [
+            "",
+            "voice",
+            "voice:kr0018",
+            "role:account-1",
+            "content:7/text",
+        ] {
+            assert_eq!(path(other), None, "{other}");
+        }
+    }
+}

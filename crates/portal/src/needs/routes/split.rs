@@ -1,0 +1,242 @@
+//! A need split on pages: its parts by name, and into which of them each voice goes.
+
+use std::collections::BTreeMap;
+
+use axum::extract::Path;
+use axum::http::StatusCode;
+use madang_programme::Command;
+use madang_programme::needs::{
+    DefineNeed, MOST_NAMED, NeedDefined, NeedSplit, NeedText, NeedVoicesChanged,
+};
+use madang_store::Submission;
+use maud::{Markup, html};
+
+use crate::accounts::caller::Caller;
+use crate::frame::act::{once, status};
+use crate::frame::app::Answer;
+use crate::frame::fields::Words;
+use crate::frame::form::{Field, Sending};
+use crate::frame::parts::command;
+use crate::frame::query::{FieldError, Query};
+use crate::frame::steps::{self, STEP};
+use crate::model::{NeedDetail, VoiceDetail};
+use crate::needs::acts::{self, PARTS, Preview};
+use crate::needs::links::Way;
+use crate::needs::routes::change::{InPath, begin, elsewhere, place, reach, recorded};
+use crate::needs::routes::choosing::At;
+
+/// The numbers that the parts were looked at with.
+const IDS: Field = Field::for_programs("ids");
+
+/// How a need is to be split: the titles of its parts, and into which of them each voice goes.
+struct Splitting {
+    parts: Vec<Words>,
+    placed: BTreeMap<String, Vec<usize>>,
+}
+
+impl Splitting {
+    fn read(query: &mut Query, voices: &[VoiceDetail]) -> Splitting {
+        let parts = PARTS.iter().map(|fields| Words::read(query, *fields));
+        let parts = parts.collect();
+        let placed = voices.iter().map(|voice| {
+            let id = &voice.facts.id;
+            let into = acts::into(id);
+            let numbers = query
+                .all(&into)
+                .filter_map(|number| number.parse::<usize>().ok());
+            let numbers = numbers.filter(|number| (1..=PARTS.len()).contains(number));
+            (id.clone(), numbers.map(|number| number - 1).collect())
+        });
+        Splitting {
+            parts,
+            placed: placed.collect(),
+        }
+    }
+
+    /// The parts that have a title, by their place on the form.
+    fn named(&self) -> Vec<(usize, &Words)> {
+        let all = self.parts.iter().enumerate();
+        all.filter(|(_, words)| **words != Words::default())
+            .collect()
+    }
+
+    /// The voices that go into a part.
+    fn of(&self, part: usize) -> Vec<String> {
+        let placed = self.placed.iter();
+        let placed = placed.filter(|(_, parts)| parts.contains(&part));
+        placed.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// The voices that go into none of the parts that have a title.
+    fn left(&self) -> Vec<String> {
+        let named: Vec<usize> = self.named().into_iter().map(|(place, _)| place).collect();
+        let placed = self.placed.iter();
+        let left = placed.filter(|(_, parts)| !parts.iter().any(|part| named.contains(part)));
+        left.map(|(id, _)| id.clone()).collect()
+    }
+
+    /// Notes what is wrong with it.
+    fn check(&self, query: &mut Query) {
+        for (place, part) in PARTS.iter().enumerate().take(2) {
+            let words = self.parts.get(place);
+            if words.is_none_or(|words| *words == Words::default()) {
+                query.refuse(part.here, "need-needed", "", "");
+            }
+        }
+        let named: Vec<usize> = self.named().into_iter().map(|(place, _)| place).collect();
+        for place in (2..PARTS.len()).filter(|place| !named.contains(place)) {
+            if !self.of(place).is_empty() {
+                query.refuse(PARTS[place].here, "need-needed", "", "");
+            }
+        }
+    }
+
+    /// What it asks for: the parts are defined under these numbers, get their voices, and then the need is split.
+    fn commands(&self, at: &At, need: &NeedDetail, ids: &[String]) -> Vec<Command> {
+        let (programme, lang) = (at.id().to_owned(), at.caller.visit.ui.lang);
+        let mut all = Vec::new();
+        for ((place, words), id) in self.named().into_iter().zip(ids) {
+            let facts = NeedDefined {
+                programme: programme.clone(),
+                id: id.clone(),
+                group: need.facts.group.clone(),
+            };
+            let title = words.text(lang).unwrap_or_default();
+            let text = NeedText {
+                title,
+                summary: None,
+            };
+            all.push(DefineNeed { facts, text }.into());
+            for some in self.of(place).chunks(MOST_NAMED) {
+                all.push(Command::plain(NeedVoicesChanged {
+                    programme: programme.clone(),
+                    need: id.clone(),
+                    add: some.to_vec(),
+                    remove: Vec::new(),
+                }));
+            }
+        }
+        all.push(Command::plain(NeedSplit {
+            programme,
+            need: need.facts.id.clone(),
+            into: ids.to_vec(),
+            left: self.left(),
+        }));
+        all
+    }
+
+    /// What it comes to: each part with its voices, and those that go into none.
+    fn preview<'v>(
+        &self,
+        at: &At,
+        voices: &'v [VoiceDetail],
+    ) -> Vec<(String, Vec<&'v VoiceDetail>)> {
+        let ui = &at.caller.visit.ui;
+        let of = |ids: Vec<String>| -> Vec<&'v VoiceDetail> {
+            let voices = voices.iter();
+            voices
+                .filter(|voice| ids.contains(&voice.facts.id))
+                .collect()
+        };
+        let named = self.named().into_iter();
+        let mut parts: Vec<_> = named
+            .map(|(place, words)| {
+                let title = words.text(ui.lang).unwrap_or_default();
+                (ui.plain(&title), of(self.of(place)))
+            })
+            .collect();
+        let left = self.left();
+        if !left.is_empty() {
+            parts.push((ui.t("need-preview-left"), of(left)));
+        }
+        parts
+    }
+}
+
+/// Too many voices for one page.
+fn too_many(at: &At, need: &NeedDetail) -> Markup {
+    let ui = &at.caller.visit.ui;
+    let help = format!("madang need split {} {} --help", at.id(), need.facts.id);
+    html! {
+        div.notice { p { (ui.count("need-split-too-many", MOST_NAMED as u64)) } }
+        (command(&help))
+    }
+}
+
+/// How it is split.
+pub async fn asked(caller: Caller, Path(named): InPath) -> Answer {
+    let (at, need) = match begin(caller, named).await? {
+        Ok(begun) => begun,
+        Err(elsewhere) => return Ok(*elsewhere),
+    };
+    let place = place(&at, &need, Way::Split);
+    let voices = at.voices_of(&need, MOST_NAMED + 1).await?;
+    let ui = &at.caller.visit.ui;
+    if voices.len() > MOST_NAMED {
+        let page = acts::picking(ui, &place, too_many(&at, &need), &[]);
+        return Ok(at.caller.page(StatusCode::OK, &page));
+    }
+    let none = BTreeMap::new();
+    let sending = Sending::new(None);
+    let page = acts::splitting(ui, &place, &voices, (&[], &none), &sending, &[]);
+    Ok(at.caller.page(StatusCode::OK, &page))
+}
+
+/// It is split.
+pub async fn sent(caller: Caller, Path(named): InPath, body: String) -> Answer {
+    let (at, need) = match reach(caller, named).await? {
+        Ok(begun) => begun,
+        Err(elsewhere) => return Ok(*elsewhere),
+    };
+    let voices = at.voices_of(&need, MOST_NAMED).await?;
+    let mut query = Query::parse(&body);
+    let (sending, step) = (Sending::sent(&mut query), query.text(STEP));
+    if let (Some(elsewhere), true) = (elsewhere(&at, &need), step != steps::RELEASE) {
+        return Ok(elsewhere);
+    }
+    let splitting = Splitting::read(&mut query, &voices);
+    let ui = &at.caller.visit.ui;
+    let form = |errors: &[FieldError]| {
+        let place = place(&at, &need, Way::Split);
+        let typed = (splitting.parts.as_slice(), &splitting.placed);
+        let page = acts::splitting(ui, &place, &voices, typed, &sending, errors);
+        Ok(at.caller.page(status(errors), &page))
+    };
+    if step == steps::CHANGE {
+        return form(&query.errors);
+    }
+    splitting.check(&mut query);
+    if !query.errors.is_empty() {
+        return form(&query.errors);
+    }
+    let ids: Vec<String> = match step.as_str() {
+        // They were numbered when it was looked at: sent twice they are the same needs.
+        steps::RELEASE => query.text(IDS).split(',').map(str::to_owned).collect(),
+        _ => {
+            let next = at.next_need().await?.parse::<u64>().unwrap_or_default();
+            let many = splitting.named().len() as u64;
+            (next..next + many).map(|id| id.to_string()).collect()
+        }
+    };
+    let commands = splitting.commands(&at, &need, &ids).into_iter().enumerate();
+    let asked = commands
+        .map(|(number, command)| once(&at.actor, &format!("{}.{number}", sending.key), command));
+    let asked: Vec<Submission> = asked.collect();
+    if step == steps::RELEASE {
+        return match recorded(&at, &need, asked, &mut query).await {
+            Some(response) => Ok(response),
+            None => form(&query.errors),
+        };
+    }
+    let joined = ids.join(",");
+    let mut carried = steps::typed(&query);
+    carried.push((IDS.name, &joined));
+    let preview = Preview {
+        place: place(&at, &need, Way::Split),
+        said: vec![html! { p { (ui.count("need-preview-split", ids.len() as u64)) } }],
+        parts: splitting.preview(&at, &voices),
+        sending: &sending,
+        typed: &carried,
+    };
+    Ok(at.caller.page(StatusCode::OK, &acts::preview(ui, &preview)))
+}

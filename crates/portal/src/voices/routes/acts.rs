@@ -1,0 +1,349 @@
+//! What whoever said something does with it, and what an official does.
+
+use axum::extract::{Path, RawQuery};
+use axum::http::StatusCode;
+use axum::routing::{MethodRouter, get};
+use madang_accounts::Scope;
+use madang_programme::answers::{self, ReexaminationAsked, ReexaminationReason, Subject};
+use madang_programme::content::{ContentErased, Ground};
+use madang_programme::voices::{
+    QUESTION as QUESTION_CONTENT, REASON as REASON_CONTENT, TransferGround, VoiceFile,
+    VoiceQuestion, VoiceSupplementAsked, VoiceSupplemented, VoiceTransferReason, VoiceTransferred,
+    VoiceWithdrawn, VoiceWords,
+};
+use madang_programme::{Actor, Command, Role};
+use madang_store::SubmitError;
+use madang_words::Text;
+
+use super::files::{attached, chosen};
+use super::receipt::possible;
+use crate::accounts::caller::{Caller, signed};
+use crate::accounts::links::again;
+use crate::frame::app::{Answer, App, Failure};
+use crate::frame::fault::Fault;
+use crate::frame::files::{self, FILES};
+use crate::frame::form::{Field, Sending};
+use crate::frame::query::{Query, WHOLE};
+use crate::model::VoiceDetail;
+use crate::programmes::routes::programme_of;
+use crate::voices::acts::{
+    self, ACT, Act, Done, GROUND, Possible, QUESTION, REASON, Shown, TO, Typed, UNTIL, WORDS,
+    own_words,
+};
+use crate::voices::{links, typed};
+
+/// The addresses.
+pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![(links::ACTS, get(acts_page).post(act))]
+}
+
+/// The voice of an address.
+async fn voice_of(caller: &Caller, programme: &str, id: &str) -> Result<VoiceDetail, Failure> {
+    let voice = caller.visit.store.voice(programme, id).await;
+    let voice = voice.map_err(|error| caller.visit.store_failed(&error))?;
+    voice.ok_or_else(|| caller.visit.not_found())
+}
+
+/// In whose name whoever asks acts: as the one who said it, and as an official.
+struct Acting {
+    own: Option<Actor>,
+    official: Option<Actor>,
+    possible: Possible,
+}
+
+impl Acting {
+    async fn read(
+        caller: &Caller,
+        voice: &VoiceDetail,
+        official: Option<Actor>,
+    ) -> Result<Acting, Failure> {
+        let mut possible = possible(&caller.visit, voice).await?;
+        let mut own = None;
+        if let Some(signed) = &caller.signed {
+            let scope = Scope::Programme(voice.facts.programme.clone());
+            let name = caller.accounts.known_pseudonym(signed.account(), &scope);
+            let name = name.await.map_err(|error| caller.failed(&error))?;
+            own = name.and_then(|name| Actor::new(Role::Participant, &name).ok());
+            own = own.filter(|own| own.to_string() == voice.actor);
+        }
+        if own.is_none() {
+            possible.own.clear();
+        }
+        // Whoever is signed in asks for another look beside the answer itself, from the voice's page.
+        possible.own.retain(|act| *act != Act::Reexamine);
+        if official.is_none() {
+            possible.official.clear();
+        }
+        Ok(Acting {
+            own,
+            official,
+            possible,
+        })
+    }
+}
+
+async fn acts_page(
+    caller: Caller,
+    Path((programme, id)): Path<(String, String)>,
+    RawQuery(raw): RawQuery,
+) -> Answer {
+    if caller.signed.is_none() {
+        return Ok(caller.to(&again(&links::acts(&programme, &id))));
+    }
+    let official = signed!(caller.acting(Role::Official, Some(&programme), None));
+    let voice = voice_of(&caller, &programme, &id).await?;
+    let acting = Acting::read(&caller, &voice, official).await?;
+    let mut query = Query::parse(raw.as_deref().unwrap_or_default());
+    let done = Done::read(&mut query);
+    let sending = Sending::new(None);
+    show(
+        &caller,
+        &voice,
+        &acting.possible,
+        (done.as_ref(), &Typed::default(), &sending),
+        &Query::default(),
+    )
+    .await
+}
+
+async fn show(
+    caller: &Caller,
+    voice: &VoiceDetail,
+    possible: &Possible,
+    (done, typed, sending): (Option<&Done>, &Typed, &Sending),
+    query: &Query,
+) -> Answer {
+    let programme = &voice.facts.programme;
+    let detail = programme_of(&caller.visit, programme).await?;
+    let institutions = caller.visit.store.institutions(programme).await;
+    let institutions = institutions.map_err(|error| caller.visit.store_failed(&error))?;
+    let shown = Shown {
+        programme: &detail,
+        institutions: &institutions,
+        voice: &voice.facts.id,
+        possible,
+        done,
+        takes_files: caller.visit.store.takes_attachments(),
+    };
+    let page = acts::view(&caller.visit.ui, &shown, typed, sending, &query.errors);
+    Ok(caller.form(&query.errors, &page))
+}
+
+async fn act(
+    caller: Caller,
+    Path((programme, id)): Path<(String, String)>,
+    body: String,
+) -> Answer {
+    let official = signed!(caller.acting(Role::Official, Some(&programme), None));
+    let voice = voice_of(&caller, &programme, &id).await?;
+    let acting = Acting::read(&caller, &voice, official).await?;
+    let mut query = Query::parse(&body);
+    let mut sending = Sending::read(&mut query, None);
+    let mut typed = Typed {
+        act: query.text(ACT),
+        until: query.text(UNTIL),
+        to: query.text(TO),
+        ground: query.text(GROUND),
+        files: chosen(&caller, &mut query).await?,
+        ..Typed::default()
+    };
+    let field = words_of(Act::named(&typed.act));
+    typed.words = query.prose(field);
+    let possible = &acting.possible;
+    let is_official = Act::named(&typed.act).is_some_and(|act| possible.official.contains(&act));
+    let (actor, acts) = match is_official {
+        true => (acting.official, &possible.official),
+        false => (acting.own, &possible.own),
+    };
+    let Some(actor) = actor else {
+        let none = Possible::default();
+        let page = show(&caller, &voice, &none, (None, &typed, &sending), &query);
+        let mut response = page.await?;
+        *response.status_mut() = StatusCode::FORBIDDEN;
+        return Ok(response);
+    };
+    let doing = Doing {
+        caller: &caller,
+        voice: &voice,
+        answer: possible.answer,
+        acts,
+        actor,
+    };
+    match carry_out(doing, &typed, &mut sending, &mut query).await? {
+        Some(done) => Ok(caller.to(&done.on(&links::acts(&programme, &id)))),
+        None => show(&caller, &voice, possible, (None, &typed, &sending), &query).await,
+    }
+}
+
+/// The field of an act's words.
+fn words_of(act: Option<Act>) -> Field {
+    match act {
+        Some(Act::Ask) => QUESTION,
+        Some(Act::Transfer) => REASON,
+        Some(Act::Supplement | Act::Withdraw | Act::Reexamine | Act::Erase) | None => WORDS,
+    }
+}
+
+/// Somebody who does something with a voice.
+pub struct Doing<'a> {
+    /// Who asks.
+    pub caller: &'a Caller,
+    /// The voice.
+    pub voice: &'a VoiceDetail,
+    /// The answer that stands.
+    pub answer: Option<u64>,
+    /// What can be done.
+    pub acts: &'a [Act],
+    /// In whose name.
+    pub actor: Actor,
+}
+
+/// Does it, where nothing is wrong with what was typed; gives what was done. What is wrong is noted.
+pub async fn carry_out(
+    doing: Doing<'_>,
+    typed: &Typed,
+    sending: &mut Sending,
+    query: &mut Query,
+) -> Result<Option<Done>, Failure> {
+    let act = Act::named(&typed.act).filter(|act| doing.acts.contains(act));
+    let Some(act) = act else {
+        query.refuse(ACT, "voice-act-impossible", "", "");
+        return Ok(None);
+    };
+    if act.needs_words() && typed.words.is_empty() {
+        query.refuse(words_of(Some(act)), "voice-act-empty", "", "");
+    }
+    if act != Act::Supplement && !typed.files.is_empty() {
+        query.refuse(FILES, "voice-act-files-alone", "", "");
+    }
+    if act.needs_words() && query.errors.is_empty() {
+        sending.warn(&doing.caller.visit.ui, query, &typed.words);
+    }
+    if !query.errors.is_empty() {
+        return Ok(None);
+    }
+    let store = &doing.caller.visit.store;
+    let Some(attached) = attached(store, &typed.files, &sending.key, query).await else {
+        return Ok(None);
+    };
+    let Some(command) = command(&doing, act, (typed, &attached), query) else {
+        return erase(doing, query).await;
+    };
+    if !query.errors.is_empty() {
+        return Ok(None);
+    }
+    let Doing { caller, actor, .. } = doing;
+    let recorded = caller.record(actor, sending, command, query).await?;
+    if recorded.is_some() {
+        let store = &caller.visit.store;
+        files::sent(store, &typed.files, &attached, &sending.key).await;
+    }
+    Ok(recorded.map(|receipt| Done {
+        act,
+        entries: vec![receipt.proof.index],
+    }))
+}
+
+/// What an act asks to be recorded; `None` for erasing, which is more than that.
+fn command(
+    doing: &Doing<'_>,
+    act: Act,
+    (typed, files): (&Typed, &[VoiceFile]),
+    query: &mut Query,
+) -> Option<Command> {
+    let facts = &doing.voice.facts;
+    let (programme, voice) = (facts.programme.clone(), facts.id.clone());
+    let words = || -> Text {
+        let said = typed::Typed {
+            text: typed.words.clone(),
+            ..typed::Typed::default()
+        };
+        said.words(doing.caller.visit.ui.lang)
+    };
+    Some(match act {
+        Act::Supplement => {
+            let facts = VoiceSupplemented { programme, voice };
+            let words = VoiceWords {
+                files: files.to_vec(),
+                text: words(),
+            };
+            Command::worded(facts, words)
+        }
+        Act::Withdraw => Command::plain(VoiceWithdrawn { programme, voice }),
+        Act::Reexamine => {
+            let facts = ReexaminationAsked {
+                programme,
+                subject: Subject::Voice(voice),
+                answer: doing.answer.unwrap_or_default(),
+            };
+            let reason = ReexaminationReason { reason: words() };
+            Command::said(answers::REASON, facts, reason)
+        }
+        Act::Ask => {
+            let facts = VoiceSupplementAsked {
+                programme,
+                voice,
+                until: typed.until.clone(),
+            };
+            let question = VoiceQuestion { question: words() };
+            Command::said(QUESTION_CONTENT, facts, question)
+        }
+        Act::Transfer => {
+            let ground = TransferGround::named(&typed.ground);
+            if ground.is_none() {
+                query.refuse(GROUND, "voice-speak-choose", "", "");
+            }
+            let facts = VoiceTransferred {
+                programme,
+                voice,
+                to: typed.to.clone(),
+                ground: ground.unwrap_or(TransferGround::Mistake),
+            };
+            let reason = VoiceTransferReason { reason: words() };
+            Command::said(REASON_CONTENT, facts, reason)
+        }
+        Act::Erase => return None,
+    })
+}
+
+/// Erases what somebody said, what they added to it, and with what words they asked for another look. The server does it for them: on the record it stands as their request.
+async fn erase(doing: Doing<'_>, query: &mut Query) -> Result<Option<Done>, Failure> {
+    let Doing { caller, voice, .. } = doing;
+    let store = &caller.visit.store;
+    let (programme, id) = (&voice.facts.programme, &voice.facts.id);
+    let own = store.with_state(|state| own_words(state, programme, id));
+    let own = own
+        .await
+        .map_err(|error| caller.visit.store_failed(&error))?;
+    let server = Actor::new(Role::Operator, "server");
+    let server = server.map_err(|_| caller.visit.fault(Fault::Unavailable))?;
+    let mut entries = Vec::new();
+    for (entry, name) in own {
+        let facts = ContentErased {
+            entry,
+            name: name.to_owned(),
+            ground: Ground::ErasureRequest,
+        };
+        match store.erase(server.clone(), facts).await {
+            Ok(erased) => {
+                entries.push(erased.receipt.proof.index);
+                for remains in erased.remains {
+                    tracing::info!(target: "security", %remains, "words were erased");
+                }
+            }
+            Err(error @ SubmitError::Refused(_)) => {
+                let why = error.said().in_language(caller.visit.ui.lang);
+                query.refuse(WHOLE, "form-refused", "", why);
+                return Ok(None);
+            }
+            Err(error) => {
+                tracing::error!(%error, "words could not be erased");
+                return Err(caller.visit.fault(Fault::Unavailable));
+            }
+        }
+    }
+    Ok(Some(Done {
+        act: Act::Erase,
+        entries,
+    }))
+}

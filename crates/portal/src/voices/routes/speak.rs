@@ -1,0 +1,335 @@
+//! Saying something, and entering what somebody else said.
+
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::{Response, StatusCode};
+use axum::routing::{MethodRouter, get};
+use madang_accounts::{Limit, Scope};
+use madang_programme::contents::TEXT as TEXT_CONTENT;
+use madang_programme::voices::code::Code;
+use madang_programme::voices::{Channel, ReceiveVoice, VoiceReceived, VoiceText};
+use madang_programme::{Actor, Role};
+use madang_record::{EntryRef, Receipt};
+
+use super::files::{attached, chosen};
+use crate::accounts::caller::{Caller, Signed, signed};
+use crate::accounts::links::again;
+use crate::frame::app::{Answer, App, Failure};
+use crate::frame::entries::checkpoint_of;
+use crate::frame::fault::Fault;
+use crate::frame::files;
+use crate::frame::form::Sending;
+use crate::frame::query::{Query, WHOLE};
+use crate::model::{InstitutionDetail, ProgrammeDetail};
+use crate::programmes::routes::programme_of;
+use crate::voices::slip::Slip;
+use crate::voices::speak::{self, Done, Place, check};
+use crate::voices::typed::{Step, TEXT, Typed};
+use crate::voices::{links, slip};
+
+/// The addresses.
+pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
+    vec![
+        (links::SPEAK, get(speak_page).post(say)),
+        (links::ENTER, get(enter_page).post(enter)),
+    ]
+}
+
+/// A programme with its institutions.
+struct Listening {
+    programme: ProgrammeDetail,
+    institutions: Vec<InstitutionDetail>,
+}
+
+impl Listening {
+    async fn read(caller: &Caller, programme: &str) -> Result<Listening, Failure> {
+        let detail = programme_of(&caller.visit, programme).await?;
+        let institutions = caller.visit.store.institutions(programme).await;
+        let institutions = institutions.map_err(|error| caller.visit.store_failed(&error))?;
+        Ok(Listening {
+            programme: detail,
+            institutions,
+        })
+    }
+
+    fn place(&self, caller: &Caller, for_another: bool) -> Place<'_> {
+        let id = self.programme.summary.facts.id.as_str();
+        Place {
+            programme: &self.programme,
+            institutions: &self.institutions,
+            for_another,
+            signed: caller.signed.is_some(),
+            may_enter: matches!(enters(caller, id), Ok(Some(_))),
+            takes_files: caller.visit.store.takes_attachments(),
+        }
+    }
+}
+
+/// In whose name somebody enters what another said: an official, or whoever leads conversations.
+fn enters(caller: &Caller, programme: &str) -> Result<Option<Actor>, Box<Response<Body>>> {
+    match caller.acting(Role::Official, Some(programme), None)? {
+        Some(official) => Ok(Some(official)),
+        None => caller.acting(Role::Facilitator, Some(programme), None),
+    }
+}
+
+/// Whoever comes can begin; who they are is asked when they go on, and what they typed is kept.
+async fn speak_page(caller: Caller, Path(programme): Path<String>) -> Answer {
+    let listening = Listening::read(&caller, &programme).await?;
+    let place = listening.place(&caller, false);
+    let (typed, query) = (Typed::default(), Query::default());
+    Ok(write(&caller, &place, &typed, &Sending::new(None), &query))
+}
+
+async fn say(caller: Caller, Path(programme): Path<String>, body: String) -> Answer {
+    let signed = signed!(caller.whole());
+    let listening = Listening::read(&caller, &programme).await?;
+    let place = listening.place(&caller, false);
+    let mut query = Query::parse(&body);
+    let sending = Sending::read(&mut query, None);
+    let (typed, step) = Typed::read(&mut query);
+    let typed = Typed {
+        channel: String::new(),
+        code: String::new(),
+        files: chosen(&caller, &mut query).await?,
+        ..typed
+    };
+    check(&caller.visit.ui, &place, &typed, &mut query);
+    if step == Step::Write || !query.errors.is_empty() {
+        return Ok(write(&caller, &place, &typed, &sending, &query));
+    }
+    match step {
+        Step::Write | Step::Look => look(&caller, signed, &place, &typed, &sending, query).await,
+        Step::Send => send(&caller, signed, &place, &typed, &sending, query).await,
+    }
+}
+
+/// A code that nobody has, as it is printed.
+fn new_code(caller: &Caller) -> Result<Code, Failure> {
+    let mut bytes = [0; 20];
+    getrandom::fill(&mut bytes).map_err(|_| caller.visit.fault(Fault::Internal))?;
+    Ok(Code::of_random(bytes))
+}
+
+async fn enter_page(caller: Caller, Path(programme): Path<String>) -> Answer {
+    if caller.signed.is_none() {
+        return Ok(caller.to(&again(&links::enter(&programme))));
+    }
+    let actor = signed!(enters(&caller, &programme));
+    let listening = Listening::read(&caller, &programme).await?;
+    let place = listening.place(&caller, true);
+    if actor.is_none() {
+        let page = speak::not_yours(&caller.visit.ui, &place);
+        return Ok(caller.page(StatusCode::FORBIDDEN, &page));
+    }
+    let typed = Typed {
+        code: new_code(&caller)?.to_string(),
+        ..Typed::default()
+    };
+    let query = Query::default();
+    Ok(write(&caller, &place, &typed, &Sending::new(None), &query))
+}
+
+/// Enters what somebody said who has no device, or no account. They get a slip with a code that is kept nowhere.
+async fn enter(caller: Caller, Path(programme): Path<String>, body: String) -> Answer {
+    let signed = signed!(caller.whole());
+    let actor = signed!(enters(&caller, &programme));
+    let listening = Listening::read(&caller, &programme).await?;
+    let place = listening.place(&caller, true);
+    let Some(actor) = actor else {
+        let page = speak::not_yours(&caller.visit.ui, &place);
+        return Ok(caller.page(StatusCode::FORBIDDEN, &page));
+    };
+    let mut query = Query::parse(&body);
+    let sending = Sending::read(&mut query, None);
+    let (mut typed, step) = Typed::read(&mut query);
+    let code = match typed.code.parse::<Code>() {
+        Ok(code) => code,
+        Err(_) => {
+            query.refuse(WHOLE, "error-key", "", "");
+            new_code(&caller)?
+        }
+    };
+    typed.code = code.to_string();
+    typed.files = chosen(&caller, &mut query).await?;
+    check(&caller.visit.ui, &place, &typed, &mut query);
+    if step == Step::Write || !query.errors.is_empty() {
+        return Ok(write(&caller, &place, &typed, &sending, &query));
+    }
+    if step == Step::Look {
+        return look(&caller, signed, &place, &typed, &sending, query).await;
+    }
+    let receipt = code.receipt(caller.visit.store.origin(), &programme);
+    let channel = Channel::named(&typed.channel).unwrap_or(Channel::Paper);
+    let asked = received(&caller, &place, &typed, channel, Some(receipt.clone()));
+    let recorded = record(&caller, actor, &typed, &sending, asked, &mut query);
+    let Some(proof) = recorded.await? else {
+        return Ok(write(&caller, &place, &typed, &sending, &query));
+    };
+    let stands = stands(&proof);
+    let salt = proof.bodies.iter().find(|body| body.name == TEXT_CONTENT);
+    let slip = Slip {
+        programme: &listening.programme,
+        code: &typed.code,
+        receipt: &receipt,
+        done: Done {
+            voice: &stands.voice,
+            entry: proof.proof.index,
+            size: stands.size,
+            receipt: "",
+        },
+        salt: salt.map(|body| body.salt.to_base64()),
+    };
+    Ok(caller.page(StatusCode::OK, &slip::view(&caller.visit.ui, &slip)))
+}
+
+fn write(
+    caller: &Caller,
+    place: &Place<'_>,
+    typed: &Typed,
+    sending: &Sending,
+    query: &Query,
+) -> Response<Body> {
+    let page = speak::write(&caller.visit.ui, place, typed, sending, &query.errors);
+    caller.form(&query.errors, &page)
+}
+
+/// Shows what was typed beside what others said.
+async fn look(
+    caller: &Caller,
+    signed: &Signed,
+    place: &Place<'_>,
+    typed: &Typed,
+    sending: &Sending,
+    mut query: Query,
+) -> Answer {
+    let id = &place.programme.summary.facts.id;
+    let account = signed.account();
+    let counted = account.counted_by();
+    let within = [(Limit::Suggestions, vec![counted.as_str()])];
+    let within = caller.within(&mut query, TEXT, &within).await;
+    if !within.map_err(|error| caller.failed(&error))? {
+        return Ok(write(caller, place, typed, sending, &query));
+    }
+    let scope = Scope::Programme(id.clone());
+    let own = caller.accounts.known_pseudonym(account, &scope).await;
+    let own = own.map_err(|error| caller.failed(&error))?;
+    let own = own.map(|name| format!("{}/{name}", Role::Participant.name()));
+    let store = &caller.visit.store;
+    let similar = store.similar_voices(id, &typed.text, own.as_deref()).await;
+    let similar = similar.map_err(|error| caller.visit.store_failed(&error))?;
+    let page = speak::look(&caller.visit.ui, place, typed, sending, &similar);
+    Ok(caller.page(StatusCode::OK, &page))
+}
+
+/// Records a voice of one's own. Whoever sends the same again gets the same receipt.
+async fn send(
+    caller: &Caller,
+    signed: &Signed,
+    place: &Place<'_>,
+    typed: &Typed,
+    sending: &Sending,
+    mut query: Query,
+) -> Answer {
+    let id = place.programme.summary.facts.id.clone();
+    let account = signed.account();
+    let counted = account.counted_by();
+    let within = [(Limit::Voices, vec![counted.as_str()])];
+    let within = caller.within(&mut query, TEXT, &within).await;
+    if !within.map_err(|error| caller.failed(&error))? {
+        return Ok(write(caller, place, typed, sending, &query));
+    }
+    let scope = Scope::Programme(id);
+    let name = caller.accounts.pseudonym(account, &scope).await;
+    let name = name.map_err(|error| caller.failed(&error))?;
+    let actor =
+        Actor::new(Role::Participant, &name).map_err(|_| caller.visit.fault(Fault::Unavailable))?;
+    let asked = received(caller, place, typed, Channel::Portal, None);
+    match record(caller, actor, typed, sending, asked, &mut query).await? {
+        None => Ok(write(caller, place, typed, sending, &query)),
+        Some(receipt) => {
+            let json = receipt.to_json().unwrap_or_default();
+            let stands = stands(&receipt);
+            let done = Done {
+                voice: &stands.voice,
+                entry: receipt.proof.index,
+                size: stands.size,
+                receipt: &json,
+            };
+            let page = speak::done(&caller.visit.ui, place, &done);
+            Ok(caller.page(StatusCode::OK, &page))
+        }
+    }
+}
+
+/// What is asked for of what was typed.
+fn received(
+    caller: &Caller,
+    place: &Place<'_>,
+    typed: &Typed,
+    channel: Channel,
+    receipt: Option<String>,
+) -> ReceiveVoice {
+    let (group, audience) = typed.served();
+    let facts = VoiceReceived {
+        programme: place.programme.summary.facts.id.clone(),
+        id: String::new(),
+        channel,
+        institution: place.answers(typed),
+        group,
+        audience,
+        region: Some(typed.region.clone()).filter(|region| !region.is_empty()),
+        consultation: None,
+        receipt,
+        source: None,
+    };
+    let text = VoiceText {
+        text: typed.words(caller.visit.ui.lang),
+    };
+    ReceiveVoice {
+        facts,
+        text,
+        files: Vec::new(),
+    }
+}
+
+/// Records a voice with its files, which are beside the record before it speaks of them.
+async fn record(
+    caller: &Caller,
+    actor: Actor,
+    typed: &Typed,
+    sending: &Sending,
+    asked: ReceiveVoice,
+    query: &mut Query,
+) -> Result<Option<Receipt>, Failure> {
+    let store = &caller.visit.store;
+    let Some(attached) = attached(store, &typed.files, &sending.key, query).await else {
+        return Ok(None);
+    };
+    let asked = ReceiveVoice {
+        files: attached.clone(),
+        ..asked
+    };
+    let recorded = caller.record(actor, sending, asked.into(), query).await?;
+    if recorded.is_some() {
+        files::sent(store, &typed.files, &attached, &sending.key).await;
+    }
+    Ok(recorded)
+}
+
+/// What a receipt says of the voice that it is for.
+struct Stands {
+    voice: String,
+    size: u64,
+}
+
+fn stands(receipt: &Receipt) -> Stands {
+    let entry = EntryRef::parse(receipt.entry.as_bytes());
+    let subject = entry.as_ref().map_or("", |entry| entry.subject);
+    let voice = subject.split_once('/').map_or("", |(_, voice)| voice);
+    let checkpoint = checkpoint_of(&receipt.proof.checkpoint);
+    Stands {
+        voice: voice.to_owned(),
+        size: checkpoint.map_or(0, |checkpoint| checkpoint.size),
+    }
+}

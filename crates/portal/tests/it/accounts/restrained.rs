@@ -1,0 +1,115 @@
+//! What nobody does too often, and what whoever must answer may read all the same.
+
+use axum::http::StatusCode;
+use madang_fixtures::INSTITUTION;
+use madang_programme::content::{ContentRestricted, Ground};
+use madang_programme::{Actor, Role};
+
+use super::answering::{official, programme};
+use super::proposing::{author, proposing, refused, whole};
+use super::{Browser, KIM, LEE, MINUTE, leads, yard};
+use crate::sight::check_page;
+
+#[tokio::test]
+async fn an_endorsement_is_given_and_taken_back_six_times_an_hour() {
+    let yard = proposing().await;
+    author(&yard).await;
+    let of = "/en/programmes/p/proposals/1";
+    let mut lee = Browser::registered(&yard, LEE).await;
+    let before = yard.size().await;
+    for turn in 0..8 {
+        let act = match turn % 2 {
+            0 => format!("{of}/endorse"),
+            _ => format!("{of}/endorse/withdraw"),
+        };
+        let key = format!("k{turn}");
+        let sent = [("version", "1"), ("key", key.as_str())];
+        let answer = lee.post(&yard, &act, &sent).await;
+        match turn {
+            0..6 => drop(leads(&answer).to_owned()),
+            _ => drop(refused(&answer, StatusCode::TOO_MANY_REQUESTS, "too often")),
+        }
+    }
+    assert_eq!(yard.size().await, before + 6);
+    yard.wait(61 * MINUTE);
+    let endorse = [("version", "1"), ("key", "later")];
+    leads(&lee.post(&yard, &format!("{of}/endorse"), &endorse).await);
+}
+
+#[tokio::test]
+async fn a_proposal_is_revised_twenty_times_an_hour() {
+    let yard = proposing().await;
+    let mut kim = author(&yard).await;
+    let revise = "/en/programmes/p/proposals/1/revise";
+    for version in 1..=21u32 {
+        let (base, key) = (version.to_string(), format!("v{version}"));
+        let mut fields = whole("Night buses", &key);
+        fields.push(("base", &base));
+        let answer = kim.post(&yard, revise, &fields).await;
+        match version {
+            21 => drop(refused(&answer, StatusCode::TOO_MANY_REQUESTS, "too often")),
+            _ => drop(leads(&answer).to_owned()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn whoever_must_answer_reads_words_that_their_role_may_read() {
+    let yard = yard().await;
+    programme(&yard).await;
+    let words = "Buses stop too early, number 1.";
+    let (form, voice) = (
+        "/en/programmes/flagships/answers/voice/1",
+        "/en/programmes/flagships/voices/1",
+    );
+    let store = &yard.portal.store;
+    let entry = store.voice("flagships", "1").await.unwrap().unwrap().entry;
+    let hide = |role: &str| ContentRestricted {
+        entry,
+        name: "text".to_owned(),
+        ground: Ground::PersonalData,
+        roles: vec![role.to_owned()],
+        review_by: store.now()[..10].to_owned(),
+    };
+    let console = || Actor::new(Role::Official, "console").unwrap();
+    store.restrict(console(), hide("official")).await.unwrap();
+    let mut kim = official(&yard, KIM, Some(INSTITUTION)).await;
+    let mut lee = official(&yard, LEE, Some("welfare")).await;
+    let page = kim.get(&yard, form).await;
+    assert_eq!(page.status, StatusCode::OK);
+    check_page(form, &page.text());
+    let page = page.text();
+    assert!(page.contains(words), "{page}");
+    assert!(page.contains("These words are restricted"), "{page}");
+    // Nobody else reads them there, and nobody anywhere else.
+    assert!(!lee.get(&yard, form).await.text().contains(words));
+    for browser in [&mut kim, &mut lee] {
+        assert!(!browser.get(&yard, voice).await.text().contains(words));
+    }
+    assert!(!yard.portal.get(voice).await.text().contains(words));
+    store.restrict(console(), hide("operator")).await.unwrap();
+    let page = kim.get(&yard, form).await.text();
+    assert!(
+        !page.contains(words) && page.contains("restricted or erased"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn whoever_erases_themselves_stands_behind_nothing_any_more() {
+    let yard = proposing().await;
+    author(&yard).await;
+    let of = "/en/programmes/p/proposals/1";
+    let mut lee = Browser::registered(&yard, LEE).await;
+    let endorse = [("version", "1"), ("key", "a")];
+    leads(&lee.post(&yard, &format!("{of}/endorse"), &endorse).await);
+    let count = async || {
+        let of = |state: &madang_programme::State| state.endorsements("p", "1");
+        let of = yard.portal.store.with_state(of).await.unwrap();
+        of.values().sum::<u64>()
+    };
+    assert_eq!(count().await, 1);
+    let gone = lee.post(&yard, "/en/account/erase", &[]).await;
+    assert_eq!(leads(&gone), "/en/account/erased");
+    assert_eq!(count().await, 0);
+}

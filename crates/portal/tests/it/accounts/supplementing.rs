@@ -1,0 +1,166 @@
+//! Files that go with what is added to a voice: as with the voice itself.
+
+use axum::http::StatusCode;
+use madang_programme::content::{ContentErased, Ground};
+use madang_programme::people::Granted;
+use madang_programme::{Actor, Role};
+use scraper::Html;
+
+use super::attaching::{PDF, files_with, jpeg, kept, multipart, send_to};
+use super::slips::entered;
+use super::{Browser, KIM, LEE, LISTENING, Yard, leads, say, with_role, yard};
+use crate::common::ATTACHMENTS;
+use crate::sight::{all, check_page, words};
+
+const ACTS: &str = "/en/programmes/p/voices/1/acts";
+const ADDED: &str = "정류장은 학교 앞입니다";
+const SECRET: &[u8] = b"Qzxjvkwy";
+
+/// Asks for more about the voice 1, until today.
+async fn ask(yard: &Yard, official: &mut Browser) {
+    let today = madang_programme::days::day_in("Asia/Seoul", &yard.portal.store.now());
+    let today = today.unwrap().to_string();
+    let ask = [
+        ("act", "ask"),
+        ("question", "Which stop?"),
+        ("until", today.as_str()),
+    ];
+    leads(&official.post(yard, ACTS, &ask).await);
+}
+
+/// The entry of what was added to the voice 1.
+async fn added(yard: &Yard) -> u64 {
+    let given = yard.portal.store.with_state(|state| {
+        let voice = state.voice(LISTENING, "1").unwrap();
+        voice.supplement.as_ref().unwrap().given.unwrap()
+    });
+    given.await.unwrap()
+}
+
+#[tokio::test]
+async fn files_go_with_what_is_added_and_are_hidden_and_erased_with_it() {
+    let yard = yard().await.listening().await;
+    let folder = yard.portal.folder().join(ATTACHMENTS);
+    let mut lee = Browser::registered(&yard, LEE).await;
+    say(&yard, LEE, "정류장에 지붕이 없습니다").await;
+    let mut kim = with_role(&yard, KIM, Some((Granted::Official, Some("p")))).await;
+    ask(&yard, &mut kim).await;
+    let page = lee.get(&yard, ACTS).await.text();
+    assert!(page.contains("multipart/form-data"), "{page}");
+    let before = yard.size().await;
+    // What is wrong is said, and what was chosen is kept.
+    let picture = jpeg();
+    let files = [
+        ("시간표.pdf", PDF),
+        ("사진.jpg", &picture[..]),
+        ("page.pdf", b"<html>".as_slice()),
+    ];
+    let fields = [("act", "supplement"), ("words", ""), ("key", "s")];
+    let answer = send_to(&mut lee, &yard, ACTS, multipart(&fields, &files)).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    check_page(ACTS, &answer.text());
+    let page = Html::parse_document(&answer.text());
+    let said = words(all(&page, ".error-summary")[0]);
+    assert!(
+        said.contains("page.pdf") && said.contains("no PDF"),
+        "{said}"
+    );
+    let tokens = kept(&page);
+    assert_eq!(tokens.len(), 2, "{said}");
+    assert_eq!(files_with(&folder, SECRET), 0, "what waits is sealed");
+    let whole = |act: &'static str| {
+        let mut fields = vec![("act", act), ("words", ADDED), ("key", "s")];
+        fields.extend(tokens.iter().map(|token| ("kept", token.as_str())));
+        fields
+    };
+    // Files go with nothing else.
+    let answer = lee.post(&yard, ACTS, &whole("withdraw")).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert!(answer.text().contains("Files go with what you add"));
+    assert_eq!(yard.size().await, before);
+    let answer = lee.post(&yard, ACTS, &whole("supplement")).await;
+    assert!(leads(&answer).starts_with(&format!("{ACTS}?done=supplement&entries=")));
+    assert_eq!(yard.size().await, before + 1);
+    let addresses = published(&yard).await;
+    erased(&yard, &addresses).await;
+}
+
+const PUBLIC: &str = "/en/programmes/p/voices/1";
+
+/// The files are on the page, in the API and in the archive; where they are downloaded.
+async fn published(yard: &Yard) -> Vec<String> {
+    let page = yard.portal.get(PUBLIC).await.text();
+    check_page(PUBLIC, &page);
+    let page = Html::parse_document(&page);
+    let links = all(&page, "main a[download]");
+    let names: Vec<_> = links.iter().map(|link| link.attr("download")).collect();
+    assert_eq!(names, [Some("시간표.pdf"), Some("사진.jpg")]);
+    let addresses = links.iter().map(|link| link.attr("href").unwrap());
+    let addresses: Vec<String> = addresses.map(str::to_owned).collect();
+    assert_eq!(yard.portal.get(&addresses[0]).await.body, PDF);
+    let found = yard.portal.get(&addresses[1]).await;
+    assert_eq!(found.header("content-type"), "image/jpeg");
+    assert!(!found.body.windows(8).any(|window| window == SECRET));
+    let voice = yard
+        .portal
+        .get("/api/v1/programmes/p/voices/1")
+        .await
+        .json();
+    let text = voice.to_string();
+    assert!(text.contains(&addresses[0]), "{text}");
+    // The archive has them.
+    let zip = yard.portal.get("/record.zip").await;
+    let path = addresses[0].trim_start_matches('/').as_bytes();
+    assert!(zip.body.windows(path.len()).any(|window| window == path));
+    addresses
+}
+
+/// Who erases the words erases the files.
+async fn erased(yard: &Yard, addresses: &[String]) {
+    let entry = added(yard).await;
+    let erased = ContentErased {
+        entry,
+        name: "text".to_owned(),
+        ground: Ground::ErasureRequest,
+    };
+    let official = Actor::new(Role::Official, "console").unwrap();
+    yard.portal.store.erase(official, erased).await.unwrap();
+    for address in addresses {
+        let gone = yard.portal.get(address).await;
+        assert_eq!(gone.status, StatusCode::NOT_FOUND);
+    }
+    assert_eq!(files_with(yard.portal.folder(), SECRET), 0);
+    assert_eq!(files_with(yard.folder.path(), SECRET), 0);
+    let page = yard.portal.get(PUBLIC).await.text();
+    assert!(
+        !page.contains(ADDED) && !page.contains("시간표.pdf"),
+        "{page}"
+    );
+}
+
+#[tokio::test]
+async fn whoever_has_a_slip_adds_files_by_its_code() {
+    let yard = yard().await.listening().await;
+    let mut kim = with_role(&yard, KIM, Some((Granted::Official, Some("p")))).await;
+    let slip = entered(&mut kim, &yard, "전화로 말합니다").await;
+    ask(&yard, &mut kim).await;
+    let fields = |code: &'static str| [("act", "supplement"), ("words", ADDED), ("code", code)];
+    let files = [("시간표.pdf", PDF)];
+    let mut nobody = Browser::default();
+    let wrong = multipart(&fields("00000"), &files);
+    let answer = send_to(&mut nobody, &yard, &slip.address, wrong).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    let token = kept(&Html::parse_document(&answer.text())).remove(0);
+    let right = [
+        ("act", "supplement"),
+        ("words", ADDED),
+        ("code", slip.code.as_str()),
+        ("kept", token.as_str()),
+    ];
+    let answer = nobody.post(&yard, &slip.address, &right).await;
+    let done = format!("{}?done=supplement&entries=", slip.address);
+    assert!(leads(&answer).starts_with(&done));
+    let page = yard.portal.get(&slip.address).await.text();
+    check_page(&slip.address, &page);
+    assert!(page.contains(&format!("/attachment/{}/", added(&yard).await)));
+}

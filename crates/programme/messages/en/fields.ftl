@@ -1,0 +1,267 @@
+# What fields of the record are called, as forms and tables call them, by feature.
+
+# Of every entry
+field-actor = actor
+field-at = time
+field-bodies = contents
+field-command = command
+field-entry = entry
+field-facts = facts
+field-format = format
+field-id = identifier
+field-idempotency-key = idempotency key
+field-key = key
+field-kind = kind
+field-name = name
+field-programme = programme
+field-reason = reason
+field-refs = entries referred to
+field-source = source
+field-space = place on the record
+field-subject = subject
+field-summary = summary
+field-text = text
+field-title = title
+field-type = type
+field-url = address
+field-value = value
+field-version = version
+
+# The log
+field-accessibility = accessibility page
+field-contact = contact page
+field-database-size = size of the database
+field-email = e-mail address
+field-endorsement = endorsement by the key before it
+field-key-published = where else the key is published
+field-licence = licence
+field-licence-name = name of the licence
+field-licence-url = address of the licence
+field-official = official notice
+field-origin = name of the log
+field-phone = telephone number
+field-posts = posts
+field-privacy = privacy page
+field-replaces = what it replaces
+field-rules = version of the rules
+field-security = where weaknesses are reported
+field-signed-root = signed root
+field-signed-size = signed size
+
+# Contents
+field-ground = ground
+field-hash = hash
+field-review-by = day of review
+field-roles = roles that may read it
+field-salt = salt
+
+# Commitments
+field-action-plan = action plan
+field-action-plans = action plans
+field-aims = aims
+field-attribution = attribution
+field-by = proposed by
+field-code = code
+field-code-list = code list
+field-commitment = commitment
+field-commitments = commitments
+field-corrects = entry that it corrects
+field-country = country
+field-country-name-newer = name of the country today
+field-cycle = cycle
+field-date = date
+field-derived-by-reviewer = derived by the reviewer
+field-description = description
+field-description-as-published = text as published
+field-description-corrected = corrected text
+field-due = due date
+field-end-date = end date
+field-events = events
+field-evidence-gaps = gaps in the evidence
+field-examples = examples
+field-fact = fact
+field-field = field
+field-findings = findings
+field-instruments = instruments
+field-lead-institution = lead institution
+field-milestone = milestone
+field-milestones = milestones
+field-notes = notes
+field-number = number
+field-number-elsewhere = number elsewhere
+field-policy-areas = policy areas
+field-policy-areas-newer = policy areas today
+field-policy-areas-newer-source = source of the policy areas today
+field-policy-areas-source = source of the policy areas
+field-process = process
+field-recommendations = recommendations
+field-regular-forum = regular forum
+field-report = report
+field-report-title = title of the report
+field-responsible-institution = responsible institution
+field-reviews = reviews
+field-self-assessment-published = self-assessment published
+field-service-groups = service groups
+field-stage = stage
+field-start-date = start date
+field-status = status
+field-steps-followed = consultation steps followed
+field-steps-of = consultation steps required
+field-supporting-institutions = supporting institutions
+field-target = target
+field-targets = targets
+field-theme = theme
+field-title-elsewhere = title elsewhere
+field-two-week-comment-period = two weeks of comments
+field-values = values
+field-what = what
+field-who = who
+
+# People and bodies
+field-body = body
+field-class = class
+field-granted = entry that granted the role
+field-holder = holder
+field-interests = declared interests
+field-institution = institution
+field-institutions = institutions
+field-mandate = mandate
+field-member = member
+field-members = members
+field-post = post
+field-role = role
+
+# Programmes
+field-added = days added
+field-answer = answer
+field-audience = audience
+field-audiences = audiences
+field-currency = currency
+field-deliberation = period of deliberation
+field-example = example
+field-group = service group
+field-groups = service groups
+field-holidays = holidays
+field-periods = periods
+field-periods-answer = period to answer
+field-personal-data = period to keep personal data
+field-progress = period of progress reports
+field-removed = days removed
+field-weekend = weekend
+field-zone = time zone
+
+# Voices
+field-bytes = size
+field-channel = channel
+field-consultation = consultation
+field-files = files
+field-from = from
+field-question = question
+field-receipt = code of the slip
+field-region = region
+field-to = to
+field-until = until
+field-voice = voice
+field-voices = voices
+
+# Needs
+field-add = voices to add
+field-into = what it goes into
+field-left = voices left
+field-need = need
+field-needs = needs
+field-remove = voices to remove
+
+# Proposals
+field-amends = entry that it amends
+field-base = version it is based on
+field-cost = cost
+field-derived-from = what it derives from
+field-how = how
+field-name-public = name public
+field-parent = comment replied to
+field-proposal = proposal
+field-proposer = proposer
+field-proposer-kind = kind of proposer
+field-proposer-name-public = name of the proposer public
+
+# Votes
+field-analysis = analysis
+field-announcement = announcement
+field-ascending = in ascending order
+field-audit = audit
+field-ballots = ballots
+field-ballots-type = kind of ballots
+field-ballot-type = kind of ballots
+field-candidates = candidates
+field-cast = ballots cast
+field-choices = choices
+field-closes-at = closing time
+field-counted = ballots counted
+field-dropped-choices = choices dropped
+field-empty = empty ballots
+field-excluded = ballots taken out
+field-excluded-sheets = score sheets taken out
+field-grain-minutes = minutes by which ballots tell their time
+field-influence = influence
+field-input-digest = digest of the inputs
+field-least = least number
+field-lot = lot
+field-lot-form = form of the lot's value
+field-lot-hours-after-close = hours from the close to the lot
+field-lot-seed = seed of the lot
+field-lot-seed-hash = hash of the lot's seed
+field-lot-value = public value of the lot
+field-form = form
+field-hours-after-close = hours after the close
+field-max-choices = most choices
+field-max-cost = most cost of a ballot
+field-max-points = most points of a ballot
+field-min-choices = least choices
+field-most = greatest number
+field-numbers = how many numbers
+field-opens-at = opening time
+field-over-cost = ballots over the cost
+field-over-points = ballots over the points
+field-points = points
+field-repeated = repeated ballots
+field-repeated-choice = ballots with a choice twice
+field-repeated-voter = several ballots of one voter
+field-rule = selection rule
+field-rule-budget = budget
+field-rule-ties = how ties are broken
+field-scores = scores
+field-seed = seed
+field-selection = selection
+field-seed-hash = hash of the seed
+field-selected = selected proposals
+field-tally = tally
+field-ties = how ties are broken
+field-too-few-choices = ballots with too few choices
+field-too-many-choices = ballots with too many choices
+field-total-cost = total cost
+field-unknown-project = unknown proposals
+field-vote = vote
+field-voter = voter
+field-budget = budget
+
+# Answers
+field-changed = what changed
+field-creative = creative
+field-decider = deciding institution
+field-disposition = disposition
+field-effective = effective
+field-evidence = evidence
+field-exists = where it exists
+field-feasible = feasible
+field-lasting = lasting
+field-planned-by = planned day
+field-reference = reference
+field-scope = scope
+field-step = step
+field-supersedes = answer that it replaces
+field-unmet = criteria not met
+field-whose = institution whose it is
+
+# A part of one of these, by its name on the record.
+field-part = { $field } { $part }

@@ -1,0 +1,289 @@
+//! What is to be done next: findings of the checks that wait for somebody, and steps of work that no check asks for. Desk and mail
+//! ask the same.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+use serde::Serialize;
+
+use super::Linted;
+use crate::answers::Subject;
+use crate::clock::days_between;
+use crate::finding::{Check, Finding, Status};
+use crate::place::Place;
+use crate::programmes::Moment;
+use crate::state::State;
+use crate::violation::Violation;
+use crate::voices::Standing;
+use crate::votes::VotePhase;
+
+/// How many days ahead something is said to be due soon.
+pub const SOON: i64 = 7;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Task {
+    /// To answer.
+    Answer,
+    /// To answer again: another look was asked for.
+    AnswerAgain,
+    /// To answer without what was asked to be added, which did not come.
+    SupplementOver,
+    /// To answer now that the time of an expert is over.
+    ExpertiseOver,
+    /// To tell progress on what was adopted.
+    Progress,
+    /// To look again at what was hidden.
+    Review,
+    /// To take personal data out of public words.
+    PersonalData,
+    /// To open a vote whose time has come.
+    OpenVote,
+    /// To close a vote whose time is over.
+    CloseVote,
+    /// To open the ballots of a vote that is closed.
+    OpenBallots,
+    /// To publish the selection of a vote whose ballots are open.
+    PublishSelection,
+}
+
+impl Task {
+    /// Every one.
+    pub const ALL: [Task; 11] = [
+        Task::Answer,
+        Task::AnswerAgain,
+        Task::SupplementOver,
+        Task::ExpertiseOver,
+        Task::Progress,
+        Task::Review,
+        Task::PersonalData,
+        Task::OpenVote,
+        Task::CloseVote,
+        Task::OpenBallots,
+        Task::PublishSelection,
+    ];
+
+    /// Its name in files and addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            Task::Answer => "answer",
+            Task::AnswerAgain => "answer_again",
+            Task::SupplementOver => "supplement_over",
+            Task::ExpertiseOver => "expertise_over",
+            Task::Progress => "progress",
+            Task::Review => "review",
+            Task::PersonalData => "personal_data",
+            Task::OpenVote => "open_vote",
+            Task::CloseVote => "close_vote",
+            Task::OpenBallots => "open_ballots",
+            Task::PublishSelection => "publish_selection",
+        }
+    }
+
+    /// Whether it is for officials of the whole programme, whatever institutions have to do.
+    pub fn is_of_vote(self) -> bool {
+        match self {
+            Task::OpenVote | Task::CloseVote | Task::OpenBallots | Task::PublishSelection => true,
+            Task::Answer
+            | Task::AnswerAgain
+            | Task::SupplementOver
+            | Task::ExpertiseOver
+            | Task::Progress
+            | Task::Review
+            | Task::PersonalData => false,
+        }
+    }
+}
+
+/// Something that is to be done.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Work {
+    /// What.
+    pub task: Task,
+    /// In which programme.
+    pub programme: String,
+    /// About what, as the record names it: `voice:kr0018-flagships/12`.
+    pub subject: String,
+    /// The institution that is to do it, where one is named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub institution: Option<String>,
+    /// By which day, in the programme's zone.
+    pub due: String,
+    /// By how many days it is late.
+    pub late: u32,
+    /// The entry that it is about: what began it.
+    pub entry: u64,
+}
+
+/// By what work is put in order: what is late first, the latest first; then what is due soonest.
+pub fn in_order(work: &Work) -> impl Ord + '_ {
+    let latest_first = u32::MAX - work.late;
+    (
+        latest_first,
+        &work.due,
+        &work.programme,
+        work.entry,
+        work.task,
+    )
+}
+
+/// What a finding asks somebody to do, where it does so now or soon.
+fn task(finding: &Finding, soon: &str) -> Option<Task> {
+    let due = finding.due.as_deref()?;
+    let waits = match (finding.check, finding.status) {
+        // What is hidden for too long is looked at again, and an answer without its reason given anew.
+        (_, Status::Overdue) | (Check::C13 | Check::C19, Status::Broken) => true,
+        // What is hidden is as it should be until its day comes.
+        (Check::C19, Status::Held) | (_, Status::NotYetDue) => due <= soon,
+        (_, Status::Held | Status::Broken) => false,
+    };
+    let task = match finding.check {
+        Check::C13 => Task::Answer,
+        // It says how late what C13 asks for is.
+        Check::C14 => return None,
+        Check::C19 => Task::Review,
+        Check::C20 => Task::PersonalData,
+        Check::C32 => Task::Progress,
+    };
+    waits.then_some(task)
+}
+
+/// What a subject of the record names, where that is a voice or a proposal.
+fn subject_of(on_record: &str) -> Option<Subject> {
+    let (kind, rest) = on_record.split_once(':')?;
+    let (_, id) = rest.split_once('/')?;
+    Subject::of(kind, id)
+}
+
+impl State {
+    /// The institution that has to do something about a subject, where one is named.
+    fn has_to(&self, programme: &str, subject: &Subject) -> Option<String> {
+        let answered = self.answer(programme, subject);
+        match subject {
+            Subject::Voice(id) => {
+                let voice = self.voice(programme, id).ok()?;
+                Some(voice.institution.clone())
+            }
+            Subject::Proposal(_) => answered.map(|answer| answer.institution.clone()),
+        }
+    }
+
+    /// What is to be done in a programme now and within [`SOON`] days, in no order.
+    ///
+    /// # Errors
+    /// A programme that is not there, a time that is none.
+    pub fn work(
+        &self,
+        programme: &str,
+        linted: &[Linted],
+        now: &str,
+    ) -> Result<Vec<Work>, Violation> {
+        let moment = Moment::at(programme, self.programme(programme)?, now)?;
+        let soon = moment.today.checked_add(SOON.days()).unwrap_or(Date::MAX);
+        let soon = soon.to_string();
+        let mut all = Vec::new();
+        self.check_openness(programme, linted, now, &mut |finding| {
+            let (Some(task), Some(subject)) = (task(&finding, &soon), subject_of(&finding.subject))
+            else {
+                return;
+            };
+            let dealt = self.dealt(programme, &subject);
+            let again = dealt.and_then(|dealt| dealt.reexamination.as_ref());
+            let entry = finding.entries.first().copied().unwrap_or_default();
+            let is_again = again.is_some_and(|again| again.entry == entry);
+            let task = match task {
+                Task::Answer if is_again => Task::AnswerAgain,
+                task => task,
+            };
+            all.push(Work {
+                task,
+                programme: programme.to_owned(),
+                institution: self.has_to(programme, &subject),
+                subject: finding.subject,
+                due: finding.due.unwrap_or_default(),
+                late: finding.late,
+                entry,
+            });
+        })?;
+        self.over(&moment, &mut all);
+        self.of_votes(&moment, now, &soon, &mut all);
+        Ok(all)
+    }
+
+    /// What is to be done with votes. Before one is opened or closed its time must have come; what follows is due at once.
+    fn of_votes(&self, moment: &Moment<'_>, now: &str, soon: &str, all: &mut Vec<Work>) {
+        let mut due = |task, vote: &str, at: &str, entry| {
+            let day = moment.day(at);
+            if day.to_string().as_str() <= soon {
+                all.push(Work {
+                    task,
+                    programme: moment.programme.to_owned(),
+                    subject: Place::vote(moment.programme, vote),
+                    institution: None,
+                    due: day.to_string(),
+                    late: days_between(day, moment.today),
+                    entry,
+                });
+            }
+        };
+        for (id, vote) in self.votes(moment.programme) {
+            match vote.phase {
+                VotePhase::Open => {
+                    if let Some(schedule) = &vote.schedule {
+                        due(Task::CloseVote, id, &schedule.closes_at, vote.entry);
+                    }
+                }
+                VotePhase::Closed { entry } => {
+                    let rule = self.rule(moment.programme, &vote.rule).ok();
+                    let lot = rule.and_then(|rule| rule.lot.as_ref());
+                    let from = lot.and_then(|lot| lot.appears(&vote.closed_at));
+                    let from = from.as_deref().unwrap_or(&vote.closed_at);
+                    due(Task::OpenBallots, id, from, entry);
+                }
+                VotePhase::Opened { entry } => {
+                    due(Task::PublishSelection, id, now, entry);
+                }
+                VotePhase::Selected { .. } | VotePhase::Cancelled { .. } => {}
+            }
+        }
+        for (id, schedule) in self.schedules(moment.programme) {
+            let to_come = self.vote(moment.programme, id).is_err();
+            if to_come && now < schedule.closes_at.as_str() {
+                due(Task::OpenVote, id, &schedule.opens_at, schedule.entry);
+            }
+        }
+    }
+
+    /// What stopped a clock and is over, while the answer is still to come.
+    fn over(&self, moment: &Moment<'_>, all: &mut Vec<Work>) {
+        let today = moment.today.to_string();
+        let mut over = |task, subject: &Subject, until: &str, entry| {
+            if until < today.as_str() {
+                all.push(Work {
+                    task,
+                    programme: moment.programme.to_owned(),
+                    institution: self.has_to(moment.programme, subject),
+                    subject: subject.on_record(moment.programme),
+                    due: until.to_owned(),
+                    late: until
+                        .parse()
+                        .map_or(0, |until| days_between(until, moment.today)),
+                    entry,
+                });
+            }
+        };
+        for (id, voice) in self.voices(moment.programme) {
+            let subject = Subject::Voice(id.to_owned());
+            if let (Standing::Asked, Some(asked)) = (voice.standing(), &voice.supplement) {
+                over(Task::SupplementOver, &subject, &asked.until, asked.asked);
+            }
+        }
+        for (subject, dealt) in self.all_dealt(moment.programme) {
+            let stands = subject.check_stands(self, moment.programme).is_ok();
+            let waits = stands && (dealt.newest().is_none() || dealt.is_awaited());
+            if let (true, Some(asked)) = (waits, dealt.expertise.last()) {
+                over(Task::ExpertiseOver, &subject, &asked.until, asked.entry);
+            }
+        }
+    }
+}

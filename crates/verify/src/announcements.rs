@@ -1,0 +1,174 @@
+//! What was announced of votes and then changed or taken back: told with the times of before and after, and with why.
+
+use std::collections::BTreeMap;
+
+use madang_programme::votes::VoteScheduled;
+use madang_programme::{State, votes};
+use madang_record::time::parse_at;
+use madang_words::Said;
+
+use crate::said::said;
+
+/// What stands announced, by programme and vote, with the entry that announced it.
+#[derive(Debug, Default)]
+pub(crate) struct Announcements(BTreeMap<(String, String), (u64, Times)>);
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Times {
+    opens: String,
+    closes: String,
+}
+
+impl Times {
+    fn of(announced: &VoteScheduled) -> Times {
+        Times {
+            opens: announced.opens_at.clone(),
+            closes: announced.closes_at.clone(),
+        }
+    }
+
+    fn length(&self) -> Option<u64> {
+        parse_at(&self.closes)?.checked_sub(parse_at(&self.opens)?)
+    }
+
+    /// What became of the time to vote.
+    fn became(&self, now: &Times) -> Said {
+        said(match now.length().cmp(&self.length()) {
+            _ if self == now => "verify-announced-title",
+            std::cmp::Ordering::Less => "verify-announced-shorter",
+            std::cmp::Ordering::Equal => "verify-announced-moved",
+            std::cmp::Ordering::Greater => "verify-announced-longer",
+        })
+    }
+}
+
+impl Announcements {
+    /// Takes an entry about votes that `state` has applied: what it costs, where it changes or takes back what was announced.
+    pub(crate) fn entry(
+        &mut self,
+        index: u64,
+        event: &votes::Event,
+        state: &State,
+    ) -> Option<Said> {
+        if let votes::Event::VoteUnscheduled(ended) = event {
+            let key = (ended.programme.clone(), ended.vote.clone());
+            let (before, times) = self.0.remove(&key)?;
+            let what = said("verify-cost-unscheduled").text("vote", &ended.vote);
+            let what = said_before(what, (before, &times), state, &ended.programme);
+            return Some(what.with("reason", &ended.reason));
+        }
+        let announced = event.announcement()?;
+        let now = Times::of(&announced);
+        let (programme, vote) = (announced.programme, announced.vote);
+        let key = (programme.clone(), vote.clone());
+        let (before, times) = self.0.insert(key, (index, now.clone()))?;
+        let (key, reason) = match event {
+            votes::Event::VoteRescheduled(changed) => {
+                ("verify-cost-rescheduled", Some(&changed.reason))
+            }
+            _ => ("verify-cost-announced-again", None),
+        };
+        let what = said(key).text("vote", vote);
+        let what = said_before(what, (before, &times), state, &programme)
+            .text("opens", local(state, &programme, &now.opens))
+            .text("closes", local(state, &programme, &now.closes))
+            .said("became", times.became(&now));
+        Some(match reason {
+            Some(reason) => what.with("reason", reason),
+            None => what,
+        })
+    }
+}
+
+fn said_before(what: Said, (entry, times): (u64, &Times), state: &State, programme: &str) -> Said {
+    what.number("before", entry)
+        .text("opened", local(state, programme, &times.opens))
+        .text("closed", local(state, programme, &times.closes))
+}
+
+/// A time in the programme's zone, which it names.
+fn local(state: &State, programme: &str, at: &str) -> String {
+    let programme = state.programme(programme);
+    programme.map_or_else(|_| at.to_owned(), |programme| programme.local(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use madang_programme::votes::{VoteRescheduled, VoteUnscheduled};
+    use madang_words::{Language, Text};
+
+    use super::*;
+
+    fn reason() -> Text {
+        let mut reason = Text::new(Language::Ko, "강당이\n찼습니다");
+        reason
+            .0
+            .insert(Language::En, "The hall is taken".to_owned());
+        reason
+    }
+
+    fn scheduled(opens: &str, closes: &str) -> votes::Event {
+        let (programme, vote) = ("p".to_owned(), "v".to_owned());
+        votes::Event::VoteScheduled(VoteScheduled {
+            programme,
+            vote,
+            title: Text::new(Language::En, "Spring"),
+            opens_at: opens.to_owned(),
+            closes_at: closes.to_owned(),
+        })
+    }
+
+    fn rescheduled(opens: &str, closes: &str) -> votes::Event {
+        let (programme, vote) = ("p".to_owned(), "v".to_owned());
+        votes::Event::VoteRescheduled(VoteRescheduled {
+            programme,
+            vote,
+            announcement: 3,
+            title: Text::new(Language::En, "Spring"),
+            opens_at: opens.to_owned(),
+            closes_at: closes.to_owned(),
+            reason: reason(),
+        })
+    }
+
+    const FIRST: [&str; 2] = ["2026-12-01T00:00:00.000Z", "2026-12-08T00:00:00.000Z"];
+
+    #[test]
+    fn what_was_changed_is_told_with_both_times_and_why() {
+        let state = State::default();
+        let mut announced = Announcements::default();
+        let first = scheduled(FIRST[0], FIRST[1]);
+        assert_eq!(announced.entry(3, &first, &state), None);
+        let changed = rescheduled(FIRST[0], "2026-12-03T00:00:00.000Z");
+        let told = announced.entry(5, &changed, &state).expect("a cost");
+        for (language, parts) in [
+            (Language::Ko, ["짧아졌습니다", "강당이 찼습니다"]),
+            (Language::En, ["shorter", "The hall is taken"]),
+        ] {
+            let told = told.in_language(language);
+            let times = [FIRST[0], FIRST[1], "2026-12-03T00:00:00.000Z", "3"];
+            for part in parts.into_iter().chain(times) {
+                assert!(told.contains(part), "{part}: {told}");
+            }
+        }
+        // Announced again without a word of why, for as long.
+        let again = scheduled("2026-12-02T00:00:00.000Z", "2026-12-04T00:00:00.000Z");
+        let told = announced.entry(6, &again, &state).expect("a cost");
+        let told = told.to_string();
+        assert!(told.contains("without saying why"), "{told}");
+        assert!(told.contains("as long as before"), "{told}");
+        let longer = rescheduled("2026-12-02T00:00:00.000Z", "2026-12-09T00:00:00.000Z");
+        let told = announced.entry(7, &longer, &state).expect("a cost");
+        assert!(told.to_string().contains("longer"), "{told}");
+        let ended = votes::Event::VoteUnscheduled(VoteUnscheduled {
+            programme: "p".to_owned(),
+            vote: "v".to_owned(),
+            announcement: 7,
+            reason: reason(),
+        });
+        let told = announced.entry(8, &ended, &state).expect("a cost");
+        let told = told.to_string();
+        assert!(told.contains("2026-12-09") && told.contains("The hall is taken"));
+        assert_eq!(announced.entry(9, &first, &state), None, "nothing stood");
+    }
+}

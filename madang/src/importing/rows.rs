@@ -1,0 +1,65 @@
+//! Voices of a file whose rows have no identifiers: which are taken for those that came before, and which may have been erased.
+
+use anyhow::Result;
+use madang_exchange::{Mistake, Step};
+use madang_programme::Event;
+use madang_programme::voices::{self, VoiceReceived};
+use madang_store::Rehearsal;
+
+use super::Order;
+use super::survey::named;
+use crate::giving::Tried;
+
+/// Whether all but their identifiers is the same: an erased voice says no more.
+fn alike(row: &VoiceReceived, erased: &VoiceReceived) -> bool {
+    let bare = |facts: &VoiceReceived| VoiceReceived {
+        id: String::new(),
+        ..facts.clone()
+    };
+    bare(row) == bare(erased)
+}
+
+/// Says which rows are taken for voices that came from a file before, where others of the file are new. Adds each new row to
+/// `mistakes` that may be a voice whose words were erased, unless somebody accepts that: it would come back.
+///
+/// # Errors
+/// What the database says.
+pub(super) async fn check(
+    file: &str,
+    order: &Order,
+    rehearsal: &Rehearsal,
+    (steps, tried): (&[Step], &Tried),
+    mistakes: &mut Vec<Mistake>,
+) -> Result<Option<String>> {
+    let rows = || {
+        let rows = steps.iter().zip(&tried.entries);
+        rows.filter(|(step, _)| step.key_of_words)
+    };
+    let known: Vec<u64> = rows()
+        .filter(|(_, entry)| entry.is_some())
+        .map(|(step, _)| step.line)
+        .collect();
+    let new = || rows().filter(|(_, entry)| entry.is_none());
+    if !order.accept_erased && new().next().is_some() {
+        let erased = rehearsal.erased_voices(order.programme()?).await?;
+        for (step, _) in new() {
+            let event = step.command.clone().event(rehearsal.state());
+            let Ok(Event::Voices(voices::Event::VoiceReceived(facts))) = event else {
+                continue;
+            };
+            let perhaps = erased.iter().find(|(_, erased)| alike(&facts, erased));
+            if let Some((entry, _)) = perhaps {
+                let what = said!("import-perhaps-erased", entry = *entry);
+                mistakes.push(Mistake::at(file, step.line, 0, what));
+            }
+        }
+    }
+    let partly = !known.is_empty() && new().next().is_some();
+    Ok(partly.then(|| {
+        t!(
+            "import-same-rows",
+            number = known.len(),
+            lines = named(&known)
+        )
+    }))
+}
