@@ -1,5 +1,7 @@
 //! What is done with a page: elements that are found, and keys.
 
+use std::time::{Duration, Instant};
+
 use anyhow::{Result, bail};
 use serde_json::{Value, json};
 
@@ -10,6 +12,9 @@ pub const TAB: char = '\u{E004}';
 /// Enter.
 pub const ENTER: char = '\u{E007}';
 
+/// For how long a page is waited for that follows another.
+const PATIENCE: Duration = Duration::from_secs(30);
+
 /// An element of the page.
 pub struct Element<'a> {
     browser: &'a Browser,
@@ -17,15 +22,39 @@ pub struct Element<'a> {
 }
 
 impl Element<'_> {
-    /// Clicks it and waits until the page that follows is loaded.
+    /// Clicks what leads to another page, a link or a button of a form, and waits until that page has taken the place
+    /// of this one.
     ///
     /// # Errors
-    /// Where it cannot be clicked.
+    /// Where it cannot be clicked, or leads nowhere.
     pub async fn click(&self) -> Result<()> {
         self.browser
             .post(&format!("element/{}/click", self.id), &json!({}))
-            .await
-            .map(drop)
+            .await?;
+        self.gone().await
+    }
+
+    /// Presses Enter in a field, which sends its form, and waits until the page that answers has taken the place of this
+    /// one.
+    ///
+    /// # Errors
+    /// Where it takes no keys, or nothing is sent.
+    pub async fn enter(&self) -> Result<()> {
+        self.type_text(&ENTER.to_string()).await?;
+        self.gone().await
+    }
+
+    /// Waits until its page is no longer there. The driver answers a click or a key before the browser begins to leave:
+    /// whoever looked for the next page at once saw the old one, on a slow machine.
+    async fn gone(&self) -> Result<()> {
+        let begun = Instant::now();
+        while begun.elapsed() < PATIENCE {
+            match self.browser.ask(&format!("element/{}/name", self.id)).await {
+                Err(error) if is_of_a_page_that_went(&error) => return Ok(()),
+                _ => tokio::time::sleep(Duration::from_millis(20)).await,
+            }
+        }
+        bail!("no page followed {}", self.browser.url().await?)
     }
 
     /// Types into it.
@@ -55,7 +84,26 @@ impl Element<'_> {
     }
 }
 
+/// Whether the driver says that an element belongs to a page before this one.
+fn is_of_a_page_that_went(error: &anyhow::Error) -> bool {
+    let error = error.to_string();
+    ["stale element reference", "no such element"]
+        .iter()
+        .any(|code| error.contains(code))
+}
+
 impl Browser {
+    /// Presses Enter where the focus is on what leads to another page, and waits until that page has taken the place of
+    /// this one.
+    ///
+    /// # Errors
+    /// Where no page follows.
+    pub async fn enter(&self) -> Result<()> {
+        let page = self.expect("html").await?;
+        self.press(&ENTER.to_string()).await?;
+        page.gone().await
+    }
+
     /// Presses keys one after another; [`TAB`] and [`ENTER`] are two.
     ///
     /// # Errors

@@ -302,9 +302,9 @@ impl Browser {
     /// Waits until `condition`, an expression in the page, is true.
     ///
     /// # Errors
-    /// Where it is not within ten seconds.
+    /// Where it is not within thirty seconds or more.
     pub async fn wait_for(&self, condition: &str) -> Result<()> {
-        for _ in 0..200 {
+        for _ in 0..600 {
             if self
                 .run(&format!("return Boolean({condition})"))
                 .await

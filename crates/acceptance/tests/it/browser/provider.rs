@@ -78,7 +78,7 @@ async fn somebody_signs_in_by_a_provider(language: &'static str) -> Result<()> {
     let found = violations(&kim.browser, Rules::All).await?;
     ensure!(found.is_empty(), "{found:#?}");
     tab_to(&kim.browser, "at.origin && at.origin !== location.origin").await?;
-    kim.browser.press(&ENTER.to_string()).await?;
+    kim.browser.enter().await?;
     at_the_provider(&kim, &provider, AS_KIM).await?;
     kim.sees("/account").await?;
 

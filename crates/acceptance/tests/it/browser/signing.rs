@@ -107,7 +107,7 @@ impl<'a> Person<'a> {
             "at.tagName === 'BUTTON' && at.form && new URL(at.form.action).pathname.endsWith('{action}')"
         );
         tab_to(&self.browser, &condition).await?;
-        self.browser.press(&ENTER.to_string()).await
+        self.browser.enter().await
     }
 
     /// Presses the button that asks the device for a passkey.
@@ -126,7 +126,7 @@ impl<'a> Person<'a> {
         self.goto(page).await?;
         self.sees(page).await?;
         self.types("address", &self.address).await?;
-        self.browser.press(&ENTER.to_string()).await?;
+        self.browser.enter().await?;
         self.sees(page).await?;
         self.opens_link(&known).await
     }
@@ -180,14 +180,14 @@ async fn somebody_signs_in_by_each_way_and_erases_themselves(language: &'static 
     kim.follows_mailed_link("/account/register").await?;
 
     kim.types("new", PASSWORD).await?;
-    kim.browser.press(&ENTER.to_string()).await?;
+    kim.browser.enter().await?;
     kim.browser
         .wait_for("document.readyState === 'complete' && document.querySelector('[name=current]')")
         .await?;
     kim.signs_out().await?;
     kim.types("address", &kim.address).await?;
     kim.types("password", "not the password at all").await?;
-    kim.browser.press(&ENTER.to_string()).await?;
+    kim.browser.enter().await?;
     kim.browser
         .wait_for("document.querySelector('.error-summary')")
         .await?;
@@ -195,7 +195,7 @@ async fn somebody_signs_in_by_each_way_and_erases_themselves(language: &'static 
     kim.browser.console().await?;
     kim.sees("/account/sign-in").await?;
     kim.types("password", PASSWORD).await?;
-    kim.browser.press(&ENTER.to_string()).await?;
+    kim.browser.enter().await?;
     kim.sees("/account").await?;
 
     kim.signs_out().await?;
@@ -216,7 +216,7 @@ async fn somebody_signs_in_by_each_way_and_erases_themselves(language: &'static 
     kim.sees("/account/sign-in").await?;
     kim.types("address", &kim.address).await?;
     kim.types("password", PASSWORD).await?;
-    kim.browser.press(&ENTER.to_string()).await?;
+    kim.browser.enter().await?;
     kim.browser
         .wait_for("document.querySelector('.error-summary')")
         .await
@@ -249,7 +249,7 @@ async fn an_administrator_grants_a_role(language: &'static str) -> Result<()> {
         "at.pathname && at.pathname.endsWith('/people')",
     )
     .await?;
-    kim.browser.press(&ENTER.to_string()).await?;
+    kim.browser.enter().await?;
     kim.sees("/people").await?;
     let lee = Person::at(&yard, language, "lee").await?;
     kim.types("address", &lee.address).await?;
@@ -325,7 +325,7 @@ async fn without_scripts_one_registers_and_is_told_about_passkeys(
         if let Some(field) = field {
             let field = kim.browser.expect(&format!("[name={field}]")).await?;
             field.type_text(words).await?;
-            return field.type_text(&ENTER.to_string()).await;
+            return field.enter().await;
         }
         kim.browser.expect("main form button").await?.click().await
     };

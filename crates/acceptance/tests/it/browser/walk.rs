@@ -52,7 +52,7 @@ async fn the_main_way_can_be_walked_by_keyboard() -> Result<()> {
 
     let follow = async |condition: &str, then: &str| -> Result<()> {
         tab_to(&browser, condition).await?;
-        browser.press(&ENTER.to_string()).await?;
+        browser.enter().await?;
         browser
             .wait_for(&format!("document.readyState === 'complete' && ({then})"))
             .await
@@ -72,7 +72,7 @@ async fn the_main_way_can_be_walked_by_keyboard() -> Result<()> {
         .await?;
     tab_to(&browser, "at.matches('input[type=search], input[name=q]')").await?;
     browser.press("clinic").await?;
-    browser.press(&ENTER.to_string()).await?;
+    browser.enter().await?;
     browser
         .wait_for("document.readyState === 'complete' && location.search.includes('clinic')")
         .await?;
@@ -149,7 +149,7 @@ async fn everything_can_be_found_and_read_without_scripts() -> Result<()> {
     }
     let search = browser.expect("input[name=q]").await?;
     search.type_text("clinic").await?;
-    search.type_text(&ENTER.to_string()).await?;
+    search.enter().await?;
     let url = browser.url().await?;
     assert!(url.contains("q=clinic"), "{url}");
     let first = browser.expect("main a[href*='/proposals/']").await?;
