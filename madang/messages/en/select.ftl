@@ -52,6 +52,7 @@ select-several = no vote of programme "{ $programme }" is under way, and several
 select-lot-too-early = vote "{ $vote }" is still open: its lot's public value must appear after it is closed. Run this without --lot-value to close it first
 select-cancelled = vote "{ $vote }" is cancelled: nothing is selected by it
 select-no-seed = the seed of the lot is not in { $file }: give it with --lot-seed
+select-without-sheets = { $said }: closing the vote is for good, and what is published would go without them. It stays open, and nothing was recorded. `madang import scores.csv` brings sheets, and --even-without-sheets closes it all the same
 select-sheets-missing = no score sheet is on record of { $number } { $number ->
     [one] member
    *[other] members

@@ -303,6 +303,7 @@ help-select-arg-programme = 기록에서: 사업
 help-select-arg-vote = 기록에서: 투표. 주지 않으면 진행 중인 투표, 아니면 선정된 하나뿐인 투표
 help-select-arg-yes = 기록에서: 묻지 않고 열린 투표를 마감합니다. 단말기 앞에 사람이 없으면 묻지 않습니다
 help-select-arg-even-without-ballots = 기록에서: 투표지가 한 장도 없는 투표도 마감합니다. 주지 않으면 열린 채로 둡니다
+help-select-arg-even-without-sheets = 기록에서: 물어볼 사람이 없을 때, 반영되는 평가표가 빠져 있어도 마감합니다. 주지 않으면 열린 채로 둡니다
 help-select-arg-json = JSON 객체 하나로 출력합니다: selected(차례대로의 번호), total_cost, ties, rounds, input_digest, 설명
 help-select-arg-table = 표로 출력합니다(--json이 없을 때도 표입니다)
 help-select-arg-html = 디스크에서 바로 열리는 HTML 파일 하나로 보고서를 씁니다

@@ -40,5 +40,6 @@ select-several = 사업 "{ $programme }"에 진행 중인 투표가 없고, 이�
 select-lot-too-early = 투표 "{ PARTICLE($vote, "\"이/가") } 아직 열려 있습니다. 추첨의 공개 값은 마감 뒤에 나와야 합니다. 먼저 --lot-value 없이 실행해 마감하십시오
 select-cancelled = 투표 "{ PARTICLE($vote, "\"은/는") } 취소되어 선정할 수 없습니다
 select-no-seed = 추첨 시드가 { $file }에 없습니다. --lot-seed로 주십시오
+select-without-sheets = { $said }. 마감하면 되돌릴 수 없고, 그 평가표 없이 선정 결과가 공표됩니다. 투표는 열린 채로 두었고 아무것도 기록하지 않았습니다. 평가표는 `madang import scores.csv`로 넣습니다. 그래도 마감하려면 --even-without-sheets를 주십시오
 select-sheets-missing = 점수가 반영되는 위원 가운데 { $number }명의 평가표가 기록에 없습니다: { $members }
 select-interrupted = 선정이 중단되었습니다

@@ -65,6 +65,9 @@ pub struct SelectCommand {
     /// On the record: close an open vote although nobody voted in it. Without it such a vote stays open, for what is published stands
     #[arg(long, requires = "programme")]
     even_without_ballots: bool,
+    /// On the record: close an open vote although score sheets are missing that count, where no person is asked
+    #[arg(long, requires = "programme")]
+    even_without_sheets: bool,
     /// Print one JSON object: selected (ids in order), total_cost, ties, rounds, input_digest, and the explanation
     #[arg(long, conflicts_with = "table")]
     json: bool,
@@ -114,6 +117,7 @@ impl SelectCommand {
             },
             yes: self.yes,
             even_without_ballots: self.even_without_ballots,
+            even_without_sheets: self.even_without_sheets,
             json: self.json,
         };
         on_record.select(arguments, &self.actor).await

@@ -99,13 +99,32 @@ fn weighted_vote(data: &Data, folder: &Path) -> Result<()> {
     import(data, &ballots)?.expect(0)?;
     // A vote that could not be counted is not closed.
     let programme = programme()?;
-    let selecting = || data.run(["select", "--programme", &programme, "--vote", VOTE]);
-    refused(selecting()?, "no score sheet yet");
-    import(data, &scores)?.expect(0)?;
+    let select = ["select", "--programme", &programme, "--vote", VOTE];
+    let selecting = || data.run(select);
+    let without = || data.run([&select[..], &["--even-without-sheets"]].concat());
+    refused(selecting()?, "no score sheet is on record of 20 members");
+    refused(without()?, "no score sheet yet");
+    // Nor is one without its last sheet, where nobody is asked.
+    let all = fs::read_to_string(&scores)?;
+    let (late, some): (Vec<&str>, Vec<&str>) = all
+        .lines()
+        .partition(|line| line.starts_with("expert-panel,member-12,"));
+    let (first, last) = (folder.join("some.csv"), folder.join("late.csv"));
+    fs::write(&first, some.join("\n"))?;
+    fs::write(&last, [&some[..1], &late[..]].concat().join("\n"))?;
+    let sheets = || -> Result<()> {
+        for file in [&first, &last] {
+            import(data, &file.to_string_lossy())?.expect(0)?;
+        }
+        Ok(())
+    };
+    import(data, &first.to_string_lossy())?.expect(0)?;
+    refused(selecting()?, "expert-panel/member-12");
+    sheets()?;
     let before = entries(data, folder)?;
     // Once more records nothing.
     import(data, &ballots)?.expect(0)?;
-    import(data, &scores)?.expect(0)?;
+    sheets()?;
     assert_eq!(entries(data, folder)?.entries.len(), before.entries.len());
     let mut names = before.bodies.iter().map(|body| body.name.as_str());
     assert!(
@@ -121,7 +140,7 @@ fn weighted_vote(data: &Data, folder: &Path) -> Result<()> {
         refused(import(data, &again.to_string_lossy())?, says);
     }
 
-    let selected = selecting()?.expect(0)?;
+    let selected = without()?.expect(0)?;
     refused(import(data, &ballots)?, "is closed");
     is_private(data)?;
     let record = entries(data, folder)?;

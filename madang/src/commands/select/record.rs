@@ -29,6 +29,8 @@ pub struct OnRecord<'a> {
     pub yes: bool,
     /// Whether a vote is closed in which nobody voted.
     pub even_without_ballots: bool,
+    /// Whether a vote is closed of which score sheets are missing that count, without a person saying so.
+    pub even_without_sheets: bool,
     pub json: bool,
 }
 
@@ -49,7 +51,7 @@ impl OnRecord<'_> {
         };
         if before.phase == VotePhase::Open {
             chosen.check_ballots().await?;
-            chosen.say_missing_sheets().await?;
+            chosen.check_sheets().await?;
             chosen.ask()?;
         }
         let official = actor.official()?;
@@ -121,22 +123,27 @@ impl Chosen<'_> {
         bail!("{}", t!("select-without-ballots", vote = self.vote))
     }
 
-    /// Says which members of the bodies whose scores count have handed in none, before the vote is closed for good.
-    async fn say_missing_sheets(&self) -> Result<()> {
+    /// Says which members of the bodies whose scores count have handed in none, before the vote is closed for good. Where nobody
+    /// is there to read it, that refuses, unless it was asked for.
+    async fn check_sheets(&self) -> Result<()> {
         let programme = self.on_record.programme;
         let missing = |state: &State| state.missing_sheets(programme, self.vote);
         let missing = self.store.with_state(missing).await??;
-        if !missing.is_empty() {
-            let members: Vec<String> = missing
-                .iter()
-                .map(|(body, member)| format!("{body}/{member}"))
-                .collect();
-            let (number, members) = (missing.len(), members.join(", "));
-            note!(
-                "madang: {}",
-                t!("select-sheets-missing", number = number, members = members)
-            );
+        if missing.is_empty() {
+            return Ok(());
         }
+        let members = missing.iter();
+        let members = members.map(|(body, member)| format!("{body}/{member}"));
+        let members = members.collect::<Vec<_>>().join(", ");
+        let said = t!(
+            "select-sheets-missing",
+            number = missing.len(),
+            members = members
+        );
+        if !self.on_record.even_without_sheets && !self.asks() {
+            bail!("{}", t!("select-without-sheets", said = said));
+        }
+        note!("madang: {said}");
         Ok(())
     }
 
@@ -149,10 +156,14 @@ impl Chosen<'_> {
         }
     }
 
+    /// Whether a person is there who is asked.
+    fn asks(&self) -> bool {
+        !self.on_record.yes && io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
     /// Asks a person who is there before an open vote is closed.
     fn ask(&self) -> Result<()> {
-        let asks = !self.on_record.yes && io::stdin().is_terminal() && io::stderr().is_terminal();
-        if !asks {
+        if !self.asks() {
             return Ok(());
         }
         note!(

@@ -3,7 +3,6 @@
 use anyhow::{Result, ensure};
 use madang_acceptance::openid::{OpenId, person};
 use madang_acceptance::postgres::test_database;
-use madang_acceptance::webdriver::ENTER;
 use serde_json::json;
 
 use super::pages::{Rules, violations};
