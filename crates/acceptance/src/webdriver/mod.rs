@@ -41,11 +41,19 @@ pub struct Browser {
 }
 
 impl Browser {
-    /// Starts ChromeDriver on a free port and a browser with a new profile.
+    /// Starts ChromeDriver on a free port and a browser with a new profile; once more where Chromium does not come up, as
+    /// it does now and then on a machine that is busy.
     ///
     /// # Errors
     /// Where Chromium or its driver is not installed or does not start.
     pub async fn start() -> Result<Browser> {
+        match Browser::start_once().await {
+            Ok(browser) => Ok(browser),
+            Err(_) => Browser::start_once().await,
+        }
+    }
+
+    async fn start_once() -> Result<Browser> {
         let mut driver = Command::new("chromedriver")
             .process_group(0)
             .arg("--port=0")
@@ -207,6 +215,20 @@ impl Browser {
             &json!({ "cmd": command, "params": parameters }),
         )
         .await
+    }
+
+    /// The page on paper, a PDF in base64: `paper` is what `Page.printToPDF` takes. Asked once more where the printing
+    /// fails, as Chromium's own process for it does on a machine that is busy.
+    ///
+    /// # Errors
+    /// Where the browser cannot print it.
+    pub async fn print(&self, paper: &Value) -> Result<String> {
+        let mut printed = self.devtools("Page.printToPDF", paper.clone()).await;
+        if printed.is_err() {
+            printed = self.devtools("Page.printToPDF", paper.clone()).await;
+        }
+        let printed = printed?["data"].as_str().map(str::to_owned);
+        printed.context("nothing was printed")
     }
 
     /// Runs a script in every page that is loaded from now on, before the page's own, whatever the page's policy forbids.

@@ -165,9 +165,7 @@ async fn the_evidence_of_a_commitment_is_one_sheet_of_paper() -> Result<()> {
         let sheet = format!("/{language}/commitments/KR0018/evidence");
         browser.goto(&portal.url(&sheet)).await?;
         let paper = json!({ "paperWidth": 8.27, "paperHeight": 11.69, "preferCSSPageSize": true });
-        let printed = browser.devtools("Page.printToPDF", paper).await?;
-        let printed = printed["data"].as_str().context("a file")?;
-        let printed = STANDARD.decode(printed)?;
+        let printed = STANDARD.decode(browser.print(&paper).await?)?;
         assert_eq!(pages(&printed), Some(1), "{sheet}");
     }
     Ok(())

@@ -14,6 +14,7 @@ use madang_programme::content::{ContentRestricted, Ground};
 use madang_programme::people::Granted;
 use madang_programme::votes::VoteScheduled;
 use madang_record::Visibility;
+use madang_record::time::{format_at, parse_at};
 use scraper::{ElementRef, Html};
 
 use super::proposing::{author, proposing};
@@ -191,8 +192,8 @@ async fn filled_record() -> (Yard, Browser) {
 
 /// A body with a member, and a vote that is announced.
 fn governed(now: &str) -> Vec<Command> {
-    let now: jiff::Timestamp = now.parse().unwrap();
-    let at = |hours: i64| (now + jiff::ToSpan::hours(hours)).to_string();
+    let now = parse_at(now).unwrap();
+    let at = |hours: u64| format_at(now + hours * 3_600_000).unwrap();
     let person = Person {
         post: english("Budget expert"),
         name: None,
