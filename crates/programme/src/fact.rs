@@ -10,8 +10,11 @@ use thiserror::Error;
 use crate::contents::ContentRule;
 use crate::named;
 use crate::place::Place;
-use crate::role::{ActorRef, Role};
+use crate::role::{ActorRef, Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -36,8 +39,19 @@ impl<'a> By<'a> {
     }
 }
 
-/// The facts of one kind of entry, and everything that is to be known of the kind. Nothing here has a default: whoever
-/// adds a kind says all of it.
+/// The facts of one kind of entry, and everything that is to be known of the kind, in one `impl`. Nothing here has a default: whoever
+/// adds a kind says all of it, and where a part is not for it, that it is nothing.
+///
+/// | asked by | what |
+/// | --- | --- |
+/// | everybody who reads or writes a record | [`KIND`](Fact::KIND), [`CONTENTS`](Fact::CONTENTS), [`place`](Fact::place), [`check`](Fact::check), [`change`](Fact::change) |
+/// | who may | [`WHO`](Fact::WHO), [`SCOPE`](Fact::SCOPE) |
+/// | commands, and the page of roles | [`ASKED`](Fact::ASKED) |
+/// | what tells people at once | [`TOLD`](Fact::TOLD) |
+/// | a verifier | [`RESTS`](Fact::RESTS), [`cost`](Fact::cost), [`room`](Fact::room); what became of it, by [`about`](Fact::about) |
+/// | the trace | [`about`](Fact::about), [`links`](Fact::links) |
+///
+/// What is said of these in words stands with who says it: here is only which.
 pub trait Fact: Serialize + DeserializeOwned {
     /// The kind on the record, with its version: `proposal.submitted/1`.
     const KIND: &'static str;
@@ -45,8 +59,14 @@ pub trait Fact: Serialize + DeserializeOwned {
     const ASKED: &'static str;
     /// The roles that may cause it.
     const WHO: &'static [Role];
+    /// For whom such a role is held.
+    const SCOPE: Scope;
     /// The contents that its entry may or must carry.
     const CONTENTS: &'static [ContentRule];
+    /// Who is told of it at once, and of what.
+    const TOLD: &'static [Told];
+    /// What its words rest on.
+    const RESTS: Rests;
 
     /// Where it belongs in `state`.
     ///
@@ -67,6 +87,20 @@ pub trait Fact: Serialize + DeserializeOwned {
     /// Where something that it changes is not there: the state is then as it was. After [`Fact::check`] that does not happen;
     /// it is never passed over in silence.
     fn change(&self, state: &mut State, entry: u64) -> Checked;
+
+    /// What it costs trust, `state` having taken it: [`State::last_by`] is who caused it. Of ballots, which are counted, nobody asks.
+    fn cost(&self, state: &State) -> Option<Cost<'_>>;
+
+    /// How many bytes of memory `state`, which has taken it, keeps of it beside its facts, which take `facts`. It is counted rather than
+    /// asked of the system, so that one and the same record is read just as far on every machine; what a thing comes to was measured
+    /// (`crates/verify/tests/it/things.rs`).
+    fn room(&self, facts: usize, state: &State) -> usize;
+
+    /// What it is about, among the things that grow out of each other.
+    fn about(&self) -> About<'_>;
+
+    /// What it changes of how things hang together, `state` having taken it as entry `entry`.
+    fn links(&self, state: &State, entry: u64) -> Vec<Change>;
 }
 
 /// [`Fact`] of whatever kind.
@@ -75,8 +109,12 @@ pub trait AnyFact {
     fn kind(&self) -> &'static str;
     /// [`Fact::WHO`].
     fn who(&self) -> &'static [Role];
+    /// [`Fact::SCOPE`].
+    fn scope(&self) -> Scope;
     /// [`Fact::CONTENTS`].
     fn contents(&self) -> &'static [ContentRule];
+    /// [`Fact::RESTS`].
+    fn rests(&self) -> Rests;
     /// [`Fact::place`].
     ///
     /// # Errors
@@ -92,6 +130,14 @@ pub trait AnyFact {
     /// # Errors
     /// As there.
     fn change(&self, state: &mut State, entry: u64) -> Checked;
+    /// [`Fact::cost`].
+    fn cost(&self, state: &State) -> Option<Cost<'_>>;
+    /// [`Fact::room`].
+    fn room(&self, facts: usize, state: &State) -> usize;
+    /// [`Fact::about`].
+    fn about(&self) -> About<'_>;
+    /// [`Fact::links`].
+    fn links(&self, state: &State, entry: u64) -> Vec<Change>;
     /// The facts as they go on the record.
     ///
     /// # Errors
@@ -108,8 +154,16 @@ impl<F: Fact> AnyFact for F {
         F::WHO
     }
 
+    fn scope(&self) -> Scope {
+        F::SCOPE
+    }
+
     fn contents(&self) -> &'static [ContentRule] {
         F::CONTENTS
+    }
+
+    fn rests(&self) -> Rests {
+        F::RESTS
     }
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
@@ -122,6 +176,22 @@ impl<F: Fact> AnyFact for F {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         Fact::change(self, state, entry)
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        Fact::cost(self, state)
+    }
+
+    fn room(&self, facts: usize, state: &State) -> usize {
+        Fact::room(self, facts, state)
+    }
+
+    fn about(&self) -> About<'_> {
+        Fact::about(self)
+    }
+
+    fn links(&self, state: &State, entry: u64) -> Vec<Change> {
+        Fact::links(self, state, entry)
     }
 
     fn to_map(&self) -> Result<Map<String, Value>, serde_json::Error> {
@@ -145,8 +215,12 @@ pub struct Kind {
     pub asked: &'static str,
     /// The roles that may cause it.
     pub who: &'static [Role],
+    /// For whom such a role is held.
+    pub scope: Scope,
     /// The contents that its entry may or must carry.
     pub contents: &'static [ContentRule],
+    /// Who is told of it at once, and of what.
+    pub told: &'static [Told],
 }
 
 impl Kind {
@@ -157,7 +231,9 @@ impl Kind {
             feature,
             asked: F::ASKED,
             who: F::WHO,
+            scope: F::SCOPE,
             contents: F::CONTENTS,
+            told: F::TOLD,
         }
     }
 }
@@ -292,7 +368,10 @@ mod tests {
         const KIND: &'static str = "note.signed/1";
         const ASKED: &'static str = "sign_note";
         const WHO: &'static [Role] = &[Role::Official];
+        const SCOPE: Scope = Scope::Whole;
         const CONTENTS: &'static [ContentRule] = &[];
+        const TOLD: &'static [Told] = &[];
+        const RESTS: Rests = Rests::OnItsWord;
 
         fn place(&self, _state: &State) -> Result<Place, Violation> {
             Ok(Place::of_record("note", vec![]))
@@ -317,6 +396,22 @@ mod tests {
 
         fn change(&self, _state: &mut State, _entry: u64) -> Checked {
             Ok(())
+        }
+
+        fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+            None
+        }
+
+        fn room(&self, _facts: usize, _state: &State) -> usize {
+            0
+        }
+
+        fn about(&self) -> About<'_> {
+            About::Nothing
+        }
+
+        fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+            vec![]
         }
     }
 

@@ -17,6 +17,9 @@ mod record;
 pub mod replay;
 pub mod role;
 pub mod state;
+pub mod things;
+pub mod told;
+pub mod trust;
 mod violation;
 mod words;
 
@@ -42,6 +45,6 @@ pub use fact::{AnyFact, By, EventError, Fact, Kind};
 pub use place::{Grain, Place, Relation};
 pub use record::{RecordSaid, record_error_said, record_said};
 pub use replay::ReplayError;
-pub use role::{Actor, ActorRef, Role, holds_number};
+pub use role::{Actor, ActorRef, Role, Scope, holds_number};
 pub use state::State;
 pub use violation::Violation;

@@ -1,4 +1,4 @@
-//! What kinds of entries and the contents of entries are called, in Korean and English: `messages/<language>/kinds.ftl`. Pages, the
+//! What kinds of entries and the contents of entries are called, in Korean and English: `messages/<language>/<feature>.ftl`. Pages, the
 //! feed and the report of a verifier say the same.
 
 use std::collections::BTreeSet;

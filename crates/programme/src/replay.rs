@@ -96,7 +96,7 @@ impl State {
         self.may(fact, &by)?;
         let place = fact.place(self)?;
         self.check_holds(&by, &place)?;
-        self.check_kind(fact.kind(), &by, &place)?;
+        self.check_scope(fact.scope(), &by, &place)?;
         self.check_time(entry, &place)?;
         check_place(entry, &place)?;
         check_contents(entry, fact.contents(), &place)?;
@@ -147,6 +147,12 @@ impl State {
             )),
             None => Ok(()),
         }
+    }
+
+    /// Whether whoever made the last entry acted in that role.
+    pub(crate) fn was_by(&self, role: Role) -> bool {
+        let last = self.last_by.split_once('/').map(|(role, _)| role);
+        last == Some(role.name())
     }
 
     /// Checks that `by` may cause an event, and that it may happen now.

@@ -170,6 +170,20 @@ impl<'a> From<&'a Actor> for ActorRef<'a> {
     }
 }
 
+/// For whom a role is held by which a kind may be caused: whoever holds theirs for one institution does nothing for the whole programme.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// For the whole programme or record: from rules 6 on nobody causes it whose role is for one institution.
+    Whole,
+    /// For the institution that it is about: the kind's own check asks whether it is that of whoever acts.
+    Institution {
+        /// The rules from which on it asks.
+        since: u32,
+    },
+    /// For everybody, and so also for one institution.
+    Everybody,
+}
+
 /// The kinds of entry that a role may cause, in the order of the features: one column of the role table.
 pub fn may_cause(role: Role) -> impl Iterator<Item = &'static Kind> {
     Event::kinds().filter(move |kind| kind.who.contains(&role))

@@ -1,12 +1,15 @@
-//! Why something cannot be, in Korean and English: `messages/<language>/<feature>.ftl`, and of the kernel `kernel.ftl` and what
-//! there is, `things.ftl`, and is said of it, `fields.ftl`.
+//! Why something cannot be, and what kinds of entries, their contents and their fields are called, in Korean and English:
+//! `messages/<language>/<feature>.ftl`. Of the kernel `kernel.ftl`, of what there is, `things.ftl`, and of what belongs to no feature
+//! alone `kinds.ftl` and `fields.ftl`.
 
 madang_words::catalogue! {
     pub(crate) static WORDS:
     "answers",
+    "bodies",
     "commitments",
     "content",
     "fields",
+    "institutions",
     "kernel",
     "kinds",
     "log",

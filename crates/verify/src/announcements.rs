@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::votes::VoteScheduled;
-use madang_programme::{State, votes};
+use madang_programme::State;
+use madang_programme::votes::{VoteRescheduled, VoteScheduled, VoteUnscheduled};
 use madang_record::time::parse_at;
 use madang_words::Said;
 
@@ -43,40 +43,58 @@ impl Times {
 }
 
 impl Announcements {
-    /// Takes an entry about votes that `state` has applied: what it costs, where it changes or takes back what was announced.
-    pub(crate) fn entry(
+    /// Takes an announcement that `state` has applied: what it costs, where another stood.
+    pub(crate) fn made(
         &mut self,
         index: u64,
-        event: &votes::Event,
+        facts: &VoteScheduled,
         state: &State,
     ) -> Option<Said> {
-        if let votes::Event::VoteUnscheduled(ended) = event {
-            let key = (ended.programme.clone(), ended.vote.clone());
-            let (before, times) = self.0.remove(&key)?;
-            let what = said("verify-cost-unscheduled").text("vote", &ended.vote);
-            let what = said_before(what, (before, &times), state, &ended.programme);
-            return Some(what.with("reason", &ended.reason));
-        }
-        let announced = event.announcement()?;
-        let now = Times::of(&announced);
-        let (programme, vote) = (announced.programme, announced.vote);
-        let key = (programme.clone(), vote.clone());
-        let (before, times) = self.0.insert(key, (index, now.clone()))?;
-        let (key, reason) = match event {
-            votes::Event::VoteRescheduled(changed) => {
-                ("verify-cost-rescheduled", Some(&changed.reason))
-            }
-            _ => ("verify-cost-announced-again", None),
-        };
-        let what = said(key).text("vote", vote);
-        let what = said_before(what, (before, &times), state, &programme)
-            .text("opens", local(state, &programme, &now.opens))
-            .text("closes", local(state, &programme, &now.closes))
-            .said("became", times.became(&now));
-        Some(match reason {
-            Some(reason) => what.with("reason", reason),
-            None => what,
-        })
+        self.instead(index, facts, state, "verify-cost-announced-again")
+    }
+
+    /// The same of one that says that it takes the place of another, and why.
+    pub(crate) fn changed(
+        &mut self,
+        index: u64,
+        facts: &VoteRescheduled,
+        state: &State,
+    ) -> Option<Said> {
+        let now = facts.clone().into();
+        let what = self.instead(index, &now, state, "verify-cost-rescheduled")?;
+        Some(what.with("reason", &facts.reason))
+    }
+
+    /// The same of one that takes it back.
+    pub(crate) fn ended(&mut self, facts: &VoteUnscheduled, state: &State) -> Option<Said> {
+        let key = (facts.programme.clone(), facts.vote.clone());
+        let (before, times) = self.0.remove(&key)?;
+        let what = said("verify-cost-unscheduled").text("vote", &facts.vote);
+        let what = said_before(what, (before, &times), state, &facts.programme);
+        Some(what.with("reason", &facts.reason))
+    }
+
+    fn instead(
+        &mut self,
+        index: u64,
+        announced: &VoteScheduled,
+        state: &State,
+        key: &'static str,
+    ) -> Option<Said> {
+        let now = Times::of(announced);
+        let (programme, vote) = (&announced.programme, &announced.vote);
+        let of = (programme.clone(), vote.clone());
+        let (before, times) = self.0.insert(of, (index, now.clone()))?;
+        let what = said_before(
+            said(key).text("vote", vote),
+            (before, &times),
+            state,
+            programme,
+        )
+        .text("opens", local(state, programme, &now.opens))
+        .text("closes", local(state, programme, &now.closes))
+        .said("became", times.became(&now));
+        Some(what)
     }
 }
 
@@ -94,7 +112,6 @@ fn local(state: &State, programme: &str, at: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use madang_programme::votes::{VoteRescheduled, VoteUnscheduled};
     use madang_words::{Language, Text};
 
     use super::*;
@@ -107,20 +124,20 @@ mod tests {
         reason
     }
 
-    fn scheduled(opens: &str, closes: &str) -> votes::Event {
+    fn scheduled(opens: &str, closes: &str) -> VoteScheduled {
         let (programme, vote) = ("p".to_owned(), "v".to_owned());
-        votes::Event::VoteScheduled(VoteScheduled {
+        VoteScheduled {
             programme,
             vote,
             title: Text::new(Language::En, "Spring"),
             opens_at: opens.to_owned(),
             closes_at: closes.to_owned(),
-        })
+        }
     }
 
-    fn rescheduled(opens: &str, closes: &str) -> votes::Event {
+    fn rescheduled(opens: &str, closes: &str) -> VoteRescheduled {
         let (programme, vote) = ("p".to_owned(), "v".to_owned());
-        votes::Event::VoteRescheduled(VoteRescheduled {
+        VoteRescheduled {
             programme,
             vote,
             announcement: 3,
@@ -128,7 +145,7 @@ mod tests {
             opens_at: opens.to_owned(),
             closes_at: closes.to_owned(),
             reason: reason(),
-        })
+        }
     }
 
     const FIRST: [&str; 2] = ["2026-12-01T00:00:00.000Z", "2026-12-08T00:00:00.000Z"];
@@ -138,9 +155,9 @@ mod tests {
         let state = State::default();
         let mut announced = Announcements::default();
         let first = scheduled(FIRST[0], FIRST[1]);
-        assert_eq!(announced.entry(3, &first, &state), None);
+        assert_eq!(announced.made(3, &first, &state), None);
         let changed = rescheduled(FIRST[0], "2026-12-03T00:00:00.000Z");
-        let told = announced.entry(5, &changed, &state).expect("a cost");
+        let told = announced.changed(5, &changed, &state).expect("a cost");
         for (language, parts) in [
             (Language::Ko, ["짧아졌습니다", "강당이 찼습니다"]),
             (Language::En, ["shorter", "The hall is taken"]),
@@ -153,22 +170,22 @@ mod tests {
         }
         // Announced again without a word of why, for as long.
         let again = scheduled("2026-12-02T00:00:00.000Z", "2026-12-04T00:00:00.000Z");
-        let told = announced.entry(6, &again, &state).expect("a cost");
+        let told = announced.made(6, &again, &state).expect("a cost");
         let told = told.to_string();
         assert!(told.contains("without saying why"), "{told}");
         assert!(told.contains("as long as before"), "{told}");
         let longer = rescheduled("2026-12-02T00:00:00.000Z", "2026-12-09T00:00:00.000Z");
-        let told = announced.entry(7, &longer, &state).expect("a cost");
+        let told = announced.changed(7, &longer, &state).expect("a cost");
         assert!(told.to_string().contains("longer"), "{told}");
-        let ended = votes::Event::VoteUnscheduled(VoteUnscheduled {
+        let ended = VoteUnscheduled {
             programme: "p".to_owned(),
             vote: "v".to_owned(),
             announcement: 7,
             reason: reason(),
-        });
-        let told = announced.entry(8, &ended, &state).expect("a cost");
+        };
+        let told = announced.ended(&ended, &state).expect("a cost");
         let told = told.to_string();
         assert!(told.contains("2026-12-09") && told.contains("The hall is taken"));
-        assert_eq!(announced.entry(9, &first, &state), None, "nothing stood");
+        assert_eq!(announced.made(9, &first, &state), None, "nothing stood");
     }
 }

@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::answers::{self, Subject};
-use madang_programme::content::{self, ContentState, Ground};
-use madang_programme::proposals::{self, Standing};
+use madang_programme::answers::Subject;
+use madang_programme::content::{ContentState, Ground};
+use madang_programme::proposals::Standing;
+use madang_programme::things::{About, Begun, Thing};
+use madang_programme::trust::Cost;
 use madang_programme::votes::{SCORES, ScoresSubmitted, VotePhase};
-use madang_programme::{Event, State, named, voices, votes};
+use madang_programme::{Event, State, named};
 use madang_words::Said;
 use serde::{Deserialize, Serialize};
 
@@ -152,39 +154,11 @@ impl HiddenContent {
 pub(crate) struct Actors(BTreeMap<u64, String>);
 
 impl Actors {
-    /// Takes the entry `index` of `actor`; keeps who it was where it is about a content of the entry `of`.
-    pub(crate) fn meet(&mut self, of: u64, index: u64, event: &Event, actor: &str) {
-        let about = match event {
-            Event::Content(event @ content::Event::ContentRestricted(_)) => event.about().0,
-            Event::Content(event) if event.erases().is_some() => event.about().0,
-            Event::Votes(votes::Event::BallotExcluded(facts)) => facts.entry,
-            Event::Content(_)
-            | Event::Log(_)
-            | Event::Commitments(_)
-            | Event::People(_)
-            | Event::Programmes(_)
-            | Event::Institutions(_)
-            | Event::Bodies(_)
-            | Event::Voices(_)
-            | Event::Needs(_)
-            | Event::Answers(_)
-            | Event::Proposals(_)
-            | Event::Votes(
-                votes::Event::RuleFixed(_)
-                | votes::Event::VoteScheduled(_)
-                | votes::Event::VoteRescheduled(_)
-                | votes::Event::VoteUnscheduled(_)
-                | votes::Event::VoteOpened(_)
-                | votes::Event::VoteBegun(_)
-                | votes::Event::BallotCast(_)
-                | votes::Event::ScoresSubmitted(_)
-                | votes::Event::VoteClosed(_)
-                | votes::Event::BallotsOpened(_)
-                | votes::Event::VoteCancelled(_)
-                | votes::Event::SelectionPublished(_),
-            ) => return,
-        };
-        if about == of {
+    /// Takes the entry `index` of an actor, which `state` has taken; keeps who it was where it hides a content of the entry `of`.
+    pub(crate) fn meet(&mut self, of: u64, index: u64, by: (&Event, &str), state: &State) {
+        let (event, actor) = by;
+        let hides = event.fact().cost(state).and_then(Cost::hides);
+        if hides.is_some_and(|hides| hides.entry == of) {
             self.0.insert(index, actor.to_owned());
         }
     }
@@ -198,74 +172,25 @@ impl Actors {
 pub fn became(state: &State, index: u64, event: &Event) -> Became {
     let contents = event.fact().contents().iter();
     let hidden = contents.filter_map(|rule| hidden(state, index, rule.name));
-    let fate = match event {
-        Event::Votes(votes::Event::ScoresSubmitted(sheet)) => of_sheet(state, index, sheet),
-        Event::Voices(voices::Event::VoiceReceived(facts)) => {
-            of_voice(state, &facts.programme, &facts.id)
-        }
-        Event::Answers(answers::Event::AnswerGiven(facts)) => {
-            match state.answer(&facts.programme, &facts.subject) {
+    let fate = match event.fact().about() {
+        About::Begins(begun, _) => match begun {
+            Begun::Sheet(sheet) => of_sheet(state, index, sheet),
+            Begun::Voice(programme, id) => of_voice(state, programme, id),
+            Begun::Proposal(programme, id) => of_proposal(state, index, programme, id),
+            Begun::Answer(facts) => match state.answer(&facts.programme, &facts.subject) {
                 Some(newest) if newest.entry != index => {
                     EntryFate::AnswerReplaced { by: newest.entry }
                 }
                 Some(_) | None => EntryFate::AnswerStands,
-            }
+            },
+            Begun::Need | Begun::Selection => EntryFate::Stands,
+        },
+        About::Rewords(Thing::Proposal(programme, id), _) => {
+            of_proposal(state, index, programme, id)
         }
-        Event::Proposals(proposals::Event::ProposalSubmitted(facts)) => {
-            of_proposal(state, index, &facts.programme, &facts.id)
-        }
-        Event::Proposals(proposals::Event::ProposalAmended(facts)) => {
-            of_proposal(state, index, &facts.values.programme, &facts.values.id)
-        }
-        Event::Proposals(proposals::Event::ProposalHandedIn(facts)) => {
-            of_proposal(state, index, &facts.programme, &facts.id)
-        }
-        Event::Proposals(proposals::Event::ProposalRevised(facts)) => {
-            of_proposal(state, index, &facts.programme, &facts.proposal)
-        }
-        Event::Proposals(
-            proposals::Event::ProposalWithdrawn(_)
-            | proposals::Event::ProposalTakenBack(_)
-            | proposals::Event::CallOpened(_)
-            | proposals::Event::ProposalEndorsed(_)
-            | proposals::Event::EndorsementWithdrawn(_)
-            | proposals::Event::ProposalCommented(_)
-            | proposals::Event::ProposalsMerged(_)
-            | proposals::Event::ProposalSplit(_),
-        )
-        | Event::Log(_)
-        | Event::Content(_)
-        | Event::Commitments(_)
-        | Event::People(_)
-        | Event::Programmes(_)
-        | Event::Institutions(_)
-        | Event::Bodies(_)
-        | Event::Voices(
-            voices::Event::VoiceSupplementAsked(_)
-            | voices::Event::VoiceSupplemented(_)
-            | voices::Event::VoiceTransferred(_)
-            | voices::Event::VoiceWithdrawn(_),
-        )
-        | Event::Needs(_)
-        | Event::Answers(
-            answers::Event::AnswerProgress(_)
-            | answers::Event::ReexaminationAsked(_)
-            | answers::Event::ExpertiseAsked(_),
-        )
-        | Event::Votes(
-            votes::Event::RuleFixed(_)
-            | votes::Event::VoteScheduled(_)
-            | votes::Event::VoteRescheduled(_)
-            | votes::Event::VoteUnscheduled(_)
-            | votes::Event::VoteOpened(_)
-            | votes::Event::VoteBegun(_)
-            | votes::Event::BallotCast(_)
-            | votes::Event::BallotExcluded(_)
-            | votes::Event::VoteClosed(_)
-            | votes::Event::BallotsOpened(_)
-            | votes::Event::VoteCancelled(_)
-            | votes::Event::SelectionPublished(_),
-        ) => EntryFate::Stands,
+        About::Rewords(Thing::Voice(..) | Thing::Need(..) | Thing::Answer(_), _)
+        | About::Concerns(_)
+        | About::Nothing => EntryFate::Stands,
     };
     Became {
         fate,

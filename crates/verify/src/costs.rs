@@ -2,26 +2,21 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::content::{self, ContentState, Ground};
+use madang_programme::content::{ContentState, Ground};
 use madang_programme::contents::TEXT;
+use madang_programme::log::{self, DatabaseAccepted};
 use madang_programme::openness::lint_facts;
-use madang_programme::proposals::ProposalState;
-use madang_programme::{
-    Event, Role, State, answers, bodies, commitments, holds_number, log, people, programmes,
-    proposals, voices, votes,
-};
+use madang_programme::trust::{Cost, Hides, Hiding};
+use madang_programme::{Event, State, holds_number, votes};
 use madang_record::time::format_at;
 use madang_words::Said;
 
 use crate::announcements::Announcements;
 use crate::contents::LISTED;
 use crate::ranges::Ranges;
-use crate::report::{Cost, Report};
+use crate::report::{self, Report};
 use crate::said::said;
-use crate::weighed::{
-    by_granted, by_official, by_role, called_off, hidden_candidates, is_of_people, longer,
-    takes_back, under_older_rules,
-};
+use crate::weighed::{hidden_candidates, under_older_rules};
 
 /// From these rules on only the ballot that counts of each voter is opened.
 const SEALING: u32 = 4;
@@ -66,8 +61,6 @@ pub(crate) struct Costs {
 impl Costs {
     /// Takes an entry that `state` has applied.
     pub(crate) fn entry(&mut self, index: u64, event: &Event, state: &State, report: &mut Report) {
-        let entries = index.to_string();
-        let single = |what: Said| Cost { entries, what };
         let rules = state.rules();
         match self.held_to.last() {
             None => self.held_to.push((0, rules)),
@@ -81,174 +74,71 @@ impl Costs {
         if lint_facts(event).is_some() || acts.is_some_and(|(_, name)| holds_number(name)) {
             self.personal.push(index);
         }
-        match event {
-            Event::Log(log::Event::KeyRotated(_)) => self.rotations.push(index),
-            Event::Log(log::Event::DatabaseAccepted(accepted)) => report.costs.push(single(
-                said("verify-cost-database")
-                    .number("signed", accepted.signed_size)
-                    .text("root", &accepted.signed_root)
-                    .number("database", accepted.database_size)
-                    .number(
-                        "lost",
-                        accepted.signed_size.saturating_sub(accepted.database_size),
-                    )
-                    .text("reason", &accepted.reason),
-            )),
-            Event::Content(content::Event::ContentErased(erased)) => {
-                self.erased.entry(erased.ground).or_default().push(index);
-            }
-            Event::Content(content::Event::OwnContentErased(_)) => {
-                let of_ground = self.erased.entry(content::OwnContentErased::GROUND);
-                of_ground.or_default().push(index);
-            }
-            Event::Content(content::Event::ContentRestricted(restricted)) => {
-                let of_ground = self.restricted.entry(restricted.ground).or_default();
-                of_ground.push(index);
-                if restricted.name == TEXT {
-                    self.hidden_words.push((index, restricted.entry));
+        if let Some(cost) = event.fact().cost(state) {
+            self.cost(index, cost, state, report);
+        }
+    }
+
+    /// Takes what an entry costs.
+    fn cost(&mut self, index: u64, cost: Cost<'_>, state: &State, report: &mut Report) {
+        let what = match cost {
+            Cost::KeyRotated => return self.rotations.push(index),
+            Cost::Hides(hides) => return self.hides(index, hides),
+            Cost::GrantedByNobody => return self.granted.push(index),
+            Cost::PeriodsLonger => return self.longer.push(index),
+            Cost::VoiceWithdrawn => return self.voices_withdrawn.push(index),
+            Cost::SpokenFor => return self.spoken_for.push(index),
+            Cost::PromiseTakenBack => return self.promises.push(index),
+            Cost::ProposalAmended => return self.amended.push(index),
+            Cost::ProposalTakenBack {
+                by_official,
+                says_why,
+                left_others,
+            } => {
+                if left_others {
+                    self.left_others.push(index);
                 }
-            }
-            Event::Programmes(programmes::Event::PeriodsFixed(fixed)) if longer(fixed, state) => {
-                self.longer.push(index);
-            }
-            Event::Votes(event) => self.vote(index, event, state, report),
-            Event::Proposals(event) => self.proposal(index, event, state),
-            Event::Voices(event) => self.voice(index, event, state),
-            Event::Answers(event) => self.answer(index, event, state),
-            Event::People(people::Event::RoleGranted(_)) if !by_granted(state) => {
-                self.granted.push(index);
-            }
-            Event::Log(
-                log::Event::LogCreated(_)
-                | log::Event::LogBegun(_)
-                | log::Event::RulesAdopted(_)
-                | log::Event::OperatorNamed(_),
-            )
-            | Event::Content(content::Event::ContentReleased(_))
-            | Event::Commitments(
-                commitments::Event::ActionPlanRecorded(_)
-                | commitments::Event::CommitmentRecorded(_)
-                | commitments::Event::CommitmentCorrected(_)
-                | commitments::Event::MilestoneRecorded(_)
-                | commitments::Event::ReviewRecorded(_),
-            )
-            | Event::People(people::Event::RoleGranted(_) | people::Event::RoleEnded(_))
-            | Event::Programmes(_)
-            | Event::Institutions(_)
-            | Event::Needs(_)
-            | Event::Bodies(
-                bodies::Event::BodyEstablished(_)
-                | bodies::Event::MemberAppointed(_)
-                | bodies::Event::MemberLeft(_),
-            ) => {}
-        }
-    }
-
-    /// Takes an entry about a voice: what is done in the place of whoever said it.
-    fn voice(&mut self, index: u64, event: &voices::Event, state: &State) {
-        if by_role(state, Role::Participant) {
-            return;
-        }
-        match event {
-            voices::Event::VoiceWithdrawn(_) => self.voices_withdrawn.push(index),
-            voices::Event::VoiceSupplemented(_) => self.spoken_for.push(index),
-            voices::Event::VoiceReceived(_)
-            | voices::Event::VoiceSupplementAsked(_)
-            | voices::Event::VoiceTransferred(_) => {}
-        }
-    }
-
-    /// Takes an entry about an answer.
-    fn answer(&mut self, index: u64, event: &answers::Event, state: &State) {
-        match event {
-            answers::Event::ReexaminationAsked(asked)
-                if is_of_people(&asked.programme, &asked.subject, state)
-                    && !by_role(state, Role::Participant) =>
-            {
-                self.spoken_for.push(index);
-            }
-            answers::Event::AnswerGiven(given) if takes_back(given, state) => {
-                self.promises.push(index);
-            }
-            answers::Event::AnswerGiven(_)
-            | answers::Event::AnswerProgress(_)
-            | answers::Event::ReexaminationAsked(_)
-            | answers::Event::ExpertiseAsked(_) => {}
-        }
-    }
-
-    fn vote(&mut self, index: u64, event: &votes::Event, state: &State, report: &mut Report) {
-        let what = match event {
-            votes::Event::BallotExcluded(excluded) => return self.exclude(index, excluded, state),
-            votes::Event::VoteCancelled(cancelled) => called_off(cancelled, state),
-            votes::Event::VoteScheduled(_)
-            | votes::Event::VoteRescheduled(_)
-            | votes::Event::VoteUnscheduled(_) => {
-                let Some(what) = self.announced.entry(index, event, state) else {
-                    return;
+                return match (by_official, says_why) {
+                    (true, true) => self.taken_back.push(index),
+                    (true, false) => self.withdrawn.push(index),
+                    (false, _) => {}
                 };
-                what
             }
-            votes::Event::RuleFixed(_)
-            | votes::Event::VoteOpened(_)
-            | votes::Event::VoteBegun(_)
-            | votes::Event::BallotCast(_)
-            | votes::Event::ScoresSubmitted(_)
-            | votes::Event::VoteClosed(_)
-            | votes::Event::BallotsOpened(_)
-            | votes::Event::SelectionPublished(_) => return,
+            Cost::DatabaseAccepted(accepted) => Some(database(accepted)),
+            Cost::VoteAnnounced(facts) => self.announced.made(index, facts, state),
+            Cost::VoteRescheduled(facts) => self.announced.changed(index, facts, state),
+            Cost::VoteUnscheduled(facts) => self.announced.ended(facts, state),
+            Cost::VoteCancelled { vote, opened, cast } => {
+                let key = match opened {
+                    true => "verify-cost-cancelled-opened",
+                    false => "verify-cost-cancelled",
+                };
+                Some(said(key).text("vote", vote).number("cast", cast))
+            }
         };
         let entries = index.to_string();
-        report.costs.push(Cost { entries, what });
+        report
+            .costs
+            .extend(what.map(|what| report::Cost { entries, what }));
     }
 
-    /// Takes an entry about a proposal.
-    fn proposal(&mut self, index: u64, event: &proposals::Event, state: &State) {
-        let of = |programme: &str, id: &str| state.proposal(programme, id).ok();
-        let mut taken_back = None;
-        if let proposals::Event::ProposalTakenBack(facts) = event {
-            taken_back = of(&facts.programme, &facts.id);
-        } else if let proposals::Event::ProposalWithdrawn(facts) = event {
-            taken_back = of(&facts.programme, &facts.id);
-        }
-        if taken_back.is_some_and(|proposal| proposal.others() > 0) {
-            self.left_others.push(index);
-        }
-        match event {
-            proposals::Event::ProposalAmended(facts)
-                if of(&facts.values.programme, &facts.values.id)
-                    .is_some_and(ProposalState::is_of_participant) =>
-            {
-                self.amended.push(index);
+    /// Takes an entry that hides a content.
+    fn hides(&mut self, index: u64, hides: Hides<'_>) {
+        let of_ground = match hides.how {
+            Hiding::Restricted { .. } => {
+                if hides.name == TEXT {
+                    self.hidden_words.push((index, hides.entry));
+                }
+                self.restricted.entry(hides.ground).or_default()
             }
-            proposals::Event::ProposalTakenBack(_) if by_official(state) => {
-                self.taken_back.push(index);
+            Hiding::Erased => self.erased.entry(hides.ground).or_default(),
+            Hiding::Excluded { vote, was_open } => {
+                let name = hides.name.to_owned();
+                let what = (vote.to_owned(), name, hides.ground, was_open);
+                self.excluded.entry(what).or_default()
             }
-            proposals::Event::ProposalWithdrawn(_) if by_official(state) => {
-                self.withdrawn.push(index);
-            }
-            proposals::Event::ProposalSubmitted(_)
-            | proposals::Event::ProposalAmended(_)
-            | proposals::Event::ProposalTakenBack(_)
-            | proposals::Event::ProposalWithdrawn(_)
-            | proposals::Event::CallOpened(_)
-            | proposals::Event::ProposalHandedIn(_)
-            | proposals::Event::ProposalRevised(_)
-            | proposals::Event::ProposalEndorsed(_)
-            | proposals::Event::EndorsementWithdrawn(_)
-            | proposals::Event::ProposalCommented(_)
-            | proposals::Event::ProposalsMerged(_)
-            | proposals::Event::ProposalSplit(_) => {}
-        }
-    }
-
-    /// Takes a ballot or sheet that was taken out of a vote under way.
-    fn exclude(&mut self, index: u64, excluded: &votes::BallotExcluded, state: &State) {
-        let name = excluded.name.clone();
-        let vote = state.vote(&excluded.programme, &excluded.vote).ok();
-        let was_open = vote.is_some_and(|vote| vote.phase.opened().is_some());
-        let what = (excluded.vote.clone(), name, excluded.ground, was_open);
-        self.excluded.entry(what).or_default().push(index);
+        };
+        of_ground.push(index);
     }
 
     /// Tells what is alike together, and which restrictions should have been looked at again by `now`.
@@ -256,7 +146,7 @@ impl Costs {
         let size = report.size;
         let mut tell = |ranges: &Ranges, what: Said| {
             if ranges.count() > 0 {
-                report.costs.push(Cost {
+                report.costs.push(report::Cost {
                     entries: ranges.describe(LISTED),
                     what: what.number("count", ranges.count()),
                 });
@@ -329,6 +219,17 @@ impl Costs {
     }
 }
 
+/// A database that went on behind what was signed.
+fn database(accepted: &DatabaseAccepted) -> Said {
+    let lost = accepted.signed_size.saturating_sub(accepted.database_size);
+    said("verify-cost-database")
+        .number("signed", accepted.signed_size)
+        .text("root", &accepted.signed_root)
+        .number("database", accepted.database_size)
+        .number("lost", lost)
+        .text("reason", &accepted.reason)
+}
+
 /// A ground in words.
 pub(crate) fn of_ground(ground: Ground) -> Said {
     said(match ground {
@@ -343,6 +244,8 @@ pub(crate) fn of_ground(ground: Ground) -> Said {
 
 #[cfg(test)]
 mod tests {
+    use madang_programme::{content, proposals};
+
     use super::*;
 
     #[test]

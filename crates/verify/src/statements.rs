@@ -1,7 +1,8 @@
 //! What an entry and its contents say: spelled in the one way, of the shape that the server asks for.
 
 use madang_programme::contents::content_rule;
-use madang_programme::{Event, State, Violation, log, votes};
+use madang_programme::trust::Rests;
+use madang_programme::{Event, State, Violation, votes};
 use madang_record::entry::EntryRef;
 use madang_record::{OpenBodyRef, to_canonical};
 use madang_words::Said;
@@ -117,45 +118,10 @@ fn check_scores(
     }
 }
 
-/// Counts an entry whose words rest on whoever signed the record. What is left follows from other entries or is computed
-/// again: the beginning of the log and its keys, the steps of a vote, selections. Ballots are counted elsewhere.
+/// Counts an entry whose words rest on whoever signed the record. Ballots are counted elsewhere.
 pub(crate) fn count_stated(event: &Event, report: &mut Report) {
-    let follows = match event {
-        Event::Log(event) => match event {
-            log::Event::LogCreated(_)
-            | log::Event::LogBegun(_)
-            | log::Event::RulesAdopted(_)
-            | log::Event::KeyRotated(_)
-            | log::Event::DatabaseAccepted(_) => true,
-            log::Event::OperatorNamed(_) => false,
-        },
-        Event::Votes(event) => match event {
-            votes::Event::BallotCast(_)
-            | votes::Event::VoteClosed(_)
-            | votes::Event::BallotsOpened(_)
-            | votes::Event::SelectionPublished(_) => true,
-            votes::Event::RuleFixed(_)
-            | votes::Event::VoteScheduled(_)
-            | votes::Event::VoteRescheduled(_)
-            | votes::Event::VoteUnscheduled(_)
-            | votes::Event::VoteOpened(_)
-            | votes::Event::VoteBegun(_)
-            | votes::Event::BallotExcluded(_)
-            | votes::Event::ScoresSubmitted(_)
-            | votes::Event::VoteCancelled(_) => false,
-        },
-        Event::Content(_)
-        | Event::Commitments(_)
-        | Event::People(_)
-        | Event::Programmes(_)
-        | Event::Institutions(_)
-        | Event::Bodies(_)
-        | Event::Voices(_)
-        | Event::Needs(_)
-        | Event::Answers(_)
-        | Event::Proposals(_) => false,
-    };
-    if !follows {
-        *report.stated.entry(event.kind().to_owned()).or_default() += 1;
+    match event.fact().rests() {
+        Rests::OnItsWord => *report.stated.entry(event.kind().to_owned()).or_default() += 1,
+        Rests::OnTheRecord => {}
     }
 }

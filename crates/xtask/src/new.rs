@@ -39,6 +39,7 @@ impl NewKind<'_> {
         }
         let facts = format!("crates/programme/tests/facts/{}-1.json", self.kind);
         let projection = format!("crates/store/src/{}/project.rs", self.feature);
+        let page = format!("crates/portal/src/{}/said.rs", self.feature);
         let made = [
             (room.join(format!("{happened}.rs")), self.source()),
             (PathBuf::from(facts), "{\"programme\":\"yard-2026\"}".into()),
@@ -61,8 +62,10 @@ impl NewKind<'_> {
         files.push((path, self.listed(&text)?));
         let (path, text) = read(PathBuf::from(projection))?;
         files.push((path, self.projected(&text)?));
+        let (path, text) = read(PathBuf::from(page))?;
+        files.push((path, self.said(&text)?));
         for (language, words) in [("en", self.english), ("ko", self.korean)] {
-            let messages = format!("crates/programme/messages/{language}/kinds.ftl");
+            let messages = format!("crates/programme/messages/{language}/{}.ftl", self.feature);
             let (path, text) = read(PathBuf::from(messages))?;
             files.push((path, self.called(&text, words)));
         }
@@ -115,8 +118,11 @@ use serde::{{Deserialize, Serialize}};
 use crate::contents::ContentRule;
 use crate::fact::{{By, Checked, Fact}};
 use crate::place::{{Place, Relation}};
-use crate::role::Role;
+use crate::role::{{Role, Scope}};
 use crate::state::State;
+use crate::things::{{About, Change}};
+use crate::told::Told;
+use crate::trust::{{Cost, Rests}};
 use crate::violation::Violation;
 
 /// The facts of `{kind}/1`.
@@ -131,8 +137,13 @@ impl Fact for {name} {{
     const KIND: &'static str = "{kind}/1";
     const ASKED: &'static str = "{command}";
     const WHO: &'static [Role] = compile_error!("{kind}: which roles may cause it? &[Role::Official]");
+    const SCOPE: Scope =
+        compile_error!("{kind}: may a role for one institution cause it? Scope::Whole, or where its check asks whose it is Scope::Institution");
     const CONTENTS: &'static [ContentRule] =
         compile_error!("{kind}: which contents does it carry, and how are they sealed, restricted, searched? &[]");
+    const TOLD: &'static [Told] = compile_error!("{kind}: whom does it concern at once? &[]");
+    const RESTS: Rests =
+        compile_error!("{kind}: does anything else on the record say so too? Rests::OnItsWord, Rests::OnTheRecord");
 
     fn place(&self, state: &State) -> Result<Place, Violation> {{
         compile_error!("{kind}: where does it belong, and which entries does it refer to?")
@@ -144,6 +155,22 @@ impl Fact for {name} {{
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {{
         compile_error!("{kind}: what follows from it? A method of the feature's state.rs changes it")
+    }}
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {{
+        compile_error!("{kind}: what does it cost trust, although the rules allow it? None")
+    }}
+
+    fn room(&self, facts: usize, state: &State) -> usize {{
+        compile_error!("{kind}: how many bytes does the state keep of it beside its facts? Measure in crates/verify/tests/it/things.rs")
+    }}
+
+    fn about(&self) -> About<'_> {{
+        compile_error!("{kind}: is it about a voice, a need, a proposal, an answer? About::Nothing")
+    }}
+
+    fn links(&self, state: &State, entry: u64) -> Vec<Change> {{
+        compile_error!("{kind}: what grows out of what by it? vec![]")
     }}
 }}
 "#
@@ -183,6 +210,29 @@ impl Fact for {name} {{
             "        Event::{name}(e) => compile_error!(\"{kind}: which rows follow from it?\"),\n"
         );
         Ok(format!("{}{arm}{}", &text[..at], &text[at..]))
+    }
+
+    /// The feature's `said.rs` with an arm for the kind in what is read and in what is said.
+    fn said(&self, text: &str) -> Result<String> {
+        let (kind, name) = (self.kind, self.type_name());
+        let mut text = text.to_owned();
+        for (function, asks) in [
+            ("pub fn lines(", "what does its entry say in words? vec![]"),
+            (
+                "pub fn beside(",
+                "what is to be read first? Beside::Nothing",
+            ),
+        ] {
+            let begins = text.find(function);
+            let begins = begins.with_context(|| format!("said.rs has no {function}"))?;
+            let head = "match event {\n";
+            let at = text[begins..].find(head);
+            let at = begins + at.context("said.rs matches no event")? + head.len();
+            let arm =
+                format!("        Event::{name}(facts) => compile_error!(\"{kind}: {asks}\"),\n");
+            text.insert_str(at, &arm);
+        }
+        Ok(text)
     }
 
     /// A file of messages with what the kind is called, below the kinds that are there.

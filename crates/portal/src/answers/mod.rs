@@ -11,6 +11,7 @@ mod list;
 mod many;
 mod preview;
 pub mod routes;
+pub mod said;
 mod section;
 mod shapes;
 mod thing;

@@ -5,5 +5,6 @@ pub mod labels;
 pub mod links;
 mod office;
 pub mod routes;
+pub mod said;
 pub mod section;
 pub mod shapes;

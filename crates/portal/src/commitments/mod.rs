@@ -11,5 +11,6 @@ pub mod list;
 pub mod page;
 pub mod reviews;
 pub mod routes;
+pub mod said;
 pub mod shapes;
 pub mod values;

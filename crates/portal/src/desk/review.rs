@@ -4,6 +4,7 @@ use madang_programme::content::{ContentState, Ground};
 use maud::{Markup, html};
 
 use crate::answers::labels::path_of_record;
+use crate::content::labels::content;
 use crate::desk::links;
 use crate::desk::page::page;
 use crate::frame::act::Places;
@@ -17,7 +18,6 @@ use crate::frame::layout::{Page, here};
 use crate::frame::query::FieldError;
 use crate::frame::ui::Ui;
 use crate::model::EntrySummary;
-use crate::record::labels::content;
 
 /// The content that is decided about.
 pub const NAME: Field = Field::for_programs("name");

@@ -32,6 +32,7 @@ pub mod plain;
 pub mod problem;
 pub mod qr;
 pub mod query;
+pub mod said;
 pub mod seldom;
 pub mod sending;
 pub mod server;

@@ -1,3 +1,4 @@
-//! Institutions: what they are called.
+//! Institutions: what they are called, and what entries about them say.
 
 pub mod labels;
+pub mod said;

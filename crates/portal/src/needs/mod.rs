@@ -9,5 +9,6 @@ pub mod links;
 pub mod list;
 pub mod page;
 pub mod routes;
+pub mod said;
 pub mod shapes;
 pub mod steps;

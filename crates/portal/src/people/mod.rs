@@ -3,3 +3,4 @@
 pub mod links;
 mod page;
 pub mod routes;
+pub mod said;

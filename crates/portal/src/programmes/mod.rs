@@ -12,5 +12,6 @@ pub mod routes;
 pub mod rule;
 pub mod rule_form;
 pub mod rule_reading;
+pub mod said;
 mod setup;
 pub mod shapes;

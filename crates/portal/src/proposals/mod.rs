@@ -13,6 +13,7 @@ pub mod number;
 pub mod page;
 pub mod read;
 pub mod routes;
+pub mod said;
 pub mod search;
 pub mod shapes;
 mod talk;

@@ -4,11 +4,13 @@ use madang_record::entry::{Entry, Visibility};
 use madang_record::{Checkpoint, TlogProof};
 use maud::{Markup, html};
 
+use crate::content::labels::{content, identifier, plain};
 use crate::frame::actors::{actor, role_named};
 use crate::frame::entries::{entry_api, entry_link, has_trace, trace_link};
 use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
 use crate::frame::parts::{self, Tone, badge, command, row};
+use crate::frame::said::Line;
 use crate::frame::ui::Ui;
 use crate::model::{BodyView, EntryDetail};
 use crate::record::ballot::{self, Ballot};
@@ -16,7 +18,6 @@ use crate::record::hiding;
 use crate::record::labels;
 use crate::record::links::{self, Hiding, crumb, programme_subject, subject};
 use crate::record::names::Names;
-use crate::record::said::Line;
 
 /// An entry with its proof.
 pub struct EntryPage<'a> {
@@ -126,7 +127,7 @@ fn about(ui: &Ui, page: &EntryPage<'_>) -> Markup {
     html! {
         dl.facts {
             (row(ui, &ui.t("record-entry-index"), Some(html! { (ui.number(detail.index)) })))
-            (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " (labels::identifier(&entry.kind)) })))
+            (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, &entry.kind)) " " (identifier(&entry.kind)) })))
             (row(ui, &ui.t("record-entry-time"), Some(html! {
                 @match page.ballot {
                     Some(ballot) => (ballot::cast_at(ui, ballot)),
@@ -215,7 +216,7 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
         .find(|commitment| commitment.name == name);
     let by = |entry: u64| html! { " " (ui.t("content-decided-by")) " " (entry_link(ui, entry)) };
     html! {
-        h3 id={ "content-" (name) } { (labels::content(ui, name)) }
+        h3 id={ "content-" (name) } { (content(ui, name)) }
         @match body {
             BodyView::Open { salt, content, .. } => {
                 p.badges { (badge(Tone::Good, &ui.t("content-open"))) }
@@ -227,7 +228,7 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
                     p { (ui.tf("content-long", &[("size", ui.number(content.len() as u64).into())])) }
                 } @else {
                     details {
-                        summary { (ui.tf("content-show", &[("name", labels::plain_content(ui, name).into())])) }
+                        summary { (ui.tf("content-show", &[("name", plain(ui, name).into())])) }
                         pre.code tabindex="0" { code lang="en" { (pretty(content)) } }
                     }
                 }

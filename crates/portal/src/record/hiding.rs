@@ -8,6 +8,7 @@ use maud::{Markup, html};
 use serde_json::Value;
 
 use crate::accounts::links::ACCOUNT;
+use crate::content::labels::content;
 use crate::frame::act::Places;
 use crate::frame::actors::role_named;
 use crate::frame::entries::{entry_api, entry_link};
@@ -170,7 +171,7 @@ impl Shown<'_> {
             dl.facts {
                 (row(ui, &ui.t("record-entry-index"), Some(entry_link(ui, self.detail.index))))
                 (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, self.kind)) })))
-                (row(ui, &ui.t("content-which"), Some(labels::content(ui, self.content))))
+                (row(ui, &ui.t("content-which"), Some(content(ui, self.content))))
                 @if let Some(ContentState::Restricted { by, ground, roles, review_by, .. }) = self.became {
                     @let readers = roles.iter().map(|role| role_named(ui, role)).collect::<Vec<_>>();
                     (row(ui, &ui.t("content-restricted"), Some(entry_link(ui, *by))))

@@ -1,7 +1,6 @@
 //! What the kinds of entries are called.
 
 use madang_programme::{Event, Relation, named};
-use maud::{Markup, html};
 
 use crate::frame::ui::Ui;
 
@@ -64,25 +63,10 @@ pub fn kind_names() -> Vec<(&'static str, &'static str)> {
     names.map(|name| (name, name)).collect()
 }
 
-/// What a content is called, with its name on the record; that alone where it is not known here.
-pub fn content(ui: &Ui, name: &str) -> Markup {
-    let known = named::content(name);
-    html! { @if let Some(known) = known { (known.in_language(ui.lang)) " " } (identifier(name)) }
-}
-
-/// The same without markup.
-pub fn plain_content(ui: &Ui, name: &str) -> String {
-    named::content_beside(name).in_language(ui.lang)
-}
-
-/// What something is called on the record, for who reads that: small, beside its words.
-pub fn identifier(name: &str) -> Markup {
-    html! { code.id lang="en" { (name) } }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::content::labels::plain;
     use madang_words::Language;
 
     #[test]
@@ -92,12 +76,12 @@ mod tests {
             for known in Event::kinds() {
                 assert_ne!(kind(&ui, known.name), known.name, "in {}", lang.tag());
                 for rule in known.contents {
-                    let name = plain_content(&ui, rule.name);
+                    let name = plain(&ui, rule.name);
                     assert_ne!(name, rule.name, "in {}", lang.tag());
                 }
             }
             assert_eq!(kind(&ui, "moon.landed/1"), "moon.landed/1");
-            assert_eq!(plain_content(&ui, "cheese"), "cheese");
+            assert_eq!(plain(&ui, "cheese"), "cheese");
         }
     }
 }

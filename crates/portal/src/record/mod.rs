@@ -1,9 +1,7 @@
 //! The public record: entries, checkpoint, proofs, files, feed.
 
-mod answered;
 pub mod api;
 pub mod ballot;
-mod begun;
 pub mod entry;
 pub mod feed;
 pub mod find;
@@ -12,12 +10,9 @@ pub mod labels;
 pub mod links;
 pub mod list;
 pub mod names;
-mod proposed;
 pub mod receipt;
 pub mod roles;
 pub mod routes;
-mod said;
 pub mod shapes;
 pub mod tiles;
 pub mod verify;
-mod voted;

@@ -4,6 +4,7 @@ use madang_programme::contents::ContentRule;
 use madang_programme::{Event, Role};
 use maud::{Markup, html};
 
+use crate::content::labels::{content as called, identifier};
 use crate::frame::actors;
 use crate::frame::layout::Page;
 use crate::frame::parts::table;
@@ -32,7 +33,7 @@ pub fn view(ui: &Ui) -> Page {
             html! {
                 @for kind in Event::kinds() {
                     tr {
-                        th.key scope="row" { (labels::kind(ui, kind.name)) " " (labels::identifier(kind.name)) }
+                        th.key scope="row" { (labels::kind(ui, kind.name)) " " (identifier(kind.name)) }
                         td { (kind.who.iter().map(|role| actors::role(ui, *role)).collect::<Vec<_>>().join(", ")) }
                         td { @for rule in kind.contents { div { (content(ui, rule)) } } }
                     }
@@ -69,5 +70,5 @@ fn content(ui: &Ui, rule: &ContentRule) -> Markup {
     if rule.sealed {
         how.push(ui.t("record-roles-sealed"));
     }
-    html! { (labels::content(ui, rule.name)) @if !how.is_empty() { " (" (how.join(", ")) ")" } }
+    html! { (called(ui, rule.name)) @if !how.is_empty() { " (" (how.join(", ")) ")" } }
 }

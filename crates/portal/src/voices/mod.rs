@@ -10,6 +10,7 @@ pub mod own;
 pub mod page;
 pub mod receipt;
 pub mod routes;
+pub mod said;
 pub mod shapes;
 pub mod slip;
 pub mod speak;

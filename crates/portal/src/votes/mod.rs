@@ -30,6 +30,7 @@ pub mod result;
 mod rounds;
 pub mod routes;
 pub mod rule_words;
+pub mod said;
 pub mod shapes;
 mod sheets;
 pub mod table;

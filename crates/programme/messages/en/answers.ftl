@@ -24,3 +24,25 @@ answer-merged-goes-on = { $id } goes on in { $other } already: merge into { $oth
 answer-planned-later = it was promised for { $planned }: where it takes longer, report the delay with its reason and the new day instead of answering anew
 answer-delayed-earlier = it is planned for { $planned } now: a delay names a later day
 answer-shows-itself = this shows nothing (entry { $entry }): it is what is answered, one of its own answers, or the entry that begins the record
+
+# What its kinds of entries, its contents and its fields are called.
+kind-answer-given = Answer given
+kind-answer-progress = Progress on what was adopted
+kind-reexamination-asked = Another look asked for
+kind-expertise-asked = Expert asked
+field-changed = what changed
+field-creative = creative
+field-decider = deciding institution
+field-disposition = disposition
+field-effective = effective
+field-evidence = evidence
+field-exists = where it exists
+field-feasible = feasible
+field-lasting = lasting
+field-planned-by = planned day
+field-reference = reference
+field-scope = scope
+field-step = step
+field-supersedes = answer that it replaces
+field-unmet = criteria not met
+field-whose = institution whose it is

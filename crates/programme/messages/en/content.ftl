@@ -8,3 +8,13 @@ content-outcome-stays = the outcome of a selection holds no personal data and st
 content-erased-already = body { $name } of entry { $entry } was erased by entry { $by }
 content-counts = body { $name } of entry { $entry } counts in { $subject }, which is under way: only an entry that names it and is counted there can take it out
 content-not-own = entry { $entry } was said by somebody else: only whoever said it erases it in this way
+
+# What its kinds of entries, its contents and its fields are called.
+kind-content-restricted = Body restricted
+kind-content-released = Body public again
+kind-content-erased = Body erased
+field-ground = ground
+field-hash = hash
+field-review-by = day of review
+field-roles = roles that may read it
+field-salt = salt

@@ -10,3 +10,15 @@ need-voices-lost = does not name all voices of the need that stand in none of th
 need-merge-none = is empty: name a need that goes on in the other
 need-split = need { $id } was split by entry { $by }; what goes on are its parts
 need-merged = need { $id } was merged by entry { $by }; it goes on in { $into }
+
+# What its kinds of entries, its contents and its fields are called.
+kind-need-defined = Need defined
+kind-need-voices-changed = Voices of a need changed
+kind-need-split = Need split
+kind-need-merged = Needs merged
+field-add = voices to add
+field-into = what it goes into
+field-left = voices left
+field-need = need
+field-needs = needs
+field-remove = voices to remove

@@ -30,3 +30,26 @@ proposal-not-mergeable = proposal { $id } cannot be merged or split: it is up fo
 proposal-merged = proposal { $id } was merged by entry { $by }; it goes on in { $into }
 proposal-split = proposal { $id } was split by entry { $by }; what goes on are its parts
 proposal-was-adopted = proposal { $id } was adopted by entry { $by }: where it will not be done, report that as progress with its reason (dropped) instead of withdrawing it
+
+# What its kinds of entries, its contents and its fields are called.
+kind-proposal-submitted = Proposal submitted
+kind-proposal-withdrawn = Proposal withdrawn
+kind-proposal-amended = Proposal amended
+kind-call-opened = Call for proposals opened
+kind-proposal-revised = Proposal revised
+kind-proposal-endorsed = Proposal endorsed
+kind-proposal-endorsement-withdrawn = Endorsement withdrawn
+kind-proposal-commented = Comment on a proposal
+kind-proposal-merged = Proposals merged
+kind-proposal-split = Proposal split
+field-amends = entry that it amends
+field-base = version it is based on
+field-cost = cost
+field-derived-from = what it derives from
+field-how = how
+field-name-public = name public
+field-parent = comment replied to
+field-proposal = proposal
+field-proposer = proposer
+field-proposer-kind = kind of proposer
+field-proposer-name-public = name of the proposer public

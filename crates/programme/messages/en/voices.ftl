@@ -24,3 +24,23 @@ voice-file-other-bytes = is of other bytes than the record speaks of
 voice-file-other-type = is { $type } on the record, and the file is none
 voice-files-many = are { $files }: a voice has { $most } at most
 voice-file-twice = holds the same file twice
+
+# What its kinds of entries, its contents and its fields are called.
+kind-voice-received = Voice received
+kind-voice-supplement-asked = Supplement asked for
+kind-voice-supplemented = Voice supplemented
+kind-voice-transferred = Voice transferred
+kind-voice-withdrawn = Voice withdrawn
+kind-of-content-question = What more was asked for
+field-bytes = size
+field-channel = channel
+field-consultation = consultation
+field-files = files
+field-from = from
+field-question = question
+field-receipt = code of the slip
+field-region = region
+field-to = to
+field-until = until
+field-voice = voice
+field-voices = voices

@@ -24,3 +24,25 @@ answer-merged-goes-on = { $id }번은 이미 { $other }번에 합쳐졌습니다
 answer-planned-later = 이미 { $planned }까지 하겠다고 밝혔습니다. 늦어지면 답변을 새로 하지 말고, 이유와 새 날짜를 적어 지연을 알리십시오
 answer-delayed-earlier = 지금 계획한 날은 { $planned }입니다. 지연은 그보다 뒤의 날짜여야 합니다
 answer-shows-itself = 항목 { $entry }: 답변하는 대상이나 그 답변 자체, 기록을 시작한 항목은 근거가 되지 않습니다
+
+# 이 기능의 항목 종류와 본문, 칸을 부르는 이름.
+kind-answer-given = 답변
+kind-answer-progress = 채택한 것의 진행
+kind-reexamination-asked = 재심사 요청
+kind-expertise-asked = 전문가에게 물음
+field-changed = 바뀐 것
+field-creative = 창의성
+field-decider = 결정한 기관
+field-disposition = 처리 결과
+field-effective = 효율성과 효과성
+field-evidence = 근거가 되는 곳
+field-exists = 이미 있는 곳
+field-feasible = 실시 가능성
+field-lasting = 계속성
+field-planned-by = 계획한 날
+field-reference = 가리키는 곳
+field-scope = 적용 범위
+field-step = 단계
+field-supersedes = 대신하는 답변
+field-unmet = 충족하지 못한 기준
+field-whose = 맡은 기관

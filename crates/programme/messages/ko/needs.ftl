@@ -10,3 +10,15 @@ need-voices-lost = 모두 적히지 않았습니다. 이 필요의 의견 { $num
 need-merge-none = 비어 있습니다. 합칠 필요를 적으십시오
 need-split = 필요 { PARTICLE($id, "은/는") } 항목 { $by }에서 나뉘었습니다. 나뉜 필요들이 그 뒤를 잇습니다
 need-merged = 필요 { PARTICLE($id, "은/는") } 항목 { $by }에서 합쳐졌습니다. { PARTICLE($into, "이/가") } 그 뒤를 잇습니다
+
+# 이 기능의 항목 종류와 본문, 칸을 부르는 이름.
+kind-need-defined = 필요 정함
+kind-need-voices-changed = 필요의 의견 바뀜
+kind-need-split = 필요 나눔
+kind-need-merged = 필요 합침
+field-add = 더하는 의견
+field-into = 합쳐진 곳
+field-left = 남는 의견
+field-need = 필요
+field-needs = 필요
+field-remove = 빼는 의견

@@ -30,3 +30,26 @@ proposal-not-mergeable = 제안 { PARTICLE($id, "은/는") } 합치거나 나눌
 proposal-merged = 제안 { PARTICLE($id, "은/는") } 항목 { $by }에서 합쳐졌습니다. { PARTICLE($into, "이/가") } 그 뒤를 잇습니다
 proposal-split = 제안 { PARTICLE($id, "은/는") } 항목 { $by }에서 나뉘었습니다. 나뉜 제안들이 그 뒤를 잇습니다
 proposal-was-adopted = 제안 { $id }: 항목 { $by }에서 채택한다고 답변했습니다. 하지 않기로 했다면 철회하지 말고, 이유를 적어 진행 상황을 알리십시오(중단)
+
+# 이 기능의 항목 종류와 본문, 칸을 부르는 이름.
+kind-proposal-submitted = 제안 접수
+kind-proposal-withdrawn = 제안 철회
+kind-proposal-amended = 제안 수정
+kind-call-opened = 제안 접수 시작
+kind-proposal-revised = 제안 고쳐 씀
+kind-proposal-endorsed = 제안에 동의
+kind-proposal-endorsement-withdrawn = 동의 철회
+kind-proposal-commented = 제안에 댓글
+kind-proposal-merged = 제안 합침
+kind-proposal-split = 제안 나눔
+field-amends = 고치는 항목
+field-base = 바탕이 된 판
+field-cost = 비용
+field-derived-from = 바탕이 된 제안
+field-how = 어떻게
+field-name-public = 이름 공개
+field-parent = 답하는 댓글
+field-proposal = 제안
+field-proposer = 제안자
+field-proposer-kind = 제안자 유형
+field-proposer-name-public = 제안자 이름 공개

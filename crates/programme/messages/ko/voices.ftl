@@ -21,3 +21,23 @@ voice-file-other-bytes = 기록이 말하는 내용이 아닙니다. 길이나 �
 voice-file-other-type = 기록에는 { $type } 파일이라고 되어 있으나 그런 파일이 아닙니다
 voice-files-many = { $files }개입니다. 의견 하나에 { $most }개까지입니다
 voice-file-twice = 같은 파일이 두 번 있습니다
+
+# 이 기능의 항목 종류와 본문, 칸을 부르는 이름.
+kind-voice-received = 의견 접수
+kind-voice-supplement-asked = 보완 요구
+kind-voice-supplemented = 의견 보완
+kind-voice-transferred = 의견 이송
+kind-voice-withdrawn = 의견 철회
+kind-of-content-question = 보완을 요청한 글
+field-bytes = 크기
+field-channel = 들어온 경로
+field-consultation = 협의
+field-files = 첨부 파일
+field-from = 어디에서
+field-question = 물은 것
+field-receipt = 접수증의 코드
+field-region = 시·도
+field-to = 어디로
+field-until = 언제까지
+field-voice = 의견
+field-voices = 의견

@@ -7,8 +7,11 @@ use crate::contents::ContentRule;
 use crate::days::{check_within, day_in, day_of};
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -31,7 +34,10 @@ impl Fact for ExpertiseAsked {
     const KIND: &'static str = "expertise.asked/1";
     const ASKED: &'static str = "ask_expertise";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Institution { since: 1 };
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -72,5 +78,21 @@ impl Fact for ExpertiseAsked {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_expertise(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        280
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(self.subject.thing(&self.programme))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -4,14 +4,18 @@ use madang_words::{Text, quoted, shown_length};
 use serde::{Deserialize, Serialize};
 
 use super::disposition::Disposition;
+use super::links::links_of;
 use super::state::{Dealt, Given};
 use super::subject::{Pointer, Subject};
 use crate::contents::{Content, ContentRule};
 use crate::days::{check_within, day_in, day_of};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Begun, Called, Change, read};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -278,12 +282,31 @@ pub(super) fn check_planned(state: &State, programme: &str, day: &str, by: &By<'
     )
 }
 
+/// An answer is called by its reason.
+const CALLED: Called = Called::by(REASON, |content| {
+    Some(read::<AnswerReason>(content)?.reason)
+});
+
+impl AnswerGiven {
+    /// Whether it takes the place of an answer that adopted what is not adopted any more; `state` has taken it.
+    fn takes_back(&self, state: &State) -> bool {
+        let dealt = state.dealt(&self.programme, &self.subject);
+        let answers = dealt.into_iter().flat_map(|dealt| dealt.answers.iter());
+        let before = answers.rev().nth(1);
+        before.is_some_and(|before| before.disposition.is_adopted())
+            && !self.disposition.is_adopted()
+    }
+}
+
 impl Fact for AnswerGiven {
     const KIND: &'static str = "answer.given/1";
     const ASKED: &'static str = "give_answer";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Institution { since: 1 };
     const CONTENTS: &'static [ContentRule] =
         &[ContentRule::of::<AnswerReason>(REASON).public().searched()];
+    const TOLD: &'static [Told] = &[Told::Answered];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let programme = &self.programme;
@@ -365,5 +388,21 @@ impl Fact for AnswerGiven {
             }
         }
         state.add_answer(self, entry)
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        self.takes_back(state).then_some(Cost::PromiseTakenBack)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        280
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Begins(Begun::Answer(self), Some(CALLED))
+    }
+
+    fn links(&self, state: &State, entry: u64) -> Vec<Change> {
+        links_of(self, state, entry)
     }
 }

@@ -5,6 +5,7 @@ mod disposition;
 mod expertise;
 mod figures;
 mod given;
+mod links;
 pub(crate) mod openness;
 mod progress;
 mod reexamination;

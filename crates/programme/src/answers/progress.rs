@@ -8,8 +8,11 @@ use super::subject::{Pointer, Subject};
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -91,8 +94,11 @@ impl Fact for AnswerProgress {
     const KIND: &'static str = "answer.progress/1";
     const ASKED: &'static str = "report_progress";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Institution { since: 1 };
     const CONTENTS: &'static [ContentRule] =
         &[ContentRule::of::<ProgressText>(TEXT).public().searched()];
+    const TOLD: &'static [Told] = &[Told::Progress];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let mut refs = vec![
@@ -160,5 +166,21 @@ impl Fact for AnswerProgress {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_progress(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        280
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Answer(self.answer))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -9,8 +9,11 @@ use crate::contents::{Content, ContentRule};
 use crate::days::{day_at, zone_of};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -52,7 +55,10 @@ impl Fact for ReexaminationAsked {
     const KIND: &'static str = "reexamination.asked/1";
     const ASKED: &'static str = "ask_reexamination";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ReexaminationReason>(REASON)];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -109,5 +115,23 @@ impl Fact for ReexaminationAsked {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_reexamination(self, entry)
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        let spoken_for =
+            self.subject.is_of_people(state, &self.programme) && !state.was_by(Role::Participant);
+        spoken_for.then_some(Cost::SpokenFor)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        280
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(self.subject.thing(&self.programme))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

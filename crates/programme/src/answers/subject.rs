@@ -7,7 +7,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::fact::{By, Checked};
 use crate::place::{Reference, Relation};
+use crate::proposals::ProposalState;
 use crate::state::State;
+use crate::things::Thing;
 use crate::violation::Violation;
 use crate::voices::check_address;
 use crate::words::said;
@@ -77,6 +79,26 @@ impl Subject {
         match self {
             Subject::Voice(id) => state.voice(programme, id)?.check_stands(),
             Subject::Proposal(id) => state.proposal(programme, id)?.check_goes_on(id),
+        }
+    }
+
+    /// It as a thing of the trace.
+    pub(super) fn thing<'a>(&'a self, programme: &'a str) -> Thing<'a> {
+        match self {
+            Subject::Voice(id) => Thing::Voice(programme, id),
+            Subject::Proposal(id) => Thing::Proposal(programme, id),
+        }
+    }
+
+    /// Whether it was said by people themselves, so that they can ask for another look at its answer: a voice, or a proposal that a
+    /// participant handed in.
+    pub(super) fn is_of_people(&self, state: &State, programme: &str) -> bool {
+        match self {
+            Subject::Voice(_) => true,
+            Subject::Proposal(id) => {
+                let proposal = state.proposal(programme, id);
+                proposal.is_ok_and(ProposalState::is_of_participant)
+            }
         }
     }
 

@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 
 /// What kind of body it is.
@@ -48,7 +51,10 @@ impl Fact for BodyEstablished {
     const KIND: &'static str = "body.established/1";
     const ASKED: &'static str = "establish_body";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -68,5 +74,21 @@ impl Fact for BodyEstablished {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_body(&self.programme, &self.id, self.kind, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -9,8 +9,11 @@ use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 
 /// The content that says who a member is.
@@ -78,7 +81,10 @@ impl Fact for MemberAppointed {
     const KIND: &'static str = "body.member_appointed/1";
     const ASKED: &'static str = "appoint_member";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<Person>(PERSON).optional()];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -99,6 +105,22 @@ impl Fact for MemberAppointed {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_member(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 
@@ -176,7 +198,10 @@ impl Fact for MemberLeft {
     const KIND: &'static str = "body.member_left/1";
     const ASKED: &'static str = "dismiss_member";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -194,5 +219,21 @@ impl Fact for MemberLeft {
 
     fn change(&self, state: &mut State, _entry: u64) -> Checked {
         state.remove_member(&self.programme, &self.body, &self.member)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

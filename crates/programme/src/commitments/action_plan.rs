@@ -7,8 +7,11 @@ use super::checked;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 use crate::words::said;
 
@@ -56,7 +59,10 @@ impl Fact for ActionPlanRecorded {
     const KIND: &'static str = "action_plan.recorded/1";
     const ASKED: &'static str = "record_action_plan";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record(format!("action_plan:{}", self.id), vec![]))
@@ -86,5 +92,21 @@ impl Fact for ActionPlanRecorded {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_action_plan(&self.id, entry);
         Ok(())
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -7,8 +7,11 @@ use super::checked;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 
 /// A commitment in an action plan.
@@ -215,7 +218,10 @@ impl Fact for CommitmentRecorded {
     const KIND: &'static str = "commitment.recorded/1";
     const ASKED: &'static str = "record_commitment";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<CommitmentText>(TEXT)];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let refs = match &self.action_plan {
@@ -236,6 +242,22 @@ impl Fact for CommitmentRecorded {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_commitment(&self.id, &self.country, entry);
         Ok(())
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

@@ -7,8 +7,11 @@ use super::commitment::{CommitmentRecorded, CommitmentText};
 use crate::contents::{ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -29,7 +32,10 @@ impl Fact for CommitmentCorrected {
     const KIND: &'static str = "commitment.corrected/1";
     const ASKED: &'static str = "correct_commitment";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<CommitmentText>(TEXT)];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let mut place = Fact::place(&self.values, state)?;
@@ -71,5 +77,21 @@ impl Fact for CommitmentCorrected {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.correct_commitment(&self.values.id, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

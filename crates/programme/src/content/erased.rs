@@ -7,8 +7,11 @@ use super::state::{ContentState, place};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Hides, Hiding, Rests};
 use crate::violation::Violation;
 
 /// A content and its salt are deleted for good.
@@ -27,7 +30,10 @@ impl Fact for ContentErased {
     const KIND: &'static str = "content.erased/1";
     const ASKED: &'static str = "erase_content";
     const WHO: &'static [Role] = &[Role::Official, Role::Operator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[Told::Hidden];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         Ok(place(self.entry, &self.name))
@@ -44,5 +50,26 @@ impl Fact for ContentErased {
         };
         state.mark_content(self.entry, &self.name, now);
         Ok(())
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        Some(Cost::Hides(Hides {
+            entry: self.entry,
+            name: &self.name,
+            ground: self.ground,
+            how: Hiding::Erased,
+        }))
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        400
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

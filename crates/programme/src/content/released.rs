@@ -7,8 +7,11 @@ use super::state::{ContentState, place};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -26,7 +29,10 @@ impl Fact for ContentReleased {
     const KIND: &'static str = "content.released/1";
     const ASKED: &'static str = "release_content";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         Ok(place(self.entry, &self.name))
@@ -56,6 +62,22 @@ impl Fact for ContentReleased {
         let now = ContentState::Released { by: entry };
         state.mark_content(self.entry, &self.name, now);
         Ok(())
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        400
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

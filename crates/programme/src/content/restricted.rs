@@ -11,8 +11,11 @@ use crate::contents::ContentRule;
 use crate::days::day_of;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Hides, Hiding, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -66,7 +69,10 @@ impl Fact for ContentRestricted {
     const KIND: &'static str = "content.restricted/1";
     const ASKED: &'static str = "restrict_content";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[Told::Hidden];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         Ok(place(self.entry, &self.name))
@@ -107,5 +113,28 @@ impl Fact for ContentRestricted {
         };
         state.mark_content(self.entry, &self.name, now);
         Ok(())
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        Some(Cost::Hides(Hides {
+            entry: self.entry,
+            name: &self.name,
+            ground: self.ground,
+            how: Hiding::Restricted {
+                review_by: &self.review_by,
+            },
+        }))
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        400
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -9,8 +9,11 @@ use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
 use crate::record::record_said;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -28,7 +31,10 @@ impl Fact for LogCreated {
     const KIND: &'static str = "log.created/1";
     const ASKED: &'static str = "create_log";
     const WHO: &'static [Role] = &[Role::Operator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnTheRecord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record("log", vec![]))
@@ -43,6 +49,22 @@ impl Fact for LogCreated {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.begin_log(&self.origin, &self.key, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 
@@ -62,7 +84,10 @@ impl Fact for LogBegun {
     const KIND: &'static str = "log.created/2";
     const ASKED: &'static str = "begin_log";
     const WHO: &'static [Role] = &[Role::Operator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnTheRecord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record("log", vec![]))
@@ -79,6 +104,22 @@ impl Fact for LogBegun {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.begin_log(&self.origin, &self.key, entry)?;
         state.adopt_rules(self.rules)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -31,7 +34,10 @@ impl Fact for DatabaseAccepted {
     const KIND: &'static str = "log.database_accepted/1";
     const ASKED: &'static str = "accept_database";
     const WHO: &'static [Role] = &[Role::Operator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnTheRecord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record("log", vec![]))
@@ -63,5 +69,21 @@ impl Fact for DatabaseAccepted {
     fn change(&self, _state: &mut State, _entry: u64) -> Checked {
         // It is on the record, and nothing else follows from it.
         Ok(())
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        Some(Cost::DatabaseAccepted(self))
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

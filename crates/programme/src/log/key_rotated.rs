@@ -8,8 +8,11 @@ use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
 use crate::record::record_said;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -60,7 +63,10 @@ impl Fact for KeyRotated {
     const KIND: &'static str = "log.key_rotated/1";
     const ASKED: &'static str = "rotate_key";
     const WHO: &'static [Role] = &[Role::Operator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnTheRecord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record("log", vec![]))
@@ -87,5 +93,21 @@ impl Fact for KeyRotated {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.rotate_key(&self.key, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        Some(Cost::KeyRotated)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

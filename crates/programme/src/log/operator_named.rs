@@ -9,8 +9,11 @@ use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::{Actor, Role};
+use crate::role::{Actor, Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -141,8 +144,11 @@ impl Fact for OperatorNamed {
     const KIND: &'static str = "log.operator_named/1";
     const ASKED: &'static str = "name_operator";
     const WHO: &'static [Role] = &[Role::Operator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] =
         &[ContentRule::of::<OperatorContact>(CONTACT).optional()];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         let replaces = self.replaces.map(|entry| Relation::Replaces.to(entry));
@@ -167,6 +173,22 @@ impl Fact for OperatorNamed {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.name_operator(self.clone(), entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -44,7 +47,10 @@ impl Fact for RulesAdopted {
     const KIND: &'static str = "log.rules_adopted/1";
     const ASKED: &'static str = "adopt_rules";
     const WHO: &'static [Role] = &[Role::Operator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnTheRecord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record("log", vec![]))
@@ -67,6 +73,22 @@ impl Fact for RulesAdopted {
 
     fn change(&self, state: &mut State, _entry: u64) -> Checked {
         state.adopt_rules(self.rules)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_000
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

@@ -8,8 +8,11 @@ use crate::contents::{Content, ContentRule, TEXT};
 use crate::event::Event;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Begun, Called, Change, read};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 
 /// The longest title, in characters.
@@ -90,11 +93,17 @@ impl Ask for DefineNeed {
     }
 }
 
+/// A need is called by its title.
+const CALLED: Called = Called::by(TEXT, |content| Some(read::<NeedText>(content)?.title));
+
 impl Fact for NeedDefined {
     const KIND: &'static str = "need.defined/1";
     const ASKED: &'static str = "define_need";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<NeedText>(TEXT).searched()];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -114,5 +123,21 @@ impl Fact for NeedDefined {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_need(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Begins(Begun::Need, Some(CALLED))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -3,13 +3,16 @@
 use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
-use super::state::MOST_NEEDS;
+use super::state::{MOST_NEEDS, room_of};
 use super::voices_changed::check_names;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, How, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -30,7 +33,10 @@ impl Fact for NeedsMerged {
     const KIND: &'static str = "need.merged/1";
     const ASKED: &'static str = "merge_needs";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let into = state.need(&self.programme, &self.into)?;
@@ -67,5 +73,35 @@ impl Fact for NeedsMerged {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.merge_needs(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, state: &State) -> usize {
+        let from = self.from.iter();
+        let from = from.map(|id| state.need_size(&self.programme, id));
+        let more = from.fold(0, usize::saturating_add);
+        500 + room_of(state.need_size(&self.programme, &self.into), more)
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Need(&self.programme, &self.into))
+    }
+
+    fn links(&self, state: &State, entry: u64) -> Vec<Change> {
+        let into = Thing::Need(&self.programme, &self.into).entry(state);
+        let mut changes = Vec::new();
+        for from in &self.from {
+            let from = state.need(&self.programme, from).ok();
+            let Some((into, from)) = into.zip(from) else {
+                continue;
+            };
+            changes.push(Change::made(into, How::TakesUp, from.entry));
+            let voices = from.voices();
+            changes.extend(voices.map(|(_, voice)| Change::made(into, How::Groups, voice)));
+        }
+        changes
     }
 }

@@ -8,8 +8,11 @@ use super::voices_changed::{MOST_NAMED, check_names};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, How, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -33,7 +36,10 @@ impl Fact for NeedSplit {
     const KIND: &'static str = "need.split/1";
     const ASKED: &'static str = "split_need";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let need = state.need(&self.programme, &self.need)?;
@@ -92,5 +98,26 @@ impl Fact for NeedSplit {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.split_need(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Need(&self.programme, &self.need))
+    }
+
+    fn links(&self, state: &State, _entry: u64) -> Vec<Change> {
+        let source = Thing::Need(&self.programme, &self.need).entry(state);
+        let parts = self.into.iter().filter_map(|part| {
+            let part = Thing::Need(&self.programme, part).entry(state)?;
+            Some(Change::made(part, How::PartOf, source?))
+        });
+        parts.collect()
     }
 }

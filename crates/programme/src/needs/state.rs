@@ -16,6 +16,21 @@ use crate::words::said;
 /// The most needs that are split or merged at once.
 pub(super) const MOST_NEEDS: usize = 100;
 
+/// What so many voices of a need take of memory: few stand in a list, more in maps that have room to spare.
+fn of_voices(number: usize) -> usize {
+    match number {
+        0..=64 => 88 * number,
+        _ => 24_000 + 110 * number + 300 * number.min(256),
+    }
+}
+
+/// What the voices take of memory that an entry puts into a need, which has so many now: one that is merged keeps its own, and the other
+/// takes them over.
+pub(super) fn room_of(now: usize, more: usize) -> usize {
+    // Before it had so many at least.
+    of_voices(now).saturating_sub(of_voices(now.saturating_sub(more)))
+}
+
 /// The needs' part of the state: by programme and identifier.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Needs(ByProgramme<Many<NeedState>>);
@@ -114,6 +129,12 @@ impl State {
         let of_programme = self.needs.0.get(programme);
         let need = of_programme.and_then(|needs| needs.get(id));
         need.ok_or_else(|| Violation::unknown("need", id))
+    }
+
+    /// How many voices a need has; none where it is not there.
+    pub(super) fn need_size(&self, programme: &str, id: &str) -> usize {
+        let number = self.need(programme, id).map_or(0, NeedState::number);
+        usize::try_from(number).unwrap_or(usize::MAX)
     }
 
     /// The needs of a programme, in no order.

@@ -5,11 +5,15 @@ use std::collections::BTreeSet;
 use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
+use super::state::room_of;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, How, Link, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -60,7 +64,10 @@ impl Fact for NeedVoicesChanged {
     const KIND: &'static str = "need.voices_changed/1";
     const ASKED: &'static str = "change_need_voices";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let need = state.need(&self.programme, &self.need)?;
@@ -101,5 +108,31 @@ impl Fact for NeedVoicesChanged {
 
     fn change(&self, state: &mut State, _entry: u64) -> Checked {
         state.change_need_voices(self)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, state: &State) -> usize {
+        500 + room_of(state.need_size(&self.programme, &self.need), self.add.len())
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Need(&self.programme, &self.need))
+    }
+
+    fn links(&self, state: &State, _entry: u64) -> Vec<Change> {
+        let need = Thing::Need(&self.programme, &self.need).entry(state);
+        let link = |voice: &String| {
+            Some(Link {
+                thing: need?,
+                how: How::Groups,
+                source: Thing::Voice(&self.programme, voice).entry(state)?,
+            })
+        };
+        let made = self.add.iter().filter_map(link).map(Change::Made);
+        let ended = self.remove.iter().filter_map(link).map(Change::Ended);
+        made.chain(ended).collect()
     }
 }

@@ -6,8 +6,11 @@ use super::granted::Granted;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -25,7 +28,10 @@ impl Fact for RoleEnded {
     const KIND: &'static str = "role.ended/1";
     const ASKED: &'static str = "end_role";
     const WHO: &'static [Role] = &[Role::Operator, Role::Administrator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[Told::RoleEnded];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let subject = format!("role:{}", self.holder);
@@ -48,5 +54,21 @@ impl Fact for RoleEnded {
 
     fn change(&self, state: &mut State, _entry: u64) -> Checked {
         state.end_role(&self.holder, self.granted)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        400
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -7,8 +7,11 @@ use super::state::Grant;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::{Actor, Role};
+use crate::role::{Actor, Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 use crate::words::said;
 
@@ -98,7 +101,10 @@ impl Fact for RoleGranted {
     const KIND: &'static str = "role.granted/1";
     const ASKED: &'static str = "grant_role";
     const WHO: &'static [Role] = &[Role::Operator, Role::Administrator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
         let subject = format!("role:{}", self.holder);
@@ -133,5 +139,21 @@ impl Fact for RoleGranted {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.grant_role(self, entry);
         Ok(())
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        (!state.was_by_granted()).then_some(Cost::GrantedByNobody)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        400
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

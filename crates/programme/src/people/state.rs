@@ -6,29 +6,10 @@ use std::sync::Arc;
 use super::granted::{Granted, RoleGranted, is_account};
 use crate::fact::{By, Checked};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
-
-/// What somebody may do who holds a role for one institution: each of these kinds asks whether what it is about is that institution's,
-/// or is open to everybody. Whatever is not named is for those whose role is for the whole programme.
-const OF_ONE: [&str; 14] = [
-    "answer.given/1",
-    "answer.progress/1",
-    "expertise.asked/1",
-    "proposal.commented/1",
-    "proposal.revised/1",
-    "proposal.submitted/2",
-    "proposal.withdrawn/1",
-    "proposal.withdrawn/2",
-    "reexamination.asked/1",
-    "voice.received/1",
-    "voice.supplement_asked/1",
-    "voice.supplemented/1",
-    "voice.transferred/1",
-    "voice.withdrawn/1",
-];
 
 /// The people's part of the state: by pseudonym what they hold, which may be nothing any more.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -51,6 +32,12 @@ impl State {
     /// What somebody holds now, by their pseudonym, the oldest first.
     pub fn roles_of(&self, holder: &str) -> &[Grant] {
         self.people.0.get(holder).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether whoever made the last entry is the operator, who names the first administrator, or holds a role on the record.
+    pub(super) fn was_by_granted(&self) -> bool {
+        let holder = self.last_by.split_once('/').map_or("", |(_, name)| name);
+        self.was_by(Role::Operator) || !self.roles_of(holder).is_empty()
     }
 
     /// Everybody who holds a role now, by pseudonym, with what they hold.
@@ -159,12 +146,12 @@ impl State {
     }
 
     /// Checks that from rules 6 on whoever holds a role for institutions alone does nothing for the whole programme: only kinds that ask
-    /// themselves whether what they are about is their institution's.
-    pub(crate) fn check_kind(&self, kind: &'static str, by: &By<'_>, place: &Place) -> Checked {
-        if self.rules() < 6 || OF_ONE.contains(&kind) {
-            return Ok(());
+    /// themselves whether what they are about is their institution's, or that are open to everybody.
+    pub(crate) fn check_scope(&self, scope: Scope, by: &By<'_>, place: &Place) -> Checked {
+        match scope {
+            Scope::Whole if self.rules() > 5 => self.check_whole(by, &place.space),
+            Scope::Whole | Scope::Institution { .. } | Scope::Everybody => Ok(()),
         }
-        self.check_whole(by, &place.space)
     }
 
     /// Checks that whoever acts in a programme, and holds roles there on the record, holds one that names no institution; on records
@@ -231,18 +218,5 @@ impl Role {
     /// Whether the role is one that people are granted on the record.
     fn is_granted(self) -> bool {
         Granted::named(self.name()).is_some()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::event::Event;
-
-    #[test]
-    fn what_one_institution_may_do_are_kinds_that_there_are() {
-        for kind in OF_ONE {
-            assert!(Event::kinds().any(|known| known.name == kind), "{kind}");
-        }
     }
 }

@@ -11,10 +11,16 @@ use crate::contents::ContentRule;
 use crate::days::{day_in, day_of};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
+
+/// A day in a calendar, with when it came in and went, takes so many times the memory that it takes in the facts.
+const OF_CALENDAR: usize = 8;
 
 /// The most days that one entry may name.
 const MOST_DAYS: usize = 1_000;
@@ -79,7 +85,10 @@ impl Fact for CalendarFixed {
     const KIND: &'static str = "calendar.fixed/1";
     const ASKED: &'static str = "fix_calendar";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         place(state, &self.programme)
@@ -111,13 +120,32 @@ impl Fact for CalendarFixed {
         let calendar = Calendar::fixed(&self.weekend, &holidays, since, entry);
         state.fix_calendar(&self.programme, calendar, entry)
     }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, facts: usize, _state: &State) -> usize {
+        OF_CALENDAR * facts
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
+    }
 }
 
 impl Fact for CalendarAmended {
     const KIND: &'static str = "calendar.amended/1";
     const ASKED: &'static str = "amend_calendar";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         place(state, &self.programme)
@@ -164,6 +192,22 @@ impl Fact for CalendarAmended {
         let (added, removed) = self.days()?;
         let changed = added.into_iter().chain(removed);
         state.amend_calendar(&self.programme, changed, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, facts: usize, _state: &State) -> usize {
+        OF_CALENDAR * facts
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

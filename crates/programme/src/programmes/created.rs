@@ -6,10 +6,16 @@ use serde::{Deserialize, Serialize};
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 use crate::words::said;
+
+/// What a programme takes of memory: the first of each kind of thing in it takes the room of several.
+const FIRSTS: usize = 16 << 10;
 
 /// The longest title of a programme, in characters.
 pub const MOST_TITLE: usize = 200;
@@ -143,7 +149,10 @@ impl Fact for ProgrammeCreated {
     const KIND: &'static str = "programme.created/1";
     const ASKED: &'static str = "create_programme";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProgrammeText>(TEXT)];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         ProgrammeBegun::from(self.clone()).placed(state)
@@ -157,13 +166,32 @@ impl Fact for ProgrammeCreated {
         state.add_programme(&self.clone().into(), entry);
         Ok(())
     }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        FIRSTS
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
+    }
 }
 
 impl Fact for ProgrammeBegun {
     const KIND: &'static str = "programme.created/2";
     const ASKED: &'static str = "begin_programme";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProgrammeText>(TEXT)];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         self.placed(state)
@@ -176,5 +204,21 @@ impl Fact for ProgrammeBegun {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_programme(self, entry);
         Ok(())
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        FIRSTS
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

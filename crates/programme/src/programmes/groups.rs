@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 
 /// The longest name of a group or an audience, in characters.
@@ -34,7 +37,10 @@ impl Fact for GroupDefined {
     const KIND: &'static str = "group.defined/1";
     const ASKED: &'static str = "define_group";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -54,6 +60,22 @@ impl Fact for GroupDefined {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_group(&self.programme, &self.id, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        300
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 
@@ -75,7 +97,10 @@ impl Fact for AudienceDefined {
     const KIND: &'static str = "audience.defined/1";
     const ASKED: &'static str = "define_audience";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let group = state.programme(&self.programme)?.groups.get(&self.group);
@@ -97,5 +122,21 @@ impl Fact for AudienceDefined {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_audience(&self.programme, &self.group, &self.id, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        300
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

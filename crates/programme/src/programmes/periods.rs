@@ -1,5 +1,6 @@
 //! How long what is due in a programme may take.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::calendar::place;
@@ -7,8 +8,11 @@ use crate::clock::Period;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -79,11 +83,42 @@ impl NewPeriods {
     }
 }
 
+/// From it periods are compared: none of its months and those after it is shorter than another.
+const SOME_DAY: Date = jiff::civil::date(2027, 7, 1);
+
+impl PeriodsFixed {
+    /// Whether any of its periods, which `state` has taken, is longer than before.
+    fn is_longer(&self, state: &State) -> bool {
+        let Ok(programme) = state.programme(&self.programme) else {
+            return false;
+        };
+        let mut newest_first = programme.fixed_periods.iter().rev();
+        let Some((_, now)) = newest_first.next() else {
+            return false;
+        };
+        let before = newest_first.next().map_or(USUAL, |(_, before)| *before);
+        let ends = |periods: Periods| {
+            let all = [
+                periods.answer,
+                periods.progress,
+                periods.deliberation,
+                periods.personal_data,
+            ];
+            all.map(|period| period.after(SOME_DAY))
+        };
+        let (now, before) = (ends(*now), ends(before));
+        now.iter().zip(&before).any(|(now, before)| now > before)
+    }
+}
+
 impl Fact for PeriodsFixed {
     const KIND: &'static str = "periods.fixed/1";
     const ASKED: &'static str = "fix_periods";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         place(state, &self.programme)
@@ -121,5 +156,21 @@ impl Fact for PeriodsFixed {
             personal_data: new.personal_data.unwrap_or(before.personal_data),
         };
         state.set_periods(&self.programme, periods, entry)
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        self.is_longer(state).then_some(Cost::PeriodsLonger)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        300
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

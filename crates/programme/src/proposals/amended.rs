@@ -4,12 +4,15 @@ use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::state::ProposalState;
-use super::submitted::{ProposalSubmitted, ProposalText};
+use super::submitted::{CALLED, ProposalSubmitted, ProposalText};
 use crate::contents::{ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::{ActorRef, Role};
+use crate::role::{ActorRef, Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -38,7 +41,10 @@ impl Fact for ProposalAmended {
     const KIND: &'static str = "proposal.amended/1";
     const ASKED: &'static str = "amend_proposal";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProposalText>(TEXT).searched()];
+    const TOLD: &'static [Told] = &[Told::Amended, Told::Revised];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let mut place = Fact::place(&self.values, state)?;
@@ -85,5 +91,24 @@ impl Fact for ProposalAmended {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.amend_proposal(&self.values, entry)
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        let proposal = state.proposal(&self.values.programme, &self.values.id);
+        let of_participant = proposal.is_ok_and(ProposalState::is_of_participant);
+        of_participant.then_some(Cost::ProposalAmended)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        let of = &self.values;
+        About::Rewords(Thing::Proposal(&of.programme, &of.id), CALLED)
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -7,8 +7,11 @@ use crate::contents::ContentRule;
 use crate::days::{check_within, day_in, day_of};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -32,7 +35,10 @@ impl Fact for CallOpened {
     const KIND: &'static str = "call.opened/1";
     const ASKED: &'static str = "open_call";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -71,6 +77,22 @@ impl Fact for CallOpened {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_call(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

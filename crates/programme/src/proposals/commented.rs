@@ -7,8 +7,11 @@ use super::endorsed::place;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -46,7 +49,10 @@ impl Fact for ProposalCommented {
     const KIND: &'static str = "proposal.commented/1";
     const ASKED: &'static str = "comment_proposal";
     const WHO: &'static [Role] = &[Role::Official, Role::Participant];
+    const SCOPE: Scope = Scope::Everybody;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<CommentText>(TEXT)];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let mut place = place(state, &self.programme, &self.proposal)?;
@@ -73,5 +79,21 @@ impl Fact for ProposalCommented {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.comment_proposal(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        300
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Proposal(&self.programme, &self.proposal))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -6,8 +6,11 @@ use serde::{Deserialize, Serialize};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -49,7 +52,10 @@ impl Fact for ProposalEndorsed {
     const KIND: &'static str = "proposal.endorsed/1";
     const ASKED: &'static str = "endorse_proposal";
     const WHO: &'static [Role] = &[Role::Participant];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         place(state, &self.programme, &self.proposal)
@@ -77,13 +83,32 @@ impl Fact for ProposalEndorsed {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.endorse_proposal(self, entry)
     }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        130
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Proposal(&self.programme, &self.proposal))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
+    }
 }
 
 impl Fact for EndorsementWithdrawn {
     const KIND: &'static str = "proposal.endorsement_withdrawn/1";
     const ASKED: &'static str = "withdraw_endorsement";
     const WHO: &'static [Role] = &[Role::Participant];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         place(state, &self.programme, &self.proposal)
@@ -107,5 +132,21 @@ impl Fact for EndorsementWithdrawn {
 
     fn change(&self, state: &mut State, _entry: u64) -> Checked {
         state.withdraw_endorsement(self)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        130
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Proposal(&self.programme, &self.proposal))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -4,15 +4,18 @@ use madang_words::{check_amount, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::call::check_called;
-use super::submitted::{ProposalText, ProposerKind, check_audiences};
+use super::submitted::{CALLED, ProposalText, ProposerKind, check_audiences};
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{ContentRule, TEXT};
 use crate::event::Event;
 use crate::fact::{By, Checked, Fact};
 use crate::needs::check_names;
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Begun, Change, How, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 use crate::words::said;
 
@@ -204,7 +207,10 @@ impl Fact for ProposalHandedIn {
     const KIND: &'static str = "proposal.submitted/2";
     const ASKED: &'static str = "hand_in_proposal";
     const WHO: &'static [Role] = &[Role::Official, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 1 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProposalText>(TEXT).searched()];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let programme = &self.programme;
@@ -251,5 +257,29 @@ impl Fact for ProposalHandedIn {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.hand_in_proposal(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        800
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Begins(Begun::Proposal(&self.programme, &self.id), Some(CALLED))
+    }
+
+    fn links(&self, state: &State, entry: u64) -> Vec<Change> {
+        let needs = self.needs.iter().filter_map(|need| {
+            let need = Thing::Need(&self.programme, need).entry(state)?;
+            Some(Change::made(entry, How::Meets, need))
+        });
+        let from = self.derived_from.iter().filter_map(|from| {
+            let from = Thing::Proposal(&self.programme, &from.proposal).entry(state)?;
+            Some(Change::made(entry, How::GrowsFrom, from))
+        });
+        needs.chain(from).collect()
     }
 }

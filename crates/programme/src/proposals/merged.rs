@@ -8,8 +8,11 @@ use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::needs::check_names;
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, How, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -97,7 +100,10 @@ impl Fact for ProposalsMerged {
     const KIND: &'static str = "proposal.merged/1";
     const ASKED: &'static str = "merge_proposals";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<MergeReason>(REASON)];
+    const TOLD: &'static [Told] = &[Told::Merged];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let mut place = place(state, &self.programme, &self.into)?;
@@ -120,13 +126,37 @@ impl Fact for ProposalsMerged {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.merge_proposals(self, entry)
     }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Proposal(&self.programme, &self.into))
+    }
+
+    fn links(&self, state: &State, _entry: u64) -> Vec<Change> {
+        let into = Thing::Proposal(&self.programme, &self.into).entry(state);
+        let from = self.from.iter().filter_map(|from| {
+            let from = Thing::Proposal(&self.programme, from).entry(state)?;
+            Some(Change::made(into?, How::GrowsFrom, from))
+        });
+        from.collect()
+    }
 }
 
 impl Fact for ProposalSplit {
     const KIND: &'static str = "proposal.split/1";
     const ASKED: &'static str = "split_proposal";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<MergeReason>(REASON)];
+    const TOLD: &'static [Told] = &[Told::Split];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let mut place = place(state, &self.programme, &self.proposal)?;
@@ -148,5 +178,26 @@ impl Fact for ProposalSplit {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.split_proposal(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Proposal(&self.programme, &self.proposal))
+    }
+
+    fn links(&self, state: &State, _entry: u64) -> Vec<Change> {
+        let source = Thing::Proposal(&self.programme, &self.proposal).entry(state);
+        let parts = self.into.iter().filter_map(|part| {
+            let part = Thing::Proposal(&self.programme, part).entry(state)?;
+            Some(Change::made(part, How::GrowsFrom, source?))
+        });
+        parts.collect()
     }
 }

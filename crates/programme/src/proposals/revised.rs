@@ -3,12 +3,15 @@
 use madang_words::{check_amount, quoted};
 use serde::{Deserialize, Serialize};
 
-use super::submitted::ProposalText;
+use super::submitted::{CALLED, ProposalText};
 use crate::contents::{ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -34,7 +37,10 @@ impl Fact for ProposalRevised {
     const KIND: &'static str = "proposal.revised/1";
     const ASKED: &'static str = "revise_proposal";
     const WHO: &'static [Role] = &[Role::Official, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 1 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProposalText>(TEXT).searched()];
+    const TOLD: &'static [Told] = &[Told::Revised];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let proposal = state.proposal(&self.programme, &self.proposal)?;
@@ -75,5 +81,21 @@ impl Fact for ProposalRevised {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.revise_proposal(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Rewords(Thing::Proposal(&self.programme, &self.proposal), CALLED)
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

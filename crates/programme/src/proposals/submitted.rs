@@ -7,8 +7,11 @@ use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::needs::check_names;
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Begun, Called, Change, read};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 
 /// The longest title, in characters.
@@ -128,11 +131,18 @@ impl Content for ProposalText {
     }
 }
 
+/// A proposal is called by its title.
+pub(super) const CALLED: Called =
+    Called::by(TEXT, |content| Some(read::<ProposalText>(content)?.title));
+
 impl Fact for ProposalSubmitted {
     const KIND: &'static str = "proposal.submitted/1";
     const ASKED: &'static str = "submit_proposal";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ProposalText>(TEXT).searched()];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -151,5 +161,21 @@ impl Fact for ProposalSubmitted {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_proposal(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        800
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Begins(Begun::Proposal(&self.programme, &self.id), Some(CALLED))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

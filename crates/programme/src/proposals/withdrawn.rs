@@ -7,8 +7,11 @@ use super::state::{ProposalState, Standing};
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -27,7 +30,10 @@ impl Fact for ProposalWithdrawn {
     const KIND: &'static str = "proposal.withdrawn/1";
     const ASKED: &'static str = "withdraw_proposal";
     const WHO: &'static [Role] = &[Role::Official, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 5 };
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[Told::TakenBack];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -55,6 +61,22 @@ impl Fact for ProposalWithdrawn {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.withdraw_proposal(&self.programme, &self.id, entry)
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        taken_back(state, &self.programme, &self.id, false)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Proposal(&self.programme, &self.id))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 
@@ -87,7 +109,10 @@ impl Fact for ProposalTakenBack {
     const KIND: &'static str = "proposal.withdrawn/2";
     const ASKED: &'static str = "take_proposal_back";
     const WHO: &'static [Role] = &[Role::Official, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<WithdrawalText>(TEXT)];
+    const TOLD: &'static [Told] = &[Told::TakenBack];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -113,6 +138,35 @@ impl Fact for ProposalTakenBack {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.withdraw_proposal(&self.programme, &self.id, entry)
     }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        taken_back(state, &self.programme, &self.id, true)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Proposal(&self.programme, &self.id))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
+    }
+}
+
+/// What it costs that a proposal is taken back: by an official, or by whomever where others went on in it.
+fn taken_back(state: &State, programme: &str, id: &str, says_why: bool) -> Option<Cost<'static>> {
+    let by_official = state.was_by(Role::Official);
+    let others = state
+        .proposal(programme, id)
+        .map_or(0, ProposalState::others);
+    (by_official || others > 0).then_some(Cost::ProposalTakenBack {
+        by_official,
+        says_why,
+        left_others: others > 0,
+    })
 }
 
 impl ProposalState {

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
-use super::links::How;
 use super::walk::{Hop, MOST_SHOWN, Neighbours};
 use crate::answers::{DispositionKind, Subject};
 use crate::state::State;
+use crate::things::How;
 
 /// How an answer stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -6,6 +6,8 @@ mod walk;
 mod words;
 
 pub use answered::{AnswerStanding, Told, answers_of_need};
-pub use links::{Change, How, Link, links, thing};
+pub use links::{links, thing};
 pub use walk::{Hop, MOST_EXPANDED, MOST_SHOWN, Neighbours, Walk, Way};
 pub use words::{called, called_by};
+
+pub use crate::things::{Change, How, Link};

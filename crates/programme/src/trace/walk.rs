@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use super::links::How;
+use crate::things::How;
 
 /// The most things that are named of those that one thing leads to in one way; the others are told by number.
 pub const MOST_SHOWN: usize = 12;

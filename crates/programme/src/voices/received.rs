@@ -9,8 +9,11 @@ use crate::contents::{Content, ContentRule, TEXT};
 use crate::event::Event;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Begun, Called, Change, read};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 use crate::words::said;
 
@@ -231,11 +234,17 @@ impl Ask for ReceiveVoice {
     }
 }
 
+/// A voice is called by what was said.
+const CALLED: Called = Called::by(TEXT, |content| Some(read::<VoiceWords>(content)?.text));
+
 impl Fact for VoiceReceived {
     const KIND: &'static str = "voice.received/1";
     const ASKED: &'static str = "receive_voice";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceWords>(TEXT).searched()];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -292,6 +301,22 @@ impl Fact for VoiceReceived {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_voice(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        320
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Begins(Begun::Voice(&self.programme, &self.id), Some(CALLED))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

@@ -9,8 +9,11 @@ use crate::contents::{Content, ContentRule, TEXT};
 use crate::days::{check_within, day_in, day_of};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -62,7 +65,10 @@ impl Fact for VoiceSupplementAsked {
     const KIND: &'static str = "voice.supplement_asked/1";
     const ASKED: &'static str = "ask_supplement";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Institution { since: 1 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceQuestion>(QUESTION)];
+    const TOLD: &'static [Told] = &[Told::Asked];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         place(state, &self.programme, &self.voice)
@@ -96,6 +102,22 @@ impl Fact for VoiceSupplementAsked {
         voice.supplement = Some(Box::new(supplement));
         Ok(())
     }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Voice(&self.programme, &self.voice))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
+    }
 }
 
 /// Whoever said something added to it, in words and in files, as the voice itself has them.
@@ -112,7 +134,10 @@ impl Fact for VoiceSupplemented {
     const KIND: &'static str = "voice.supplemented/1";
     const ASKED: &'static str = "supplement_voice";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceWords>(TEXT)];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         place(state, &self.programme, &self.voice)
@@ -150,5 +175,21 @@ impl Fact for VoiceSupplemented {
             asked.ok_or_else(|| Violation::out_of_turn(said!("voice-supplement-not-asked")))?;
         (asked.given, asked.given_at) = (Some(entry), at);
         Ok(())
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        (!state.was_by(Role::Participant)).then_some(Cost::SpokenFor)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Voice(&self.programme, &self.voice))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -7,8 +7,11 @@ use super::supplement::place;
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -87,7 +90,10 @@ impl Fact for VoiceTransferred {
     const KIND: &'static str = "voice.transferred/1";
     const ASKED: &'static str = "transfer_voice";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Institution { since: 1 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceTransferReason>(REASON)];
+    const TOLD: &'static [Told] = &[Told::Transferred];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let mut place = place(state, &self.programme, &self.voice)?;
@@ -114,5 +120,21 @@ impl Fact for VoiceTransferred {
         let voice = state.voice_mut(&self.programme, &self.voice)?;
         voice.institution.clone_from(&self.to);
         Ok(())
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Voice(&self.programme, &self.voice))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

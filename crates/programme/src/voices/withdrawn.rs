@@ -6,8 +6,11 @@ use super::supplement::place;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -25,7 +28,10 @@ impl Fact for VoiceWithdrawn {
     const KIND: &'static str = "voice.withdrawn/1";
     const ASKED: &'static str = "withdraw_voice";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         place(state, &self.programme, &self.voice)
@@ -49,5 +55,21 @@ impl Fact for VoiceWithdrawn {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.voice_mut(&self.programme, &self.voice)?.withdrawn = Some(entry);
         Ok(())
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        (!state.was_by(Role::Participant)).then_some(Cost::VoiceWithdrawn)
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        200
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Concerns(Thing::Voice(&self.programme, &self.voice))
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

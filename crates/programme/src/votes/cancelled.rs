@@ -7,8 +7,11 @@ use super::state::{VotePhase, VoteState, cancelled};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -42,7 +45,10 @@ impl Fact for VoteCancelled {
     const KIND: &'static str = "vote.cancelled/1";
     const ASKED: &'static str = "cancel_vote";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
@@ -67,5 +73,26 @@ impl Fact for VoteCancelled {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.cancel_vote(&self.programme, &self.vote, entry)?;
         state.give_back(&self.programme, &self.vote)
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        let vote = state.vote(&self.programme, &self.vote).ok();
+        Some(Cost::VoteCancelled {
+            vote: &self.vote,
+            opened: vote.is_some_and(|vote| vote.phase.opened().is_some()),
+            cast: vote.map_or(0, |vote| vote.cast),
+        })
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

@@ -8,8 +8,11 @@ use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -66,7 +69,10 @@ impl Fact for BallotCast {
     const KIND: &'static str = "ballot.cast/1";
     const ASKED: &'static str = "cast_ballot";
     const WHO: &'static [Role] = &[Role::Registrar];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<BallotContent>(BALLOT).sealed()];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnTheRecord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let vote = state.vote(&self.programme, &self.vote)?;
@@ -88,6 +94,22 @@ impl Fact for BallotCast {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.count_ballot(&self.programme, &self.vote, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

@@ -8,8 +8,11 @@ use crate::content::{ContentState, Ground};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Hides, Hiding, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -34,7 +37,10 @@ impl Fact for BallotExcluded {
     const KIND: &'static str = "ballot.excluded/1";
     const ASKED: &'static str = "exclude_ballot";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let vote = state.vote(&self.programme, &self.vote)?;
@@ -87,5 +93,30 @@ impl Fact for BallotExcluded {
         state.exclude(self)?;
         state.erase_content(self.entry, &self.name, self.ground, entry);
         Ok(())
+    }
+
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        let vote = state.vote(&self.programme, &self.vote).ok();
+        Some(Cost::Hides(Hides {
+            entry: self.entry,
+            name: &self.name,
+            ground: self.ground,
+            how: Hiding::Excluded {
+                vote: &self.vote,
+                was_open: vote.is_some_and(|vote| vote.phase.opened().is_some()),
+            },
+        }))
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }

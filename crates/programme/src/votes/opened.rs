@@ -10,10 +10,22 @@ use crate::command::{Ask, Asked};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Grain, Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 use crate::words::said;
+
+/// What a candidate takes of memory.
+const CANDIDATE: usize = 240;
+
+/// What a vote of so many candidates takes of memory.
+fn room_of(candidates: u32) -> usize {
+    let candidates = usize::try_from(candidates).unwrap_or(usize::MAX);
+    CANDIDATE.saturating_mul(candidates).saturating_add(1_500)
+}
 
 /// A vote opened without a title of its own: the proposals that stand now are its candidates.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +91,10 @@ impl Fact for VoteOpened {
     const KIND: &'static str = "vote.opened/1";
     const ASKED: &'static str = "open_vote";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         self.placed(state)
@@ -91,6 +106,22 @@ impl Fact for VoteOpened {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         self.open(None, state, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        room_of(self.candidates)
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 
@@ -198,7 +229,10 @@ impl Fact for VoteBegun {
     const KIND: &'static str = "vote.opened/2";
     const ASKED: &'static str = "begin_vote";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         VoteOpened::from(self.clone()).placed(state)
@@ -223,6 +257,22 @@ impl Fact for VoteBegun {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         VoteOpened::from(self.clone()).open(Some(&self.title), state, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        room_of(self.candidates)
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

@@ -7,8 +7,11 @@ use super::scheduled::{Planned, VoteScheduled};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 use crate::words::said;
 
@@ -52,7 +55,10 @@ impl Fact for VoteRescheduled {
     const KIND: &'static str = "vote.rescheduled/1";
     const ASKED: &'static str = "reschedule_vote";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         instead_of(state, &self.programme, &self.vote, self.announcement)
@@ -72,6 +78,22 @@ impl Fact for VoteRescheduled {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_schedule(&self.clone().into(), entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        Some(Cost::VoteRescheduled(self))
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 
@@ -93,7 +115,10 @@ impl Fact for VoteUnscheduled {
     const KIND: &'static str = "vote.unscheduled/1";
     const ASKED: &'static str = "unschedule_vote";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         instead_of(state, &self.programme, &self.vote, self.announcement)
@@ -107,6 +132,22 @@ impl Fact for VoteUnscheduled {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.end_schedule(&self.programme, &self.vote, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        Some(Cost::VoteUnscheduled(self))
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

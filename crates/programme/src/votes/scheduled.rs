@@ -7,8 +7,11 @@ use serde::{Deserialize, Serialize};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 use crate::words::said;
 
@@ -37,7 +40,10 @@ impl Fact for VoteScheduled {
     const KIND: &'static str = "vote.scheduled/1";
     const ASKED: &'static str = "schedule_vote";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let programme = state.programme(&self.programme)?;
@@ -68,6 +74,22 @@ impl Fact for VoteScheduled {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_schedule(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        Some(Cost::VoteAnnounced(self))
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Nothing
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

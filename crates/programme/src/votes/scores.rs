@@ -11,8 +11,11 @@ use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Begun, Change};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
 use crate::words::said;
 
@@ -53,7 +56,10 @@ impl Fact for ScoresSubmitted {
     const KIND: &'static str = "scores.submitted/1";
     const ASKED: &'static str = "submit_scores";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ScoresContent>(SCORES).sealed()];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let vote = state.vote(&self.programme, &self.vote)?;
@@ -82,6 +88,22 @@ impl Fact for ScoresSubmitted {
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_sheet(self, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Begins(Begun::Sheet(self), None)
+    }
+
+    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
+        vec![]
     }
 }
 

@@ -1,5 +1,7 @@
 //! The selection of a vote is published.
 
+use std::collections::BTreeSet;
+
 use madang_selection::audit::Audit;
 use madang_selection::influence::Influence;
 use madang_words::quoted;
@@ -11,8 +13,11 @@ use super::tally::TallyReport;
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
-use crate::role::Role;
+use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::things::{About, Begun, Change, How, Thing};
+use crate::told::Told;
+use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -69,10 +74,13 @@ impl Fact for SelectionPublished {
     const KIND: &'static str = "selection.published/1";
     const ASKED: &'static str = "publish_selection";
     const WHO: &'static [Role] = &[Role::Official];
+    const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[
         ContentRule::of::<Computed>(OUTCOME).lasting().numbered(),
         ContentRule::of::<Computed>(ANALYSIS).lasting().numbered(),
     ];
+    const TOLD: &'static [Told] = &[];
+    const RESTS: Rests = Rests::OnTheRecord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         let vote = state.vote(&self.programme, &self.vote)?;
@@ -120,5 +128,31 @@ impl Fact for SelectionPublished {
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.settle(&self.programme, &self.vote, &self.selected)?;
         state.select(&self.programme, &self.vote, entry)
+    }
+
+    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
+        None
+    }
+
+    fn room(&self, _facts: usize, _state: &State) -> usize {
+        1_500
+    }
+
+    fn about(&self) -> About<'_> {
+        About::Begins(Begun::Selection, None)
+    }
+
+    fn links(&self, state: &State, entry: u64) -> Vec<Change> {
+        let selected: BTreeSet<&String> = self.selected.iter().collect();
+        let candidates = state.candidates(&self.programme, &self.vote).ok();
+        let lost = candidates.into_iter().flatten().map(|(id, _)| id);
+        let lost = lost.filter(|id| !selected.contains(id));
+        let selected = self.selected.iter().map(|id| (How::Selects, id));
+        let all = selected.chain(lost.map(|id| (How::PassesOver, id)));
+        let link = |(how, id): (How, &String)| {
+            let proposal = Thing::Proposal(&self.programme, id).entry(state)?;
+            Some(Change::made(entry, how, proposal))
+        };
+        all.filter_map(link).collect()
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use madang_programme::content::OwnContentErased;
 use madang_programme::people::{Granted, RoleGranted};
 use madang_programme::replay::ReplayCause;
-use madang_programme::{Command, Event, Fact, Kind, Role, State, Violation};
+use madang_programme::{Command, Event, Fact, Kind, Role, Scope, State, Violation};
 use madang_record::tile::bundles_for_size;
 use madang_record::{BundleReader, Checkpoint, Entry, EntryRef, Note};
 use serde_json::json;
@@ -20,19 +20,6 @@ use crate::support::*;
 
 /// Somebody with an account.
 const NOBODY: &str = "account-0123456789abcdef0123456789abcdef";
-
-/// What an official does for their institution alone.
-const FOR_AN_INSTITUTION: [&str; 5] = [
-    "voice.supplement_asked/1",
-    "voice.transferred/1",
-    "answer.given/1",
-    "answer.progress/1",
-    "expertise.asked/1",
-];
-
-/// What an official with a role for one institution does for everybody, from rules 6 on: whatever else is not [`FOR_AN_INSTITUTION`] is
-/// for those whose role names none.
-const BY_ANY_INSTITUTION: [&str; 2] = ["proposal.commented/1", "proposal.withdrawn/2"];
 
 /// What a participant does with their own alone.
 const WITH_THEIR_OWN: [&str; 8] = [
@@ -238,9 +225,11 @@ fn for_another_institution(kind: &Kind, case: &Case) {
         return;
     }
     let came_to = case.as_official_of(&case.entry.space, "another-office");
-    let rules = case.state.log().map_or(0, |log| log.rules);
-    let bound = FOR_AN_INSTITUTION.contains(&kind.name)
-        || (rules >= 6 && !BY_ANY_INSTITUTION.contains(&kind.name));
+    let bound = match kind.scope {
+        Scope::Whole => case.state.rules() >= 6,
+        Scope::Institution { since } => case.state.rules() >= since,
+        Scope::Everybody => false,
+    };
     assert_eq!(came_to.is_err(), bound, "{}: {came_to:?}", kind.name);
     // One of another programme does nothing, whatever for.
     let came_to = case.as_official_of("another-programme", "another-office");
@@ -276,7 +265,7 @@ fn nobody_causes_what_is_not_theirs() {
         for_another_institution(kind, case);
         under_anothers_name(kind, case);
     }
-    for name in FOR_AN_INSTITUTION.iter().chain(&WITH_THEIR_OWN) {
+    for name in &WITH_THEIR_OWN {
         assert!(cases.contains_key(*name), "{name} is no kind");
     }
 }

@@ -11,7 +11,7 @@ use madang_record::{BundleReader, Hash, OpenBodyRef, TileError, leaf_hash};
 use super::Pass;
 use super::lines::Lines;
 use super::reader::{Bundle, Missing, Read};
-use super::weight::weight;
+use super::room::room;
 use crate::recompute::votes::temporary;
 use crate::report::{Unchecked, What};
 use crate::said::said;
@@ -272,11 +272,11 @@ impl Pass<'_> {
             openness.look(index, event, entry, open);
         }
         if let Some((of, actors)) = &mut self.asked {
-            actors.meet(*of, index, event, entry.actor);
+            actors.meet(*of, index, (event, entry.actor), &self.state);
         }
         count_stated(event, self.report);
         self.costs.entry(index, event, &self.state, self.report);
-        self.kept = self.kept.saturating_add(weight(event, entry, &self.state));
+        self.kept = self.kept.saturating_add(room(event, entry, &self.state));
         if self.kept > self.most_kept && !self.stopped {
             self.stopped = true;
             self.report.unchecked.push(Unchecked {

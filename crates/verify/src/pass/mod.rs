@@ -3,7 +3,7 @@
 mod bundle;
 mod lines;
 mod reader;
-mod weight;
+mod room;
 
 use std::thread;
 

@@ -1,21 +1,11 @@
 //! Records that earlier programs made verify for ever, each with the same findings.
 
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use madang_verify::{Options, Source, verify};
 use serde_json::{Value, json};
 
-fn folders() -> Vec<PathBuf> {
-    let records = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/records");
-    let mut folders: Vec<PathBuf> = fs::read_dir(records)
-        .expect("the folder of kept records")
-        .map(|entry| entry.expect("a readable folder").path())
-        .filter(|path| path.is_dir())
-        .collect();
-    folders.sort();
-    folders
-}
+use super::support::{folder, records};
 
 /// What of a report is a finding rather than a sentence.
 fn findings(report: &Value) -> Value {
@@ -45,9 +35,9 @@ fn findings(report: &Value) -> Value {
 
 #[test]
 fn every_kept_record_verifies() {
-    let folders = folders();
-    assert_eq!(folders.len(), 7, "{folders:?}");
-    for folder in folders {
+    let names = records().expect("the kept records");
+    assert!(!names.is_empty());
+    for folder in names.iter().map(|name| folder(name)) {
         let source = Source::new(&folder.join("record").to_string_lossy());
         let report = verify(&source, &Options::default(), &mut |_, _| {});
         let found = findings(&serde_json::to_value(&report).expect("a report as JSON"));

@@ -32,6 +32,18 @@ pub fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
+/// The names of all kept records.
+pub fn records() -> Result<Vec<String>> {
+    let mut found = vec![];
+    for one in fs::read_dir(folder(""))? {
+        let path = one?.path();
+        let name = path.file_name().filter(|_| path.is_dir());
+        found.extend(name.map(|name| name.to_string_lossy().into_owned()));
+    }
+    found.sort();
+    Ok(found)
+}
+
 pub fn kept(name: &str) -> Result<Kept> {
     let folder = folder(name);
     let key = fs::read_to_string(folder.join("keys/log.key"))?;

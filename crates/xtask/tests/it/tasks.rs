@@ -21,8 +21,9 @@ fn copied() -> TempDir {
     for file in [
         "crates/programme/src/proposals/mod.rs",
         "crates/store/src/proposals/project.rs",
-        "crates/programme/messages/en/kinds.ftl",
-        "crates/programme/messages/ko/kinds.ftl",
+        "crates/portal/src/proposals/said.rs",
+        "crates/programme/messages/en/proposals.ftl",
+        "crates/programme/messages/ko/proposals.ftl",
     ] {
         put(folder.path(), file, &read(&repository(), file));
     }
@@ -47,6 +48,22 @@ fn added<'n>(old: &str, new: &'n str) -> Vec<&'n str> {
     new.lines().filter(is_new).collect()
 }
 
+/// What `trait Fact` asks of each kind: `    const WHO: `, `    fn place(`.
+fn items_of_fact(source: &str) -> Vec<&str> {
+    let (_, body) = source.split_once("pub trait Fact: ").expect("the trait");
+    let body = body.split("\n}\n").next().unwrap_or_default();
+    let item = |line: &'_ str| -> Option<usize> {
+        let end = match line.starts_with("    const ") {
+            true => ":",
+            false if line.starts_with("    fn ") => "(",
+            false => return None,
+        };
+        line.find(end).map(|at| at + 1)
+    };
+    let lines = body.lines();
+    lines.filter_map(|line| line.get(..item(line)?)).collect()
+}
+
 #[test]
 fn a_new_kind_stands_in_each_of_its_places() {
     let folder = copied();
@@ -59,8 +76,9 @@ fn a_new_kind_stands_in_each_of_its_places() {
             "crates/programme/tests/facts/proposal.bundled-1.json",
             "crates/programme/src/proposals/mod.rs",
             "crates/store/src/proposals/project.rs",
-            "crates/programme/messages/en/kinds.ftl",
-            "crates/programme/messages/ko/kinds.ftl",
+            "crates/portal/src/proposals/said.rs",
+            "crates/programme/messages/en/proposals.ftl",
+            "crates/programme/messages/ko/proposals.ftl",
         ]
         .map(PathBuf::from)
     );
@@ -69,7 +87,14 @@ fn a_new_kind_stands_in_each_of_its_places() {
     assert!(source.contains("const KIND: &'static str = \"proposal.bundled/1\";"));
     assert!(source.contains("const ASKED: &'static str = \"bundle_proposal\";"));
     // Everything that only a person can say stops the compiler.
-    assert_eq!(source.matches("compile_error!").count(), 5, "{source}");
+    let fact = read(&repository(), "crates/programme/src/fact.rs");
+    let items = items_of_fact(&fact);
+    for item in &items {
+        assert!(source.contains(item), "{item} is not begun: {source}");
+    }
+    // The kind and the name of its command are said by whoever begins it.
+    let asked = source.matches("compile_error!").count();
+    assert_eq!(asked, items.len() - 2, "{source}");
 
     let now = |file: &str| read(root, file);
     let list = "crates/programme/src/proposals/mod.rs";
@@ -93,8 +118,19 @@ fn a_new_kind_stands_in_each_of_its_places() {
             "        Event::ProposalBundled(e) => compile_error!(\"proposal.bundled: which rows follow from it?\"),"
         ]
     );
+    let said = "crates/portal/src/proposals/said.rs";
+    let (before, after) = (read(&repository(), said), now(said));
+    let arms = added(&before, &after);
+    assert_eq!(arms.len(), 2, "{arms:?}");
+    for (arm, asks) in arms
+        .iter()
+        .zip(["what does its entry say", "what is to be read first"])
+    {
+        assert!(arm.starts_with("        Event::ProposalBundled(facts) => compile_error!("));
+        assert!(arm.contains(asks), "{arm}");
+    }
     for (language, words) in [("en", "Proposal bundled"), ("ko", "제안 묶음")] {
-        let file = format!("crates/programme/messages/{language}/kinds.ftl");
+        let file = format!("crates/programme/messages/{language}/proposals.ftl");
         let (before, after) = (read(&repository(), &file), now(&file));
         let line = format!("kind-proposal-bundled = {words}");
         assert_eq!(added(&before, &after), [line.as_str()]);
@@ -160,8 +196,8 @@ fn what_is_no_new_kind_is_refused_and_nothing_is_written() {
         },
         "no name of a command",
     );
-    fs::remove_file(root.join("crates/programme/messages/ko/kinds.ftl")).expect("removed");
-    refused(BUNDLED, "ko/kinds.ftl");
+    fs::remove_file(root.join("crates/programme/messages/ko/proposals.ftl")).expect("removed");
+    refused(BUNDLED, "ko/proposals.ftl");
     put(
         root,
         "crates/programme/tests/facts/proposal.bundled-1.json",

@@ -1,29 +1,21 @@
 //! The pages of the record.
 
 mod hiding;
-
-use std::collections::BTreeMap;
+mod said;
 
 use axum::extract::{Path, Request};
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::routing::{MethodRouter, get};
-use madang_programme::votes::{SCORES, ScoresContent};
-use madang_programme::{Event, bodies, commitments, proposals, votes};
 use madang_record::Entry;
 
 use crate::accounts::caller::{Caller, seen_by};
-use crate::commitments::routes::corrected_by;
-use crate::frame::app::{Answer, App, Failure, Visit, vkey};
+use crate::frame::app::{Answer, App, Visit, vkey};
 use crate::frame::entries::checkpoint_of;
 use crate::frame::fault::Fault;
 use crate::frame::query::{self, Query};
-use crate::model::{EntryDetail, read_body};
-use crate::proposals::routes::amended_by;
-use crate::record::entry::Said;
 use crate::record::names::Names;
-use crate::record::{ballot, entry, feed, find, links, list, roles, said, verify};
-use crate::votes::rule_words::selection_rule;
+use crate::record::{ballot, entry, feed, find, links, list, roles, verify};
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -90,7 +82,7 @@ async fn entry(visit: Visit, caller: Option<Caller>, Path(index): Path<String>) 
     let ballot = ballot::read(&visit.store, &detail, None)
         .await
         .map_err(failed)?;
-    let said = said_of(&visit, &detail, &parsed).await?;
+    let said = said::said_of(&visit, &detail, &parsed).await?;
     let programme = links::programme_subject(&parsed.space);
     let subjects = [parsed.subject.as_str(), &programme];
     let names = Names::of(&visit.store, &subjects).await.map_err(failed)?;
@@ -107,66 +99,6 @@ async fn entry(visit: Visit, caller: Option<Caller>, Path(index): Path<String>) 
     };
     let page = entry::view(&visit.ui, &page);
     Ok(seen_by(&visit, caller.as_ref(), &page))
-}
-
-/// What an entry says in words.
-async fn said_of(visit: &Visit, detail: &EntryDetail, entry: &Entry) -> Result<Said, Failure> {
-    let failed = |error| visit.store_failed(&error);
-    let facts = serde_json::to_string(&entry.facts).unwrap_or_default();
-    let Ok(event) = Event::parse(&entry.kind, &facts) else {
-        return Ok(Said::default());
-    };
-    let changes = match &event {
-        Event::Proposals(proposals::Event::ProposalAmended(facts)) => {
-            let of = &facts.values;
-            amended_by(visit, &of.programme, &of.id, detail.index).await?
-        }
-        Event::Proposals(proposals::Event::ProposalRevised(facts)) => {
-            amended_by(visit, &facts.programme, &facts.proposal, detail.index).await?
-        }
-        Event::Commitments(commitments::Event::CommitmentCorrected(facts)) => {
-            corrected_by(visit, &facts.values.id, detail.index).await?
-        }
-        _ => None,
-    };
-    let left = match &event {
-        Event::Bodies(bodies::Event::MemberLeft(facts)) => {
-            let left = said::who_left(&visit.store, facts, detail.index).await;
-            left.map_err(failed)?
-        }
-        _ => None,
-    };
-    let programme = match entry.space.as_str() {
-        "" => None,
-        space => visit.store.programme(space).await.map_err(failed)?,
-    };
-    let scored = match &event {
-        Event::Votes(votes::Event::ScoresSubmitted(facts)) => {
-            let sheet = read_body::<ScoresContent>(detail, SCORES);
-            let scores = sheet.map(|sheet| sheet.scores).unwrap_or_default();
-            let ids = scores.keys().map(String::as_str).collect();
-            let named = visit.store.proposals_named(&facts.programme, &ids).await;
-            named.map_err(failed)?
-        }
-        _ => BTreeMap::new(),
-    };
-    let rule = match (&event, &programme) {
-        (Event::Votes(votes::Event::RuleFixed(facts)), Some(programme)) => {
-            selection_rule(&visit.ui, programme, &facts.rule)
-        }
-        _ => Vec::new(),
-    };
-    let reading = said::Reading {
-        detail,
-        rule: &rule,
-        programme: programme.as_ref(),
-        left: left.as_ref(),
-        proposals: &scored,
-    };
-    Ok(Said {
-        lines: said::lines(&visit.ui, &event, &reading),
-        changes,
-    })
 }
 
 async fn checkpoint(visit: Visit) -> Answer {

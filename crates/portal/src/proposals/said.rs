@@ -4,21 +4,20 @@ use madang_programme::contents::TEXT;
 use madang_programme::proposals::{
     CommentText, Event, MergeReason, ProposalText, ProposalValues, REASON, WithdrawalText,
 };
-use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
 use crate::frame::format::partial_date;
 use crate::frame::parts::absent;
+use crate::frame::said::{Beside, Line, Reading, said, words};
 use crate::frame::ui::Ui;
 use crate::model::read_body;
 use crate::needs::labels::{Named, needs as needs_of};
 use crate::programmes::labels::group_name;
 use crate::proposals::labels::{proposal_links, proposer_kind};
-use crate::record::said::{Line, Reading, said};
 
-/// The lines of an entry about a proposal.
-pub fn of_proposal(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
+/// The lines of an entry.
+pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
     let line = |key: &str, value: Markup| (ui.t(key), value);
     let others =
         |key: &str, programme: &str, ids: &[String]| line(key, proposal_links(ui, programme, ids));
@@ -63,17 +62,31 @@ pub fn of_proposal(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
     }
 }
 
+/// What is to be read first.
+pub fn beside(event: &Event) -> Beside<'_> {
+    match event {
+        Event::ProposalAmended(facts) => {
+            let of = &facts.values;
+            Beside::Proposal(&of.programme, &of.id)
+        }
+        Event::ProposalRevised(facts) => Beside::Proposal(&facts.programme, &facts.proposal),
+        Event::ProposalSubmitted(_)
+        | Event::ProposalHandedIn(_)
+        | Event::ProposalWithdrawn(_)
+        | Event::ProposalTakenBack(_)
+        | Event::CallOpened(_)
+        | Event::ProposalEndorsed(_)
+        | Event::EndorsementWithdrawn(_)
+        | Event::ProposalCommented(_)
+        | Event::ProposalsMerged(_)
+        | Event::ProposalSplit(_) => Beside::Nothing,
+    }
+}
+
 fn version(ui: &Ui, version: u32) -> Line {
     let number = [("version", ui.number(version.into()).into())];
     let words = html! { (ui.tf("proposal-version", &number)) };
     (ui.t("proposal-of-version"), words)
-}
-
-fn words(ui: &Ui, key: &str, text: Option<Text>) -> Line {
-    match text {
-        Some(text) => said(ui, key, &text),
-        None => (ui.t(key), absent(ui, "words-hidden")),
-    }
 }
 
 fn reason(ui: &Ui, reading: &Reading<'_>) -> Line {

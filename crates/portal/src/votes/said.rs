@@ -1,41 +1,42 @@
-//! What entries of votes say, in words.
+//! What entries about votes say, in words.
 
 use madang_programme::votes::{
-    self, RuleFixed, SCORES, ScoresContent, ScoresSubmitted, SelectionPublished, VoteScheduled,
+    Event, RuleFixed, SCORES, ScoresContent, ScoresSubmitted, SelectionPublished, VoteScheduled,
 };
 use maud::{Markup, html};
 
 use crate::bodies::labels::member_name;
+use crate::content::labels::{ground, which};
 use crate::frame::parts::absent;
+use crate::frame::said::{Beside, Line, Reading, said};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, read_body};
 use crate::proposals::labels::proposal_title;
 use crate::proposals::links as proposals;
-use crate::record::said::{Line, Reading, ground, said, which};
 use crate::votes::labels::{planned_time, voice};
 
-/// The lines of an entry of a vote.
-pub fn of_vote(ui: &Ui, event: &votes::Event, reading: &Reading<'_>) -> Vec<Line> {
+/// The lines of an entry.
+pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
     match event {
-        votes::Event::VoteScheduled(facts) => scheduled(ui, facts, reading.zone()),
-        votes::Event::VoteRescheduled(facts) => {
+        Event::VoteScheduled(facts) => scheduled(ui, facts, reading.zone()),
+        Event::VoteRescheduled(facts) => {
             let mut lines = scheduled(ui, &facts.clone().into(), reading.zone());
             lines.push(said(ui, "record-said-reason", &facts.reason));
             lines
         }
-        votes::Event::VoteUnscheduled(facts) => {
+        Event::VoteUnscheduled(facts) => {
             vec![said(ui, "record-said-reason", &facts.reason)]
         }
-        votes::Event::VoteOpened(facts) => vec![candidates(ui, facts.candidates)],
-        votes::Event::VoteBegun(facts) => vec![
+        Event::VoteOpened(facts) => vec![candidates(ui, facts.candidates)],
+        Event::VoteBegun(facts) => vec![
             said(ui, "vote", &facts.title),
             candidates(ui, facts.candidates),
         ],
-        votes::Event::BallotExcluded(facts) => vec![
+        Event::BallotExcluded(facts) => vec![
             which(ui, facts.entry, &facts.name),
             ground(ui, facts.ground),
         ],
-        votes::Event::BallotsOpened(facts) => match &facts.lot {
+        Event::BallotsOpened(facts) => match &facts.lot {
             Some(lot) => vec![
                 (ui.t("vote-lot-seed"), html! { span.hash { (lot.seed) } }),
                 (ui.t("vote-lot-value"), html! { (lot.value) }),
@@ -45,21 +46,40 @@ pub fn of_vote(ui: &Ui, event: &votes::Event, reading: &Reading<'_>) -> Vec<Line
                 html! { (ui.t("record-said-ballots-opened")) },
             )],
         },
-        votes::Event::VoteCancelled(facts) => vec![
+        Event::VoteCancelled(facts) => vec![
             said(ui, "record-said-reason", &facts.reason),
             (
                 ui.t("record-said-follows"),
                 html! { (ui.t("vote-cancelled-notice")) },
             ),
         ],
-        votes::Event::SelectionPublished(facts) => published(ui, facts, reading),
-        votes::Event::RuleFixed(facts) => rule(ui, facts, reading),
-        votes::Event::ScoresSubmitted(facts) => sheet(ui, facts, reading),
-        votes::Event::VoteClosed(facts) => {
+        Event::SelectionPublished(facts) => published(ui, facts, reading),
+        Event::RuleFixed(facts) => rule(ui, facts, reading),
+        Event::ScoresSubmitted(facts) => sheet(ui, facts, reading),
+        Event::VoteClosed(facts) => {
             vec![(ui.t("vote-ballots"), html! { (ui.number(facts.ballots)) })]
         }
         // Its page says what became of it.
-        votes::Event::BallotCast(_) => vec![],
+        Event::BallotCast(_) => vec![],
+    }
+}
+
+/// What is to be read first.
+pub fn beside(event: &Event) -> Beside<'_> {
+    match event {
+        Event::RuleFixed(facts) => Beside::Rule(facts),
+        Event::ScoresSubmitted(facts) => Beside::Scored(&facts.programme),
+        Event::VoteScheduled(_)
+        | Event::VoteRescheduled(_)
+        | Event::VoteUnscheduled(_)
+        | Event::VoteOpened(_)
+        | Event::VoteBegun(_)
+        | Event::BallotCast(_)
+        | Event::BallotExcluded(_)
+        | Event::VoteClosed(_)
+        | Event::BallotsOpened(_)
+        | Event::VoteCancelled(_)
+        | Event::SelectionPublished(_) => Beside::Nothing,
     }
 }
 

@@ -1,27 +1,24 @@
-//! What entries about answers, and about the clock that they are due by, say in words.
+//! What entries about answers say, in words.
 
 use madang_programme::answers::{
-    self, AnswerGiven, AnswerReason, Disposition, ProgressStep, ProgressText, REASON,
+    AnswerGiven, AnswerReason, Disposition, Event, ProgressStep, ProgressText, REASON,
     ReexaminationReason,
 };
-use madang_programme::clock::Period;
 use madang_programme::contents::TEXT;
-use madang_programme::programmes::{CalendarAmended, CalendarFixed, NewPeriods};
 use maud::{Markup, html};
 
 use crate::answers::labels;
 use crate::frame::format::partial_date;
 use crate::frame::parts::absent;
+use crate::frame::said::{Beside, Line, Reading};
 use crate::frame::ui::Ui;
 use crate::model::read_body;
-use crate::programmes::labels::{period, weekday};
-use crate::record::said::{Line, Reading};
 
-/// The lines of an entry about an answer.
-pub fn of_answer(ui: &Ui, event: &answers::Event, reading: &Reading<'_>) -> Vec<Line> {
+/// The lines of an entry.
+pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
     match event {
-        answers::Event::AnswerGiven(facts) => given(ui, facts, reading),
-        answers::Event::AnswerProgress(facts) => {
+        Event::AnswerGiven(facts) => given(ui, facts, reading),
+        Event::AnswerProgress(facts) => {
             let text = read_body::<ProgressText>(reading.detail, TEXT);
             let words = match text {
                 Some(text) => html! { span.words.lines { (ui.words(&text.text)) } },
@@ -44,7 +41,7 @@ pub fn of_answer(ui: &Ui, event: &answers::Event, reading: &Reading<'_>) -> Vec<
             }
             lines
         }
-        answers::Event::ReexaminationAsked(_) => {
+        Event::ReexaminationAsked(_) => {
             let reason = read_body::<ReexaminationReason>(reading.detail, REASON);
             let words = match reason {
                 Some(reason) => html! { span.words.lines { (ui.words(&reason.reason)) } },
@@ -52,10 +49,20 @@ pub fn of_answer(ui: &Ui, event: &answers::Event, reading: &Reading<'_>) -> Vec<
             };
             vec![(ui.t("record-said-reason"), words)]
         }
-        answers::Event::ExpertiseAsked(facts) => {
+        Event::ExpertiseAsked(facts) => {
             let until = html! { (partial_date(ui.lang, &facts.until)) };
             vec![(ui.t("voice-until"), until)]
         }
+    }
+}
+
+/// What is to be read first.
+pub fn beside(event: &Event) -> Beside<'_> {
+    match event {
+        Event::AnswerGiven(_)
+        | Event::AnswerProgress(_)
+        | Event::ReexaminationAsked(_)
+        | Event::ExpertiseAsked(_) => Beside::Nothing,
     }
 }
 
@@ -105,45 +112,4 @@ fn planned(ui: &Ui, day: &str) -> Line {
 
 fn several(shown: impl Iterator<Item = Markup>) -> Markup {
     html! { @for one in shown { div { (one) } } }
-}
-
-/// The lines of a calendar.
-pub fn of_calendar(ui: &Ui, facts: &CalendarFixed) -> Vec<Line> {
-    let weekend = facts.weekend.iter().map(|day| weekday(ui, *day));
-    let weekend: Vec<String> = weekend.collect();
-    vec![
-        (ui.t("programme-weekend"), html! { (weekend.join(", ")) }),
-        days(ui, "programme-holidays", &facts.holidays),
-    ]
-}
-
-/// The lines of an amended calendar.
-pub fn of_amendment(ui: &Ui, facts: &CalendarAmended) -> Vec<Line> {
-    vec![
-        days(ui, "programme-holidays-added", &facts.added),
-        days(ui, "programme-holidays-removed", &facts.removed),
-    ]
-}
-
-fn days(ui: &Ui, key: &str, days: &[String]) -> Line {
-    let days: Vec<String> = days.iter().map(|day| partial_date(ui.lang, day)).collect();
-    let shown = match days.is_empty() {
-        true => absent(ui, "programme-no-days"),
-        false => html! { (days.join(", ")) },
-    };
-    (ui.t(key), shown)
-}
-
-/// The lines of new periods.
-pub fn of_periods(ui: &Ui, periods: &NewPeriods) -> Vec<Line> {
-    let named: [(&str, Option<Period>); 4] = [
-        ("programme-period-answer", periods.answer),
-        ("programme-period-progress", periods.progress),
-        ("programme-period-deliberation", periods.deliberation),
-        ("programme-period-personal-data", periods.personal_data),
-    ];
-    let line = |(key, given): (&str, Option<Period>)| {
-        given.map(|given| (ui.t(key), html! { (period(ui, given)) }))
-    };
-    named.into_iter().filter_map(line).collect()
 }

@@ -1,45 +1,20 @@
-//! What entries say, in words, that begin a programme or tell of a commitment.
+//! What entries about commitments say, in words.
 
 use madang_programme::commitments::{
     ActionPlanRecorded, CommitmentText, Event, MilestoneRecorded, ReviewRecorded, ReviewText,
 };
 use madang_programme::contents::TEXT;
-use madang_programme::programmes::{ProgrammeBegun, ProgrammeText};
 use maud::{Markup, html};
 
 use crate::commitments::labels::{country, plan, report, review_stage};
 use crate::commitments::links;
 use crate::frame::format::partial_date;
-use crate::frame::parts::absent;
+use crate::frame::said::{Beside, Line, Reading, said};
 use crate::frame::ui::Ui;
 use crate::model::read_body;
-use crate::record::said::{Line, Reading, said};
 
-/// The lines of an entry that creates a programme.
-pub fn of_programme(ui: &Ui, facts: &ProgrammeBegun, reading: &Reading<'_>) -> Vec<Line> {
-    let text = read_body::<ProgrammeText>(reading.detail, TEXT);
-    let mut lines = match &text {
-        Some(text) => vec![
-            said(ui, "commitment-name", &text.title),
-            said(ui, "programme-group-description", &text.summary),
-        ],
-        None => vec![(ui.t("commitment-name"), absent(ui, "words-hidden"))],
-    };
-    let commitment = facts.commitment.as_deref();
-    lines.extend(commitment.map(|id| (ui.t("programme-commitment"), of(ui, id))));
-    let kept = [
-        ("currency", facts.currency.as_str().into()),
-        ("zone", facts.zone.as_str().into()),
-    ];
-    lines.push((
-        ui.t("record-said-kept"),
-        html! { (ui.tf("programme-kept", &kept)) },
-    ));
-    lines
-}
-
-/// The lines of an entry about a commitment. Of a correction the old words stand beside the new.
-pub fn of_commitment(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
+/// The lines of an entry. Of a correction the old words stand beside the new.
+pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
     match event {
         Event::ActionPlanRecorded(facts) => of_plan(ui, facts),
         Event::CommitmentRecorded(facts) => {
@@ -56,6 +31,17 @@ pub fn of_commitment(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line>
         Event::CommitmentCorrected(facts) => vec![said(ui, "record-said-reason", &facts.reason)],
         Event::MilestoneRecorded(facts) => of_milestone(ui, facts),
         Event::ReviewRecorded(facts) => of_review(ui, facts, reading),
+    }
+}
+
+/// What is to be read first.
+pub fn beside(event: &Event) -> Beside<'_> {
+    match event {
+        Event::CommitmentCorrected(facts) => Beside::Commitment(&facts.values.id),
+        Event::ActionPlanRecorded(_)
+        | Event::CommitmentRecorded(_)
+        | Event::MilestoneRecorded(_)
+        | Event::ReviewRecorded(_) => Beside::Nothing,
     }
 }
 

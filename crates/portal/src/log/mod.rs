@@ -1,0 +1,3 @@
+//! The record itself and the operator: what their entries say.
+
+pub mod said;

@@ -1,0 +1,28 @@
+//! Whom an entry concerns at once, beside everybody who follows what it is about. The words stand where they are told.
+
+/// What somebody is told at once of an entry, and who that is. What somebody does themselves nobody need tell them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// Whoever said or proposed it: it is answered.
+    Answered,
+    /// Whoever said or proposed it: how it stands with what an answer promised.
+    Progress,
+    /// Whoever said it: they are asked for more.
+    Asked,
+    /// Whoever said it: another institution answers it.
+    Transferred,
+    /// Whoever proposed it: it was amended for them.
+    Amended,
+    /// Whoever endorses it: it has another version.
+    Revised,
+    /// Whoever proposed it: it was taken back for them.
+    TakenBack,
+    /// Whoever proposed it: it goes on in its parts.
+    Split,
+    /// Whoever proposed what goes on in another.
+    Merged,
+    /// Whoever said what is hidden or gone from here on: who did it, on which ground, and until when.
+    Hidden,
+    /// Whoever held it: a role of theirs ended.
+    RoleEnded,
+}

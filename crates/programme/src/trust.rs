@@ -1,0 +1,116 @@
+//! What an entry means for whoever relies on the record: what its words rest on, and what it costs trust although the rules allow it.
+//! The facts say which; the words of it are the verifier's.
+
+use crate::content::Ground;
+use crate::log::DatabaseAccepted;
+use crate::votes::{VoteRescheduled, VoteScheduled, VoteUnscheduled};
+
+/// What the words of an entry rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Rests {
+    /// On whoever signed the record: nothing else on it says so too.
+    OnItsWord,
+    /// On other entries that it follows from, on what is computed again, or it is told by itself.
+    OnTheRecord,
+}
+
+/// What an entry costs trust: told, so that whoever relies on the record can look at it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cost<'a> {
+    /// Another key signs from here on.
+    KeyRotated,
+    /// A database went on that is behind what was signed.
+    DatabaseAccepted(&'a DatabaseAccepted),
+    /// A content is hidden from here on, or gone.
+    Hides(Hides<'a>),
+    /// A role was granted under a name that no entry made an administrator.
+    GrantedByNobody,
+    /// Periods are longer than those before them.
+    PeriodsLonger,
+    /// A voice was taken back by another than whoever said it.
+    VoiceWithdrawn,
+    /// Something was added, or asked, in place of whoever said what it is about.
+    SpokenFor,
+    /// What a participant proposed was amended for them.
+    ProposalAmended,
+    /// A proposal was taken back by an official, or one in which others went on by anybody.
+    ProposalTakenBack {
+        /// By an official.
+        by_official: bool,
+        /// With why.
+        says_why: bool,
+        /// Others went on in it.
+        left_others: bool,
+    },
+    /// An answer does not adopt any more what the one before it did.
+    PromiseTakenBack,
+    /// A vote is announced, which costs something where one stood announced before.
+    VoteAnnounced(&'a VoteScheduled),
+    /// A vote that stood announced is at other times.
+    VoteRescheduled(&'a VoteRescheduled),
+    /// A vote that stood announced is not to be.
+    VoteUnscheduled(&'a VoteUnscheduled),
+    /// A vote was called off.
+    VoteCancelled {
+        /// The vote.
+        vote: &'a str,
+        /// After its ballots were open.
+        opened: bool,
+        /// How many had been cast.
+        cast: u64,
+    },
+}
+
+impl<'a> Cost<'a> {
+    /// The content that it hides.
+    pub fn hides(self) -> Option<Hides<'a>> {
+        match self {
+            Cost::Hides(hides) => Some(hides),
+            Cost::KeyRotated
+            | Cost::DatabaseAccepted(_)
+            | Cost::GrantedByNobody
+            | Cost::PeriodsLonger
+            | Cost::VoiceWithdrawn
+            | Cost::SpokenFor
+            | Cost::ProposalAmended
+            | Cost::ProposalTakenBack { .. }
+            | Cost::PromiseTakenBack
+            | Cost::VoteAnnounced(_)
+            | Cost::VoteRescheduled(_)
+            | Cost::VoteUnscheduled(_)
+            | Cost::VoteCancelled { .. } => None,
+        }
+    }
+}
+
+/// A content that an entry hides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hides<'a> {
+    /// The entry whose content it is.
+    pub entry: u64,
+    /// The content's name in it.
+    pub name: &'a str,
+    /// On which ground.
+    pub ground: Ground,
+    /// How.
+    pub how: Hiding<'a>,
+}
+
+/// How a content is hidden.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Hiding<'a> {
+    /// It is shown to some alone.
+    Restricted {
+        /// By when that is looked at again.
+        review_by: &'a str,
+    },
+    /// It is gone.
+    Erased,
+    /// It is gone, and does not count.
+    Excluded {
+        /// In which vote.
+        vote: &'a str,
+        /// Whoever did it could read what it says.
+        was_open: bool,
+    },
+}

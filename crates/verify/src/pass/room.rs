@@ -1,0 +1,21 @@
+//! How much memory the state takes for an entry, beside what its kind says: what every kind takes for its contents.
+
+use madang_programme::{Event, State};
+use madang_record::entry::{EntryRef, VisibilityRef};
+
+/// A content that began restricted.
+const RESTRICTED: usize = 96;
+
+/// The name of whoever said something.
+const AUTHOR: usize = 72;
+
+/// Bytes that the state keeps of an entry that it has applied.
+pub(super) fn room(event: &Event, entry: &EntryRef<'_>, state: &State) -> usize {
+    let facts = entry.facts.len();
+    let thing = event.fact().room(facts, state);
+    let visible = entry.bodies.iter().map(|body| &body.visibility);
+    let restricted = visible.filter(|visible| matches!(visible, VisibilityRef::Restricted { .. }));
+    let said = usize::from(!entry.bodies.is_empty() && entry.actor.starts_with("participant/"));
+    let contents = RESTRICTED * restricted.count() + AUTHOR * said;
+    facts.saturating_add(thing).saturating_add(contents)
+}
