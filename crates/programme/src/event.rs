@@ -2,7 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use crate::fact::{Kind, features};
+use crate::fact::features;
+use crate::kind::Kind;
 
 features! {
     Log => log,

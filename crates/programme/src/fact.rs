@@ -204,40 +204,6 @@ impl<F: Fact> AnyFact for F {
     }
 }
 
-/// A kind of entry, for lists and pages: the role table, the page of roles, the list of contents.
-#[derive(Clone, Copy, Debug)]
-pub struct Kind {
-    /// Its name with its version: `proposal.submitted/1`.
-    pub name: &'static str,
-    /// The feature that it belongs to: `proposals`.
-    pub feature: &'static str,
-    /// The command that asks for it: `submit_proposal`.
-    pub asked: &'static str,
-    /// The roles that may cause it.
-    pub who: &'static [Role],
-    /// For whom such a role is held.
-    pub scope: Scope,
-    /// The contents that its entry may or must carry.
-    pub contents: &'static [ContentRule],
-    /// Who is told of it at once, and of what.
-    pub told: &'static [Told],
-}
-
-impl Kind {
-    /// The kind of some facts.
-    pub const fn of<F: Fact>(feature: &'static str) -> Kind {
-        Kind {
-            name: F::KIND,
-            feature,
-            asked: F::ASKED,
-            who: F::WHO,
-            scope: F::SCOPE,
-            contents: F::CONTENTS,
-            told: F::TOLD,
-        }
-    }
-}
-
 /// An entry's kind or facts could not be read.
 #[derive(Debug, Error)]
 pub enum EventError {
@@ -280,8 +246,8 @@ macro_rules! events {
 
         impl Event {
             /// The kinds of this feature.
-            pub const KINDS: &'static [$crate::fact::Kind] =
-                &[$($crate::fact::Kind::of::<$fact>($folder)),+];
+            pub const KINDS: &'static [$crate::kind::Kind] =
+                &[$($crate::kind::Kind::of::<$fact>($folder)),+];
 
             /// The facts, of whatever kind.
             pub fn fact(&self) -> &dyn $crate::fact::AnyFact {
@@ -325,7 +291,7 @@ macro_rules! features {
 
         impl Event {
             /// The kinds there are, by feature.
-            pub const FEATURES: &'static [&'static [$crate::fact::Kind]] =
+            pub const FEATURES: &'static [&'static [$crate::kind::Kind]] =
                 &[$($crate::$folder::Event::KINDS),+];
 
             /// The facts, of whatever kind.

@@ -1,6 +1,6 @@
-//! What fields of the record are called in Korean and English, as forms and tables call them: those of its
-//! own in each feature's `messages/<language>/<feature>.ftl`, those of all in `fields.ftl`. Whatever
-//! is wrong with a field is told by these words, and never by the field's name on the record alone.
+//! What fields of the record are called in Korean and English, as forms and tables call them: `messages/<language>/<feature>.ftl`, those
+//! of every feature in `kernel.ftl`. Whatever is wrong with a field is told by these words, and never by the field's name on the record
+//! alone.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;

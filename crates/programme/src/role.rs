@@ -6,7 +6,8 @@ use std::str::FromStr;
 use madang_words::{personal_number, quoted};
 
 use crate::event::Event;
-use crate::fact::{AnyFact, Checked, Kind};
+use crate::fact::{AnyFact, Checked};
+use crate::kind::Kind;
 use crate::violation::Violation;
 use crate::words::said;
 

@@ -17,12 +17,30 @@ pub enum Told {
     Revised,
     /// Whoever proposed it: it was taken back for them.
     TakenBack,
-    /// Whoever proposed it: it goes on in its parts.
+    /// Whoever proposed it, and in their digest whoever follows it: it goes on in its parts.
     Split,
-    /// Whoever proposed what goes on in another.
+    /// Whoever proposed what goes on in another, and in their digest whoever follows it.
     Merged,
     /// Whoever said what is hidden or gone from here on: who did it, on which ground, and until when.
     Hidden,
     /// Whoever held it: a role of theirs ended.
     RoleEnded,
+}
+
+impl Told {
+    /// Whether something goes on in another by it.
+    pub fn goes_on(self) -> bool {
+        match self {
+            Told::Split | Told::Merged => true,
+            Told::Answered
+            | Told::Progress
+            | Told::Asked
+            | Told::Transferred
+            | Told::Amended
+            | Told::Revised
+            | Told::TakenBack
+            | Told::Hidden
+            | Told::RoleEnded => false,
+        }
+    }
 }

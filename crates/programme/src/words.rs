@@ -1,6 +1,5 @@
 //! Why something cannot be, and what kinds of entries, their contents and their fields are called, in Korean and English:
-//! `messages/<language>/<feature>.ftl`. Of the kernel `kernel.ftl`, of what there is, `things.ftl`, and of what belongs to no feature
-//! alone `kinds.ftl` and `fields.ftl`.
+//! `messages/<language>/<feature>.ftl`. Of the kernel, and of what belongs to no feature alone, `kernel.ftl`; of what there is, `things.ftl`.
 
 madang_words::catalogue! {
     pub(crate) static WORDS:
@@ -8,10 +7,8 @@ madang_words::catalogue! {
     "bodies",
     "commitments",
     "content",
-    "fields",
     "institutions",
     "kernel",
-    "kinds",
     "log",
     "needs",
     "openness",

@@ -244,9 +244,9 @@ pub const ALL: &[Mutation] = &[
     },
     Mutation {
         name: "withdrawn-told",
-        file: "crates/verify/src/weighed.rs",
-        guard: "by_role(state, Role::Official)",
-        broken: "by_role(state, Role::Facilitator)",
+        file: "crates/programme/src/proposals/withdrawn.rs",
+        guard: "let by_official = state.was_by(Role::Official);",
+        broken: "let by_official = state.was_by(Role::Facilitator);",
         test: (
             "madang-verify",
             "--lib",

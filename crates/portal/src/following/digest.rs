@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use madang_accounts::Due;
 use madang_programme::content::ContentState;
-use madang_programme::needs::{NeedSplit, NeedsMerged};
-use madang_programme::proposals::{ProposalSplit, ProposalsMerged};
-use madang_programme::{Event, Fact, Relation, State};
+use madang_programme::{Event, Relation, State};
 use madang_record::EntryRef;
 use madang_store::{Store, StoreError};
 use madang_words::Text;
@@ -87,13 +85,11 @@ impl Thing {
     }
 }
 
-/// Kinds of entries by which things go on in others, which these entries name beside their own subject.
-const GOES_ON: [&str; 4] = [
-    ProposalsMerged::KIND,
-    ProposalSplit::KIND,
-    NeedsMerged::KIND,
-    NeedSplit::KIND,
-];
+/// Whether things go on in others by entries of a kind, which name them beside their own subject.
+fn carries_on(kind: &str) -> bool {
+    let mut known = Event::kinds().filter(|known| known.name == kind);
+    known.any(|known| known.told.iter().any(|told| told.goes_on()))
+}
 
 /// What happened to what somebody follows from the entry that they were told of last to before the entry `size`.
 ///
@@ -210,7 +206,7 @@ async fn happened(
         before = last.index;
         let new = page.items.into_iter().filter(|entry| entry.index >= from);
         for entry in new.filter(|entry| told.contains(&entry.kind.as_str())) {
-            let goes_on = match GOES_ON.contains(&entry.kind.as_str()) {
+            let goes_on = match carries_on(&entry.kind) {
                 true => goes_on(store, entry.index).await?,
                 false => Vec::new(),
             };

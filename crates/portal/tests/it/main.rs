@@ -42,4 +42,5 @@ mod trace;
 mod unchanged;
 mod voices;
 mod votes;
+mod walked;
 mod weight;

@@ -35,3 +35,36 @@ kernel-no-day = { $day } is no date
 kernel-day-past = is { $day }; that day is past
 kernel-day-late = is { $day }; at most { $most } { FORM($most, "day is/days are") } allowed, so { $last } at the latest
 kernel-body-public = body { $name } must be public
+
+# What kinds of entries, contents and fields are called that belong to no feature alone; . and _ of a name stand as -.
+kind-beside = { $words } [{ $id }]
+kind-unknown = { $id }
+kind-of-content-text = Words
+kind-of-content-reason = Reason
+field-actor = actor
+field-at = time
+field-bodies = contents
+field-command = command
+field-entry = entry
+field-facts = facts
+field-format = format
+field-id = identifier
+field-idempotency-key = idempotency key
+field-key = key
+field-kind = kind
+field-name = name
+field-programme = programme
+field-reason = reason
+field-refs = entries referred to
+field-source = source
+field-space = place on the record
+field-subject = subject
+field-summary = summary
+field-text = text
+field-title = title
+field-type = type
+field-url = address
+field-value = value
+field-version = version
+# A part of a field, by its name on the record.
+field-part = { $field } { $part }

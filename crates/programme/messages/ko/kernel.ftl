@@ -35,3 +35,36 @@ kernel-no-day = { PARTICLE($day, "은/는") } 날짜가 아닙니다
 kernel-day-past = { $day }입니다. 이미 지난 날입니다
 kernel-day-late = { $day }입니다. 길어야 { $most }일이므로 늦어도 { $last }이어야 합니다
 kernel-body-public = 본문 { PARTICLE($name, "은/는") } 공개여야 합니다
+
+# 한 기능에만 딸리지 않은 항목 종류와 본문, 칸을 부르는 이름. 이름의 . _ 는 - 로 쓴다.
+kind-beside = { $words } [{ $id }]
+kind-unknown = { $id }
+kind-of-content-text = 글
+kind-of-content-reason = 이유
+field-actor = 처리 주체
+field-at = 등록 일시
+field-bodies = 본문
+field-command = 명령
+field-entry = 항목
+field-facts = 사실
+field-format = 형식
+field-id = 식별자
+field-idempotency-key = 중복 방지 키
+field-key = 키(공개키)
+field-kind = 종류
+field-name = 이름
+field-programme = 사업
+field-reason = 이유
+field-refs = 가리키는 항목
+field-source = 출처
+field-space = 자리
+field-subject = 다루는 것
+field-summary = 설명
+field-text = 글
+field-title = 제목
+field-type = 종류
+field-url = 주소
+field-value = 값
+field-version = 판
+# 칸의 한 부분, 기록에 적힌 이름으로.
+field-part = { $field } { $part }

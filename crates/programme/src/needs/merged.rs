@@ -35,7 +35,7 @@ impl Fact for NeedsMerged {
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator];
     const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
-    const TOLD: &'static [Told] = &[];
+    const TOLD: &'static [Told] = &[Told::Merged];
     const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
@@ -90,7 +90,7 @@ impl Fact for NeedsMerged {
         About::Concerns(Thing::Need(&self.programme, &self.into))
     }
 
-    fn links(&self, state: &State, entry: u64) -> Vec<Change> {
+    fn links(&self, state: &State, _entry: u64) -> Vec<Change> {
         let into = Thing::Need(&self.programme, &self.into).entry(state);
         let mut changes = Vec::new();
         for from in &self.from {

@@ -38,7 +38,7 @@ impl Fact for NeedSplit {
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator];
     const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
-    const TOLD: &'static [Told] = &[];
+    const TOLD: &'static [Told] = &[Told::Split];
     const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
