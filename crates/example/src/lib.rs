@@ -2,11 +2,15 @@
 #![forbid(unsafe_code)]
 
 mod ballots;
+mod listening;
 mod neighbourhood;
 mod pabulib;
 mod proposing;
 
 pub use ballots::{ExampleBallot, MAX_CHOICES, SHARES, ballots};
+pub use listening::{
+    ASKED_AGAIN, EXPERTISE, HIDDEN, Listening, NOTICE, SUPPLEMENTED, TRANSFERRED, WITHDRAWN, notice,
+};
 use madang_exchange::answers::Answers;
 use madang_exchange::commitments::Commitments;
 use madang_exchange::needs::{self, Needs};
@@ -22,7 +26,7 @@ pub use neighbourhood::{
     LOT_VALUE, SmallVote, neighbourhood, neighbourhood_proposals, neighbourhood_votes, time_went_by,
 };
 pub use pabulib::to_pabulib;
-pub use proposing::{Act, conversation, later_conversation};
+pub use proposing::{Act, conversation, later_conversation, split};
 
 /// The seed of the example vote in the repository.
 pub const SEED: u64 = 2014;
@@ -133,10 +137,10 @@ pub fn answers(programme: &str, planned: &str) -> Vec<Step> {
 }
 
 /// What is said later of some of these answers, each by the entry of the answer that stands: another answer in the place of one, and
-/// progress on what was adopted.
+/// progress on what was adopted, of which one is late and now planned by the day `later`.
 pub fn later_answers(
     programme: &str,
-    planned: &str,
+    (planned, later): (&str, &str),
     entry: impl Fn(&Subject) -> Option<u64>,
 ) -> Vec<Step> {
     let voice = |id: &str| Subject::Voice(id.to_owned());
@@ -167,6 +171,14 @@ pub fn later_answers(
             },
             "계산기를 열었습니다. (예시)",
             "The calculator is open. (example)",
+        ),
+        (
+            "4",
+            ProgressStep::Delayed {
+                planned_by: later.to_owned(),
+            },
+            "글씨를 키운 화면을 어르신들과 시험하니 고칠 곳이 많아 두 달 늦어집니다. (예시)",
+            "Older people tried the screens with large letters and found much to mend; it takes two months more. (example)",
         ),
     ];
     let base = answers(programme, planned).into_iter().next();

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use madang_programme::proposals::{
-    CallOpened, CommentText, HandInProposal, MergeReason, ProposalCommented, ProposalEndorsed,
-    ProposalHandedIn, ProposalRevised, ProposalText, ProposalsMerged, ProposedBy, REASON,
+    CallOpened, CommentText, Derivation, DerivedFrom, HandInProposal, MergeReason,
+    ProposalCommented, ProposalEndorsed, ProposalHandedIn, ProposalRevised, ProposalSplit,
+    ProposalText, ProposalsMerged, ProposedBy, ProposerKind, REASON,
 };
 use madang_programme::{Actor, Command, Role};
 use madang_words::{Language, Text};
@@ -12,17 +13,20 @@ use madang_words::{Language, Text};
 /// Something that somebody does: who, under which key it is done once, and what.
 pub type Act = (Actor, String, Command);
 
-/// The two proposals that participants hand in.
+/// The two proposals that participants hand in, of which one is merged into the other.
 const PROPOSALS: [&str; 2] = ["65", "66"];
 
-fn both(korean: &str, english: &str) -> Text {
+/// The proposal that is split, and the two that it goes on in.
+const SPLIT: (&str, [&str; 2]) = ("67", ["68", "69"]);
+
+pub(crate) fn both(korean: &str, english: &str) -> Text {
     let mut text = Text::new(Language::Ko, korean);
     text.0.insert(Language::En, english.to_owned());
     text
 }
 
 /// Nobody: names that nobody could take for a person's.
-fn invented(name: &str) -> Actor {
+pub(crate) fn invented(name: &str) -> Actor {
     Actor {
         role: Role::Participant,
         pseudonym: format!("invented-{name}"),
@@ -163,6 +167,84 @@ pub fn conversation(programme: &str, post: &str, (from, to): (&str, &str)) -> Ve
         key(programme, "comment"),
         comment(programme, None, said),
     ));
+    acts
+}
+
+/// A proposal for two things at once, which some endorse, and what an official makes of it: a proposal for each, and why.
+pub fn split(programme: &str, post: &str) -> Vec<Act> {
+    let official = || Actor {
+        role: Role::Official,
+        pseudonym: post.to_owned(),
+    };
+    let (whole, parts) = SPLIT;
+    let both_at_once = words(
+        (
+            "안전한 밤길과 어르신 안부 전화 (예시)",
+            "Safe alleys and calls to older people (example)",
+        ),
+        (
+            "어두운 골목에 등을 달고, 혼자 사는 어르신에게 이레에 두 번 전화합니다.",
+            "Lamps for dark alleys, and two calls a week to older people who live alone.",
+        ),
+    );
+    let asked = hand_in(programme, whole, ("general", "9"), both_at_once);
+    let mut acts = vec![(invented("e"), key(programme, whole), asked)];
+    acts.extend(endorsed(programme, whole, 1, 1..5));
+    let of_parts = [
+        (
+            (
+                "어두운 골목에 등 달기 (예시)",
+                "Lamps for dark alleys (example)",
+            ),
+            (
+                "밤에 지나는 사람이 많은 골목부터 등을 달고, 꺼지면 스스로 알립니다.",
+                "The alleys that most people use at night come first; a lamp that fails reports itself.",
+            ),
+        ),
+        (
+            (
+                "혼자 사는 어르신께 안부 전화 (예시)",
+                "Calls to older people who live alone (example)",
+            ),
+            (
+                "이레에 두 번 전화하고, 받지 않으면 가까운 주민센터가 찾아갑니다.",
+                "Two calls a week; where nobody answers, the office nearby comes by.",
+            ),
+        ),
+    ];
+    for (id, (title, summary)) in parts.iter().zip(of_parts) {
+        let text = ProposalText {
+            proposer: Some(both("예시 주민 모임", "Example residents")),
+            ..words(title, summary)
+        };
+        let facts = ProposalHandedIn {
+            programme: programme.to_owned(),
+            id: (*id).to_owned(),
+            cost: None,
+            group: Some("general".to_owned()),
+            audiences: Vec::new(),
+            needs: vec!["9".to_owned()],
+            by: ProposedBy::Other(ProposerKind::CitizenGroup),
+            derived_from: vec![DerivedFrom {
+                proposal: whole.to_owned(),
+                version: 1,
+                how: Derivation::Split,
+            }],
+        };
+        let command = HandInProposal { facts, text };
+        acts.push((official(), key(programme, id), command.into()));
+    }
+    let facts = ProposalSplit {
+        programme: programme.to_owned(),
+        proposal: whole.to_owned(),
+        into: parts.map(str::to_owned).to_vec(),
+    };
+    let reason = both(
+        "두 일은 맡는 곳도 드는 돈도 달라 따로 살피는 편이 낫습니다. (예시)",
+        "The two are done by different offices at different costs; each is looked at by itself. (example)",
+    );
+    let command = Command::said(REASON, facts, MergeReason { reason });
+    acts.push((official(), key(programme, "split"), command));
     acts
 }
 

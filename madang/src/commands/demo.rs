@@ -1,18 +1,15 @@
 //! `madang demo`: a working portal with a real commitment and two programmes in it.
 
+mod listening;
 mod small;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use madang_example::Act;
 use madang_exchange::programmes::Programme;
 use madang_exchange::votes::{Opening, Pseudonyms, VoteFile, open_under};
 use madang_exchange::{Mistakes, Step};
 use madang_portal::{Operator, Running};
-use madang_programme::answers::Subject;
-use madang_programme::clock::Period;
-use madang_programme::days::day_in;
 use madang_programme::votes::VotePhase;
 use madang_programme::{Actor, Role};
 use madang_store::{Clock, Rehearsal, Store, Submission, Terms, system_clock};
@@ -24,6 +21,7 @@ use crate::importing::{self, Missing};
 use crate::secrets::Secret;
 use crate::selecting::{self, LotGiven};
 use crate::words::language;
+use listening::{PAST, Past};
 use small::Small;
 
 /// The vote of the demo.
@@ -103,35 +101,12 @@ impl DemoArguments {
     }
 }
 
-/// How many days ago the example's first voices are received: longer than an answer may take.
-const RECEIVED: u64 = 40;
-
-/// How many days ago most of them are answered, and the last are received.
-const ANSWERED: u64 = 20;
-
 const MS_PER_DAY: u64 = 24 * 3_600_000;
 
 /// The system's clock, so many days ago.
 fn clock_of(days: u64) -> Clock {
     let clock = system_clock();
     std::sync::Arc::new(move || clock().saturating_sub(days * MS_PER_DAY))
-}
-
-/// By which day what the example adopts is planned: four months after its answers.
-fn planned(now: &str) -> Result<String> {
-    let today = day_in("Asia/Seoul", now)?;
-    Ok(Period::Days(120).after(today).to_string())
-}
-
-/// What people do, as it is submitted.
-fn acts(acts: Vec<Act>) -> Vec<Submission> {
-    let submission = |(actor, key, command): Act| Submission {
-        actor,
-        idempotency_key: Some(key),
-        command,
-        terms: Terms::default(),
-    };
-    acts.into_iter().map(submission).collect()
 }
 
 /// Puts on the record who runs the demo, unless it says so already.
@@ -240,41 +215,34 @@ impl Demo {
         directory: &DataDirectory,
         arguments: &DataArguments,
     ) -> Result<()> {
-        say(t!("demo-past", days = RECEIVED));
-        let accepted = Accepted::default;
-        let store = directory.store_with_clock(arguments, accepted(), clock_of(RECEIVED));
-        let store = store.await?;
-        self.programme(&store).await?;
-        self.voices(&store, |step| !madang_example::is_late(step))
-            .await?;
-        store.close().await;
-        let store = directory.store_with_clock(arguments, accepted(), clock_of(ANSWERED));
-        let store = store.await?;
-        self.voices(&store, madang_example::is_late).await?;
-        self.needs(&store).await?;
-        self.candidates(&store).await?;
-        self.answers(&store).await?;
-        let small = Small::new(directory);
-        small.begin(&store).await?;
-        store.close().await;
-        small.set_up_the_past(arguments).await
-    }
-
-    /// What people say to the example programme.
-    async fn voices(&self, store: &Store, which: impl Fn(&Step) -> bool) -> Result<()> {
-        let voices = madang_example::voices(&self.programme.id, store.origin()).into_iter();
-        let voices: Vec<Step> = voices.filter(which).collect();
-        say(t!("demo-voices", number = voices.len()));
-        give(store, What::Voices, PROGRAMME, voices).await?;
-        Ok(())
-    }
-
-    /// The needs that group it.
-    async fn needs(&self, store: &Store) -> Result<()> {
-        let number = madang_example::needs_file().needs.len();
-        say(t!("demo-needs", number = number));
-        let needs = madang_example::needs(&self.programme.id);
-        give(store, What::Needs, PROGRAMME, needs).await?;
+        let longest = PAST.iter().map(|(days, _)| *days).max();
+        say(t!("demo-past", days = longest.unwrap_or_default()));
+        for (days, past) in PAST {
+            // The votes of the small programme are over before the last of it.
+            if past == Past::AnsweredAgain {
+                Small::new(directory).set_up_the_past(arguments).await?;
+            }
+            let clock = clock_of(days);
+            let store = directory.store_with_clock(arguments, Accepted::default(), clock);
+            let store = store.await?;
+            match past {
+                Past::Said => {
+                    self.programme(&store).await?;
+                    self.voices(&store, |step| !madang_example::is_late(step))
+                        .await?;
+                }
+                Past::Answered => {
+                    self.voices(&store, madang_example::is_late).await?;
+                    self.needs(&store).await?;
+                    self.candidates(&store).await?;
+                    self.answers(&store).await?;
+                    Small::new(directory).begin(&store).await?;
+                }
+                Past::FirstWeek | Past::SecondWeek | Past::AskedAgain | Past::AnsweredAgain => {}
+            }
+            self.live(&store, past).await?;
+            store.close().await;
+        }
         Ok(())
     }
 
@@ -302,6 +270,9 @@ impl Demo {
         if self.example {
             if !past {
                 self.answers(store).await?;
+                for (_, past) in PAST {
+                    self.live(store, past).await?;
+                }
             }
             self.later(store).await?;
             self.conversation(store).await?;
@@ -338,77 +309,6 @@ impl Demo {
         }
         let steps = file.steps(self.example);
         give(store, What::Programme, PROGRAMME, steps).await?;
-        Ok(())
-    }
-
-    /// Answers to most voices.
-    async fn answers(&self, store: &Store) -> Result<()> {
-        let planned = self.planned(store).await?;
-        let first = madang_example::answers(&self.programme.id, &planned);
-        say(t!("demo-answers", number = first.len()));
-        give(store, What::Answers, PROGRAMME, first).await?;
-        Ok(())
-    }
-
-    /// By which day what is adopted is planned. Begun on another day, it goes on as it was begun.
-    async fn planned(&self, store: &Store) -> Result<String> {
-        let begun = store.with_state(|state| {
-            let answer = state.answer(&self.programme.id, &Subject::Voice("1".to_owned()));
-            answer.and_then(|answer| answer.planned_by.clone())
-        });
-        match begun.await? {
-            Some(planned) => Ok(planned),
-            None => planned(&store.now()),
-        }
-    }
-
-    /// What is said later of some answers, and what is asked of somebody before there is one.
-    async fn later(&self, store: &Store) -> Result<()> {
-        let id = &self.programme.id;
-        let planned = self.planned(store).await?;
-        let later = store.with_state(|state| {
-            let entry = |subject: &Subject| {
-                let dealt = state.dealt(id, subject)?;
-                dealt.answers.first().map(|answer| answer.entry)
-            };
-            madang_example::later_answers(id, &planned, entry)
-        });
-        give(store, What::Answers, PROGRAMME, later.await?).await?;
-        let asked = store.with_state(|state| {
-            let voice = state.voice(id, "20").ok();
-            voice.is_some_and(|voice| voice.supplement.is_some())
-        });
-        if !asked.await? {
-            let today = day_in("Asia/Seoul", &store.now())?;
-            let until = Period::Days(7).after(today).to_string();
-            let asks = madang_example::supplement(id, &until).into_iter();
-            give(store, What::Voices, PROGRAMME, asks.collect()).await?;
-        }
-        Ok(())
-    }
-
-    /// A call for more proposals, and what participants propose in it and say about it.
-    async fn conversation(&self, store: &Store) -> Result<()> {
-        let id = &self.programme.id;
-        say(t!("demo-conversation"));
-        let now = store.now();
-        // Begun on another day, it goes on as it was begun.
-        let begun = store.with_state(|state| {
-            let call = state.calls(id).first();
-            call.map(|call| (call.from.clone(), call.to.clone()))
-        });
-        let (from, to) = match begun.await? {
-            Some(days) => days,
-            None => {
-                let today = day_in("Asia/Seoul", &now)?;
-                (today.to_string(), Period::Days(28).after(today).to_string())
-            }
-        };
-        let first = madang_example::conversation(id, PROGRAMME, (&from, &to));
-        let committed = store.submit_all(acts(first)).await?;
-        let comment = committed.last().with_context(|| t!("select-interrupted"))?;
-        let later = madang_example::later_conversation(id, PROGRAMME, comment.index);
-        store.submit_all(acts(later)).await?;
         Ok(())
     }
 
