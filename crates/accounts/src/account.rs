@@ -77,6 +77,8 @@ pub struct Taken {
     pub followed: Vec<TakenFollowed>,
     /// How often they are told of it: `daily`, `weekly`, or never where nothing stands here.
     pub told: Option<&'static str>,
+    /// How often they are told of the work that is due for them, where they hold a role; never, where nothing stands here.
+    pub told_of_work: Option<&'static str>,
     /// Mail that has not gone out yet.
     pub mail_waiting: u64,
 }
@@ -269,6 +271,7 @@ impl Accounts {
         let text = "SELECT count(*) FROM mail WHERE account = $1";
         let waiting = self.row(text, id()).await?;
         let (followed, rhythm) = self.following(account).await?;
+        let work = self.work_rhythm(account).await?;
         Ok(Some(Taken {
             format: "madang account/1",
             made: row.number(0)?,
@@ -320,6 +323,7 @@ impl Accounts {
                 })
                 .collect(),
             told: rhythm.map(Rhythm::name),
+            told_of_work: work.map(Rhythm::name),
             mail_waiting: waiting.map_or(Ok(0), |row| row.number(0))?,
         }))
     }

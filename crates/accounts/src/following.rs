@@ -45,10 +45,32 @@ impl Rhythm {
         Rhythm::ALL.into_iter().find(|rhythm| rhythm.name() == name)
     }
 
-    fn pause(self) -> u64 {
+    pub(crate) fn pause(self) -> u64 {
         match self {
             Rhythm::Daily => DAY,
             Rhythm::Weekly => 7 * DAY,
+        }
+    }
+}
+
+/// Of what somebody is told by mail that they can stop.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// What they follow.
+    Followed,
+    /// The work that is due for them.
+    Work,
+}
+
+impl Told {
+    /// Both of them.
+    const ALL: [Told; 2] = [Told::Followed, Told::Work];
+
+    /// What a token is sealed with, so that one of a kind of mail stops no other.
+    fn seal(self) -> &'static [u8] {
+        match self {
+            Told::Followed => b"madang unsubscribe v1\n",
+            Told::Work => b"madang unsubscribe work v1\n",
         }
     }
 }
@@ -85,7 +107,7 @@ fn followed(row: &Row, first: usize) -> Result<Followed, AccountsError> {
     })
 }
 
-fn rhythm(name: &str) -> Result<Rhythm, AccountsError> {
+pub(crate) fn rhythm(name: &str) -> Result<Rhythm, AccountsError> {
     let known = Rhythm::named(name);
     known.ok_or_else(|| AccountsError::damaged(format!("mail that comes {name:?}")))
 }
@@ -235,31 +257,44 @@ impl Accounts {
         Ok(done)
     }
 
-    /// What whoever reads somebody's mail says that they want no more of it with: it says who they are to us alone, and cannot be
+    /// What whoever reads somebody's mail says that they want no more of its kind with: it says who they are to us alone, and cannot be
     /// made up.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn unsubscribe_token(&self, account: AccountId) -> Result<String, AccountsError> {
+    pub async fn unsubscribe_token(
+        &self,
+        account: AccountId,
+        told: Told,
+    ) -> Result<String, AccountsError> {
         let secret = self.secret("unsubscribe").await?;
-        Ok(hex(&[account.bytes(), seal(&secret, account)].concat()))
+        Ok(hex(
+            &[account.bytes(), seal(&secret, account, told)].concat()
+        ))
     }
 
-    /// Whose such a token is; `None` where it is none of ours, or they are gone.
+    /// Whose such a token is, and which mail it stops; `None` where it is none of ours, or they are gone.
     ///
     /// # Errors
     /// What the database says.
-    pub async fn unsubscribing(&self, token: &str) -> Result<Option<AccountId>, AccountsError> {
+    pub async fn unsubscribing(
+        &self,
+        token: &str,
+    ) -> Result<Option<(AccountId, Told)>, AccountsError> {
         let Some(bytes) = unhex(token).filter(|bytes| bytes.len() == 32) else {
             return Ok(None);
         };
         let account = AccountId::read(&bytes[..16])?;
-        let sealed = seal(&self.secret("unsubscribe").await?, account);
-        // Every byte is looked at, so that the time says nothing.
-        let pairs = sealed.iter().zip(&bytes[16..]);
-        let differs = pairs.fold(0, |sum, (one, other)| sum | (one ^ other));
-        let known = differs == 0 && self.language(account).await?.is_some();
-        Ok(known.then_some(account))
+        let secret = self.secret("unsubscribe").await?;
+        let is_of = |told: &Told| {
+            let sealed = seal(&secret, account, *told);
+            // Every byte is looked at, so that the time says nothing.
+            let pairs = sealed.iter().zip(&bytes[16..]);
+            pairs.fold(0, |sum, (one, other)| sum | (one ^ other)) == 0
+        };
+        let told = Told::ALL.into_iter().find(is_of);
+        let known = told.is_some() && self.language(account).await?.is_some();
+        Ok(told.filter(|_| known).map(|told| (account, told)))
     }
 
     /// How much of the record was looked through for what is told at once; `size` where it never was: nobody is told of what was
@@ -351,9 +386,9 @@ impl Accounts {
 }
 
 /// Half a SHA-256 of a secret and an account: cut in half, nobody can go on from it.
-fn seal(secret: &[u8], account: AccountId) -> Vec<u8> {
+fn seal(secret: &[u8], account: AccountId, told: Told) -> Vec<u8> {
     let mut hash = Sha256::new();
-    hash.update(b"madang unsubscribe v1\n");
+    hash.update(told.seal());
     hash.update(secret);
     hash.update(account.bytes());
     hash.finalize()[..16].to_vec()

@@ -35,7 +35,8 @@ const MIGRATIONS: Migrations = madang_database::migrations![
     "0004_saved_forms",
     "0005_counters",
     "0006_following",
-    "0007_identities"
+    "0007_identities",
+    "0008_work"
 ];
 
 /// What the tables are called: the file `madang.accounts.db` beside `madang.db`, the schema `accounts` on PostgreSQL.

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use madang_accounts::mail::{Digest, Fresh, Mail, ONE_CLICK, keep_sending};
-use madang_accounts::{AccountId, Accounts, MOST_FOLLOWED, Rhythm};
+use madang_accounts::{AccountId, Accounts, MOST_FOLLOWED, Rhythm, Told};
 use tokio::time::{sleep, timeout};
 
 use crate::erasing::files_with;
@@ -121,13 +121,16 @@ async fn a_token_stops_ones_own_mail_and_nobody_elses(fixture: Fixture) {
     let accounts = &fixture.accounts;
     let kim = fixture.somebody("kim@example.org").await;
     let lee = fixture.somebody("lee@example.org").await;
-    let token = accounts.unsubscribe_token(kim).await.unwrap();
-    assert_eq!(
-        fixture.again().await.unsubscribe_token(kim).await.unwrap(),
-        token
-    );
-    assert_eq!(accounts.unsubscribing(&token).await.unwrap(), Some(kim));
-    let of_lee = accounts.unsubscribe_token(lee).await.unwrap();
+    let told = Told::Followed;
+    let token = accounts.unsubscribe_token(kim, told).await.unwrap();
+    let other = fixture.again().await;
+    assert_eq!(other.unsubscribe_token(kim, told).await.unwrap(), token);
+    let whose = accounts.unsubscribing(&token).await.unwrap();
+    assert_eq!(whose, Some((kim, told)));
+    let of_work = accounts.unsubscribe_token(kim, Told::Work).await.unwrap();
+    let whose = accounts.unsubscribing(&of_work).await.unwrap();
+    assert_eq!(whose, Some((kim, Told::Work)), "each stops its own mail");
+    let of_lee = accounts.unsubscribe_token(lee, told).await.unwrap();
     let mixed = format!("{}{}", &of_lee[..32], &token[32..]);
     let flipped = format!(
         "{}{}",

@@ -14,3 +14,4 @@ mod pseudonyms;
 mod saved;
 mod sessions;
 mod support;
+mod working;

@@ -38,6 +38,7 @@ desk-task-review = Look again at what was hidden
 desk-task-personal-data = Take personal data out of public words
 desk-answer-many = Answer many voices at once
 desk-answer-many-proposals = Answer many proposals at once
+desk-mail = Be told by mail of what is due
 desk-saved = Saved for later
 desk-saved-text = Forms that you saved. Nobody else sees them, they stand on no record and count nowhere.
 desk-saved-none = Nothing is saved.

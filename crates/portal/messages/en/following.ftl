@@ -54,3 +54,19 @@ following-notice-review = It is looked at again by { $day } at the latest.
 following-notice-role-ended = A role of yours on the record has ended
 following-follows = You follow this.
 following-follows-text = You are told by mail of what becomes of it, as often as you chose.
+following-work-title = Mail of what is due
+following-work-lead = What your roles have to do next, overdue on top, and only when anything is: the list of your desk.
+following-work-rhythm = How often mail of what is due comes
+following-work-daily = once a day, where anything is due
+following-work-weekly = once a week, where anything is due
+following-work-late = Overdue
+following-work-next = Due within seven days
+following-work-more = { $count ->
+    [one] { $number } more thing is on your desk.
+   *[other] { $number } more things are on your desk.
+}
+following-work-desk = Your desk:
+following-work-why = You hold a role at { $site } and asked for this mail.
+following-work-change = How often this mail comes:
+following-unsubscribe-work = You get no more mail of what is due once you press the button. Your desk has it all the same.
+following-unsubscribed-work = You get no more mail of what is due. You can have it again from your page at any time.

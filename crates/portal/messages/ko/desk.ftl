@@ -29,6 +29,7 @@ desk-task-review = 공개하지 않은 글 다시 살피기
 desk-task-personal-data = 공개한 글에서 개인정보 빼기
 desk-answer-many = 여러 의견에 한꺼번에 답변하기
 desk-answer-many-proposals = 여러 제안에 한꺼번에 답변하기
+desk-mail = 할 일을 메일로 받기
 desk-saved = 나중을 위해 저장한 것
 desk-saved-text = 저장해 둔 양식입니다. 다른 사람은 볼 수 없고, 기록에 오르지 않으며, 어디에도 세지 않습니다.
 desk-saved-none = 저장한 것이 없습니다.

@@ -2,7 +2,8 @@
 
 use madang_programme::openness::Work;
 
-use crate::desk::page::{Asked, Seen, task};
+use crate::desk::labels::task;
+use crate::desk::page::{Asked, Seen};
 use crate::frame::csv::{Column, column, csv_words, head, line};
 use crate::frame::ui::Ui;
 
@@ -21,7 +22,7 @@ const COLUMNS: [Column; 8] = [
 /// The table of what a reader asked for.
 pub fn table(ui: &Ui, seen: &Seen, asked: &Asked) -> String {
     let mut table = head(&COLUMNS, &[]);
-    for work in seen.asked_for(asked) {
+    for (work, _) in seen.asked_for(asked) {
         table.push_str(&one(ui, work));
     }
     table

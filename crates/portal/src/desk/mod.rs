@@ -2,6 +2,7 @@
 
 mod audit;
 mod csv;
+pub mod labels;
 pub mod links;
 mod page;
 mod review;

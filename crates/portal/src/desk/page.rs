@@ -3,16 +3,16 @@
 use std::collections::BTreeMap;
 
 use madang_accounts::{SAVED_LASTS, SavedForm};
-use madang_programme::answers::Subject;
-use madang_programme::openness::{Task, Work};
+use madang_programme::openness::{Part, Task, Work};
 use madang_record::time::format_at;
 use maud::{Markup, html};
 
 use crate::accounts::links::ACCOUNT;
 use crate::answers::labels::path_of_record;
-use crate::answers::links::{self as answers, Many, Way};
+use crate::answers::links::{self as answers, Many};
+use crate::desk::labels::{task, way};
 use crate::desk::links;
-use crate::frame::entries::entry;
+use crate::following::links as following;
 use crate::frame::form::{self, Choice, Field, PAGE, error_summary, select};
 use crate::frame::format::{ZONE, date_time, partial_date};
 use crate::frame::layout::Page;
@@ -22,7 +22,7 @@ use crate::frame::ui::Ui;
 use crate::institutions::labels::{institution, plain_institution};
 use crate::model::{InstitutionDetail, ProgrammeSummary};
 use crate::programmes::labels::{plain_title, title};
-use crate::votes::links::{self as votes, Act};
+use crate::votes::links as votes;
 
 /// Lines on a page.
 const PER_PAGE: usize = 50;
@@ -55,8 +55,8 @@ const LATE: Field = Field {
 pub struct Seen {
     /// The programmes in which they hold a role, with their institutions.
     pub programmes: Vec<(ProgrammeSummary, Vec<InstitutionDetail>)>,
-    /// What is to be done there by them, in order.
-    pub work: Vec<Work>,
+    /// What is to be done there, in order, with their part in it.
+    pub work: Vec<(Work, Part)>,
     /// The programmes in which they answer for an institution.
     pub answers_in: Vec<String>,
     /// What they are writing.
@@ -77,23 +77,6 @@ pub struct Asked {
     page: u64,
 }
 
-/// What a task is called.
-pub fn task(ui: &Ui, task: Task) -> String {
-    match task {
-        Task::Answer => ui.t("desk-task-answer"),
-        Task::AnswerAgain => ui.t("desk-task-answer-again"),
-        Task::SupplementOver => ui.t("desk-task-supplement-over"),
-        Task::ExpertiseOver => ui.t("desk-task-expertise-over"),
-        Task::Progress => ui.t("desk-task-progress"),
-        Task::Review => ui.t("desk-task-review"),
-        Task::PersonalData => ui.t("desk-task-personal-data"),
-        Task::OpenVote => ui.t("vote-set-open"),
-        Task::CloseVote => ui.t("vote-set-close"),
-        Task::OpenBallots => ui.t("vote-set-ballots"),
-        Task::PublishSelection => ui.t("vote-set-select"),
-    }
-}
-
 impl Seen {
     fn institutions(&self) -> BTreeMap<&str, &[InstitutionDetail]> {
         let all = self.programmes.iter();
@@ -102,7 +85,7 @@ impl Seen {
     }
 
     /// What a reader asked for, in order.
-    pub fn asked_for(&self, asked: &Asked) -> impl Iterator<Item = &Work> {
+    pub fn asked_for(&self, asked: &Asked) -> impl Iterator<Item = &(Work, Part)> {
         let Asked {
             task,
             programme,
@@ -110,7 +93,7 @@ impl Seen {
             late,
             ..
         } = asked.clone();
-        self.work.iter().filter(move |work| {
+        self.work.iter().filter(move |(work, _)| {
             task.is_none_or(|task| task == work.task)
                 && programme.as_ref().is_none_or(|id| *id == work.programme)
                 && (institution.is_none() || institution == work.institution)
@@ -121,7 +104,7 @@ impl Seen {
     /// Every institution that has something to do, once.
     fn named(&self) -> BTreeMap<&str, &str> {
         let work = self.work.iter();
-        let named = work.filter_map(|work| {
+        let named = work.filter_map(|(work, _)| {
             let id = work.institution.as_deref()?;
             Some((id, work.programme.as_str()))
         });
@@ -177,11 +160,11 @@ pub fn with_query(path: String, query: &str) -> String {
 
 /// The page.
 pub fn view(ui: &Ui, seen: &Seen, asked: &Asked, errors: &[FieldError]) -> Page {
-    let found: Vec<&Work> = seen.asked_for(asked).collect();
-    let late = found.iter().filter(|work| work.late > 0).count();
+    let found: Vec<&(Work, Part)> = seen.asked_for(asked).collect();
+    let late = found.iter().filter(|(work, _)| work.late > 0).count();
     let first = usize::try_from(asked.page.saturating_sub(1)).unwrap_or(0) * PER_PAGE;
     let shown = found.iter().skip(first).take(PER_PAGE);
-    let shown: Vec<&Work> = shown.copied().collect();
+    let shown: Vec<&(Work, Part)> = shown.copied().collect();
     let pages = found.len().div_ceil(PER_PAGE) as u64;
     let href = |page: u64| {
         let page = if page > 1 {
@@ -247,6 +230,7 @@ fn ways(ui: &Ui, seen: &Seen) -> Markup {
             }
             @if seen.administers { li { a href=(ui.href(ui.site.people)) { (ui.t("people-title")) } } }
             li { a href=(ui.href(links::AUDIT)) { (ui.t("desk-audit-title")) } }
+            li { a href=(ui.href(&following::work())) { (ui.t("desk-mail")) } }
         }
     }
 }
@@ -255,7 +239,7 @@ fn filter(ui: &Ui, seen: &Seen, asked: &Asked, errors: &[FieldError]) -> Markup 
     let all = ui.t("filter-all");
     let tasks: Vec<Choice> = Task::ALL
         .into_iter()
-        .filter(|one| seen.work.iter().any(|work| work.task == *one))
+        .filter(|one| seen.work.iter().any(|(work, _)| work.task == *one))
         .map(|one| (one.name().to_owned(), task(ui, one)))
         .collect();
     let programmes = seen.programmes.iter();
@@ -285,27 +269,7 @@ fn filter(ui: &Ui, seen: &Seen, asked: &Asked, errors: &[FieldError]) -> Markup 
     }
 }
 
-/// The form that does a task; the entry that it is about, where the portal has no form for it.
-fn way(work: &Work, reviews: bool) -> Option<String> {
-    let (kind, rest) = work.subject.split_once(':')?;
-    let (_, id) = rest.split_once('/')?;
-    let subject = || Subject::of(kind, id);
-    let vote = |act| votes::act(&work.programme, id, act);
-    Some(match work.task {
-        Task::Answer | Task::AnswerAgain | Task::SupplementOver | Task::ExpertiseOver => {
-            answers::act(&work.programme, &subject()?, Way::Answer)
-        }
-        Task::Progress => answers::act(&work.programme, &subject()?, Way::Progress),
-        Task::Review if reviews => links::review(work.entry),
-        Task::Review | Task::PersonalData => entry(work.entry),
-        Task::OpenVote => vote(Act::Open),
-        Task::CloseVote => vote(Act::Close),
-        Task::OpenBallots => vote(Act::Ballots),
-        Task::PublishSelection => vote(Act::Select),
-    })
-}
-
-fn work(ui: &Ui, seen: &Seen, shown: &[&Work]) -> Markup {
+fn work(ui: &Ui, seen: &Seen, shown: &[&(Work, Part)]) -> Markup {
     let known = seen.institutions();
     let several = seen.programmes.len() > 1;
     let summary = |id: &str| {
@@ -320,11 +284,13 @@ fn work(ui: &Ui, seen: &Seen, shown: &[&Work]) -> Markup {
         th scope="col" { (ui.t("desk-due")) }
     };
     let rows = html! {
-        @for one in shown {
+        @for (one, part) in shown {
             @let name = task(ui, one.task);
+            // Whoever reads what others are to do is led to no form that turns them away.
+            @let way = way(one, seen.reviews).filter(|_| *part == Part::Does);
             tr {
                 th.key scope="row" {
-                    @match way(one, seen.reviews) { Some(way) => a href=(ui.href(&way)) { (name) }, None => (name) }
+                    @match way { Some(way) => a href=(ui.href(&way)) { (name) }, None => (name) }
                 }
                 td {
                     @match path_of_record(ui, &one.subject) {

@@ -11,6 +11,14 @@ pub const END: &str = "/account/following/end";
 /// Where they say how often they want mail.
 pub const RHYTHM: &str = "/account/following/rhythm";
 
+/// Where whoever holds a role says how often they want mail of the work that is due.
+pub const WORK: &str = "/account/following/work";
+
+/// The form for it.
+pub fn work() -> String {
+    format!("{FOLLOWING}#due-work")
+}
+
 /// Where mail is stopped without signing in.
 pub const UNSUBSCRIBE: &str = "/account/unsubscribe";
 

@@ -16,7 +16,8 @@ pub struct Letter {
     pub html: String,
 }
 
-fn full(ui: &Ui, path: &str) -> String {
+/// An address, as it stands in a mail.
+pub(super) fn full(ui: &Ui, path: &str) -> String {
     format!("{}{}", ui.site.base(), ui.href(path))
 }
 

@@ -8,5 +8,6 @@ mod page;
 pub mod routes;
 mod subject;
 mod telling;
+mod work;
 
 pub use telling::Telling;

@@ -1,6 +1,6 @@
 //! The pages of following.
 
-use madang_accounts::Rhythm;
+use madang_accounts::{Rhythm, Told};
 use maud::{Markup, html};
 
 use crate::accounts::links::{ACCOUNT, REGISTER, sign_in_then};
@@ -18,6 +18,12 @@ pub const SUBJECT: Field = Field::for_programs("subject");
 pub const RHYTHM: Field = Field {
     name: "rhythm",
     label: "following-rhythm",
+};
+
+/// How often mail of due work comes.
+pub const WORK: Field = Field {
+    name: "work",
+    label: "following-work-rhythm",
 };
 
 /// How never is sent.
@@ -58,6 +64,8 @@ pub struct Own<'a> {
     pub followed: &'a [Thing],
     /// How often mail comes.
     pub rhythm: Option<Rhythm>,
+    /// How often mail of the work that is due comes; `None` where they hold no role.
+    pub work: Option<Option<Rhythm>>,
     /// What they may want to follow.
     pub asked: Option<&'a Thing>,
     /// What they said, with what became of it.
@@ -83,6 +91,7 @@ pub fn own(ui: &Ui, own: &Own<'_>) -> Page {
             h2 { (ui.t("following-mail-title")) }
             (rhythm(ui, own))
         }
+        @if let Some(chosen) = own.work { (work(ui, own, chosen)) }
         (own.said)
         p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
     };
@@ -122,17 +131,42 @@ fn list(ui: &Ui, followed: &[Thing]) -> Markup {
 }
 
 fn rhythm(ui: &Ui, own: &Own<'_>) -> Markup {
+    let names = |rhythm| rhythm_name(ui, rhythm);
+    often(ui, own.errors, (links::RHYTHM, RHYTHM), names, own.rhythm)
+}
+
+/// A form in which somebody says how often they want mail.
+fn often(
+    ui: &Ui,
+    errors: &[FieldError],
+    (action, field): (&str, Field),
+    name: impl Fn(Rhythm) -> String,
+    chosen: Option<Rhythm>,
+) -> Markup {
     let mut choices: Vec<form::Choice> = Rhythm::ALL
         .into_iter()
-        .map(|rhythm| (rhythm.name().to_owned(), rhythm_name(ui, rhythm)))
+        .map(|rhythm| (rhythm.name().to_owned(), name(rhythm)))
         .collect();
     choices.push((NEVER.to_owned(), ui.t("following-never")));
-    let chosen = own.rhythm.map_or(NEVER, Rhythm::name);
+    let chosen = chosen.map_or(NEVER, Rhythm::name);
     html! {
-        form.stacked method="post" action=(ui.href(links::RHYTHM)) {
-            (form::select(ui, own.errors, RHYTHM, None, &choices, chosen))
+        form.stacked method="post" action=(ui.href(action)) {
+            (form::select(ui, errors, field, None, &choices, chosen))
             div { button type="submit" { (ui.t("following-rhythm-set")) } }
         }
+    }
+}
+
+/// Mail of due work, for whoever holds a role.
+fn work(ui: &Ui, own: &Own<'_>, chosen: Option<Rhythm>) -> Markup {
+    let names = |rhythm| match rhythm {
+        Rhythm::Daily => ui.t("following-work-daily"),
+        Rhythm::Weekly => ui.t("following-work-weekly"),
+    };
+    html! {
+        h2 #due-work { (ui.t("following-work-title")) }
+        p.prose { (ui.t("following-work-lead")) " " a href=(ui.href(ui.site.desk)) { (ui.t("desk-title")) } }
+        (often(ui, own.errors, (links::WORK, WORK), names, chosen))
     }
 }
 
@@ -158,36 +192,34 @@ pub fn stranger(ui: &Ui, asked: Option<&Thing>) -> Page {
 }
 
 /// Where mail is stopped: by the button alone, since mail programs fetch what stands in a mail.
-pub fn unsubscribe(ui: &Ui, token: &str) -> Page {
+pub fn unsubscribe(ui: &Ui, token: &str, told: Told) -> Page {
+    let lead = match told {
+        Told::Followed => "following-unsubscribe-lead",
+        Told::Work => "following-unsubscribe-work",
+    };
     let content = html! {
         h1 { (ui.t("following-unsubscribe-title")) }
-        p.lead { (ui.t("following-unsubscribe-lead")) }
+        p.lead { (ui.t(lead)) }
         form.stacked method="post" action=(ui.href(&links::unsubscribe(token))) {
             div { button type="submit" { (ui.t("following-unsubscribe-submit")) } }
         }
         p { a href=(ui.href(links::FOLLOWING)) { (ui.t("following-title")) } }
     };
-    page(
-        ui,
-        "following-unsubscribe-title",
-        "following-unsubscribe-lead",
-        content,
-    )
+    page(ui, "following-unsubscribe-title", lead, content)
 }
 
 /// Mail is stopped.
-pub fn unsubscribed(ui: &Ui) -> Page {
+pub fn unsubscribed(ui: &Ui, told: Told) -> Page {
+    let lead = match told {
+        Told::Followed => "following-unsubscribed-lead",
+        Told::Work => "following-unsubscribed-work",
+    };
     let content = html! {
         h1 { (ui.t("following-unsubscribed-title")) }
-        p.lead { (ui.t("following-unsubscribed-lead")) }
+        p.lead { (ui.t(lead)) }
         p { a href=(ui.href(links::FOLLOWING)) { (ui.t("following-title")) } }
     };
-    page(
-        ui,
-        "following-unsubscribed-title",
-        "following-unsubscribed-lead",
-        content,
-    )
+    page(ui, "following-unsubscribed-title", lead, content)
 }
 
 /// An address by which nobody's mail can be stopped.

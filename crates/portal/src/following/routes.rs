@@ -3,12 +3,12 @@
 use axum::extract::RawQuery;
 use axum::http::StatusCode;
 use axum::routing::{MethodRouter, get, post};
-use madang_accounts::Rhythm;
+use madang_accounts::{AccountId, Rhythm, Told};
 use madang_programme::State;
 
 use crate::accounts::caller::{Caller, Signed, signed};
 use crate::following::links;
-use crate::following::page::{self, NEVER, Own, RHYTHM, SUBJECT, Thing};
+use crate::following::page::{self, NEVER, Own, RHYTHM, SUBJECT, Thing, WORK};
 use crate::following::subject::Subject;
 use crate::frame::app::{Answer, App, Failure};
 use crate::frame::form::Field;
@@ -23,6 +23,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::FOLLOWING, get(following).post(follow)),
         (links::END, post(end)),
         (links::RHYTHM, post(set_rhythm)),
+        (links::WORK, post(set_work)),
         (links::UNSUBSCRIBE, get(unsubscribe_page).post(unsubscribe)),
     ]
 }
@@ -55,9 +56,17 @@ async fn show(caller: &Caller, signed: &Signed, asked: Option<Thing>, query: &Qu
     }
     let known = |asked: &Thing| things.iter().any(|thing| thing.subject == asked.subject);
     let asked = asked.filter(|asked| !known(asked));
+    let work = match signed.roles.is_empty() {
+        true => None,
+        false => {
+            let work = caller.accounts.work_rhythm(signed.account()).await;
+            Some(work.map_err(|error| caller.failed(&error))?)
+        }
+    };
     let own = Own {
         followed: &things,
         rhythm,
+        work,
         asked: asked.as_ref(),
         said: own_section(caller, signed).await?,
         errors: &query.errors,
@@ -115,21 +124,40 @@ async fn end(caller: Caller, body: String) -> Answer {
 async fn set_rhythm(caller: Caller, body: String) -> Answer {
     let signed = signed!(caller.whole());
     let mut query = Query::parse(&body);
-    let chosen = query.text(RHYTHM);
-    let rhythm = Rhythm::named(&chosen);
-    if rhythm.is_none() && chosen != NEVER {
-        query.refuse(RHYTHM, "following-choose", "", "");
+    let Some(rhythm) = chosen(&mut query, RHYTHM) else {
         return show(&caller, signed, None, &query).await;
-    }
+    };
     set(&caller, signed.account(), rhythm).await?;
     Ok(caller.to(links::FOLLOWING))
 }
 
-async fn set(
-    caller: &Caller,
-    account: madang_accounts::AccountId,
-    rhythm: Option<Rhythm>,
-) -> Result<(), Failure> {
+/// How often somebody chose to get mail, which may be never; what cannot be chosen is noted at its field.
+fn chosen(query: &mut Query, field: Field) -> Option<Option<Rhythm>> {
+    let chosen = query.text(field);
+    let rhythm = Rhythm::named(&chosen);
+    if rhythm.is_none() && chosen != NEVER {
+        query.refuse(field, "following-choose", "", "");
+        return None;
+    }
+    Some(rhythm)
+}
+
+/// How often whoever holds a role wants mail of the work that is due.
+async fn set_work(caller: Caller, body: String) -> Answer {
+    let signed = signed!(caller.whole());
+    if signed.roles.is_empty() {
+        return Err(caller.visit.not_found());
+    }
+    let mut query = Query::parse(&body);
+    let Some(rhythm) = chosen(&mut query, WORK) else {
+        return show(&caller, signed, None, &query).await;
+    };
+    let set = caller.accounts.set_work_rhythm(signed.account(), rhythm);
+    set.await.map_err(|error| caller.failed(&error))?;
+    Ok(caller.to(&links::work()))
+}
+
+async fn set(caller: &Caller, account: AccountId, rhythm: Option<Rhythm>) -> Result<(), Failure> {
     let size = caller.visit.store.size().await;
     let size = size.map_err(|error| caller.visit.store_failed(&error))?;
     let set = caller.accounts.set_rhythm(account, rhythm, size).await;
@@ -141,7 +169,7 @@ async fn unsubscribe_page(caller: Caller, RawQuery(raw): RawQuery) -> Answer {
     let whose = caller.accounts.unsubscribing(&token).await;
     let ui = &caller.visit.ui;
     Ok(match whose.map_err(|error| caller.failed(&error))? {
-        Some(_) => caller.page(StatusCode::OK, &page::unsubscribe(ui, &token)),
+        Some((_, told)) => caller.page(StatusCode::OK, &page::unsubscribe(ui, &token, told)),
         None => caller.page(StatusCode::NOT_FOUND, &page::dead(ui)),
     })
 }
@@ -152,9 +180,15 @@ async fn unsubscribe(caller: Caller, RawQuery(raw): RawQuery) -> Answer {
     let token = Query::parse(raw.as_deref().unwrap_or_default()).text(TOKEN);
     let whose = caller.accounts.unsubscribing(&token).await;
     let ui = &caller.visit.ui;
-    let Some(account) = whose.map_err(|error| caller.failed(&error))? else {
+    let Some((account, told)) = whose.map_err(|error| caller.failed(&error))? else {
         return Ok(caller.page(StatusCode::NOT_FOUND, &page::dead(ui)));
     };
-    set(&caller, account, None).await?;
-    Ok(caller.page(StatusCode::OK, &page::unsubscribed(ui)))
+    match told {
+        Told::Followed => set(&caller, account, None).await?,
+        Told::Work => {
+            let set = caller.accounts.set_work_rhythm(account, None).await;
+            set.map_err(|error| caller.failed(&error))?;
+        }
+    }
+    Ok(caller.page(StatusCode::OK, &page::unsubscribed(ui, told)))
 }

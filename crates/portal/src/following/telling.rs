@@ -4,13 +4,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use madang_accounts::mail::{Digest as AsDigest, Fresh, Mail};
-use madang_accounts::{Accounts, AccountsError, Due};
+use madang_accounts::{AccountId, Accounts, AccountsError, Due, MailAddress, Scope, Told, WorkDue};
+use madang_programme::State;
 use madang_store::{Store, StoreError};
 use madang_words::Language;
 
 use crate::following::digest::{self, hides, is_open};
 use crate::following::links;
-use crate::following::{mail, notices};
+use crate::following::mail::Letter;
+use crate::following::{mail, notices, work};
 use crate::frame::language::by_tag;
 use crate::frame::options::PortalOptions;
 use crate::frame::ui::{Site, Ui};
@@ -100,7 +102,11 @@ impl Telling {
 
     /// Tells what there is to tell now. Gives whether that went well; why it did not is in the log.
     pub async fn once(&self) -> bool {
-        for done in [self.look_through().await, self.send_digests().await] {
+        for done in [
+            self.look_through().await,
+            self.send_digests().await,
+            self.send_work().await,
+        ] {
             if let Err(error) = done {
                 tracing::warn!(%error, "people are not told of what happened for now");
                 return false;
@@ -194,33 +200,96 @@ impl Telling {
 
     /// The mail to somebody who is to be told; `None` where there is nothing to tell, or nowhere.
     async fn digest(&self, due: &Due, size: u64) -> Result<Option<Mail>, Untold> {
-        let accounts = &self.accounts;
-        let contacts = accounts.contacts(due.account).await?;
-        let Some(contact) = contacts.into_iter().next() else {
+        let Some((to, ui)) = self.reader(due.account).await? else {
             return Ok(None);
         };
-        let tag = accounts.language(due.account).await?;
-        let lang = tag.and_then(|tag| by_tag(&tag)).unwrap_or(Language::Ko);
-        let ui = Ui::new(lang, links::FOLLOWING, Arc::clone(&self.site));
         let digest = digest::read(&ui, &self.store, due, size).await?;
         if digest.groups.is_empty() {
             return Ok(None);
         }
-        let token = accounts.unsubscribe_token(due.account).await?;
+        let token = self.token(due.account, Told::Followed).await?;
         let letter = mail::write(&ui, &digest, &token);
-        let unsubscribe = ui.href(&links::unsubscribe(&token));
-        Ok(Some(Mail {
-            account: Some(due.account),
-            to: contact.address,
+        let about = AsDigest {
+            unsubscribe: self.way_out(&ui, &token),
+            quotes: digest.quotes,
+            from: due.told,
+        };
+        Ok(Some(self.mail(due.account, to, letter, (LASTS, about))))
+    }
+
+    /// Where somebody gets mail, and how it is written to them; `None` where they have no address.
+    async fn reader(&self, account: AccountId) -> Result<Option<(MailAddress, Ui)>, Untold> {
+        let contacts = self.accounts.contacts(account).await?;
+        let Some(contact) = contacts.into_iter().next() else {
+            return Ok(None);
+        };
+        let tag = self.accounts.language(account).await?;
+        let lang = tag.and_then(|tag| by_tag(&tag)).unwrap_or(Language::Ko);
+        let ui = Ui::new(lang, links::FOLLOWING, Arc::clone(&self.site));
+        Ok(Some((contact.address, ui)))
+    }
+
+    async fn token(&self, account: AccountId, told: Told) -> Result<String, AccountsError> {
+        self.accounts.unsubscribe_token(account, told).await
+    }
+
+    /// The address with which a mail program stops mail of a kind (RFC 8058).
+    fn way_out(&self, ui: &Ui, token: &str) -> String {
+        let path = ui.href(&links::unsubscribe(token));
+        format!("{}{path}", self.site.base())
+    }
+
+    fn mail(
+        &self,
+        account: AccountId,
+        to: MailAddress,
+        letter: Letter,
+        (lasts, digest): (u64, AsDigest),
+    ) -> Mail {
+        Mail {
+            account: Some(account),
+            to,
             subject: letter.subject,
             plain: letter.plain,
             html: Some(letter.html),
-            until: accounts.now().saturating_add(LASTS),
-            digest: Some(AsDigest {
-                unsubscribe: format!("{}{unsubscribe}", self.site.base()),
-                quotes: digest.quotes,
-                from: due.told,
-            }),
-        }))
+            until: self.accounts.now().saturating_add(lasts),
+            digest: Some(digest),
+        }
+    }
+
+    async fn send_work(&self) -> Result<(), Untold> {
+        for due in self.accounts.work_mail_due().await? {
+            let mail = self.work(&due).await?;
+            self.accounts.work_mail_done(&due, mail.as_ref()).await?;
+        }
+        Ok(())
+    }
+
+    /// The mail of the work that is due for somebody; `None` where that is nothing, or where they hold no role any more.
+    async fn work(&self, due: &WorkDue) -> Result<Option<Mail>, Untold> {
+        let name = self.accounts.known_pseudonym(due.account, &Scope::Roles);
+        let (Some(name), Some((to, ui))) = (name.await?, self.reader(due.account).await?) else {
+            return Ok(None);
+        };
+        let holder = format!("account-{name}");
+        let roles = |state: &State| state.roles_of(&holder).to_vec();
+        let roles = self.store.with_state(roles).await?;
+        let Some(found) = work::read(&ui, &self.store, &roles).await? else {
+            return Ok(None);
+        };
+        let token = self.token(due.account, Told::Work).await?;
+        let letter = work::write(&ui, &found, &token);
+        // It quotes nothing, and says nothing of what happened: it never has to be taken back.
+        let about = AsDigest {
+            unsubscribe: self.way_out(&ui, &token),
+            quotes: Vec::new(),
+            from: self.store.size().await?,
+        };
+        Ok(Some(self.mail(
+            due.account,
+            to,
+            letter,
+            (due.lasts(), about),
+        )))
     }
 }

@@ -1,12 +1,14 @@
 //! The rules of openness, held against a record: what each finds at a time. It reads all features, and none reads it.
 
 mod restrictions;
+mod whose;
 mod words;
 mod work;
 
 use std::collections::BTreeMap;
 
 use restrictions::Hidden;
+pub use whose::Part;
 pub use words::{Linted, PersonalData, is_computed, lint, lint_bytes, lint_facts, lints};
 pub use work::{SOON, Task, Work, in_order as work_in_order};
 

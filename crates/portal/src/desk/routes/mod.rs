@@ -6,8 +6,8 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use axum::routing::{MethodRouter, get};
 use madang_programme::Role;
-use madang_programme::openness::{Work, work_in_order};
-use madang_programme::people::{Grant, Granted};
+use madang_programme::openness::{Part, Work, work_in_order};
+use madang_programme::people::Granted;
 use madang_store::StoreError;
 
 use crate::accounts::caller::{Caller, Signed, signed, unkept};
@@ -30,61 +30,16 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
     ]
 }
 
-/// What somebody may see of a programme: who answers for an institution, what that has to do and what nobody is named for; who
-/// administers, all of it.
-enum Sees<'a> {
-    Everything,
-    Of(Vec<&'a str>),
-}
-
-fn sees<'a>(signed: &'a Signed, programme: &str) -> Sees<'a> {
-    let here = |grant: &&Grant| {
-        let there = grant.programme.as_deref();
-        there.is_none_or(|there| there == programme)
-    };
-    let mut institutions = Vec::new();
-    for grant in signed.roles.iter().filter(here) {
-        match (grant.role, grant.institution.as_deref()) {
-            (Granted::Administrator, _) | (Granted::Official, None) => return Sees::Everything,
-            (Granted::Official, Some(institution)) => institutions.push(institution),
-            (Granted::Facilitator | Granted::Reviewer, _) => {}
-        }
-    }
-    Sees::Of(institutions)
-}
-
-impl Sees<'_> {
-    fn has(&self, work: &Work) -> bool {
-        match (self, &work.institution) {
-            (Sees::Everything, _) => true,
-            (Sees::Of(institutions), Some(institution)) => {
-                institutions.contains(&institution.as_str())
-            }
-            (Sees::Of(_), None) if work.task.is_of_vote() => false,
-            (Sees::Of(institutions), None) => !institutions.is_empty(),
-        }
-    }
-}
-
 /// The programmes in which somebody holds a role.
 async fn programmes(caller: &Caller, signed: &Signed) -> Result<Vec<ProgrammeSummary>, Failure> {
-    let all = caller.visit.store.programmes().await;
-    let mut all = all.map_err(|error| caller.visit.store_failed(&error))?;
-    all.retain(|summary| {
-        let mut roles = signed.roles.iter();
-        roles.any(|grant| {
-            let there = grant.programme.as_deref();
-            there.is_none_or(|there| there == summary.facts.id)
-        })
-    });
-    Ok(all)
+    let all = caller.visit.store.programmes_of(&signed.roles).await;
+    all.map_err(|error| caller.visit.store_failed(&error))
 }
 
 /// Reads what somebody has before them.
 async fn seen(caller: &Caller, signed: &Signed) -> Result<Seen, Failure> {
     let store = &caller.visit.store;
     let failed = |error: StoreError| caller.visit.store_failed(&error);
-    let now = store.now();
     let mut seen = Seen {
         programmes: Vec::new(),
         work: Vec::new(),
@@ -96,23 +51,19 @@ async fn seen(caller: &Caller, signed: &Signed) -> Result<Seen, Failure> {
             .iter()
             .any(|grant| grant.role == Granted::Administrator),
     };
-    for summary in programmes(caller, signed).await? {
-        let id = summary.facts.id.clone();
-        let sees = sees(signed, &id);
-        let linted = store.linted(&id).await.map_err(failed)?;
-        let work = store.with_state(|state| state.work(&id, &linted, &now));
-        // A programme that is there has a zone and a time.
-        let work = work.await.map_err(failed)?.unwrap_or_default();
-        seen.work
-            .extend(work.into_iter().filter(|work| sees.has(work)));
-        if !caller.acts_for(&id).is_empty() {
-            seen.answers_in.push(id.clone());
+    for (summary, work) in store.work_of(&signed.roles).await.map_err(failed)? {
+        let id = summary.facts.id.as_str();
+        if !caller.acts_for(id).is_empty() {
+            seen.answers_in.push(id.to_owned());
         }
-        let institutions = store.institutions(&id).await.map_err(failed)?;
+        let institutions = store.institutions(id).await.map_err(failed)?;
+        seen.work.extend(work);
         seen.programmes.push((summary, institutions));
     }
-    seen.work
-        .sort_by(|one, other| work_in_order(one).cmp(&work_in_order(other)));
+    let order = |one: &(Work, Part), other: &(Work, Part)| {
+        work_in_order(&one.0).cmp(&work_in_order(&other.0))
+    };
+    seen.work.sort_by(order);
     let saved = caller.accounts.saved_forms(signed.account()).await;
     seen.saved = saved.map_err(|error| caller.failed(&error))?;
     Ok(seen)

@@ -12,12 +12,12 @@ use crate::common::{self, Answer};
 use crate::sight::{all, words};
 
 const P: Programme<'static> = Programme("flagships");
-const WELFARE: &str = "welfare";
-const CHOI: &str = "choi@example.org";
+pub const WELFARE: &str = "welfare";
+pub const CHOI: &str = "choi@example.org";
 const DAY: u64 = 24;
 
 /// A programme whose voices are due in two days, and one with somebody's number in it.
-async fn due_soon() -> Yard {
+pub async fn due_soon() -> Yard {
     let yard = yard().await;
     programme(&yard).await;
     let facts = VoiceReceived {
@@ -33,7 +33,7 @@ async fn due_soon() -> Yard {
     yard.later(26 * DAY).await
 }
 
-fn rows(answer: &Answer) -> Vec<String> {
+pub fn rows(answer: &Answer) -> Vec<String> {
     let page = Html::parse_document(&answer.text());
     let rows = all(&page, "#work tbody tr").into_iter();
     rows.map(words).collect()

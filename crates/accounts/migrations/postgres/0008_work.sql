@@ -1,0 +1,4 @@
+-- How often whoever holds a role is told of the work that is due for them, and when they are next. Without a rhythm they are not.
+ALTER TABLE account ADD COLUMN work_rhythm TEXT COLLATE "C";
+ALTER TABLE account ADD COLUMN work_due BIGINT;
+CREATE INDEX account_work_due ON account (work_due);

@@ -1,0 +1,47 @@
+//! What is to be done, in words, and the form that does it.
+
+use madang_programme::answers::Subject;
+use madang_programme::openness::{Task, Work};
+
+use crate::answers::links::{self as answers, Way};
+use crate::desk::links;
+use crate::frame::entries::entry;
+use crate::frame::ui::Ui;
+use crate::votes::links::{self as votes, Act};
+
+/// What a task is called.
+pub fn task(ui: &Ui, task: Task) -> String {
+    match task {
+        Task::Answer => ui.t("desk-task-answer"),
+        Task::AnswerAgain => ui.t("desk-task-answer-again"),
+        Task::SupplementOver => ui.t("desk-task-supplement-over"),
+        Task::ExpertiseOver => ui.t("desk-task-expertise-over"),
+        Task::Progress => ui.t("desk-task-progress"),
+        Task::Review => ui.t("desk-task-review"),
+        Task::PersonalData => ui.t("desk-task-personal-data"),
+        Task::OpenVote => ui.t("vote-set-open"),
+        Task::CloseVote => ui.t("vote-set-close"),
+        Task::OpenBallots => ui.t("vote-set-ballots"),
+        Task::PublishSelection => ui.t("vote-set-select"),
+    }
+}
+
+/// The form that does a task; the entry that it is about, where the portal has no form for it.
+pub fn way(work: &Work, reviews: bool) -> Option<String> {
+    let (kind, rest) = work.subject.split_once(':')?;
+    let (_, id) = rest.split_once('/')?;
+    let subject = || Subject::of(kind, id);
+    let vote = |act| votes::act(&work.programme, id, act);
+    Some(match work.task {
+        Task::Answer | Task::AnswerAgain | Task::SupplementOver | Task::ExpertiseOver => {
+            answers::act(&work.programme, &subject()?, Way::Answer)
+        }
+        Task::Progress => answers::act(&work.programme, &subject()?, Way::Progress),
+        Task::Review if reviews => links::review(work.entry),
+        Task::Review | Task::PersonalData => entry(work.entry),
+        Task::OpenVote => vote(Act::Open),
+        Task::CloseVote => vote(Act::Close),
+        Task::OpenBallots => vote(Act::Ballots),
+        Task::PublishSelection => vote(Act::Select),
+    })
+}

@@ -1,0 +1,118 @@
+//! Whose work it is: desk and mail ask the same.
+
+use super::work::Work;
+use crate::people::{Grant, Granted};
+
+/// What whoever holds roles has to do with something that is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// They do it.
+    Does,
+    /// They read that others are to do it.
+    Reads,
+}
+
+impl Work {
+    /// What whoever holds these roles has to do with it; `None` where it is nothing to them. Who answers for an institution does what
+    /// that has to do, and what nobody is named for; who administers or is an official of the whole programme, all of it. Who leads
+    /// conversations there, and does nothing else, reads what others are to do.
+    pub fn part(&self, roles: &[Grant]) -> Option<Part> {
+        let here = |grant: &&Grant| {
+            let there = grant.programme.as_deref();
+            there.is_none_or(|there| there == self.programme)
+        };
+        let (mut institutions, mut leads) = (Vec::new(), false);
+        for grant in roles.iter().filter(here) {
+            match (grant.role, grant.institution.as_deref()) {
+                (Granted::Administrator, _) | (Granted::Official, None) => return Some(Part::Does),
+                (Granted::Official, Some(institution)) => institutions.push(institution),
+                (Granted::Facilitator, _) => leads = true,
+                (Granted::Reviewer, _) => {}
+            }
+        }
+        if institutions.is_empty() {
+            return leads.then_some(Part::Reads);
+        }
+        let theirs = match &self.institution {
+            Some(institution) => institutions.contains(&institution.as_str()),
+            None => !self.task.is_of_vote(),
+        };
+        theirs.then_some(Part::Does)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::openness::Task;
+
+    fn work(task: Task, institution: Option<&str>) -> Work {
+        Work {
+            task,
+            programme: "p".to_owned(),
+            subject: "voice:p/1".to_owned(),
+            institution: institution.map(str::to_owned),
+            due: "2026-12-01".to_owned(),
+            late: 0,
+            entry: 7,
+        }
+    }
+
+    fn role(role: Granted, programme: Option<&str>, institution: Option<&str>) -> Grant {
+        Grant {
+            entry: 1,
+            role,
+            programme: programme.map(str::to_owned),
+            institution: institution.map(str::to_owned),
+        }
+    }
+
+    #[test]
+    fn each_does_what_is_theirs_and_whoever_leads_conversations_reads() {
+        let own = work(Task::Answer, Some("welfare"));
+        let nobodys = work(Task::Answer, None);
+        let vote = work(Task::OpenVote, None);
+        let (does, reads) = (Some(Part::Does), Some(Part::Reads));
+        for (roles, expected) in [
+            (vec![], [None, None, None]),
+            (
+                vec![role(Granted::Reviewer, None, None)],
+                [None, None, None],
+            ),
+            (
+                vec![role(Granted::Administrator, None, None)],
+                [does, does, does],
+            ),
+            (
+                vec![role(Granted::Official, Some("p"), None)],
+                [does, does, does],
+            ),
+            (
+                vec![role(Granted::Official, Some("q"), None)],
+                [None, None, None],
+            ),
+            (
+                vec![role(Granted::Official, Some("p"), Some("welfare"))],
+                [does, does, None],
+            ),
+            (
+                vec![role(Granted::Official, None, Some("interior"))],
+                [None, does, None],
+            ),
+            (
+                vec![role(Granted::Facilitator, Some("p"), None)],
+                [reads, reads, reads],
+            ),
+            (
+                vec![
+                    role(Granted::Facilitator, Some("p"), None),
+                    role(Granted::Official, Some("p"), Some("interior")),
+                ],
+                [None, does, None],
+            ),
+        ] {
+            let found = [&own, &nobodys, &vote].map(|work| work.part(&roles));
+            assert_eq!(found, expected, "{roles:?}");
+        }
+    }
+}
