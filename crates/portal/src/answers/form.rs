@@ -12,7 +12,7 @@ use crate::answers::typed::{
     CHANGE, CHANGED_WORDS, DECIDER, DISPOSITION, EXISTS, INTO, NOTHING, PLANNED, POST, REASON,
     ROWS, SOMETHING, Typed, UNMET, WHOSE,
 };
-use crate::frame::fields::{boxes, day_field, line_field, radios, words_area, words_line};
+use crate::frame::fields::{boxes, day_field, line_field, radios, words_area, words_line_with};
 use crate::frame::form::{Choice, Sending, error_summary, select};
 use crate::frame::format::{ZONE, date_time};
 use crate::frame::layout::{Page, here, title_of};
@@ -187,8 +187,7 @@ pub fn who(
             }
             _ => (select(ui, errors, DECIDER, None, &names, &typed.decider)),
         }
-        (words_line(ui, errors, POST, &typed.post))
-        p.hint { (ui.t("answer-post-hint")) }
+        (words_line_with(ui, errors, POST, Some("answer-post-hint"), &typed.post))
     }
 }
 

@@ -219,8 +219,19 @@ pub fn words_area(ui: &Ui, errors: &[FieldError], fields: InBoth, typed: &Words)
 
 /// The same for words of one line.
 pub fn words_line(ui: &Ui, errors: &[FieldError], fields: InBoth, typed: &Words) -> Markup {
+    words_line_with(ui, errors, fields, None, typed)
+}
+
+/// The same with what helps to fill it in.
+pub fn words_line_with(
+    ui: &Ui,
+    errors: &[FieldError],
+    fields: InBoth,
+    help: Option<&str>,
+    typed: &Words,
+) -> Markup {
     html! {
-        (line_field(ui, errors, fields.here, None, &typed.here))
+        (line_field(ui, errors, fields.here, help, &typed.here))
         (more_in_other(ui, errors, fields, typed, line_field(ui, errors, fields.other, None, &typed.other)))
     }
 }

@@ -112,9 +112,12 @@ fn groups(ui: &Ui, detail: &ProgrammeDetail) -> Markup {
                 td.words { @match &group.facts.description { Some(text) => (ui.words(text)), None => (absent(ui, "programme-not-stated")) } }
                 td.words {
                     @if group.audiences.is_empty() { (absent(ui, "programme-not-stated")) }
-                    @for (place, audience) in group.audiences.iter().enumerate() {
-                        @if place > 0 { ", " }
-                        a href=(ui.href(&proposals::of_audience(programme, &audience.id))) { (ui.words(&audience.name)) }
+                    // One piece: on a phone each piece of a cell stands by itself.
+                    span {
+                        @for (place, audience) in group.audiences.iter().enumerate() {
+                            @if place > 0 { ", " }
+                            a href=(ui.href(&proposals::of_audience(programme, &audience.id))) { (ui.words(&audience.name)) }
+                        }
                     }
                 }
                 td.number { (ui.number(group.proposals)) }

@@ -63,6 +63,8 @@ pub fn view(ui: &Ui, own: &Own, number: u64) -> Page {
         h1 { (ui.t("voices-own-title")) }
         p.lead { (ui.t("voices-own-lead")) }
         p #page role="status" { (ui.count("voices-found", own.said.total)) }
+        // Each has a heading of its own, of the level that it has as a section of another page.
+        h2.sr-only { (ui.t("voices-title")) }
         (list(ui, own, pager))
     };
     Page {
