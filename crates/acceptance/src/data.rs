@@ -8,7 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
-use madang_fixtures::{Programme, approval, cheapest_first, english, record_commitment};
+use madang_fixtures::{
+    INSTITUTION, Programme, approval, cheapest_first, english, record_commitment,
+};
 use madang_programme::votes::{BallotRule, UnknownProject};
 use madang_programme::{Actor, Command as Ask, Role};
 use madang_record::SigningKey;
@@ -186,6 +188,16 @@ impl Data {
     /// Where the directory or the store cannot be made.
     pub async fn open_programme(&self) -> Result<()> {
         self.give(programme().into_iter().take(2)).await
+    }
+
+    /// Makes the directory with a key and the registrar's token, and a programme whose institution listens.
+    ///
+    /// # Errors
+    /// Where the directory or the store cannot be made.
+    pub async fn open_listening(&self) -> Result<()> {
+        let mut commands = LOAD.begun();
+        commands.push(LOAD.institution(INSTITUTION, "Ministry of the Interior"));
+        self.give(commands).await
     }
 
     async fn give(&self, commands: impl IntoIterator<Item = Ask>) -> Result<()> {

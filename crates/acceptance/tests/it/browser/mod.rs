@@ -14,6 +14,7 @@ mod grid;
 mod pages;
 mod provider;
 mod signing;
+mod taking_part;
 mod walk;
 
 struct Portal {

@@ -22,15 +22,27 @@ pub(super) struct Yard {
 }
 
 impl Yard {
-    async fn start() -> Result<Yard> {
+    pub(super) async fn start() -> Result<Yard> {
         Yard::start_with(None, &[]).await
     }
 
     /// In a database, or the embedded one, with more arguments.
     pub(super) async fn start_with(database: Option<String>, more: &[String]) -> Result<Yard> {
         let folder = tempfile::tempdir()?;
-        let smtp = Smtp::start().await?;
         let data = Data::new(folder.path().join("data"), database);
+        Yard::serve(folder, data, more).await
+    }
+
+    /// One with a programme whose institution listens.
+    pub(super) async fn listening() -> Result<Yard> {
+        let folder = tempfile::tempdir()?;
+        let data = Data::new(folder.path().join("data"), None);
+        data.open_listening().await?;
+        Yard::serve(folder, data, &[]).await
+    }
+
+    async fn serve(folder: TempDir, data: Data, more: &[String]) -> Result<Yard> {
+        let smtp = Smtp::start().await?;
         let url = smtp.url();
         let mut arguments = vec!["--mail-server", &url, "--mail-from", "m@example.org"];
         arguments.extend(more.iter().map(String::as_str));
@@ -96,7 +108,7 @@ impl<'a> Person<'a> {
     }
 
     /// Types into a field, which is reached by keyboard.
-    async fn types(&self, field: &str, words: &str) -> Result<()> {
+    pub(super) async fn types(&self, field: &str, words: &str) -> Result<()> {
         tab_to(&self.browser, &format!("at.name === '{field}'")).await?;
         self.browser.press(words).await
     }
@@ -150,7 +162,46 @@ impl<'a> Person<'a> {
         self.sees("/account/sign-in").await
     }
 
-    async fn adds_passkey(&self) -> Result<()> {
+    /// Chooses in a list, which is reached by keyboard.
+    pub(super) async fn chooses(&self, field: &str, value: &str) -> Result<()> {
+        tab_to(&self.browser, &format!("at.name === '{field}'")).await?;
+        let choose = format!(
+            "const list = document.querySelector('select[name={field}]');
+             list.value = '{value}'; return list.value;"
+        );
+        let chosen = self.browser.run(&choose).await?;
+        ensure!(chosen == value, "{field} has no {value:?}");
+        Ok(())
+    }
+
+    /// Opens the link that the console prints for an administrator, whose account has no passkey yet.
+    async fn is_invited(&self) -> Result<()> {
+        let mut invite = self.yard.data.command(["admin", "invite", &self.address]);
+        let invited = invite.args(["--base-url", &self.yard.base]).output()?;
+        let said = Finished::from(invited).expect(0)?.stdout;
+        let mut words = said.split_whitespace();
+        let link = words.find(|word| word.contains("/account/link?token="));
+        let link = link.context("a link")?;
+        let link = link.replace("/en/", &format!("/{}/", self.language));
+        self.browser.goto(&link).await?;
+        self.presses("/account/link").await?;
+        self.sees("/account").await
+    }
+
+    /// Becomes an administrator, and an official where `place` says: everywhere where it is empty.
+    pub(super) async fn becomes_official(&self, place: &str) -> Result<()> {
+        self.browser.add_authenticator().await?;
+        self.is_invited().await?;
+        self.adds_passkey().await?;
+        self.goto("/people").await?;
+        self.types("address", &self.address).await?;
+        self.chooses("role", "official").await?;
+        self.chooses("place", place).await?;
+        self.presses("/people/grant").await?;
+        self.sees("/people").await
+    }
+
+    pub(super) async fn adds_passkey(&self) -> Result<()> {
         self.goto("/account").await?;
         self.shows_passkey().await?;
         let caption = match self.language {
@@ -166,7 +217,28 @@ impl<'a> Person<'a> {
         Ok(self.browser.find(selector).await?.is_some())
     }
 
-    async fn silent(&self) -> Result<()> {
+    /// Clicks on what leads to another page.
+    pub(super) async fn clicks(&self, selector: &str) -> Result<()> {
+        self.browser.expect(selector).await?.click().await
+    }
+
+    /// Makes an account in a browser that runs no scripts.
+    pub(super) async fn registers_without_scripts(&self) -> Result<()> {
+        self.browser.set_scripts(false).await?;
+        self.goto("/account/register").await?;
+        let field = self.browser.expect("[name=address]").await?;
+        field.type_text(&self.address).await?;
+        field.enter().await?;
+        let words = "/account/link?token=";
+        let letter = self.yard.smtp.wait_for(&self.address, words, &[]).await?;
+        let mut words_of = letter.plain.split_whitespace();
+        let link = words_of.find(|word| word.contains(words));
+        self.browser.goto(link.context("a link")?).await?;
+        self.clicks("main form button").await
+    }
+
+    /// Nothing was written to the console.
+    pub(super) async fn silent(&self) -> Result<()> {
         let console = self.browser.console().await?;
         ensure!(console.is_empty(), "{console:?}");
         Ok(())
@@ -226,18 +298,8 @@ async fn an_administrator_grants_a_role(language: &'static str) -> Result<()> {
     let yard = Yard::start().await?;
     let kim = Person::at(&yard, language, "kim").await?;
     kim.browser.add_authenticator().await?;
-    let mut invite = yard.data.command(["admin", "invite", &kim.address]);
-    let invited = invite.args(["--base-url", &yard.base]).output()?;
-    let said = Finished::from(invited).expect(0)?.stdout;
-    let mut words = said.split_whitespace();
-    let link = words.find(|word| word.contains("/account/link?token="));
-    let link = link
-        .context("a link")?
-        .replace("/en/", &format!("/{language}/"));
-    kim.browser.goto(&link).await?;
-    kim.presses("/account/link").await?;
+    kim.is_invited().await?;
     // Without a passkey there is nothing to do but to add one.
-    kim.sees("/account").await?;
     ensure!(
         !kim.has("a[href$='/people']").await?,
         "nobody is led where they may not go"
@@ -253,10 +315,7 @@ async fn an_administrator_grants_a_role(language: &'static str) -> Result<()> {
     kim.sees("/people").await?;
     let lee = Person::at(&yard, language, "lee").await?;
     kim.types("address", &lee.address).await?;
-    tab_to(&kim.browser, "at.name === 'role'").await?;
-    kim.browser
-        .run("document.querySelector('[name=role]').value = 'facilitator'")
-        .await?;
+    kim.chooses("role", "facilitator").await?;
     let known = yard.smtp.letters()?;
     kim.presses("/people/grant").await?;
     let granted = format!(
@@ -320,25 +379,7 @@ async fn without_scripts_one_registers_and_is_told_about_passkeys(
 ) -> Result<()> {
     let yard = Yard::start().await?;
     let kim = Person::at(&yard, language, "kim").await?;
-    kim.browser.set_scripts(false).await?;
-    let submit = async |field: Option<&str>, words: &str| -> Result<()> {
-        if let Some(field) = field {
-            let field = kim.browser.expect(&format!("[name={field}]")).await?;
-            field.type_text(words).await?;
-            return field.enter().await;
-        }
-        kim.browser.expect("main form button").await?.click().await
-    };
-    kim.goto("/account/register").await?;
-    submit(Some("address"), &kim.address).await?;
-    let words = "/account/link?token=";
-    let letter = yard.smtp.wait_for(&kim.address, words, &[]).await?;
-    let link = letter
-        .plain
-        .split_whitespace()
-        .find(|word| word.contains(words));
-    kim.browser.goto(link.context("a link")?).await?;
-    submit(None, "").await?;
+    kim.registers_without_scripts().await?;
     let text = kim.browser.expect("main").await?.text().await?;
     let told = match language {
         "ko" => "스크립트를 실행할 수 있는 화면",
@@ -346,7 +387,7 @@ async fn without_scripts_one_registers_and_is_told_about_passkeys(
     };
     ensure!(text.contains(told), "{text}");
     kim.goto("/account/erase").await?;
-    submit(None, "").await?;
+    kim.clicks("main form button").await?;
     let url = kim.browser.url().await?;
     ensure!(url.ends_with("/account/erased"), "{url}");
     Ok(())
