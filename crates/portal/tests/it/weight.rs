@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::Request;
 use scraper::{ElementRef, Html};
 
-use crate::accounts::{providing, yard};
+use crate::accounts::{office, providing, yard};
 use crate::common::{self, Answer, Portal};
 use crate::sight::all;
 use crate::walked::{by_shape, every_address};
@@ -18,6 +18,9 @@ const MOST: usize = 60_000;
 /// The most bytes of a first visit to a page that is a form for people on the way.
 const MOST_OF_A_FORM: usize = 45_000;
 
+/// The same of a form of the office: rarer words ask for a further file of letters.
+const MOST_OF_THE_OFFICE: usize = 50_000;
+
 /// A file of letters: family, address, first and last code point of each range.
 struct Face {
     family: String,
@@ -25,8 +28,19 @@ struct Face {
     ranges: Vec<(u32, u32)>,
 }
 
-async fn fetch(portal: &Portal, address: &str) -> Answer {
-    let request = Request::get(address).header("accept-encoding", "br, gzip");
+/// Who looks: nobody, or somebody with a cookie.
+type Who<'a> = Option<&'a str>;
+
+fn asked(address: &str, who: Who<'_>) -> axum::http::request::Builder {
+    let request = Request::get(address);
+    match who {
+        Some(cookie) => request.header("cookie", cookie),
+        None => request,
+    }
+}
+
+async fn fetch(portal: &Portal, address: &str, who: Who<'_>) -> Answer {
+    let request = asked(address, who).header("accept-encoding", "br, gzip");
     portal
         .request(request.body(Body::empty()).expect("a request"))
         .await
@@ -75,15 +89,16 @@ fn interface_text(element: ElementRef<'_>, lang: &str, out: &mut String) {
     }
 }
 
-async fn weigh(portal: &Portal, address: &str) -> usize {
+async fn weigh(portal: &Portal, address: &str, who: Who<'_>) -> usize {
     let lang = &address[1..3];
-    let answer = fetch(portal, address).await;
+    let answer = fetch(portal, address, who).await;
     let status = answer.status;
     assert!(
         status.is_success() || address.ends_with("/nothing-there"),
         "{address}: {status}"
     );
-    let plain = portal.get(address).await.text();
+    let plain = asked(address, who).body(Body::empty());
+    let plain = portal.request(plain.expect("a request")).await.text();
     let page = Html::parse_document(&plain);
     let href = |selector: &str| {
         let href = all(&page, selector)[0].attr("href").expect("an address");
@@ -91,10 +106,12 @@ async fn weigh(portal: &Portal, address: &str) -> usize {
     };
     let (style, icon) = (href("link[rel=stylesheet]"), href("link[rel=icon]"));
     let mut total = answer.body.len();
-    total += fetch(portal, &style).await.body.len() + fetch(portal, &icon).await.body.len();
+    for file in [&style, &icon] {
+        total += fetch(portal, file, None).await.body.len();
+    }
     for script in all(&page, "script[src]") {
         let address = script.attr("src").expect("an address");
-        total += fetch(portal, address).await.body.len();
+        total += fetch(portal, address, None).await.body.len();
     }
     let mut text = String::new();
     interface_text(all(&page, "body")[0], lang, &mut text);
@@ -115,7 +132,7 @@ async fn weigh(portal: &Portal, address: &str) -> usize {
         if face.family == family && asked {
             fonts.insert(
                 face.address.clone(),
-                fetch(portal, &face.address).await.body.len(),
+                fetch(portal, &face.address, None).await.body.len(),
             );
         }
     }
@@ -141,7 +158,7 @@ async fn a_first_visit_is_light_in_both_languages() {
             if portal.get(address).await.status.is_redirection() {
                 continue;
             }
-            heavy.extend(heavier(&portal, address, MOST).await);
+            heavy.extend(heavier(&portal, address, None, MOST).await);
         }
     }
     assert!(heavy.is_empty(), "{heavy:#?}");
@@ -155,15 +172,15 @@ async fn a_form_is_lighter_still() {
     for lang in ["ko", "en"] {
         for path in FORMS {
             let address = format!("/{lang}{path}");
-            heavy.extend(heavier(&yard.portal, &address, MOST_OF_A_FORM).await);
+            heavy.extend(heavier(&yard.portal, &address, None, MOST_OF_A_FORM).await);
         }
     }
     assert!(heavy.is_empty(), "{heavy:#?}");
 }
 
-/// What a page weighs, where that is too much.
-async fn heavier(portal: &Portal, address: &str, most: usize) -> Option<String> {
-    let total = weigh(portal, address).await;
+/// What a page weighs to somebody, where that is too much.
+async fn heavier(portal: &Portal, address: &str, who: Who<'_>, most: usize) -> Option<String> {
+    let total = weigh(portal, address, who).await;
     println!("{total:>6} {address}");
     (total > most).then(|| format!("{address}: {total} bytes of {most}"))
 }
@@ -175,3 +192,57 @@ const FORMS: [&str; 4] = [
     "/account/mail",
     "/programmes/p/speak",
 ];
+
+/// Forms and pages of the programme `flagships` for whoever holds a role.
+const OFFICE_FORMS: [&str; 21] = [
+    "/account/following",
+    "/account/voices",
+    "/programmes/new",
+    "/programmes/flagships/call",
+    "/programmes/flagships/setup",
+    "/programmes/flagships/setup/groups",
+    "/programmes/flagships/setup/audiences",
+    "/programmes/flagships/setup/institutions",
+    "/programmes/flagships/setup/periods",
+    "/programmes/flagships/setup/calendar",
+    "/programmes/flagships/setup/rule",
+    "/programmes/flagships/setup/votes",
+    "/programmes/flagships/setup/votes/announce",
+    "/programmes/flagships/setup/bodies",
+    "/programmes/flagships/setup/bodies/new",
+    "/programmes/flagships/enter",
+    "/programmes/flagships/voices/1/acts",
+    "/programmes/flagships/answers/voice/1",
+    "/programmes/flagships/answers/voice/1/expert",
+    "/programmes/flagships/needs/new",
+    "/programmes/flagships/propose",
+];
+
+/// Longer pages for whoever holds a role.
+const OFFICE_PAGES: [&str; 6] = [
+    "/account",
+    "/people",
+    "/desk",
+    "/desk/audit",
+    "/programmes/flagships/answers/many",
+    "/programmes/flagships/answers/many/proposals",
+];
+
+#[tokio::test]
+async fn what_officials_work_on_is_light_as_well() {
+    let (yard, cookie) = office().await;
+    let voice = yard.portal.store.voice("flagships", "1").await;
+    let voice = voice.expect("a record").expect("a voice");
+    let hides = format!("/record/entries/{}/contents/text/restrict", voice.entry);
+    let mut heavy = Vec::new();
+    for lang in ["ko", "en"] {
+        let forms = OFFICE_FORMS.map(|path| (path, MOST_OF_THE_OFFICE));
+        let pages = OFFICE_PAGES.map(|path| (path, MOST));
+        let hides = (hides.as_str(), MOST_OF_THE_OFFICE);
+        for (path, most) in forms.into_iter().chain(pages).chain([hides]) {
+            let (address, who) = (format!("/{lang}{path}"), Some(cookie.as_str()));
+            heavy.extend(heavier(&yard.portal, &address, who, most).await);
+        }
+    }
+    assert!(heavy.is_empty(), "{heavy:#?}");
+}

@@ -5,6 +5,7 @@ mod answering;
 mod attaching;
 mod desk;
 mod drafts;
+mod due_mail;
 mod entering;
 mod followed;
 mod following;
@@ -34,6 +35,8 @@ mod talking;
 mod told;
 mod uniting;
 mod voting;
+
+pub use setting_up::office;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -333,8 +336,11 @@ impl Yard {
     /// The same so many hours later, by the clock of the record.
     async fn later(self, hours: u64) -> Yard {
         let portal = common::later(self.portal, hours).await;
+        let portal = behind(portal, &self.accounts);
+        let telling = Telling::new(&options(&portal, &self.accounts)).unwrap();
         Yard {
-            portal: behind(portal, &self.accounts),
+            portal,
+            telling,
             ..self
         }
     }

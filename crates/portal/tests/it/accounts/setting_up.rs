@@ -1,7 +1,7 @@
 //! A programme set up on pages, start to finish, by an official.
 
 use axum::http::StatusCode;
-use madang_fixtures::{Device, in_days};
+use madang_fixtures::{Device, INSTITUTION, in_days};
 use madang_programme::clock::Period;
 use madang_programme::people::Granted;
 use scraper::Html;
@@ -17,6 +17,22 @@ pub async fn everywhere(yard: &Yard, address: &str) -> Browser {
     let device = &mut Device::new(ORIGIN, address.as_bytes()[0]);
     assert_eq!(browser.add(yard, device).await, "/en/account");
     browser
+}
+
+/// A portal with a programme, and the cookie of somebody who is an official everywhere and of its institution.
+pub async fn office() -> (Yard, String) {
+    let yard = yard().await;
+    programme(&yard).await;
+    let kim = everywhere(&yard, KIM).await;
+    let place = (Some("flagships"), Some(INSTITUTION));
+    for (role, (programme, institution)) in [
+        (Granted::Official, place),
+        (Granted::Administrator, (None, None)),
+    ] {
+        yard.grant_for(KIM, role, programme, institution).await;
+    }
+    let cookie = kim.cookie.clone().unwrap();
+    (yard, cookie)
 }
 
 const NEW: &str = "/en/programmes/new";
