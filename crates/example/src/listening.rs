@@ -5,7 +5,7 @@ use madang_programme::answers::{
     self, AnswerGiven, AnswerReason, Criteria, Criterion, Disposition, ExpertiseAsked, Pointer,
     ReexaminationAsked, ReexaminationReason, Subject,
 };
-use madang_programme::content::{ContentRestricted, Ground};
+use madang_programme::content::{ContentReleased, ContentRestricted, Ground};
 use madang_programme::voices::{
     Channel, QUESTION, REASON as TRANSFER_REASON, ReceiveVoice, TransferGround, VoiceFile,
     VoiceQuestion, VoiceReceived, VoiceSupplementAsked, VoiceSupplemented, VoiceText,
@@ -27,7 +27,7 @@ pub const SUPPLEMENTED: &str = "26";
 /// The voice whose answer is looked at again.
 pub const ASKED_AGAIN: &str = "27";
 
-/// The voice whose words are hidden.
+/// The voice whose words are hidden, and shown again once somebody looked at them.
 pub const HIDDEN: &str = "28";
 
 /// The voice about which an expert is asked; it is one of the table.
@@ -78,7 +78,7 @@ impl Listening<'_> {
 
     fn spoken(
         &self,
-        (id, name): (&str, &str),
+        id: &str,
         (institution, group, audience, region): (&str, &str, &str, &str),
         (korean, english): (&str, &str),
         files: Vec<VoiceFile>,
@@ -99,7 +99,7 @@ impl Listening<'_> {
             text: both(korean, english),
         };
         let command = ReceiveVoice { facts, text, files };
-        self.person(name, id, command.into())
+        self.person(id, id, command.into())
     }
 
     /// What five people say, one of them with the picture [`notice`].
@@ -108,7 +108,7 @@ impl Listening<'_> {
         let of = |region| (everyone.0, everyone.1, everyone.2, region);
         vec![
             self.spoken(
-                (TRANSFERRED, "speaker-e"),
+                TRANSFERRED,
                 of("KR-11"),
                 (
                     "학교 급식에 들어간 알레르기 재료를 하루 전에 알려 주세요. (예시)",
@@ -117,7 +117,7 @@ impl Listening<'_> {
                 Vec::new(),
             ),
             self.spoken(
-                (WITHDRAWN, "speaker-f"),
+                WITHDRAWN,
                 of("KR-44"),
                 (
                     "주민센터가 토요일에도 여는지 누리집에 나오지 않습니다. (예시)",
@@ -126,7 +126,7 @@ impl Listening<'_> {
                 Vec::new(),
             ),
             self.spoken(
-                (SUPPLEMENTED, "speaker-g"),
+                SUPPLEMENTED,
                 of("KR-26"),
                 (
                     "창구 안내문에 붙임 서류가 일곱 가지나 됩니다. 줄여 주세요. 사진을 붙입니다. (예시)",
@@ -135,7 +135,7 @@ impl Listening<'_> {
                 vec![notice],
             ),
             self.spoken(
-                (ASKED_AGAIN, "speaker-h"),
+                ASKED_AGAIN,
                 ("welfare", "target", "elderly", "KR-47"),
                 (
                     "어르신 교통 지원을 전화로도 신청하게 해 주세요. (예시)",
@@ -144,11 +144,11 @@ impl Listening<'_> {
                 Vec::new(),
             ),
             self.spoken(
-                (HIDDEN, "speaker-i"),
+                HIDDEN,
                 of("KR-41"),
                 (
-                    "예시아파트 1동 1호에 사는 예시 이웃 가람 씨가 쓰레기를 아무 데나 버립니다. (예시)",
-                    "Example Neighbour Garam of flat 1 in Example House throws rubbish anywhere. (example)",
+                    "예시동 주민센터는 일이 너무 느립니다. 답답하고 화가 납니다. (예시)",
+                    "The Example-dong office is far too slow. It makes me angry. (example)",
                 ),
                 Vec::new(),
             ),
@@ -184,14 +184,14 @@ impl Listening<'_> {
         let hides = ContentRestricted {
             entry: hidden,
             name: "text".to_owned(),
-            ground: Ground::PersonalData,
+            ground: Ground::HouseRules,
             roles: vec![Role::Official.name().to_owned()],
             review_by: review_by.to_owned(),
         };
         let transfer = Command::said(TRANSFER_REASON, transferred, VoiceTransferReason { reason });
         vec![
             self.official("24/transferred", transfer),
-            self.person("speaker-f", "25/withdrawn", Command::plain(withdrawn)),
+            self.person(WITHDRAWN, "25/withdrawn", Command::plain(withdrawn)),
             self.official(
                 "26/asked",
                 Command::said(QUESTION, asked, VoiceQuestion { question }),
@@ -200,8 +200,9 @@ impl Listening<'_> {
         ]
     }
 
-    /// What is added to the voice of which more was asked.
-    pub fn second_week(&self) -> Vec<Act> {
+    /// What is done in the second: the person of whom more was asked adds it, and the words in the entry `hidden` are looked at again
+    /// and shown to everybody. Anger is not against the rules.
+    pub fn second_week(&self, hidden: u64) -> Vec<Act> {
         let facts = VoiceSupplemented {
             programme: self.programme(),
             voice: SUPPLEMENTED.to_owned(),
@@ -213,11 +214,18 @@ impl Listening<'_> {
                 "It is for the birth grant. Four of the seven papers are at the office already. (example)",
             ),
         };
-        vec![self.person(
-            "speaker-g",
-            "26/supplemented",
-            Command::worded(facts, words),
-        )]
+        let shows = ContentReleased {
+            entry: hidden,
+            name: "text".to_owned(),
+        };
+        vec![
+            self.person(
+                SUPPLEMENTED,
+                "26/supplemented",
+                Command::worded(facts, words),
+            ),
+            self.official("28/shown", Command::plain(shows)),
+        ]
     }
 
     fn answer(
@@ -287,12 +295,15 @@ impl Listening<'_> {
             ),
             self.answer(
                 "28/answered",
-                self.decided(HIDDEN, "interior", exists("rubbish")),
+                self.decided(HIDDEN, "interior", exists("queue")),
                 (
-                    "쓰레기 배출 안내문을 승강기마다 붙이고 있습니다. 이웃의 집은 공개하지 않습니다. (예시)",
-                    "Where to put rubbish hangs in every lift. Where a neighbour lives is not published. (example)",
+                    "대기 순번과 걸리는 시간을 누리집에서 보여 주고, 창구를 하나 더 열었습니다. (예시)",
+                    "The website shows the queue and how long it takes; one more counter is open. (example)",
                 ),
-                ("생활민원과장(예시)", "Director of Everyday Services (example)"),
+                (
+                    "생활민원과장(예시)",
+                    "Director of Everyday Services (example)",
+                ),
             ),
         ]
     }
@@ -309,7 +320,7 @@ impl Listening<'_> {
             "Banks can tell on the telephone who calls. Please look again. (example)",
         );
         let command = Command::said(answers::REASON, facts, ReexaminationReason { reason });
-        vec![self.person("speaker-h", "27/asked-again", command)]
+        vec![self.person(ASKED_AGAIN, "27/asked-again", command)]
     }
 
     /// The answer after the other look, in the place of that in an entry.
@@ -361,7 +372,7 @@ mod tests {
             post: "post",
         };
         let acts = [
-            of.second_week(),
+            of.second_week(1),
             of.answers("2027-01-01"),
             of.asks_again(1),
             of.answers_again("2027-01-01", 1),

@@ -68,7 +68,7 @@ fn endorsed(programme: &str, id: &str, version: u32, numbers: Range<u32>) -> Vec
             proposal: id.to_owned(),
             version,
         });
-        let by = invented(&format!("endorser-{id}-{number}"));
+        let by = invented(&format!("{id}-{number}"));
         (
             by,
             key(programme, &format!("{id}/endorsed/{number}")),

@@ -14,6 +14,8 @@ use madang_acceptance::record::Published;
 use madang_example::LOT_VALUE;
 use serde_json::Value;
 
+use crate::listened;
+
 /// The ids in a .pb file whose column `selected` is 1: the city's own result.
 fn officially_selected(file: &Path) -> Result<BTreeSet<String>> {
     let text = fs::read_to_string(file)?;
@@ -70,7 +72,7 @@ fn report(record: &str) -> Result<Value> {
 }
 
 /// How many entries of a kind a record has.
-fn count_of(record: &Published, kind: &str) -> Result<usize> {
+pub fn count_of(record: &Published, kind: &str) -> Result<usize> {
     let mut count = 0;
     for index in 0..record.entries.len() {
         count += usize::from(record.entry(index)?["kind"] == kind);
@@ -104,7 +106,7 @@ fn is_the_example(record: &Published, report: &Value) -> Result<()> {
         "the four service groups, and two of the small programme"
     );
     lot_and_panel(record, report)?;
-    listened(record)?;
+    listened::on_record(record)?;
     let rule = record.first_of("selection_rule.fixed/1")?;
     let ballot = record.first_of("ballot.cast/1")?;
     assert!(
@@ -116,32 +118,6 @@ fn is_the_example(record: &Published, report: &Value) -> Result<()> {
         ballot.to_string().contains("sealed"),
         "ballots are cast under seal: {ballot}"
     );
-    Ok(())
-}
-
-/// What can become of a voice, of an answer or of a proposal became of one of the example's each.
-fn listened(record: &Published) -> Result<()> {
-    for (kind, count) in [
-        ("voice.received/1", 28),
-        ("voice.supplement_asked/1", 2),
-        ("voice.supplemented/1", 1),
-        ("voice.transferred/1", 1),
-        ("voice.withdrawn/1", 1),
-        ("content.restricted/1", 1),
-        ("expertise.asked/1", 1),
-        ("reexamination.asked/1", 1),
-        // Of the table, and of what people said themselves; two of them take another's place.
-        ("answer.given/1", 24),
-        ("answer.progress/1", 3),
-        ("proposal.submitted/2", 5),
-        ("proposal.revised/1", 1),
-        ("proposal.merged/1", 1),
-        ("proposal.split/1", 1),
-        ("proposal.endorsed/1", 14),
-        ("proposal.commented/1", 3),
-    ] {
-        assert_eq!(count_of(record, kind)?, count, "{kind}");
-    }
     Ok(())
 }
 
@@ -169,13 +145,6 @@ fn lot_and_panel(record: &Published, report: &Value) -> Result<()> {
     Ok(())
 }
 
-/// What pages of listening say in Korean and in English.
-const LISTENING: [(&str, &str, &str); 1] = [(
-    "votes/vote-1",
-    "대표 서비스 50 선정 투표 (예시)",
-    "Vote on the fifty flagship services (example)",
-)];
-
 /// Served, it is the same record to a verifier that has only the address.
 async fn served_it_is_the_same(data: &Data, report_of_files: &Value) -> Result<()> {
     let server = Server::start(data.command(["demo"]), &data.log()).await?;
@@ -188,13 +157,7 @@ async fn served_it_is_the_same(data: &Data, report_of_files: &Value) -> Result<(
         home.text().to_lowercase().contains("example"),
         "the pages say that this is an example"
     );
-    for (page, korean, english) in LISTENING {
-        for (language, says) in [("ko", korean), ("en", english)] {
-            let address = format!("/{language}/programmes/kr0018-flagships/{page}");
-            let shown = http::get(server.address, &address).await?.text();
-            assert!(shown.contains(says), "{page}: {says}");
-        }
-    }
+    listened::on_pages(server.address).await?;
     for (vote, says) in [
         ("panel", "Pilots chosen by the scores of a panel (example)"),
         ("panel", "0.7983"),

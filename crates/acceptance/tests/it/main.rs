@@ -9,6 +9,7 @@ mod demo;
 mod disk_full;
 mod forge;
 mod interop;
+mod listened;
 mod names;
 mod official;
 mod power_cut;

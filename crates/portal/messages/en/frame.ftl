@@ -94,6 +94,7 @@ role-registrar = Registrar
 post-account = account { $random }
 post-console = the console of the server
 post-demo = the demonstration
+post-invented = Example person { $name }
 post-http = where ballots are handed in
 post-import = the import of files
 post-server = the server

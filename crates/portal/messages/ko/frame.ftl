@@ -91,6 +91,7 @@ role-registrar = 등록 기관
 post-account = 계정 { $random }
 post-console = 서버의 콘솔
 post-demo = 시연
+post-invented = 예시 인물 { $name }
 post-http = 투표 접수 창구
 post-import = 자료 가져오기
 post-server = 서버

@@ -51,6 +51,10 @@ pub fn post(ui: &Ui, pseudonym: &str) -> String {
     if let (Some(random), 32, true) = (pseudonym.get(..8), pseudonym.len(), digits) {
         return ui.tf("post-account", &[("random", random.into())]);
     }
+    // Nobody: whom the demonstration made up.
+    if let Some(name) = pseudonym.strip_prefix("invented-") {
+        return ui.tf("post-invented", &[("name", name.replace('-', " ").into())]);
+    }
     match pseudonym {
         "console" => ui.t("post-console"),
         "demo" => ui.t("post-demo"),

@@ -6,6 +6,7 @@ use madang_example::{
     ASKED_AGAIN, Act, EXPERTISE, HIDDEN, Listening, NOTICE, SUPPLEMENTED, notice,
 };
 use madang_exchange::Step;
+use madang_programme::Violation;
 use madang_programme::answers::Subject;
 use madang_programme::clock::Period;
 use madang_programme::days::day_in;
@@ -96,18 +97,18 @@ impl Demo {
             }
             (Past::FirstWeek, _) => {
                 let begun = store.with_state(|state| {
-                    let asked = state.voice(id, SUPPLEMENTED)?.supplement.is_some();
-                    Ok::<_, madang_programme::Violation>((asked, state.voice(id, HIDDEN)?.entry))
+                    let asked = state.voice(id, SUPPLEMENTED)?;
+                    Ok::<_, Violation>(asked.supplement.is_some())
                 });
-                let (begun, hidden) = begun.await??;
-                if begun {
+                if begun.await?? {
                     return Ok(());
                 }
+                let hidden = self.hidden(store).await?;
                 let now = store.now();
                 let review_by = days_from(&now, HIDDEN_FOR)?;
                 of.first_week(&days_from(&now, SUPPLEMENT)?, (hidden, &review_by))
             }
-            (Past::SecondWeek, _) => of.second_week(),
+            (Past::SecondWeek, _) => of.second_week(self.hidden(store).await?),
             (Past::Answered, _) => of.answers(&self.planned(store).await?),
             (Past::AskedAgain, [first, ..]) => of.asks_again(*first),
             (Past::AnsweredAgain, [first, ..]) => {
@@ -118,6 +119,13 @@ impl Demo {
         };
         store.submit_all(submissions(acts)).await?;
         Ok(())
+    }
+
+    /// The entry of the voice that is hidden for a while.
+    async fn hidden(&self, store: &Store) -> Result<u64> {
+        let id = self.programme.id.as_str();
+        let entry = store.with_state(|state| state.voice(id, HIDDEN).map(|voice| voice.entry));
+        Ok(entry.await??)
     }
 
     /// What people say to the example programme.
