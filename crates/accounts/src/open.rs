@@ -215,7 +215,8 @@ mod tests {
                 "da4de9b48cd8e096d69af1b9",
                 "afec07bd2d9a2be77cb8083e",
                 "5850f44084c4fb9e87a4d963",
-                "16f5a595f518add021629e49"
+                "16f5a595f518add021629e49",
+                "c00248a46d64f69daa47579b"
             ]
         );
         assert_eq!(
@@ -227,7 +228,8 @@ mod tests {
                 "9206370f00b450fae59d32db",
                 "afec07bd2d9a2be77cb8083e",
                 "fa5b671f5ca0a4d9bc0e2ba9",
-                "4d308dd117dfbd23ccdcdffb"
+                "4d308dd117dfbd23ccdcdffb",
+                "11cdf871b899d2291268f95e"
             ]
         );
         for folder in ["sqlite", "postgres"] {
