@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::fs::{File, TryLockError};
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use anyhow::{Context, Result};
 use madang_exchange::{SMALL, read_within};
@@ -16,6 +18,9 @@ use madang_verify::{CHECKPOINT, LOG_KEY};
 use crate::data::{DataArguments, DataDirectory};
 use crate::output;
 use crate::progress::Progress;
+
+/// How long an export waits before it asks again whether another into the same directory is done.
+const AGAIN: Duration = Duration::from_millis(200);
 
 /// Write the whole public record as static files that any web server can host
 ///
@@ -52,10 +57,14 @@ impl ExportCommand {
 /// # Errors
 /// What the database or the file system says.
 pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
+    // Without one there is nothing to make a directory for.
+    store.checkpoint().await?;
+    let _alone = alone_in(directory).await?;
     // The checkpoint is taken first and written last: what lies between are files that it speaks of.
     let note = store.checkpoint().await?;
     let checkpoint = Checkpoint::parse(&Note::parse(&note)?.text)?;
     check_published(store, directory, &checkpoint).await?;
+    let found = published(directory)?;
     let progress = Progress::new(&t!("export-exporting"));
     let missing = |path: &str| t!("export-missing", path = path);
     for bundle in tile::bundles_for_size(checkpoint.size) {
@@ -95,9 +104,46 @@ pub async fn export(store: &Store, directory: &Path) -> Result<u64> {
         })
         .await?
         .with_context(|| t!("export-not-begun"))?;
+    // Where the file system has no locks, or something else copies into it: what came meanwhile is not put back.
+    if published(directory)? != found {
+        let place = directory.display().to_string();
+        refuse!("export-meanwhile", place = place);
+    }
     write(directory, LOG_KEY, format!("{key}\n").as_bytes())?;
     write(directory, CHECKPOINT, note.as_bytes())?;
     Ok(checkpoint.size)
+}
+
+/// Makes the directory and holds it until what is given is dropped: of two exports at once the slower would put back its older
+/// checkpoint, and contents that were erased meanwhile. Whoever comes second waits and takes the newest. `None` where the file
+/// system has no such locks.
+async fn alone_in(directory: &Path) -> Result<Option<File>> {
+    let cannot = || t!("files-cannot-write", file = directory);
+    fs::create_dir_all(directory).with_context(cannot)?;
+    let folder = File::open(directory).with_context(cannot)?;
+    let mut told = false;
+    loop {
+        match folder.try_lock() {
+            Ok(()) => return Ok(Some(folder)),
+            Err(TryLockError::Error(_)) => return Ok(None),
+            Err(TryLockError::WouldBlock) => {}
+        }
+        if !std::mem::replace(&mut told, true) {
+            let place = directory.display().to_string();
+            note!("madang: {}", t!("export-waits", place = place));
+        }
+        tokio::time::sleep(AGAIN).await;
+    }
+}
+
+/// The checkpoint file of the directory, where it has one.
+fn published(directory: &Path) -> Result<Option<Vec<u8>>> {
+    let file = directory.join(CHECKPOINT);
+    match read_within(&file, SMALL) {
+        Ok(bytes) => Ok(Some(bytes)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error).with_context(|| t!("files-cannot-read", file = file)),
+    }
 }
 
 /// Writes the files that the public contents of a bundle speak of, and removes those of its entries that none does any more.
@@ -135,20 +181,16 @@ async fn attachments(store: &Store, directory: &Path, bundle: u64) -> Result<()>
 
 /// Refuses to publish over another record, or over a newer one: whoever relies on what is there would see it taken back.
 async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> Result<()> {
-    let file = directory.join(CHECKPOINT);
-    let text = match read_within(&file, SMALL) {
-        // What is no text is no checkpoint either.
-        Ok(bytes) => String::from_utf8(bytes).unwrap_or_default(),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => {
-            return Err(error).with_context(|| t!("files-cannot-read", file = file));
-        }
+    let Some(bytes) = published(directory)? else {
+        return Ok(());
     };
+    // What is no text is no checkpoint either.
+    let text = String::from_utf8(bytes).unwrap_or_default();
     let place = directory.display().to_string();
     let published = Note::parse(&text).ok();
     let published = published.and_then(|note| Checkpoint::parse(&note.text).ok());
     let Some(published) = published else {
-        refuse!("export-no-checkpoint", file = file);
+        refuse!("export-no-checkpoint", file = directory.join(CHECKPOINT));
     };
     if published.origin != ours.origin {
         let (published, own) = (published.origin.as_str(), ours.origin.as_str());

@@ -6,16 +6,18 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
-use std::time::Instant;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, anyhow, ensure};
 use madang_acceptance::data::{Data, PROGRAMME, TOKEN, VOTE};
 use madang_acceptance::http::post;
 use madang_acceptance::load::{Load, join};
 use madang_acceptance::postgres::{drop_database, test_database};
 use madang_acceptance::program::{Finished, repository};
 use madang_acceptance::record::{Published, check};
-use madang_record::Receipt;
+use madang_record::note::Note;
+use madang_record::{Checkpoint, Receipt};
 use madang_verify::{Options, Status};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -317,6 +319,7 @@ async fn exports_while_ballots_come_are_whole(track: &Track) -> Result<()> {
     let server = ground.data.serve().await?;
     let load = Load::new(TOKEN, "racing");
     let in_one = track.path("in-one").to_string_lossy().into_owned();
+    let mut before_it = 0;
     for round in 1..=track.rounds {
         let workers = load.start(server.address, 8, round as u64 * 80);
         load.reach((round as u64 - 1) * 80 + 5).await?;
@@ -327,12 +330,20 @@ async fn exports_while_ballots_come_are_whole(track: &Track) -> Result<()> {
         let folders =
             folders.chain((2..TOGETHER).map(|one| own(one).to_string_lossy().into_owned()));
         let folders: Vec<String> = folders.collect();
-        race(
-            &ground.data,
-            folders
-                .iter()
-                .map(|folder| vec!["export".to_owned(), folder.clone()]),
-        )?;
+        // Whatever is read of it meanwhile, its size never falls.
+        let done = AtomicBool::new(false);
+        before_it = std::thread::scope(|scope| {
+            let watching = scope.spawn(|| never_falls(Path::new(&in_one), before_it, &done));
+            let exported = race(
+                &ground.data,
+                folders
+                    .iter()
+                    .map(|folder| vec!["export".to_owned(), folder.clone()]),
+            );
+            done.store(true, Ordering::Relaxed);
+            let seen = watching.join().map_err(|_| anyhow!("the reader ended"))?;
+            exported.and(seen)
+        })?;
         for folder in &folders[1..] {
             let record = sound(Path::new(folder))?;
             let ballots = of_kind(&record, "ballot.cast")?;
@@ -347,6 +358,23 @@ async fn exports_while_ballots_come_are_whole(track: &Track) -> Result<()> {
         join(workers).await?;
     }
     Ok(())
+}
+
+/// Reads the checkpoint of a directory until all is done; gives its last size, which no earlier one was above.
+fn never_falls(folder: &Path, mut seen: u64, done: &AtomicBool) -> Result<u64> {
+    loop {
+        // Asked before the file is read: what was written last is read, too.
+        let last = done.load(Ordering::Relaxed);
+        if let Ok(note) = std::fs::read_to_string(folder.join("checkpoint")) {
+            let size = Checkpoint::parse(&Note::parse(&note)?.text)?.size;
+            ensure!(seen <= size, "{size} entries were put over {seen}");
+            seen = size;
+        }
+        if last {
+            return Ok(seen);
+        }
+        std::thread::sleep(Duration::from_millis(1));
+    }
 }
 
 async fn selections_of_one_vote_publish_one(track: &Track) -> Result<()> {
