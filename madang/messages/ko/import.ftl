@@ -15,12 +15,13 @@ import-would-be-recorded = { $file }: 항목 { $new }개가 기록될 것입니�
 import-recorded = { $file }: 항목 { $new }개를 기록했습니다
 import-repeated = { $repeated }개는 이미 기록되어 있습니다
 import-by-number = 투표자 { $voters }명이 전화번호나 주민등록번호로 적혀 있습니다. 기록에는 가명만 남습니다. 이 파일은 다른 사람에게 주지 말고 보관하거나 지우십시오
-import-seed = 추첨 시드는 { $file }에 있습니다. 사본을 보관하십시오. 없으면 투표지를 열 수 없습니다
+import-seed = 추첨 비밀 값은 { $file }에 있습니다. 사본을 보관하십시오. 없으면 투표지를 열 수 없습니다
 import-not-kept = 파일에 적힌 규칙과 다르게 선정하게 됩니다. 그래도 받으려면 --accept meaning을 붙이십시오
 import-not-counting = 집계되지 않을 투표지입니다: { $words }
 import-mend = 집계되지 않을 투표지를 고치거나, 그대로 기록하려면 --accept { PARTICLE($names, "을/를") } 붙이십시오
 import-ballots = 투표지 { $ballots }장, 투표자 { $voters }명: 집계 가능 { $counting }장, 불가 { $not }장
 import-because = { $count }장: { $words } ({ $lines })
+import-without = 집계 가능한 투표지 중 { $count }장은 후보가 아닌 것을 빼고 집계합니다: { $ids } ({ $lines })
 import-voted-before = { $count }장은 이미 기록에 투표지가 있는 사람의 것입니다 ({ $lines })
 import-lines = { $count ->
    *[other] { $some }행

@@ -319,7 +319,7 @@ impl File {
         // The vote is there, or this would have ended above.
         let judge = |ballot: &BallotContent| {
             let judged = state.judge_ballot(programme, vote, ballot);
-            judged.unwrap_or(Ok(()))
+            judged.unwrap_or(Ok(Vec::new()))
         };
         Ok(match &self.read {
             Read::Table(table) => table.survey(rule, on_record, judge),

@@ -140,6 +140,24 @@ pub fn say(survey: &Survey) {
             )
         );
     }
+    if !survey.without.is_empty() {
+        let (lines, ids): (Vec<u64>, Vec<_>) = survey.without.iter().cloned().unzip();
+        let ids: BTreeSet<String> = ids.into_iter().flatten().collect();
+        let some = ids.iter().take(MOST_LINES).map(String::as_str);
+        let mut some = some.collect::<Vec<_>>().join(", ");
+        if ids.len() > MOST_LINES {
+            some.push_str(", …");
+        }
+        say!(
+            "madang:   {}",
+            t!(
+                "import-without",
+                count = lines.len(),
+                ids = some,
+                lines = named(&lines)
+            )
+        );
+    }
     let before = &survey.voted_before;
     if !before.is_empty() {
         say!(

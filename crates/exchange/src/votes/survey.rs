@@ -88,6 +88,8 @@ pub struct Survey {
     pub counting: u64,
     /// Those that do not, by why, in the order of the file.
     pub faults: BTreeMap<Fault, Vec<NotCounting>>,
+    /// The lines of those that count without some of their choices, which are no candidates, and these, quoted, as the file has them.
+    pub without: Vec<(u64, Vec<String>)>,
     /// The lines of new ballots whose voters have one on the record that the file did not bring.
     pub voted_before: Vec<u64>,
 }
@@ -207,7 +209,7 @@ impl Survey {
         ballots: &[Ballot],
         rule: &BallotRule,
         on_record: &OnRecord<'_>,
-        judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
+        judge: impl Fn(&BallotContent) -> Result<Vec<String>, NotCounted>,
     ) -> Survey {
         let cast = Cast::new(ballots, on_record);
         let mut survey = Survey {
@@ -230,19 +232,34 @@ impl Survey {
             let fault = if let Some(words) = cast.displaced(place, rule) {
                 not.words = words;
                 Fault::RepeatedVoter
-            } else if let Err(reason) = judge(&ballot.content) {
-                not.words = in_words(&reason, ballot, &judge);
-                if let NotCounted::UnknownProject(id) = &reason {
-                    not.project = Some(id.clone());
-                }
-                Fault::from(&reason)
             } else {
-                survey.counting += 1;
-                continue;
+                match judge(&ballot.content) {
+                    Err(reason) => {
+                        not.words = in_words(&reason, ballot, &judge);
+                        if let NotCounted::UnknownProject(id) = &reason {
+                            not.project = Some(id.clone());
+                        }
+                        Fault::from(&reason)
+                    }
+                    Ok(dropped) => {
+                        survey.counting += 1;
+                        survey.count_without(ballot, &dropped);
+                        continue;
+                    }
+                }
             };
             survey.faults.entry(fault).or_default().push(not);
         }
         survey
+    }
+
+    fn count_without(&mut self, ballot: &Ballot, dropped: &[String]) {
+        if dropped.is_empty() {
+            return;
+        }
+        let named = dropped.iter();
+        let named = named.map(|id| as_written(&format!("{id:?}"), &ballot.written));
+        self.without.push((ballot.line, named.collect()));
     }
 }
 
@@ -250,7 +267,7 @@ impl Survey {
 fn in_words(
     reason: &NotCounted,
     ballot: &Ballot,
-    judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
+    judge: impl Fn(&BallotContent) -> Result<Vec<String>, NotCounted>,
 ) -> Said {
     let words = reason.said();
     match reason {
@@ -266,7 +283,7 @@ fn in_words(
 fn parted(
     id: &str,
     ballot: &Ballot,
-    judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
+    judge: impl Fn(&BallotContent) -> Result<Vec<String>, NotCounted>,
 ) -> Option<String> {
     let mut written = ballot.written.iter();
     let (_, file) = written.find(|(record, _)| record == id)?;
@@ -332,7 +349,8 @@ mod tests {
         };
         Survey::of(&ballots, &rule, &on_record, |content| {
             match content.choices[0].as_str() {
-                "1" | "2" => Ok(()),
+                "1" => Ok(vec![]),
+                "2" => Ok(vec!["1~3b2".to_owned()]),
                 other => Err(NotCounted::UnknownProject(other.to_owned())),
             }
         })
@@ -384,6 +402,9 @@ mod tests {
     #[test]
     fn a_project_is_named_as_the_file_writes_it() {
         let survey = survey(RepeatedVoter::CountLast, &[]);
+        // Those that count without one of their choices are named by line, with that choice.
+        let without = |line| (line, vec!["\"1;2\"".to_owned()]);
+        assert_eq!(survey.without, [without(4), without(6)]);
         let not = &survey.faults[&Fault::UnknownProject][0];
         assert_eq!(not.project.as_deref(), Some("1~3b2"));
         assert_eq!(

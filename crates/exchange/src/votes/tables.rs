@@ -100,7 +100,7 @@ impl TableFile {
         &self,
         rule: &BallotRule,
         on_record: &OnRecord<'_>,
-        judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
+        judge: impl Fn(&BallotContent) -> Result<Vec<String>, NotCounted>,
     ) -> Option<Survey> {
         match &self.rows {
             Rows::Ballots(ballots) => Some(Survey::of(ballots, rule, on_record, judge)),

@@ -43,7 +43,15 @@ record-ballot-more = and { $number } more
 record-ballot-other = Show the ballot that stands in its place
 record-ballot-counted = Counted
 record-ballot-counted-text = This ballot was counted and had its part in the selection.
+record-ballot-counted-without = { $count ->
+    [one] This ballot was counted without one choice on it that is no candidate of the vote.
+   *[other] This ballot was counted without { $number } choices on it that are no candidates of the vote.
+}
 record-ballot-counts-text = This ballot is fit to be counted. The selection is not published yet.
+record-ballot-counts-without = { $count ->
+    [one] This ballot is fit to be counted without one choice on it that is no candidate of the vote. The selection is not published yet.
+   *[other] This ballot is fit to be counted without { $number } choices on it that are no candidates of the vote. The selection is not published yet.
+}
 record-ballot-within = its entry tells the time in spans of { $minutes } { FORM($minutes, "minute/minutes") } only
 record-ballot-will-count = Will count
 record-ballot-will-not-count = Will not count

@@ -77,6 +77,7 @@ vote-set-holds = The published selection is the one that follows from its ballot
 vote-set-no-selection = No selection came of it: { $reason }
 vote-set-other-now = Ballots or score sheets changed since you looked. Look at the selection as it is now.
 vote-cast-not-counted = the ballot would not count: { $reason }; nothing was recorded, and what was before stands
+vote-cast-dropped = the ballot would be counted without a choice on it: { $reason }. Take it off and send the ballot again; nothing was recorded, and what was before stands
 vote-cast-no-receipt = the ballot is on record as entry { $index }, but its receipt cannot be written
 vote-cast-intake-closed = this portal was started without a registrar token, so that it takes no ballots over HTTP
 vote-cast-token-missing = send the header `Authorization: Bearer TOKEN` with the registrar's token

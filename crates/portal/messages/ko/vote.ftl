@@ -68,6 +68,7 @@ vote-set-holds = 공표된 선정 결과는 투표지에서 나오는 결과와 
 vote-set-no-selection = 선정 결과가 나오지 않았습니다: { $reason }
 vote-set-other-now = 보신 뒤에 투표지나 평가표가 바뀌었습니다. 지금의 선정 결과를 살펴 주세요.
 vote-cast-not-counted = 이 표는 집계되지 않습니다: { $reason }. 아무것도 기록하지 않았고, 전에 있던 것은 그대로입니다
+vote-cast-dropped = 이 표에서 고른 것 하나는 집계되지 않습니다: { $reason }. 그것을 빼고 표를 다시 보내십시오. 아무것도 기록하지 않았고, 전에 있던 것은 그대로입니다
 vote-cast-no-receipt = 표는 항목 { PARTICLE($index, "으로/로") } 기록되었지만 접수증을 쓸 수 없습니다
 vote-cast-intake-closed = 이 서버는 등록 기관의 토큰 없이 시작해서 여기서는 표를 받지 않습니다
 vote-cast-token-missing = 등록 기관의 토큰을 `Authorization: Bearer TOKEN` 머리글로 보내십시오

@@ -189,7 +189,9 @@ pub fn section(ui: &Ui, ballot: &Ballot) -> Markup {
                 Fate::Replaced { by } => p { a href=(ui.href(&find_entry(*by))) { (ui.t("record-ballot-other")) } },
                 Fate::VoteCancelled { by } | Fate::Hidden { by } => p { (entry_link(ui, *by)) },
                 Fate::Counted
+                | Fate::CountedWithout { .. }
                 | Fate::WillCount
+                | Fate::WillCountWithout { .. }
                 | Fate::NotCounted { .. }
                 | Fate::WillNotCount { .. }
                 | Fate::NotOpenedYet
@@ -261,6 +263,16 @@ fn said(ui: &Ui, ballot: &Ballot) -> (Tone, String, String) {
             Tone::Active,
             ui.t("record-ballot-will-count"),
             ui.t("record-ballot-counts-text"),
+        ),
+        Fate::CountedWithout { dropped } => (
+            Tone::Good,
+            ui.t("record-ballot-counted"),
+            ui.count("record-ballot-counted-without", *dropped),
+        ),
+        Fate::WillCountWithout { dropped } => (
+            Tone::Active,
+            ui.t("record-ballot-will-count"),
+            ui.count("record-ballot-counts-without", *dropped),
         ),
         Fate::WillNotCount { because } => (
             Tone::Bad,

@@ -134,8 +134,16 @@ async fn refuse_uncounted(
         None => app.store.with_state(judge).await?,
         judged => judged,
     };
-    let Some(Err(reason)) = judged else {
-        return Ok(());
+    let reason = match judged {
+        None => return Ok(()),
+        Some(Err(reason)) => reason,
+        // The vote would count the rest; whoever hands it in is told while it can still be mended.
+        Some(Ok(dropped)) => {
+            let Some(first) = dropped.into_iter().next() else {
+                return Ok(());
+            };
+            return Err(without_its_choices(NotCounted::UnknownProject(first)));
+        }
     };
     let field = match reason {
         NotCounted::OverPoints { .. } | NotCounted::Points | NotCounted::NoPoints => "points",
@@ -147,6 +155,14 @@ async fn refuse_uncounted(
         | NotCounted::OverCost { .. } => "choices",
     };
     Err(not_counted(field, reason.said()))
+}
+
+fn without_its_choices(unknown: NotCounted) -> Problem {
+    let reason = unknown.said();
+    let detail = said!("vote-cast-dropped", reason = reason.clone());
+    let mut problem = Problem::new(Kind::NotCounted, detail);
+    problem.errors.push(("choices".to_owned(), reason));
+    problem
 }
 
 fn not_counted(field: &str, reason: Said) -> Problem {

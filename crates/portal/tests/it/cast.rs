@@ -253,6 +253,8 @@ async fn a_ballot_that_cannot_count_is_refused_in_words_and_displaces_none() {
     let answer = cast(&portal, of(good, "good")).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
     let before = portal.store.size().await.unwrap();
+    let mut many: Vec<String> = (0..5_000).map(|id| format!("x{id}")).collect();
+    many.push("1".to_owned());
     // The vote drops choices of projects that are no candidates: nothing is left of the first.
     for (key, field, ballot, says) in [
         (
@@ -263,6 +265,14 @@ async fn a_ballot_that_cannot_count_is_refused_in_words_and_displaces_none() {
         ),
         ("b", "choices", json!({ "choices": ["1", "1"] }), "twice"),
         ("c", "choices", json!({ "choices": [] }), "no choice"),
+        // What would be dropped of a ballot is said while its voter can still mend it.
+        (
+            "e",
+            "choices",
+            json!({ "choices": ["1", "no-such-project"] }),
+            "counted without a choice",
+        ),
+        ("f", "choices", json!({ "choices": many }), "at most"),
         (
             "d",
             "points",

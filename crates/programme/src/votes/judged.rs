@@ -10,13 +10,13 @@ use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
 
-/// A ballot that counts: its candidates by whatever names them, with their points, and how many choices were dropped.
+/// A ballot that counts: its candidates by whatever names them, with their points, and which choices were dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Counting<K> {
+pub struct Counting<'b, K> {
     /// Candidates in the order of the ballot, each with its points (0 where the ballot has none).
     pub choices: Vec<(K, u64)>,
     /// Unknown projects that were left out under `drop_choice`.
-    pub dropped: u64,
+    pub dropped: Vec<&'b str>,
 }
 
 /// Why a ballot does not count, whatever else its voter cast.
@@ -99,11 +99,11 @@ impl BallotRule {
     ///
     /// # Errors
     /// The first reason for which it does not count.
-    pub fn judge<K: PartialEq>(
+    pub fn judge<'b, K: PartialEq>(
         &self,
         candidate: impl Fn(&str) -> Option<(K, u64)>,
-        ballot: &BallotContent,
-    ) -> Result<Counting<K>, NotCounted> {
+        ballot: &'b BallotContent,
+    ) -> Result<Counting<'b, K>, NotCounted> {
         let scored = matches!(
             self.ballot_type,
             BallotType::Cumulative | BallotType::Scoring
@@ -117,7 +117,7 @@ impl BallotRule {
             (_, points) => points.as_deref(),
         };
         let (mut choices, mut cost, mut sum, mut dropped) =
-            (Vec::<(K, u64)>::new(), 0u64, 0u64, 0u64);
+            (Vec::<(K, u64)>::new(), 0u64, 0u64, Vec::new());
         for (place, id) in ballot.choices.iter().enumerate() {
             let points = points.map_or(0, |points| points[place]);
             match candidate(id) {
@@ -129,7 +129,9 @@ impl BallotRule {
                     cost = cost.saturating_add(its_cost);
                     sum = sum.saturating_add(points);
                 }
-                None if self.unknown_project == UnknownProject::DropChoice => dropped += 1,
+                None if self.unknown_project == UnknownProject::DropChoice => {
+                    dropped.push(id.as_str());
+                }
                 None => return Err(NotCounted::UnknownProject(id.clone())),
             }
         }
@@ -158,7 +160,9 @@ impl BallotRule {
 }
 
 impl State {
-    /// Whether a ballot can count in a vote, as far as it alone tells: a later ballot of the same voter may still replace it.
+    /// Whether a ballot can be handed in to count in a vote, as far as it alone tells: a later ballot of the same voter may still
+    /// replace it. Gives the choices that would be dropped, which whoever hands it in is to be told. One with more choices than
+    /// there are candidates is refused: what is already on a record is counted without them.
     ///
     /// # Errors
     /// [`Violation::Unknown`] where there is no such vote.
@@ -167,12 +171,20 @@ impl State {
         programme: &str,
         vote: &str,
         ballot: &BallotContent,
-    ) -> Result<Result<(), NotCounted>, Violation> {
+    ) -> Result<Result<Vec<String>, NotCounted>, Violation> {
         let vote = self.vote(programme, vote)?;
         let candidate = |id: &str| {
             let (id, proposal) = vote.candidates.get_key_value(id)?;
             Some((id.as_str(), proposal.cost))
         };
-        Ok(vote.ballots.judge(candidate, ballot).map(drop))
+        let judged = vote.ballots.judge(candidate, ballot);
+        let (found, most) = (ballot.choices.len(), vote.candidates.len());
+        Ok(judged.and_then(|counting| match found > most {
+            true => Err(NotCounted::TooManyChoices {
+                found: found as u64,
+                most: u32::try_from(most).unwrap_or(u32::MAX),
+            }),
+            false => Ok(counting.dropped.into_iter().map(str::to_owned).collect()),
+        }))
     }
 }

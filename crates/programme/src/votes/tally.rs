@@ -155,7 +155,7 @@ impl<'a> Tally<'a> {
                 dropped,
             }) => {
                 self.report.counted += 1;
-                self.report.dropped_choices += dropped;
+                self.report.dropped_choices += dropped.len() as u64;
                 if self.rule.ballot_type != BallotType::Ordinal {
                     choices.sort_unstable();
                 }

@@ -149,10 +149,17 @@ fn ballots_are_judged_as_they_are_counted() {
         let ballot = BallotContent { choices, points };
         state.judge_ballot("p", "v", &ballot).expect("a vote")
     };
-    assert_eq!(judge(&["a", "b"], None), Ok(()));
+    assert_eq!(judge(&["a", "b"], None), Ok(vec![]));
     // The vote drops choices of unknown projects; nothing is left of this one.
     assert_eq!(judge(&["zz"], None), Err(NotCounted::Empty));
-    assert_eq!(judge(&["a", "zz"], None), Ok(()));
+    // What is dropped is said to whoever hands it in.
+    let dropped = |ids: &[&str]| ids.iter().map(|id| (*id).to_owned()).collect();
+    assert_eq!(judge(&["a", "zz"], None), Ok(dropped(&["zz"])));
+    assert_eq!(judge(&["y", "a", "zz"], None), Ok(dropped(&["y", "zz"])));
+    assert_eq!(
+        judge(&["a", "x", "y", "zz"], None),
+        Err(NotCounted::TooManyChoices { found: 4, most: 3 })
+    );
     assert_eq!(
         judge(&["a", "a"], None),
         Err(NotCounted::RepeatedChoice("a".into()))
@@ -210,7 +217,7 @@ fn later_votes_and_amendments_change_no_earlier_vote() {
     assert_eq!(known(&state, "w"), of_later);
     for _ in 0..2 {
         assert_eq!(known(&state, "v"), before);
-        assert_eq!(state.judge_ballot("p", "v", &ballot), Ok(Ok(())));
+        assert_eq!(state.judge_ballot("p", "v", &ballot), Ok(Ok(vec![])));
         let cancel = P.cancel("w", "The roll was wrong.");
         let _ = give(&mut state, "official/test", cancel);
     }

@@ -16,8 +16,18 @@ use crate::said::said;
 pub enum Fate {
     /// It counted.
     Counted,
+    /// It counted without some of its choices, which are no candidates.
+    CountedWithout {
+        /// How many.
+        dropped: u64,
+    },
     /// The vote's ballots are open and the selection is not published: by the vote's rule it will count.
     WillCount,
+    /// The same without some of its choices, which are no candidates.
+    WillCountWithout {
+        /// How many.
+        dropped: u64,
+    },
     /// The same voter cast another, and that one is looked at.
     Replaced {
         /// The entry of the other.
@@ -107,9 +117,9 @@ pub fn fate(
     });
     entries.sort_unstable();
     let is_counted = matches!(of.phase, VotePhase::Selected { .. });
-    let because = match of.ballots.repeated_voter.chosen(&entries) {
+    let (because, dropped) = match of.ballots.repeated_voter.chosen(&entries) {
         None if entries.is_empty() => return Ok(Fate::Unknown),
-        None => Some(NotCounted::SeveralCast),
+        None => (Some(NotCounted::SeveralCast), 0),
         Some(by) if *by != entry => return Ok(Fate::Replaced { by: *by }),
         Some(_) => {
             let there = ballots.iter().find(|ballot| ballot.entry == entry);
@@ -125,11 +135,14 @@ pub fn fate(
                 voter: String::new(),
                 content: Some(content.clone()),
             });
-            why_not(&tally.finish().1)
+            let report = tally.finish().1;
+            (why_not(&report), report.dropped_choices)
         }
     };
     Ok(match (because, is_counted) {
+        (None, true) if dropped > 0 => Fate::CountedWithout { dropped },
         (None, true) => Fate::Counted,
+        (None, false) if dropped > 0 => Fate::WillCountWithout { dropped },
         (None, false) => Fate::WillCount,
         (Some(because), true) => Fate::NotCounted { because },
         (Some(because), false) => Fate::WillNotCount { because },
@@ -156,6 +169,12 @@ impl Fate {
     pub(crate) fn said(&self, entry: u64) -> Said {
         let became = match self {
             Fate::Counted => said("verify-fate-counted"),
+            Fate::CountedWithout { dropped } => {
+                said("verify-fate-counted-without").number("dropped", *dropped)
+            }
+            Fate::WillCountWithout { dropped } => {
+                said("verify-fate-will-count-without").number("dropped", *dropped)
+            }
             Fate::Replaced { by } => said("verify-fate-replaced").number("by", *by),
             Fate::NotCounted { because } => {
                 said("verify-fate-not-counted").said("because", because.said())

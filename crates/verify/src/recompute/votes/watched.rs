@@ -83,7 +83,9 @@ impl Watched {
         let hidden = match &fate {
             Fate::Hidden { .. } => None,
             Fate::Counted
+            | Fate::CountedWithout { .. }
             | Fate::WillCount
+            | Fate::WillCountWithout { .. }
             | Fate::Replaced { .. }
             | Fate::NotCounted { .. }
             | Fate::WillNotCount { .. }
