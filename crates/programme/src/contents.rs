@@ -232,7 +232,8 @@ struct Numbered<'a> {
     format: Option<&'a RawValue>,
 }
 
-/// Every text in a content: keys too. In a title or a name nothing may be hidden from rules 4 on: two that look alike are alike.
+/// Every text in a content: keys too. In a title or a name nothing may be hidden from rules 4 on, in a post from
+/// rules 7 on: two that look alike are alike.
 fn check_texts(name: &str, content: &Value, rules: u32) -> Checked {
     match content {
         Value::String(text) => Ok(check_shown(name, text)?),
@@ -241,7 +242,12 @@ fn check_texts(name: &str, content: &Value, rules: u32) -> Checked {
             .try_for_each(|item| check_texts(name, item, rules)),
         Value::Object(map) => map.iter().try_for_each(|(key, value)| {
             check_shown(name, key)?;
-            if rules > 3 && matches!(key.as_str(), "title" | "name" | "proposer") {
+            let is_title = match key.as_str() {
+                "title" | "name" | "proposer" => rules > 3,
+                "post" => rules > 6,
+                _ => false,
+            };
+            if is_title {
                 check_titles(key, value)?;
             }
             // The same text in several languages is one field: what is wrong in one of them is wrong there.

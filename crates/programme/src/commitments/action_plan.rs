@@ -71,7 +71,7 @@ impl Fact for ActionPlanRecorded {
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("id", &self.id)?;
         check_country(&self.country)?;
-        self.title.check("title", 400)?;
+        state.check_title_from(7, "title", &self.title, 400)?;
         if state.rules() > 3 {
             checked::year("cycle", [self.cycle])?;
             checked::not_blank("process.source", self.process.iter().map(|of| &of.source))?;

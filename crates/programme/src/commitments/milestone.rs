@@ -60,7 +60,7 @@ impl Fact for MilestoneRecorded {
         if state.rules() > 3 {
             checked::period(self.start_date.as_deref(), self.end_date.as_deref())?;
         }
-        self.title.check("title", 1000)?;
+        state.check_title_from(7, "title", &self.title, 1000)?;
         let commitment = state.commitment(&self.commitment)?;
         let known = commitment.milestones.get(&self.code).copied();
         absent("milestone", &self.code, known)

@@ -1,6 +1,6 @@
 //! What an independent reviewer found.
 
-use madang_words::{Text, check_not_blank, check_partial_date, check_slug};
+use madang_words::{Text, check_not_blank, check_partial_date, check_slug, check_title};
 use serde::{Deserialize, Serialize};
 
 use super::checked;
@@ -149,6 +149,9 @@ impl Fact for ReviewRecorded {
         check_slug("report", &self.report)?;
         if state.rules() > 3 {
             check_not_blank("report_title", &self.report_title, 400)?;
+            if state.rules() > 6 {
+                check_title("report_title", &self.report_title)?;
+            }
             for value in &self.values {
                 checked::not_blank("values", [&value.code_list, &value.source])?;
                 checked::texts("values.fact", &value.fact)?;

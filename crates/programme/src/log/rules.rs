@@ -29,8 +29,9 @@ use crate::words::said;
 /// a proposal keeps it from being taken back, and what a participant handed in is amended by an official only to say what it costs;
 /// no answer puts off what any answer before it planned; a restriction is looked at again within a year, one for a deliberation within
 /// the longest period for it; a calendar counts how often a day is named; no pseudonym holds a telephone number; a reason of an answer has letters; whoever handed a
-/// proposal in asks for another look at its answer.
-pub const RULES: u32 = 6;
+/// proposal in asks for another look at its answer. From 7 on nothing is hidden in the titles of action plans, milestones and reports and
+/// in the posts of members either.
+pub const RULES: u32 = 7;
 
 /// No program wrote records before this: a clock that says so is wrong, and so is an entry.
 pub const EARLIEST: &str = "2026-01-01T00:00:00.000Z";

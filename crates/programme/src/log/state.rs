@@ -86,15 +86,26 @@ impl State {
         }
     }
 
-    /// Checks a title or a name that facts give: from rules 6 on nothing is hidden in it, as in those of contents.
-    pub(crate) fn check_title(&self, field: &'static str, title: &Text, most: usize) -> Checked {
+    /// Checks a title or a name that facts give: from these rules on nothing is hidden in it, as in those of contents.
+    pub(crate) fn check_title_from(
+        &self,
+        rules: u32,
+        field: &'static str,
+        title: &Text,
+        most: usize,
+    ) -> Checked {
         title.check(field, most)?;
-        if self.rules() > 5 {
+        if self.rules() >= rules {
             for words in title.0.values() {
                 check_title(field, words)?;
             }
         }
         Ok(())
+    }
+
+    /// The same from rules 6 on.
+    pub(crate) fn check_title(&self, field: &'static str, title: &Text, most: usize) -> Checked {
+        self.check_title_from(6, field, title, most)
     }
 
     /// Checks words that may be missing; of the rules before 6 nobody did.

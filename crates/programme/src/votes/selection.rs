@@ -16,7 +16,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::tally::{OpenedBallot, Tally, TallyReport};
-use super::{ANALYSIS, Analysis, BallotType, OUTCOME, ScoresContent, SelectionPublished};
+use super::{
+    ANALYSIS, Analysis, BallotType, OUTCOME, ScoresContent, SelectionPublished, VoteState,
+};
 use crate::command::{Ask, Asked, NewContent};
 use crate::fact::Fact;
 use crate::proposals::Candidate;
@@ -174,7 +176,7 @@ pub fn compute_within<E>(
     let (election, tally) = election(state, programme, vote, sheets, ballots)?;
     let vote_state = state.vote(programme, vote)?;
     // Records of before left out what had been erased before the count, and said nothing.
-    if state.rules() > 1 && tally.cast != vote_state.cast {
+    if held_to(vote_state, state) > 1 && tally.cast != vote_state.cast {
         return Err(ComputeError::Engine(said!(
             "vote-ballots-not-read",
             cast = vote_state.cast,
@@ -219,6 +221,11 @@ pub fn compute_within<E>(
     })
 }
 
+/// The rules of the record by which a vote is counted: those of today, until its selection is published.
+fn held_to(vote: &VoteState, state: &State) -> u32 {
+    vote.counted_under.unwrap_or_else(|| state.rules())
+}
+
 /// The rule of a vote, with its lot where that is drawn.
 ///
 /// # Errors
@@ -256,7 +263,7 @@ pub fn election<E>(
     let (counted, mut report) = tally.finish();
     report.cast += vote_state.excluded;
     report.excluded = vote_state.excluded;
-    if state.rules() > 3 {
+    if held_to(vote_state, state) > 3 {
         report.excluded_sheets = vote_state.sheets_excluded;
     }
 

@@ -78,6 +78,8 @@ pub struct VoteState {
     pub closed_at: String,
     /// The lot that was drawn, once the ballots are open.
     pub lot: Option<Lot>,
+    /// The rules of the record that its selection was published under, once it was: what is computed again later goes by them.
+    pub counted_under: Option<u32>,
     /// How far it is.
     pub phase: VotePhase,
 }
@@ -308,6 +310,7 @@ impl State {
             schedule: self.schedule(&opened.programme, &opened.id).cloned(),
             closed_at: String::new(),
             lot: None,
+            counted_under: None,
             phase: VotePhase::Open,
         };
         let votes = &mut self.votes.0.entry(&opened.programme).votes;
@@ -374,6 +377,7 @@ impl State {
     }
 
     pub(super) fn select(&mut self, programme: &str, id: &str, entry: u64) -> Checked {
+        let rules = self.rules();
         let vote = self.vote_mut(programme, id)?;
         let VotePhase::Opened { entry: opened } = vote.phase else {
             return Err(Violation::out_of_turn(said!(
@@ -382,6 +386,7 @@ impl State {
             )));
         };
         vote.phase = VotePhase::Selected { opened, entry };
+        vote.counted_under = Some(rules);
         self.let_go(&Place::vote(programme, id));
         Ok(())
     }

@@ -21,6 +21,8 @@ mod roles;
 mod rules;
 mod rules_4;
 mod rules_6;
+mod rules_7;
+mod sheets;
 mod support;
 mod traced;
 mod voices;

@@ -1,0 +1,267 @@
+# 기록의 항목을 폼과 표에서 부르는 이름, 기능별로.
+
+# 모든 항목
+field-actor = 처리 주체
+field-at = 등록 일시
+field-bodies = 본문
+field-command = 명령
+field-entry = 항목
+field-facts = 사실
+field-format = 형식
+field-id = 식별자
+field-idempotency-key = 중복 방지 키
+field-key = 키(공개키)
+field-kind = 종류
+field-name = 이름
+field-programme = 사업
+field-reason = 이유
+field-refs = 가리키는 항목
+field-source = 출처
+field-space = 자리
+field-subject = 다루는 것
+field-summary = 설명
+field-text = 글
+field-title = 제목
+field-type = 종류
+field-url = 주소
+field-value = 값
+field-version = 판
+
+# 기록
+field-accessibility = 접근성 안내 주소
+field-contact = 연락할 곳
+field-database-size = 데이터베이스의 항목 수
+field-email = 전자우편
+field-endorsement = 앞 키의 보증
+field-key-published = 키를 공개한 다른 곳
+field-licence = 이용 허락
+field-licence-name = 이용 허락의 이름
+field-licence-url = 이용 허락의 주소
+field-official = 공식 누리집임을 알리는 문구
+field-origin = 기록의 이름
+field-phone = 전화번호
+field-posts = 직위
+field-privacy = 개인정보 처리방침 주소
+field-replaces = 대신하는 것
+field-rules = 규칙 버전
+field-security = 취약점을 알릴 곳
+field-signed-root = 서명된 뿌리
+field-signed-size = 서명된 항목 수
+
+# 본문
+field-ground = 근거
+field-hash = 해시
+field-review-by = 다시 살필 날
+field-roles = 볼 수 있는 역할
+field-salt = 솔트(무작위 값)
+
+# 공약
+field-action-plan = 실행계획
+field-action-plans = 실행계획
+field-aims = 목표
+field-attribution = 출처 표시
+field-by = 제출한 이
+field-code = 코드
+field-code-list = 부호표
+field-commitment = 공약
+field-commitments = 공약
+field-corrects = 바로잡는 항목
+field-country = 나라
+field-country-name-newer = 국가(최근 표기)
+field-cycle = 시작한 해
+field-date = 날짜
+field-derived-by-reviewer = 검토자가 도출함
+field-description = 설명
+field-description-as-published = 공개된 원문
+field-description-corrected = 바로잡은 원문
+field-due = 기한
+field-end-date = 끝나는 날
+field-events = 행사
+field-evidence-gaps = 빠진 증거
+field-examples = 예
+field-fact = 사실
+field-field = 항목
+field-findings = 검토 결과
+field-instruments = 수단
+field-lead-institution = 주관 기관
+field-milestone = 이행 과제
+field-milestones = 이행 과제
+field-notes = 주
+field-number = 번호
+field-number-elsewhere = 다른 출처의 번호
+field-policy-areas = 정책 분야
+field-policy-areas-newer = 정책 분야(최근 표기)
+field-policy-areas-newer-source = 정책 분야(최근 표기)의 출처
+field-policy-areas-source = 정책 분야의 출처
+field-process = 수립 과정
+field-recommendations = 권고
+field-regular-forum = 정기 협의체
+field-report = 보고서
+field-report-title = 보고서 제목
+field-responsible-institution = 담당 기관
+field-reviews = 독립 검토
+field-self-assessment-published = 자체 평가 공개
+field-service-groups = 서비스군
+field-stage = 시기
+field-start-date = 시작하는 날
+field-status = 상태
+field-steps-followed = 이행한 협의 단계
+field-steps-of = 협의 단계
+field-supporting-institutions = 협조 기관
+field-target = 목표 건수
+field-targets = 목표치
+field-theme = 주제
+field-title-elsewhere = 다른 출처의 제목
+field-two-week-comment-period = 두 주간의 의견 수렴
+field-values = 값
+field-what = 무엇
+field-who = 누구
+
+# 사람과 기구
+field-body = 기구
+field-class = 구분
+field-granted = 임명한 항목
+field-holder = 맡은 이
+field-interests = 밝힌 이해관계
+field-institution = 기관
+field-institutions = 기관
+field-mandate = 맡은 일
+field-member = 위원
+field-members = 위원
+field-post = 직위
+field-role = 역할
+
+# 사업
+field-added = 더하는 날
+field-answer = 답변
+field-audience = 대상
+field-audiences = 대상
+field-currency = 통화
+field-deliberation = 숙의 기간
+field-example = 예시 사업
+field-group = 서비스군
+field-groups = 서비스군
+field-holidays = 쉬는 날
+field-periods = 기간
+field-periods-answer = 답변 기간
+field-personal-data = 개인정보 보관 기간
+field-progress = 진행 소식 기간
+field-removed = 빼는 날
+field-weekend = 쉬는 요일
+field-zone = 시간대
+
+# 의견
+field-bytes = 크기
+field-channel = 들어온 경로
+field-consultation = 협의
+field-files = 첨부 파일
+field-from = 어디에서
+field-question = 물은 것
+field-receipt = 접수증의 코드
+field-region = 시·도
+field-to = 어디로
+field-until = 언제까지
+field-voice = 의견
+field-voices = 의견
+
+# 필요
+field-add = 더하는 의견
+field-into = 합쳐진 곳
+field-left = 남는 의견
+field-need = 필요
+field-needs = 필요
+field-remove = 빼는 의견
+
+# 제안
+field-amends = 고치는 항목
+field-base = 바탕이 된 판
+field-cost = 비용
+field-derived-from = 바탕이 된 제안
+field-how = 어떻게
+field-name-public = 이름 공개
+field-parent = 답하는 댓글
+field-proposal = 제안
+field-proposer = 제안자
+field-proposer-kind = 제안자 유형
+field-proposer-name-public = 제안자 이름 공개
+
+# 투표
+field-analysis = 선정 분석
+field-announcement = 예고한 항목
+field-ascending = 작은 것부터
+field-audit = 확인한 성질
+field-ballots = 투표지
+field-ballots-type = 투표 방식
+field-ballot-type = 투표 방식
+field-candidates = 후보
+field-cast = 투표지
+field-choices = 고른 제안
+field-closes-at = 마감 시각
+field-counted = 집계한 투표지
+field-dropped-choices = 무효로 뺀 선택
+field-empty = 빈 투표지
+field-excluded = 투표에서 제외한 투표지
+field-excluded-sheets = 제외한 평가표
+field-grain-minutes = 투표 시각을 알리는 단위(분)
+field-influence = 영향
+field-input-digest = 입력의 해시
+field-least = 가장 작은 값
+field-lot = 추첨
+field-lot-form = 추첨 값의 꼴
+field-lot-hours-after-close = 마감 뒤 추첨까지의 시간
+field-lot-seed = 추첨 비밀 값
+field-lot-seed-hash = 추첨 비밀 값의 해시
+field-lot-value = 공개된 추첨 값
+field-form = 꼴
+field-hours-after-close = 마감 뒤 시간
+field-max-choices = 고를 수 있는 최대 수
+field-max-cost = 고를 수 있는 비용 합계
+field-max-points = 줄 수 있는 점수 합계
+field-min-choices = 골라야 하는 최소 수
+field-most = 가장 큰 값
+field-numbers = 값의 개수
+field-opens-at = 시작 시각
+field-over-cost = 비용 합계를 넘은 투표지
+field-over-points = 점수 합계를 넘은 투표지
+field-points = 점수
+field-repeated = 중복 투표
+field-repeated-choice = 같은 제안을 두 번 고른 투표지
+field-repeated-voter = 한 투표자의 여러 투표지
+field-rule = 선정 규칙
+field-rule-budget = 예산
+field-rule-ties = 동점을 푸는 방법
+field-scores = 점수
+field-seed = 비밀 값
+field-selection = 선정 결과
+field-seed-hash = 비밀 값의 해시
+field-selected = 선정된 제안
+field-tally = 집계
+field-ties = 동점을 푸는 방법
+field-too-few-choices = 선택 수 미달
+field-too-many-choices = 선택 수 초과
+field-total-cost = 비용 합계
+field-unknown-project = 후보에 없는 제안
+field-vote = 투표
+field-voter = 투표자
+field-budget = 예산
+
+# 답변
+field-changed = 바뀐 것
+field-creative = 창의성
+field-decider = 결정한 기관
+field-disposition = 처리 결과
+field-effective = 효율성과 효과성
+field-evidence = 근거가 되는 곳
+field-exists = 이미 있는 곳
+field-feasible = 실시 가능성
+field-lasting = 계속성
+field-planned-by = 계획한 날
+field-reference = 가리키는 곳
+field-scope = 적용 범위
+field-step = 단계
+field-supersedes = 대신하는 답변
+field-unmet = 충족하지 못한 기준
+field-whose = 맡은 기관
+
+# 그 가운데 하나, 기록에 적힌 이름으로.
+field-part = { $field } { $part }
