@@ -213,11 +213,11 @@ impl Election {
             .ok()
     }
 
-    /// The first value of the metadata entry `key`.
+    /// The first value of the metadata entry `key`, in capitals or not.
     pub fn meta_value(&self, key: &str) -> Option<&str> {
         self.meta
             .iter()
-            .find(|(name, _)| name == key)
+            .find(|(name, _)| name.eq_ignore_ascii_case(key))
             .map(|(_, value)| value.as_str())
     }
 

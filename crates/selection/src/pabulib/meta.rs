@@ -3,7 +3,7 @@
 use super::error::{ParseError, ParseErrorKind, section_error};
 use super::options::ReadOptions;
 use crate::decimal::Decimal;
-use crate::election::Election;
+use crate::election::{Election, VoteType};
 use crate::spelling::stated;
 use crate::warning::WarningKind;
 use crate::wording::{Wording, wording};
@@ -17,6 +17,8 @@ const POTS: &str = "budget_per_";
 const SCORE: &str = "default_score";
 /// The metadata entry that says how the points of a ballot become its scores.
 const SCORING: &str = "scoring_fn";
+/// What stands there where a ranking gives more points to whatever stands earlier in it.
+const BORDA: &str = "Borda";
 /// What stands in metadata entries that limit ballots by a column of the projects (`max_length_per_category`).
 const BY_COLUMN: &str = "_per_";
 
@@ -89,6 +91,15 @@ pub(super) fn check_against_meta(
     options.settle(election)
 }
 
+fn is_borda(scoring: &str) -> bool {
+    scoring.eq_ignore_ascii_case(BORDA)
+}
+
+/// Whether the metadata say that a ranking gives its projects points by their places, as the rules that go by these do.
+pub fn scores_by_places(election: &Election) -> bool {
+    election.vote_type == VoteType::Ordinal && election.meta_stated(SCORING).is_some_and(is_borda)
+}
+
 /// Notes what is missing, and what the metadata state that only a rule can apply.
 pub(crate) fn note_absences(election: &mut Election) {
     let warnings = &mut election.warnings;
@@ -102,13 +113,15 @@ pub(crate) fn note_absences(election: &mut Election) {
         warnings.add(WarningKind::NoBudget, || in_file("META"));
     }
     for (key, value) in election.meta.iter().filter(|(_, value)| !value.is_empty()) {
-        let kind = match key.as_str() {
+        let kind = match key.to_ascii_lowercase().as_str() {
             _ if stated(value).is_none() => continue,
             THRESHOLD => WarningKind::ThresholdStated,
             key if key.starts_with(POTS) => WarningKind::PotsStated,
             SCORE if Decimal::parse_fraction(value) != Ok(Decimal::ZERO) => {
                 WarningKind::MeaningStated
             }
+            // A rule can go by the places of a ranking.
+            SCORING if election.vote_type == VoteType::Ordinal && is_borda(value) => continue,
             SCORING => WarningKind::MeaningStated,
             key if key.contains(BY_COLUMN) => WarningKind::MeaningStated,
             _ => continue,

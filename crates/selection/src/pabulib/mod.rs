@@ -30,6 +30,7 @@ pub use error::{ParseError, ParseErrorKind, ParseErrors};
 pub use limits::BallotLimits;
 #[cfg(feature = "tabular")]
 pub(crate) use meta::note_absences;
+pub use meta::scores_by_places;
 pub use options::{Policy, ReadOptions};
 pub(crate) use projects::{a_column, a_point, fields, fields_of_header};
 pub use read::read;

@@ -54,9 +54,10 @@ struct Head {
 }
 
 impl Head {
-    /// The entry of META with this key, and its line.
+    /// The entry of META with this key, in capitals or not, and its line.
     fn value(&self, key: &str) -> Option<(&str, u64)> {
-        let entry = self.meta.iter().find(|(name, ..)| name == key);
+        let mut entries = self.meta.iter();
+        let entry = entries.find(|(name, ..)| name.eq_ignore_ascii_case(key));
         entry.map(|(_, value, line)| (value.as_str(), *line))
     }
 
@@ -272,7 +273,7 @@ impl HeadReader {
     fn read_meta(&mut self, record: &Record<'_>, options: &ReadOptions) -> Result<(), ParseError> {
         let key = record.text(0, "key")?;
         let value = meta_value(record, &key)?;
-        if !self.keys.insert(key.clone()) {
+        if !self.keys.insert(key.to_ascii_lowercase()) {
             let warnings = &mut self.head.warnings;
             options.doubt(warnings, WarningKind::DuplicateMetaKey, || {
                 let text = wording!(

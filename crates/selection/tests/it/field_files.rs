@@ -249,6 +249,8 @@ fn limits_of_the_metadata_are_held_against_every_ballot() {
         ("max_sum_cost;99.5", 1),
         ("min_length;2", 1),
         ("max_length;1", 1),
+        ("Max_Length;1", 1),
+        ("MAX_SUM_COST;99.5", 1),
         (
             "max_points;5\nmin_points;2\nmin_sum_points;2\nmax_sum_points;8\nmin_sum_cost;60",
             0,
@@ -285,6 +287,21 @@ fn metadata_that_change_what_ballots_mean_are_never_passed_over() {
         let key = meta.split(';').next().unwrap_or_default();
         assert!(error.contains(key), "{error}");
     }
+    // Of a ranking the places are its points, and a rule can go by them.
+    let ranking = |scoring: &str| {
+        let votes = "voter_id;vote\na;1,2\nb;2";
+        file(
+            &format!("vote_type;ordinal\nscoring_fn;{scoring}"),
+            PROJECTS,
+            votes,
+        )
+    };
+    for scoring in ["Borda", "borda", "BORDA"] {
+        assert!(strict(&ranking(scoring)).is_ok(), "{scoring}");
+    }
+    assert!(strict(&ranking("Dowdall")).is_err());
+    let twice = file("vote_type;scoring\nBudget;7", PROJECTS, votes);
+    assert!(strict(&twice).expect_err("two budgets").contains("twice"));
     for meta in ["default_score;0", "default_score;", "scoring_fn;None"] {
         let text = file(&format!("vote_type;scoring\n{meta}"), PROJECTS, votes);
         assert!(strict(&text).is_ok(), "{meta}");

@@ -8,9 +8,11 @@ use madang_programme::Command;
 use madang_programme::proposals::{ProposalSubmitted, ProposalText};
 use madang_programme::votes::{BallotContent, BallotRule, NotCounted};
 use madang_selection::pabulib::{
-    BallotLimits, ParseError, Policy, ReadOptions, WrittenVote, read, read_votes,
+    BallotLimits, ParseError, Policy, ReadOptions, WrittenVote, read, read_votes, scores_by_places,
 };
-use madang_selection::{Completion, Decimal, Election, ExhaustiveOver, SelectionRule, Start, Stop};
+use madang_selection::{
+    Completion, Decimal, Election, ExhaustiveOver, SelectionRule, Start, Stop, Utility,
+};
 use madang_words::{Language, Said, Text, check_shown, money};
 use unicode_normalization::UnicodeNormalization;
 
@@ -252,7 +254,7 @@ impl VoteFile {
     /// The rule of Wieliczka's Green Budget 2023 (Equal Shares with cost utility, completed by raising every voter's
     /// endowment until the next outcome is infeasible, compared with greedy) over the file's budget. The endowment rises
     /// by one unit of the currency, or by a thousandth of itself where that is more. Where the file says how many votes a project
-    /// needs, it needs them.
+    /// needs, it needs them; where it says that a ranking gives points by its places, they decide.
     pub fn rule(&self, number: Option<u32>) -> SelectionRule {
         let unit = 10u64.pow(money::decimals(&self.currency).unwrap_or_default());
         let thousandth = self.budget / self.voters().max(1) / 1000;
@@ -268,6 +270,9 @@ impl VoteFile {
             .with_budget(Decimal::from(self.budget))
             .with_number(number);
         rule.threshold = meta::threshold(&self.election);
+        if scores_by_places(&self.election) {
+            rule.utility = Utility::Borda { scores: None };
+        }
         rule
     }
 
@@ -281,7 +286,7 @@ impl VoteFile {
         &self,
         rule: &BallotRule,
         on_record: &OnRecord<'_>,
-        judge: impl Fn(&BallotContent) -> Result<(), NotCounted>,
+        judge: impl Fn(&BallotContent) -> Result<Vec<String>, NotCounted>,
     ) -> Survey {
         Survey::of(&self.ballots, rule, on_record, judge)
     }

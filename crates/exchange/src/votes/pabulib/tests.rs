@@ -207,6 +207,19 @@ fn whatever_the_record_does_not_keep_to_is_named() {
     ] {
         assert_eq!(not_kept(vote_type, meta), keys, "{vote_type} {meta}");
     }
+    // A ranking whose places give points is counted by them.
+    for (scoring, places) in [
+        ("scoring_fn;Borda\n", true),
+        ("Scoring_Fn;borda\n", true),
+        ("", false),
+    ] {
+        let file = stating("ordinal", scoring, "voter_id;vote", "a;1\n").expect("a vote");
+        assert_eq!(file.not_kept(false), [], "{scoring}");
+        let borda = file.rule(None).utility == Utility::Borda { scores: None };
+        assert_eq!(borda, places, "{scoring}");
+    }
+    assert_eq!(not_kept("ordinal", "scoring_fn;Dowdall\n"), ["scoring_fn"]);
+    assert_eq!(not_kept("cumulative", "Max_Points;4\n"), ["max_points"]);
     // What the rule can keep to, it keeps to.
     let meta = "min_project_score_threshold;20\n";
     let file = stating("approval", meta, "voter_id;vote", "a;1\n").expect("a vote");
