@@ -35,6 +35,9 @@ pub const MOST_AHEAD_RUNNING: u64 = 5 * 60_000;
 /// have been switched off.
 pub const MOST_AHEAD_OPENING: u64 = 31 * 24 * 3_600_000;
 
+/// How far after the day of the build a record may begin without asking: as long an installed version may be in use.
+const MOST_AHEAD_BEGINNING: u64 = 366 * 24 * 3_600_000;
+
 /// A clock that is held against the last entry and against what else tells the time.
 pub(crate) struct WatchedClock {
     clock: Clock,
@@ -46,6 +49,8 @@ pub(crate) struct WatchedClock {
     believed: Mutex<(u64, Duration)>,
     /// What was found when the store was opened.
     opening: Mutex<Option<(u64, u64)>>,
+    /// Whether a person has said that it is right.
+    accepted: AtomicBool,
     /// Whether the log has been told of the doubt there is.
     told: AtomicBool,
 }
@@ -59,6 +64,7 @@ impl WatchedClock {
             behind: AtomicU64::new(MOST_BEHIND),
             believed: Mutex::new((now, since_start())),
             opening: Mutex::default(),
+            accepted: AtomicBool::new(false),
             told: AtomicBool::new(false),
         }
     }
@@ -91,6 +97,7 @@ impl WatchedClock {
         self.behind
             .store(gap.saturating_add(MOST_BEHIND), Ordering::Relaxed);
         *lock(&self.opening) = None;
+        self.accepted.store(true, Ordering::Relaxed);
         *lock(&self.believed) = (now, since_start());
     }
 
@@ -125,6 +132,17 @@ impl WatchedClock {
         let behind = self.behind.load(Ordering::Relaxed);
         if last == 0 && entry_time(now).as_str() < EARLIEST {
             return Some(said!("store-clock-early", now = shown(now)));
+        }
+        let known = built();
+        if last == 0
+            && now > known.saturating_add(MOST_AHEAD_BEGINNING)
+            && !self.accepted.load(Ordering::Relaxed)
+        {
+            return Some(said!(
+                "store-clock-beginning",
+                now = shown(now),
+                known = shown(known)
+            ));
         }
         if now.saturating_add(behind) < last {
             return Some(said!(
@@ -168,6 +186,12 @@ fn shown(unix_ms: u64) -> String {
 
 fn entry_time(unix_ms: u64) -> String {
     format_at(unix_ms.min(MAX_UNIX_MS)).unwrap_or_default()
+}
+
+/// The day of the build, in milliseconds; no time that an entry can have where nothing is known of it.
+fn built() -> u64 {
+    let seconds: Option<u64> = env!("MADANG_BUILT").parse().ok();
+    seconds.map_or(u64::MAX, |seconds| seconds.saturating_mul(1000))
 }
 
 /// The time since the system was started, the time it slept included. Nobody sets this clock.
@@ -277,6 +301,35 @@ mod tests {
             None,
             "a record that begins has nothing to compare with"
         );
+    }
+
+    #[test]
+    fn a_record_that_would_begin_far_ahead_asks_a_person() {
+        let known = built();
+        assert_eq!(known % DAY, 0, "a day");
+        assert!(entry_time(known).as_str() > EARLIEST, "{known}");
+        for (now, believed) in [
+            (known + 365 * DAY, true),
+            (known + 367 * DAY, false),
+            (known + 3650 * DAY, false),
+        ] {
+            let clock = WatchedClock::new(std::sync::Arc::new(move || now));
+            clock.opened(None);
+            assert_eq!(clock.checked().is_ok(), believed, "{now}");
+            if let Some(doubt) = clock.doubt() {
+                let doubt = doubt.to_string();
+                assert!(doubt.contains(&shown(known)), "{doubt}");
+                assert!(doubt.contains("--accept-clock"), "{doubt}");
+            }
+            clock.accept();
+            assert!(clock.checked().is_ok(), "a person has decided");
+        }
+        // Once it has begun its own entries tell the time.
+        let now = known + 400 * DAY;
+        let clock = WatchedClock::new(std::sync::Arc::new(move || now));
+        clock.entry_at(now - DAY);
+        clock.opened(None);
+        assert_eq!(clock.doubt(), None);
     }
 
     #[test]

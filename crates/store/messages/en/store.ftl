@@ -37,6 +37,7 @@ store-tables-remade = another version of the program has remade the read tables 
 store-clock-early = the clock says { $now }: no record of Madang is that old, and no verifier takes such a time. Set the clock
 store-clock-behind = the clock says { $now }, but the last entry is of { $last }: an entry cannot be earlier than the one before it, and would get that time. Set the clock; or, if the clock is right all the same, start with --accept-clock REASON, and all entries until then get the time of the last one
 store-clock-ahead = the clock says { $now }, but the record was last written at { $last }: an entry at a wrong time dates all that come after it. Set the clock; or, if the clock is right all the same, start with --accept-clock REASON
+store-clock-beginning = the clock says { $now }, and a record would begin there; this version is of about { $known }: an entry at a wrong time dates all that come after it. Set the clock; or, if the clock is right all the same, start with --accept-clock REASON
 store-clock-forward = the clock was set forward from about { $then } to { $now } while the server was running: an entry at a wrong time dates all that come after it. Set the clock; or, if the clock is right all the same, start with --accept-clock REASON
 store-beyond = backups, copies and exports made before
 store-log-in-use = the write-ahead log is in use
