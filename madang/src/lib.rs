@@ -24,6 +24,7 @@ mod secrets;
 mod selecting;
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -123,8 +124,12 @@ impl Command {
 /// The program, from its arguments to its exit status.
 pub fn main() -> ExitCode {
     let called = help::spoken(Arguments::command()).try_get_matches();
-    let arguments = match called.and_then(|called| Arguments::from_arg_matches(&called)) {
-        Ok(arguments) => arguments,
+    let called = called.and_then(|called| {
+        let arguments = Arguments::from_arg_matches(&called)?;
+        Ok((arguments, output::others(&called)))
+    });
+    let (arguments, others) = match called {
+        Ok(called) => called,
         Err(error) => {
             // A wrong call is an error like any other (1); 2 means that something could not be decided.
             let wrong = error.use_stderr();
@@ -140,7 +145,9 @@ pub fn main() -> ExitCode {
     let data = arguments.command.data();
     let security_log = data.as_ref().and_then(|data| data.security_log.as_deref());
     let outputs = data.as_ref().map(DataArguments::outputs);
-    let checked = output::check(&outputs.unwrap_or_default(), &[]);
+    // Whatever else names a file that is there: no command's input is written over, by any option that all commands have.
+    let others: Vec<&Path> = others.iter().map(PathBuf::as_path).collect();
+    let checked = output::check(&outputs.unwrap_or_default(), &others);
     let logging = checked.and_then(|()| logging::begin(security_log));
     match logging.and_then(|()| run(arguments.command, data.as_ref())) {
         Ok(code) => code,

@@ -6,21 +6,45 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
+use clap::ArgMatches;
 
 /// The option that names the file which remembers the last signed checkpoint.
 pub const GUARD_OPTION: &str = "--guard";
 
-/// How files of a data directory begin that nobody writes over: the log's keys, the database with its journals, the registrar's
-/// token, secrets of votes, and the guard file.
-const KEPT: [&str; 6] = [
+/// How the arguments are called that name them.
+const WRITTEN: [&str; 2] = ["guard", "security_log"];
+
+/// How files of a data directory begin that nobody writes over: the log's keys, the database with its journals, the accounts, the
+/// registrar's token, secrets of votes, the lock, and the guard file.
+const KEPT: [&str; 8] = [
     "log.key",
     "madang.db",
+    "madang.accounts.db",
+    "lock",
     "registrar.token",
     "import.salt.",
     "voices.rows.",
     "lot.seed.",
 ];
 const GUARD: &str = "checkpoint";
+/// The folder of a data directory in which files stand that came with voices.
+const ATTACHMENTS: &str = "attachments";
+
+/// The files that are there and that arguments name, but for those that every command on a record writes.
+pub fn others(called: &ArgMatches) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut of = Some(called);
+    while let Some(called) = of {
+        let ids = called.ids().map(clap::Id::as_str);
+        for id in ids.filter(|id| !WRITTEN.contains(id)) {
+            let values = called.try_get_raw(id).ok().flatten();
+            let paths = values.into_iter().flatten().map(PathBuf::from);
+            found.extend(paths.filter(|path| path.is_file()));
+        }
+        of = called.subcommand().map(|(_, called)| called);
+    }
+    found
+}
 
 /// Refuses outputs that are an input or each other, by whatever name (links lead to the same file), and those that are a key, a
 /// database or another file that a record rests on.
@@ -107,7 +131,12 @@ fn kept(option: &str, path: &Path) -> Option<String> {
     }
     let of_record = KEPT.iter().any(|kept| name.starts_with(kept))
         || name.starts_with(GUARD) && option != GUARD_OPTION;
-    (of_record && is_data_directory(folder)).then(|| t!("files-of-directory"))
+    let came_with_voices = folder.ancestors().any(|folder| {
+        folder.file_name().is_some_and(|name| name == ATTACHMENTS)
+            && folder.parent().is_some_and(is_data_directory)
+    });
+    let of_directory = came_with_voices || of_record && is_data_directory(folder);
+    of_directory.then(|| t!("files-of-directory"))
 }
 
 /// What a file is by its first bytes, where that is a key or a database.
@@ -220,7 +249,7 @@ mod tests {
     fn what_a_record_rests_on_is_no_output() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = |name: &str| folder.path().join(name);
-        for data in ["data", "data/sub", "elsewhere"] {
+        for data in ["data", "data/sub", "data/attachments", "elsewhere"] {
             fs::create_dir(path(data)).expect("a folder");
         }
         for (name, text) in [
@@ -243,6 +272,11 @@ mod tests {
             ("data/lot.seed.0123", "a file of a data directory"),
             ("data/import.salt.0123", "a file of a data directory"),
             ("data/checkpoint", "a file of a data directory"),
+            ("data/madang.accounts.db", "a file of a data directory"),
+            ("data/madang.accounts.db-wal", "a file of a data directory"),
+            ("data/lock", "a file of a data directory"),
+            ("data/attachments/00ff", "a file of a data directory"),
+            ("data/attachments/new/00ff", "a file of a data directory"),
             ("linked/checkpoint", "a file of a data directory"),
             ("data/sub/../checkpoint", "a file of a data directory"),
             ("elsewhere/x.db", "a database"),

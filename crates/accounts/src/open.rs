@@ -1,5 +1,6 @@
 //! Opening the accounts: tables of their own beside the record's.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 
@@ -38,6 +39,14 @@ const MIGRATIONS: Migrations = madang_database::migrations![
     "0007_identities",
     "0008_work"
 ];
+
+impl Accounts {
+    /// The files of a database of SQLite: the record's and the accounts' beside it, whether they are there or not. None of an address
+    /// that is of no file.
+    pub fn files_with(url: &str) -> Vec<PathBuf> {
+        Database::files(url, NAME)
+    }
+}
 
 /// What the tables are called: the file `madang.accounts.db` beside `madang.db`, the schema `accounts` on PostgreSQL.
 const NAME: &str = "accounts";

@@ -3,7 +3,7 @@
 use std::fs::{File, TryLockError};
 use std::io::ErrorKind;
 use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
@@ -50,6 +50,20 @@ enum Pools {
 }
 
 impl Database {
+    /// The file of an address of SQLite, and that of tables of another kind beside it; none of an address that is of no file.
+    pub fn files(url: &str, beside: &str) -> Vec<PathBuf> {
+        match Address::parse(url) {
+            Ok(Address::Sqlite(options, file)) => {
+                let other = match Address::Sqlite(options, file.clone()).beside(beside) {
+                    Address::Sqlite(_, other) => Some(other),
+                    Address::Postgres(_) => None,
+                };
+                std::iter::once(file).chain(other).collect()
+            }
+            Ok(Address::Postgres(_)) | Err(_) => Vec::new(),
+        }
+    }
+
     /// Opens a database for reading and writing; makes it and its tables where they are missing.
     ///
     /// # Errors

@@ -240,12 +240,11 @@ fn open(file: &Path) -> Result<Counted<File>> {
 }
 
 fn text(file: &Path) -> Result<String> {
-    let mut bytes = Vec::new();
-    open(file)?
-        .read_to_end(&mut bytes)
-        .with_context(|| t!("files-cannot-read", file = file))?;
-    let source = Source::new(file.display().to_string(), bytes)?;
-    Ok(source.text().to_owned())
+    // A folder has its own words; what has no end is refused by its length.
+    if file.is_dir() {
+        refuse!("ballots-directory", file = file);
+    }
+    Ok(Source::read(file)?.text().to_owned())
 }
 
 /// Prints to standard error what was accepted although it should not be there.

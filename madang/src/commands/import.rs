@@ -1,6 +1,6 @@
 //! `madang import`: files onto the record.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use madang_exchange::Source;
@@ -10,7 +10,6 @@ use super::acting::ActorArguments;
 use crate::data::{Accepted, DataArguments, DataDirectory, is_of_a_trial};
 use crate::giving::IMPORT;
 use crate::importing::{self, Accept, File, Order};
-use crate::output;
 
 /// Put commitments, a programme, voices, needs, proposals, a vote, ballots or experts' scores from files on the record
 ///
@@ -63,9 +62,6 @@ pub struct ImportCommand {
 
 impl ImportCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
-        let inputs = self.files.iter().chain(&self.rule_file);
-        let inputs: Vec<&Path> = inputs.map(PathBuf::as_path).collect();
-        output::check(&arguments.outputs(), &inputs)?;
         let files = importing::read_all(&self.files)?;
         let order = self.order(&files.read)?;
         let begins = !DataDirectory::has_record(arguments);

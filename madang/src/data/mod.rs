@@ -199,13 +199,11 @@ impl DataDirectory {
     fn at(arguments: &DataArguments) -> Result<DataDirectory> {
         let path = fs::canonicalize(&arguments.data);
         let path = path.with_context(|| t!("data-cannot-open", place = arguments.data))?;
-        let database = match &arguments.database {
-            Some(url) => url.clone(),
-            None => {
-                keep_to_owner(&path.join(DATABASE));
-                sqlite_address(&path.join(DATABASE))
-            }
-        };
+        let own = || sqlite_address(&path.join(DATABASE));
+        let database = arguments.database.clone().unwrap_or_else(own);
+        for file in Accounts::files_with(&database) {
+            keep_to_owner(&file);
+        }
         if may_be_plain(&database) {
             tracing::warn!(
                 target: SECURITY,
@@ -381,7 +379,8 @@ impl DataDirectory {
     }
 }
 
-/// Takes the rights of others away from a database and the files beside it: ballots under seal lie in them. Where that cannot
+/// Takes the rights of others away from a database and the files beside it: ballots under seal lie in them, or the addresses and
+/// passwords of accounts. Where that cannot
 /// be done the log says so, and the database is opened all the same.
 fn keep_to_owner(database: &Path) {
     for suffix in ["", "-wal", "-shm"] {
@@ -401,7 +400,7 @@ fn keep_to_owner(database: &Path) {
             Ok(()) => tracing::warn!(
                 target: SECURITY,
                 "{file} was open to others than its owner (mode {mode:04o}): their rights are taken away; whoever has read it \
-                 knows the ballots under seal"
+                 knows the ballots under seal, or what is kept of accounts"
             ),
             Err(error) => tracing::warn!(
                 target: SECURITY,

@@ -357,13 +357,34 @@ async fn a_database_that_others_may_read_is_closed_to_them() {
     let place = Place::new(None);
     let arguments = place.elsewhere("open to all");
     start(&arguments).await.expect("it starts");
-    let files =
-        ["madang.db", "madang.db-wal", "madang.db-shm"].map(|name| arguments.data.join(name));
+    let directory = DataDirectory::open(&arguments).expect("the directory");
+    drop(directory.accounts().await.expect("the accounts"));
+    // A database that is named may stand elsewhere.
+    let elsewhere = place.folder.path().join("elsewhere");
+    fs::create_dir(&elsewhere).expect("a folder");
+    let named = DataArguments {
+        database: Some(sqlite_address(&elsewhere.join("named.db"))),
+        ..place.elsewhere("with a name")
+    };
+    start(&named).await.expect("it starts");
+    let of_named = ["named.db", "named.db-wal", "named.accounts.db"];
+    let of_named = of_named.map(|name| elsewhere.join(name));
+    fs::write(&of_named[2], "").expect("a file");
+    let own = [
+        "madang.db",
+        "madang.db-wal",
+        "madang.db-shm",
+        "madang.accounts.db",
+    ];
+    let own = own.map(|name| arguments.data.join(name));
+    assert!(own[3].exists() && of_named[0].exists());
+    let files: Vec<_> = own.into_iter().chain(of_named).collect();
     for mode in [0o644, 0o640, 0o660, 0o604] {
         for file in files.iter().filter(|file| file.exists()) {
             fs::set_permissions(file, fs::Permissions::from_mode(mode)).expect("its mode");
         }
         start(&arguments).await.expect("it goes on");
+        start(&named).await.expect("it goes on");
         let there = files.iter().filter(|file| file.exists());
         for file in there {
             let about = fs::metadata(file).expect("it is there");

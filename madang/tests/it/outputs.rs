@@ -111,7 +111,15 @@ fn nothing_is_written_over_what_a_record_rests_on() {
         &["is where the guard file"],
     );
     let ballots = own.file("v.pb", b"META\nkey;value\nbudget;1\nvote_type;approval\nPROJECTS\nproject_id;cost\n1;1\nVOTES\nvoter_id;vote\na;1\n");
-    for name in ["log.key", "madang.db", "checkpoint", "registrar.token"] {
+    for name in [
+        "log.key",
+        "madang.db",
+        "madang.accounts.db",
+        "lock",
+        "attachments/00ff",
+        "checkpoint",
+        "registrar.token",
+    ] {
         let target = format!("{data}/{name}");
         for arguments in [
             vec!["select", &ballots, "--rule", "greedy", "--html", &target],
@@ -141,6 +149,35 @@ fn nothing_is_written_over_what_a_record_rests_on() {
             &[&import[..], &[option, &ballots]].concat(),
             &[option, "which is read"],
         );
+    }
+    // Nor the input of any other command.
+    let text = own.file("input.json", b"{}");
+    for arguments in [
+        vec!["operator", "set", &text],
+        vec!["proposal", "amend", PROGRAMME, &text],
+        vec!["commitment", "correct", &text],
+        vec!["serve", "--listen", "127.0.0.1:0", "--operator", &text],
+        vec!["select", &ballots, "--rule-file", &text],
+        vec![
+            "import",
+            &ballots,
+            "--programme",
+            PROGRAMME,
+            "--rule-file",
+            &text,
+        ],
+    ] {
+        for option in ["--security-log", "--guard"] {
+            let all = [&arguments[..], &[option, &text]].concat();
+            let (code, _, errors) = own.run(&[&all[..], &["--data", &data]].concat());
+            assert_eq!(code, Some(1), "{all:?}: {errors}");
+            // Another mistake in the call itself would be told first.
+            if !errors.contains("Usage") {
+                let says = errors.contains(option) && errors.contains("which is read");
+                assert!(says, "{all:?}: {errors}");
+            }
+            assert_eq!(own.read("input.json"), "{}", "{all:?}");
+        }
     }
     assert_eq!(kept(), before);
 }

@@ -55,6 +55,29 @@ fn a_pipe_with_a_name_is_refused_wherever_a_file_is_read() {
 }
 
 #[test]
+fn a_file_without_an_end_is_refused_wherever_one_is_read_whole() {
+    let own = Own::new();
+    for name in ["zero.csv", "zero.json", "ballots.csv"] {
+        std::os::unix::fs::symlink("/dev/zero", own.path(name)).expect("a link");
+    }
+    let projects = own.file("p.csv", b"project_id,cost\n1,5\n");
+    let (csv, json, ballots) = (
+        own.path("zero.csv"),
+        own.path("zero.json"),
+        own.path("ballots.csv"),
+    );
+    for arguments in [
+        &["select", &json][..],
+        &["select", &csv, "--ballots", &projects],
+        &["select", &projects, "--ballots", &ballots],
+    ] {
+        let (code, _, errors) = own.run(arguments);
+        assert_eq!(code, Some(1), "{arguments:?}: {errors}");
+        assert!(errors.contains("MiB"), "{arguments:?}: {errors}");
+    }
+}
+
+#[test]
 fn a_server_that_says_nothing_is_told_of_after_some_seconds() {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
     let port = listener.local_addr().expect("an address").port();
