@@ -2,6 +2,7 @@
 
 use madang_programme::log::LogState;
 use madang_programme::record_said;
+use madang_record::note::Note;
 use madang_record::{Checkpoint, VerifyingKey};
 use madang_words::quoted;
 
@@ -31,6 +32,12 @@ pub(crate) fn open_checkpoint(
     report.key_from_record = known.is_empty();
     // The record's own word for its key is needed too where a trusted key has been rotated since.
     let text = fetch_text(source, LOG_KEY, report)?;
+    let is_key = || text.trim_end().parse::<VerifyingKey>().is_ok();
+    if Note::parse(&note).is_err() && !is_key() {
+        // A web site that answers every address with some page is no record, and accused of nothing.
+        report.unread(0, said("verify-no-record"));
+        return None;
+    }
     let named: Option<VerifyingKey> = match text.strip_suffix('\n').unwrap_or_default().parse() {
         Ok(key) => Some(key),
         Err(error) => {
@@ -125,13 +132,8 @@ pub(crate) fn check_keys(opened: &Opened, options: &Options, log: &LogState, rep
 
 fn fetch_text(source: &Source, path: &str, report: &mut Report) -> Option<String> {
     match source.fetch(path) {
-        Ok(Some(bytes)) => match String::from_utf8(bytes) {
-            Ok(text) => Some(text),
-            Err(_) => {
-                report.fail(None, path, said("verify-file-not-utf8"));
-                None
-            }
-        },
+        // What is not UTF-8 is no checkpoint and no key either.
+        Ok(Some(bytes)) => Some(String::from_utf8_lossy(&bytes).into_owned()),
         Ok(None) => {
             // Where neither stands nothing says that this is a record, and it is accused of nothing.
             let other = if path == CHECKPOINT {

@@ -69,6 +69,7 @@ verify-promise-receipt-checkpoint = the receipt's checkpoint
 ## Files
 
 verify-source-unread = cannot read { $path }: { $reason }
+verify-no-record = what stands there is no record of Madang: neither checkpoint nor log.vkey is what its name says. Is the address right?
 verify-source-waited = { $reason }, and { $most } { FORM($most, "second is/seconds are") } the most that it is waited for altogether: copy the record, or try again later
 verify-source-tried = { $reason }, tried { $tried } { FORM($tried, "time/times") }
 verify-source-untried = it was not tried
@@ -189,6 +190,7 @@ verify-tally-sum = the parts of the tally add up to { $sum }, not to the { $cast
 verify-tally-excluded = the tally says that { $is } { FORM($is, "ballot was/ballots were") } taken out, and entries of the record took out { $must }
 verify-tally-excluded-sheets = the tally says that { $is } score { FORM($is, "sheet was/sheets were") } taken out, and entries of the record took out { $must }
 verify-tally-bound = the tally says { $field } { $is }; from the ballots at hand it is { $seen }, and { $missing } missing { FORM($missing, "one/ones") } cannot make up the difference
+verify-tally-dropped = the tally says that { $is } { FORM($is, "choice was/choices were") } dropped from ballots; from the ballots at hand it is { $seen }, and { $missing } missing { FORM($missing, "one/ones") } cannot make up the difference
 verify-selected-twice = a project is selected twice
 verify-selected-limits = the selected projects cost more than the budget, or are more than the number
 verify-total-cost = the total cost is { $is }; what is selected costs { $must }
@@ -324,9 +326,11 @@ verify-became-amended = what entry { $entry } says of its proposal was amended: 
 verify-became-erased = { $said }. Its content "{ $name }" is gone: { $actor } erased it in entry { $by } ({ $ground })
 verify-became-restricted = { $said }. Its content "{ $name }" is hidden: { $actor } restricted it in entry { $by } ({ $ground })
 verify-fate-counted = the ballot of entry { $entry } was counted
+verify-fate-counted-without = the ballot of entry { $entry } was counted without { $dropped } { FORM($dropped, "choice/choices") } on it that { FORM($dropped, "is no candidate/are no candidates") }
 verify-fate-replaced = the ballot of entry { $entry } is not counted: entry { $by } by the same voter takes its place
 verify-fate-not-counted = the ballot of entry { $entry } was not counted: { $because }
 verify-fate-will-count = the ballot of entry { $entry } is open and fit to be counted by the vote's rule; nothing is counted yet, the selection is not published
+verify-fate-will-count-without = the ballot of entry { $entry } is open and fit to be counted by the vote's rule without { $dropped } { FORM($dropped, "choice/choices") } on it that { FORM($dropped, "is no candidate/are no candidates") }; nothing is counted yet, the selection is not published
 verify-fate-will-not-count = the ballot of entry { $entry } is open and will not be counted by the vote's rule: { $because }. The selection is not published yet
 verify-fate-not-opened = the ballot of entry { $entry } is recorded and under seal; its vote is not opened yet
 verify-fate-cancelled = the ballot of entry { $entry } was not counted: entry { $by } called its vote off

@@ -69,7 +69,7 @@ impl Source {
     /// A directory, as `madang export` writes it; or, if `location` begins with `http://` or `https://`, the address of a
     /// portal or of any web server with an exported directory.
     pub fn new(location: &str) -> Source {
-        if location.starts_with("http://") || location.starts_with("https://") {
+        if is_address(location) {
             Source(Kind::Address(Client::new(location)))
         } else {
             Source(Kind::Directory(PathBuf::from(location)))
@@ -113,6 +113,14 @@ impl Source {
             Kind::Address(client) => client.fetch(path, most_bytes(path)),
         }
     }
+}
+
+/// Whether a location is an address of the web: its scheme is read in any case of letters, as browsers do.
+fn is_address(location: &str) -> bool {
+    let scheme = location.split_once("://").map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| {
+        scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
+    })
 }
 
 /// Opens a file, but nothing that could wait or never end, such as a pipe or a device.

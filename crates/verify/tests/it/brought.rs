@@ -115,6 +115,46 @@ fn a_folder_that_holds_no_record_is_not_accused() -> Result<()> {
     let report = check(folder.path(), Options::default());
     assert_eq!(report.status, Status::Unread, "{:?}", report.failures);
     assert_eq!(report.status.exit_code(), 4);
+    // Nor is a web site that answers every address with a page, or whatever stands under these names.
+    for (checkpoint, key) in [
+        (
+            "<!DOCTYPE html>\n<p>Not found</p>\n",
+            "<!DOCTYPE html>\n<p>Not found</p>\n",
+        ),
+        ("", ""),
+        ("2026-11-30 12:00\n", "a key\n"),
+    ] {
+        let page = workplace()?;
+        std::fs::write(page.path().join("checkpoint"), checkpoint)?;
+        std::fs::write(page.path().join("log.vkey"), key)?;
+        let report = check(page.path(), Options::default());
+        assert_eq!(report.status, Status::Unread, "{:?}", report.failures);
+        assert_eq!(report.status.exit_code(), 4);
+        for (language, says) in [
+            (Language::En, "no record of Madang"),
+            (Language::Ko, "마당의 기록이 아닙니다"),
+        ] {
+            let text = report.text(language);
+            assert!(text.contains(says) && !text.contains("FAILED"), "{text}");
+        }
+    }
+    // Where one of the two is what it should be, the other was altered.
+    let whole = kept("2026-11-whole")?;
+    for (name, altered) in [
+        ("checkpoint", "<p>Not found</p>\n"),
+        ("log.vkey", "a key\n"),
+    ] {
+        let folder = workplace()?;
+        whole.record.write(folder.path(), &whole.key)?;
+        std::fs::write(folder.path().join(name), altered)?;
+        let report = check(folder.path(), Options::default());
+        assert_eq!(
+            report.status,
+            Status::Failed,
+            "{name}: {:?}",
+            report.unchecked
+        );
+    }
     // What has a key is a record, and its checkpoint was taken away.
     let other = workplace()?;
     std::fs::write(other.path().join("log.vkey"), "a key\n")?;

@@ -67,7 +67,8 @@ fn a_hidden_ballot_or_sheet_does_not_hide_a_lie_about_the_selection() -> Result<
         let kept = with_hidden(kind, name)?;
         let selection = kept.record.first_of("selection.published/1")?;
         type Lie = fn(&mut Value);
-        let lies: [(&str, Lie); 8] = [
+        let lies: [(&str, Lie); 9] = [
+            ("dropped", |f| f["tally"]["dropped_choices"] = json!(1)),
             ("cast", |f| f["tally"]["cast"] = json!(99_999)),
             ("counted", |f| f["tally"]["counted"] = json!(12)),
             ("both", |f| {
@@ -110,6 +111,55 @@ fn a_hidden_ballot_or_sheet_does_not_hide_a_lie_about_the_selection() -> Result<
                 "{name}: {content}"
             );
         }
+    }
+    Ok(())
+}
+
+#[test]
+fn choices_that_were_dropped_are_held_as_far_as_the_missing_ballots_let_them() -> Result<()> {
+    // The vote drops choices that are no candidates: twenty-one are left out of what was counted.
+    for (hidden, dropped, holds) in [
+        (("ballot.cast/1", "ballot"), 21, true),
+        (("ballot.cast/1", "ballot"), 99_999, false),
+        (("scores.submitted/1", "scores"), 20, false),
+        (("scores.submitted/1", "scores"), 22, false),
+        (("scores.submitted/1", "scores"), 21, true),
+    ] {
+        let mut kept = kept("2026-11-rules-4")?;
+        let mut selection = None;
+        for index in kept.of_kind("selection.published/1")? {
+            let facts = kept.record.entry(index)?["facts"].take();
+            if facts["tally"]["dropped_choices"] == 21 {
+                selection = Some((index, facts["vote"].clone()));
+            }
+        }
+        let (selection, vote) = selection.context("a selection")?;
+        let ((kind, name), mut own) = (hidden, None);
+        for index in kept.of_kind(kind)? {
+            let is_open = kept
+                .record
+                .bodies
+                .iter()
+                .any(|body| body.entry == index as u64);
+            if is_open && kept.record.entry(index)?["facts"]["vote"] == vote {
+                own = Some(index);
+            }
+        }
+        let Some(own) = own else {
+            anyhow::ensure!(name == "scores", "no ballot of that vote");
+            continue;
+        };
+        erase(&mut kept.record, own, name)?;
+        facts(&mut kept.record, selection, |facts| {
+            facts["tally"]["dropped_choices"] = json!(dropped);
+        })?;
+        let report = kept.judged(&kept.record)?;
+        let failures = report.failures.iter().map(|one| one.reason.to_string());
+        let failures: Vec<String> = failures.collect();
+        let named = failures
+            .iter()
+            .any(|said| said.contains("dropped from ballots"));
+        assert_eq!(named, !holds, "{name} {dropped}: {failures:?}");
     }
     Ok(())
 }

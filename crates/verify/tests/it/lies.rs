@@ -1,11 +1,17 @@
 //! Single lies in a record that is signed anew: about lots, voters, formats, times, identifiers, spellings.
 
+use std::convert::Infallible;
+
 use anyhow::{Context, Result};
+use madang_programme::State;
+use madang_programme::votes::selection::{Computed, compute};
+use madang_programme::votes::tally::OpenedBallot;
+use madang_record::EntryRef;
 use madang_verify::{Report, Status};
 use madang_words::Language;
 use serde_json::{Value, json};
 
-use super::support::{facts, kept};
+use super::support::{Published, facts, kept};
 
 #[test]
 fn a_lot_that_rests_on_any_value_is_to_be_looked_up_and_the_value_is_printed() -> Result<()> {
@@ -28,6 +34,120 @@ fn a_lot_that_rests_on_any_value_is_to_be_looked_up_and_the_value_is_printed() -
     for word in ["3 11 15 29 35 44", "first national lottery draw", "seed"] {
         assert!(said.contains(word), "{said}");
     }
+    Ok(())
+}
+
+/// What the program would have published of a vote of a record, from the entries before the selection.
+fn computed(record: &Published, selection: usize) -> Result<Computed> {
+    let of = record.entry(selection)?["facts"].take();
+    let text = |value: &Value, name: &str| value[name].as_str().unwrap_or_default().to_owned();
+    let (mut state, mut ballots) = (State::default(), vec![]);
+    for (index, bytes) in record.entries[..selection].iter().enumerate() {
+        state.apply(&EntryRef::parse(bytes)?)?;
+        let entry = record.entry(index)?;
+        if entry["kind"] != "ballot.cast/1" || entry["facts"]["vote"] != of["vote"] {
+            continue;
+        }
+        let mut bodies = record.bodies.iter();
+        let body = bodies.find(|body| body.entry == index as u64);
+        ballots.push(OpenedBallot {
+            entry: index as u64,
+            voter: text(&entry["facts"], "voter"),
+            content: serde_json::from_value(body.context("an open ballot")?.content.clone())?,
+        });
+    }
+    ballots.sort_by(|a, b| (&a.voter, a.entry).cmp(&(&b.voter, b.entry)));
+    let ballots = ballots.into_iter().map(Ok::<_, Infallible>);
+    let (programme, vote) = (text(&of, "programme"), text(&of, "vote"));
+    compute(&state, &programme, &vote, &[], ballots).context("a selection")
+}
+
+/// Whoever chooses the value of a lot, and publishes what follows from it, is caught by nothing but the value itself: it is printed, so
+/// that somebody looks it up.
+#[test]
+fn a_lot_whose_value_and_selection_are_forged_together_is_never_called_verified() -> Result<()> {
+    let mut kept = kept("2026-11")?;
+    let opened = kept.of_kind("ballots.opened/1")?;
+    let mut opened = opened.into_iter().rev();
+    let opened = opened.find(|index| {
+        let entry = kept.record.entry(*index);
+        entry.is_ok_and(|entry| !entry["facts"]["lot"].is_null())
+    });
+    let opened = opened.context("a lot")?;
+    let vote = kept.record.entry(opened)?["facts"]["vote"].take();
+    let mut selections = kept.of_kind("selection.published/1")?.into_iter();
+    let selection = selections.find(|index| {
+        let entry = kept.record.entry(*index);
+        entry.is_ok_and(|entry| entry["facts"]["vote"] == vote)
+    });
+    let selection = selection.context("its selection")?;
+    // What came later rests on what was selected.
+    super::receipts::cut(&mut kept, selection + 1);
+    let honest = kept.judged(&kept.record)?;
+    assert_ne!(honest.status, Status::Failed, "{:?}", honest.failures);
+    let own = computed(&kept.record, selection)?;
+    let published = kept.record.entry(selection)?["facts"].take();
+    assert_eq!(
+        serde_json::to_value(&own.facts)?,
+        published,
+        "as the program published it"
+    );
+    let mut others = 0;
+    for number in 1..40 {
+        let value = format!("{number} 12 16 30 36 45");
+        let mut record = kept.record.clone();
+        facts(&mut record, opened, |facts| {
+            facts["lot"]["value"] = json!(value)
+        })?;
+        let forged = computed(&record, selection)?;
+        if forged.facts.selected == own.facts.selected {
+            continue;
+        }
+        others += 1;
+        let of = serde_json::to_value(&forged.facts)?;
+        facts(&mut record, selection, |facts| *facts = of)?;
+        record.set_body(selection, "outcome", forged.outcome)?;
+        record.set_body(selection, "analysis", forged.analysis)?;
+        let report = kept.judged(&record)?;
+        assert_eq!(report.failures, [], "{value}");
+        assert_eq!(report.status, honest.status);
+        assert_ne!(report.status, Status::Verified);
+        let mut look_up = report.look_up.iter();
+        let look_up = look_up.find(|one| one.entry == opened as u64);
+        let said = look_up.context("the lot")?.what.to_string();
+        assert!(said.contains(&value), "{said}");
+        if others == 3 {
+            return Ok(());
+        }
+    }
+    anyhow::bail!("no other value draws another set")
+}
+
+/// What is shown to nobody from the beginning stands on no entry that hides it: it is told all the same.
+#[test]
+fn words_that_were_restricted_from_their_birth_are_told() -> Result<()> {
+    let kept = kept("2026-11-whole")?;
+    let proposals = kept.of_kind("proposal.submitted/1")?;
+    let mut record = kept.record.clone();
+    for proposal in &proposals {
+        let mut entry = record.entry(*proposal)?;
+        entry["bodies"][0]["visibility"] = json!("restricted");
+        entry["bodies"][0]["roles"] = json!(["official"]);
+        record.set_entry(*proposal, &entry)?;
+        super::support::hide(&mut record, *proposal, "text");
+    }
+    let told = |report: &Report| {
+        let mut costs = report.costs.iter();
+        let cost = costs.find(|cost| cost.what.to_string().contains("from the beginning"));
+        cost.map(|cost| (cost.entries.clone(), cost.what.to_string()))
+    };
+    assert_eq!(told(&kept.judged(&kept.record)?), None);
+    let report = kept.judged(&record)?;
+    assert_eq!(report.status, Status::Incomplete, "{:?}", report.failures);
+    let (entries, what) = told(&report).context("it is told")?;
+    assert!(what.contains(&proposals.len().to_string()), "{what}");
+    let first = proposals.first().context("a proposal")?.to_string();
+    assert!(entries.starts_with(&first), "{entries}");
     Ok(())
 }
 

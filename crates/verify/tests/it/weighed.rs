@@ -265,6 +265,7 @@ fn words_of_candidates_that_were_hidden_before_the_count_are_told() -> Result<()
     let proposal = kept.record.first_of("proposal.submitted/1")?;
     let there = |proposal: usize| json!({ "subject": format!("content:{proposal}/text"), "refs": [{ "entry": proposal, "rel": "entry" }] });
     let hidden = json!({ "entry": proposal, "ground": "order", "name": "text", "review_by": "2027-03-01", "roles": ["official"] });
+    let under_way_bodies = kept.record.bodies.clone();
     hide(&mut kept.record, proposal, "text");
     let told = |kept: &Kept| -> Result<Vec<String>> {
         let told = costs(kept)?.into_iter();
@@ -289,7 +290,50 @@ fn words_of_candidates_that_were_hidden_before_the_count_are_told() -> Result<()
     restrict(&mut over)?;
     assert_eq!(told(&over)?, Vec::<String>::new());
     kept.record.entries.pop();
+    let again = |kept: &Kept| Kept {
+        record: kept.record.clone(),
+        key: kept.key.clone(),
+    };
+    let under_way = again(&kept);
     let restricted = restrict(&mut kept)?;
     assert_eq!(told(&kept)?, [restricted.to_string()]);
+    // Erased it cannot be read either.
+    let mut erased = again(&under_way);
+    let by = erase(&mut erased.record, proposal, "text")?;
+    assert_eq!(told(&erased)?, [by.to_string()]);
+    // Hidden before the vote opened, it is told where it still was so when ballots were cast.
+    for shown in [false, true] {
+        let mut early = again(&under_way);
+        let opening = early.record.entries.pop().context("the opening")?;
+        let restricted = restrict(&mut early)?;
+        let actor = "official/console";
+        if shown {
+            let again = json!({ "entry": proposal, "name": "text" });
+            append(
+                &mut early.record,
+                "content.released/1",
+                actor,
+                there(proposal),
+                again,
+            )?;
+            let mut bodies = under_way_bodies.iter();
+            let words = bodies.find(|body| body.entry == proposal as u64);
+            early
+                .record
+                .bodies
+                .push(words.context("the words")?.clone());
+            early.record.bodies.sort_by_key(|body| body.entry);
+        }
+        let mut opening: Value = serde_json::from_slice(&opening)?;
+        let (kind, facts) = (opening["kind"].take(), opening["facts"].take());
+        let kind = kind.as_str().context("a kind")?;
+        let place = json!({ "refs": opening["refs"], "space": opening["space"], "subject": opening["subject"] });
+        append(&mut early.record, kind, actor, place, facts)?;
+        let expected = match shown {
+            true => vec![],
+            false => vec![restricted.to_string()],
+        };
+        assert_eq!(told(&early)?, expected);
+    }
     Ok(())
 }

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madang_programme::votes::SelectionPublished;
+use madang_programme::contents::MAX_CONTENT;
 use madang_programme::votes::selection;
 use madang_programme::votes::tally::TallyReport;
+use madang_programme::votes::{SelectionPublished, UnknownProject};
 use madang_programme::{State, fields as named};
 use madang_selection::audit::{Check, Limits, Verdict, audit};
 use madang_selection::{
@@ -20,6 +21,9 @@ use super::published::Published;
 use crate::report::Report;
 use crate::said::said;
 use crate::work;
+
+/// The most choices that a ballot can hold: each is at least a letter in quotes, with a comma behind it.
+const MOST_CHOICES: u64 = MAX_CONTENT as u64 / 4;
 
 /// The score sheets of a body.
 #[derive(Clone, Copy, Debug, Default)]
@@ -185,6 +189,7 @@ pub(super) fn check(
             published.fail(report, reason);
         }
     }
+    check_dropped(published, left, seen, state, report);
     let Ok(rule) = selection::drawn_rule(state, &facts.programme, &facts.vote) else {
         return Held::Not;
     };
@@ -207,6 +212,33 @@ pub(super) fn check(
     match ours {
         Some(ours) => held::check(published, left, &rule, &ours, report),
         None => Held::Not,
+    }
+}
+
+/// No choice is dropped where a ballot with one does not count; else as many as were seen, and what the missing ballots can hold.
+fn check_dropped(
+    published: &Published<'_, '_>,
+    left: &Left,
+    seen: &TallyReport,
+    state: &State,
+    report: &mut Report,
+) {
+    let facts = published.facts;
+    let Ok(vote) = state.vote(&facts.programme, &facts.vote) else {
+        return;
+    };
+    let (is, must) = (facts.tally.dropped_choices, seen.dropped_choices);
+    let room = match vote.ballots.unknown_project {
+        UnknownProject::DiscardBallot => 0,
+        // A missing one may also take the place of one that was seen.
+        UnknownProject::DropChoice => left.hidden.saturating_mul(MOST_CHOICES),
+    };
+    if is.abs_diff(must) > room {
+        let reason = said("verify-tally-dropped")
+            .number("is", is)
+            .number("seen", must)
+            .number("missing", left.hidden);
+        published.fail(report, reason);
     }
 }
 
