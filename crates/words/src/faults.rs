@@ -11,7 +11,7 @@ use crate::plurals::uncounted;
 use crate::{Catalogue, Language};
 
 /// Korean words that the glossary (`docs/glossary.md`) says not to write.
-const GONE: [&str; 15] = [
+const GONE: [&str; 46] = [
     "서비스 묶음",
     "유권자",
     "선정 안 됨",
@@ -27,7 +27,41 @@ const GONE: [&str; 15] = [
     "균등한 몫",
     "점수표",
     "점수지",
+    "모든 답은 정확",
+    "얻은 것은 누구나",
+    "이 중 선정된 사람",
+    "예산 비율",
+    "표 비율",
+    "각 주체를 빼고",
+    "지지자들에게 마지막",
+    "제 몫을 온전히",
+    "아무 지지자들도",
+    "결과가 나은",
+    "표를 읽는 규칙",
+    "어떤 투표지를 세었",
+    "투표지를 셈",
+    "고른 수가",
+    "빼고 센",
+    "끝남",
+    "기록에 오른 때",
+    "누구나 알아챕니다",
+    "거르기",
+    "마지막 쪽보다 뒤",
+    "투표의 경과",
+    "답은 접수증",
+    "계획 안 번호",
+    "나중 표기",
+    "의욕 수준",
+    "더 열렸는가",
+    "별표 공약",
+    "공약 문장에서 뽑",
+    "지킨 협의",
+    "시드",
+    "씨앗",
 ];
+
+/// A word that nobody knows without the ones behind it.
+const EXPLAINED: (&str, &str) = ("솔트", "(무작위 값)");
 
 /// Both forms of a particle, which no message is to write: `PARTICLE` chooses one.
 const UNCHOSEN: [&str; 9] = [
@@ -78,6 +112,15 @@ impl Catalogue {
             }
         }
         for line in self.texts(Language::Ko).iter().flat_map(|t| t.lines()) {
+            let (word, behind) = EXPLAINED;
+            if line
+                .split(word)
+                .skip(1)
+                .any(|rest| !rest.starts_with(behind))
+            {
+                let key = key_of(line).unwrap_or(line);
+                faults.push(format!("{key} writes {word} without {behind}"));
+            }
             if let Some(pair) = UNCHOSEN.iter().find(|pair| line.contains(**pair)) {
                 let key = key_of(line).unwrap_or(line);
                 faults.push(format!("{key} writes {pair}, which PARTICLE chooses from"));
@@ -325,7 +368,7 @@ mod tests {
     #[test]
     fn each_fault_is_told() {
         const KO: [&str; 2] = [
-            "vote-a = 유권자 { $id }을(를)\nvote-b = 표\nvote-b = 표",
+            "vote-a = 유권자 { $id }을(를) 솔트\nvote-b = 표 솔트(무작위 값)\nvote-b = 표",
             "vote-of-another = 기구\nbody-alone = 기구",
         ];
         const EN: [&str; 2] = [
@@ -344,6 +387,7 @@ mod tests {
                 "body-alone is in one language alone",
                 "vote-a asks for {\"id\"} in Korean, {\"name\"} in English",
                 "유권자 is not a word of the glossary",
+                "vote-a writes 솔트 without (무작위 값)",
                 "vote-a writes 을(를), which PARTICLE chooses from",
                 "ko/log.ftl is in no list",
                 "vote-of-another is not a key of bodies",

@@ -37,4 +37,4 @@ table-kept-for = the group: { $groups }
 table-short = { $amount } missing in the end
 table-approvals = { $number } more choosing it would have been enough (verified)
 table-ballots = { $number } new { FORM($number, "ballot/ballots") } for it alone would have been enough (verified)
-table-supporters = { $number } more of the voters who paid for nothing would have been enough
+table-supporters = { $number } more of the voters whose share was unused would have been enough

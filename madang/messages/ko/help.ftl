@@ -99,7 +99,7 @@ help-content =
     항목 자체는 바뀌지 않습니다. 항목에는 해시만 있습니다. 무엇을 어떤 사유로 했는지가 항목이 됩니다. 항목 번호와 내용의 이름은 포털의 항목 페이지에 있습니다.
 help-content-restrict = 다시 공개할 때까지 정해진 역할에만 내용을 보입니다
 help-content-release = 제한한 내용을 다시 공개합니다
-help-content-erase = 내용과 솔트를 영영 지웁니다
+help-content-erase = 내용과 솔트(무작위 값)를 영영 지웁니다
 help-voice =
     의견을 접수하고, 보완을 요구하고, 다른 기관으로 넘기고, 철회합니다. 계정 없는 사람을 위한 코드를 출력합니다
 
@@ -353,8 +353,8 @@ help-arg-comparison = 더 많은 투표자가 다른 결과를 더 좋아하면 
 help-arg-ties =
     동점을 가리는 방법: 번호순(글자로, 오름차순), 낮은 비용·많은 득표·번호순, 또는 추첨 [기본값: id]
 
-    추첨의 순서는 시드, 공개 값, 번호를 이은 것의 SHA-256 순서입니다. 식은 `madang formats`가 알려 줍니다.
-help-arg-lot-seed = 추첨: 투표 전에 해시로 약속한 시드. 기록에서는 데이터 디렉터리에 있습니다
+    추첨의 순서는 비밀 값, 공개 값, 번호를 이은 것의 SHA-256 순서입니다. 식은 `madang formats`가 알려 줍니다.
+help-arg-lot-seed = 추첨: 투표 전에 해시로 약속한 비밀 값. 기록에서는 데이터 디렉터리에 있습니다
 help-arg-lot-value = 추첨: 마감 뒤에 나온 공개 값
 help-arg-budget = 파일에 있는 것 대신 쓸 예산, 통화의 주 단위로
 help-arg-number =

@@ -44,6 +44,15 @@ async fn until_refused(
     bail!("20,000 ballots fitted on a disk that should be full")
 }
 
+/// What `/healthz` says of whether entries are recorded; pages can be read all the while.
+async fn recording(connection: &mut Connection) -> Result<Option<bool>> {
+    let health = connection.get("/healthz", &[]).await?;
+    assert_eq!(health.status, StatusCode::OK, "{}", health.text());
+    let health = health.json()?;
+    assert_eq!(health["read_only"], false, "{health}");
+    Ok(health["recording"].as_bool())
+}
+
 /// Fills the disk under a running server twice; `ballast` gives room again when it is removed.
 async fn refused_and_taken_again(data: &Data, disk: &Path, folder: &Path) -> Result<()> {
     let server = data.serve().await?;
@@ -60,6 +69,8 @@ async fn refused_and_taken_again(data: &Data, disk: &Path, folder: &Path) -> Res
         // It is still there to be read.
         let page = connection.get("/en/", &[]).await?;
         assert_eq!(page.status, StatusCode::OK, "{}", page.text());
+        // Whoever watches it sees that it takes nothing, and that its pages can be read.
+        assert_eq!(recording(&mut connection).await?, Some(false));
 
         fs::remove_file(ballast)?;
         let number = acknowledged.len() as u64;
@@ -78,6 +89,7 @@ async fn refused_and_taken_again(data: &Data, disk: &Path, folder: &Path) -> Res
             server.output()
         );
         acknowledged.push(number);
+        assert_eq!(recording(&mut connection).await?, Some(true));
     }
     server.stop()?;
 

@@ -136,10 +136,10 @@ pub async fn reviews_csv(
                     csv(&review.facts.report),
                     csv_words(&review.facts.report_title),
                     name(&review.facts.stage),
-                    csv(&value.field),
+                    csv_words(&value.field),
                     csv_words(value.milestone.as_deref().unwrap_or_default()),
                     csv_words(&value.value),
-                    csv(&value.code_list),
+                    csv_words(&value.code_list),
                 ];
                 fields.extend(words(value.fact.as_ref(), &LANGUAGES));
                 fields.extend([csv_words(&value.source), review.entry.to_string()]);

@@ -1,5 +1,7 @@
 //! Files for downloading, and the fields of CSV files (RFC 4180).
 
+use std::borrow::Cow;
+
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
@@ -165,10 +167,15 @@ pub fn words_in(text: Option<&Text>, language: Language) -> &str {
 /// Words that people wrote, for a spreadsheet: none of them may become a formula there. Some spreadsheets read full-width
 /// signs as ASCII ones.
 pub fn csv_words(words: &str) -> String {
+    csv(&guarded(words))
+}
+
+/// The same before it is put among others in one field: what names a thing does so in every table alike.
+pub fn guarded(words: &str) -> Cow<'_, str> {
     if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        csv(&format!("'{words}"))
+        Cow::Owned(format!("'{words}"))
     } else {
-        csv(words)
+        Cow::Borrowed(words)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The ballots of a vote that count, as a table. `madang select` reads it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use axum::body::{Body, Bytes};
@@ -12,7 +13,7 @@ use madang_programme::votes::{BallotContent, BallotRule, BallotType};
 use madang_store::{RowStream, StoreError};
 
 use crate::frame::app::App;
-use crate::frame::csv::{Column, column, csv_words, file, head, line};
+use crate::frame::csv::{Column, column, csv, file, guarded, head, line};
 use crate::frame::problem::{Problem, Problems};
 use crate::votes::downloads::opened;
 
@@ -138,7 +139,7 @@ impl Counting {
             .filter(known)
             .map(String::as_str)
             .collect();
-        let mut fields = vec![chosen.voter.clone(), csv_words(&joined(&choices))];
+        let mut fields = vec![chosen.voter.clone(), csv(&joined(&choices))];
         if self.has_points() {
             let points = content.choices.iter().zip(points);
             let points: Vec<String> = points
@@ -164,5 +165,21 @@ impl Counting {
 /// Identifiers parted by bars; by commas where one has a bar in it.
 fn joined(ids: &[&str]) -> String {
     let with_bar = ids.iter().any(|id| id.contains('|'));
+    // Each as the table of candidates has it: else the second one of a ballot would be a project that is not there.
+    let ids: Vec<Cow<'_, str>> = ids.iter().map(|id| guarded(id)).collect();
     ids.join(if with_bar { "," } else { "|" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Records held to rules before 4 may have identifiers that a spreadsheet would take for formulas.
+    #[test]
+    fn identifiers_that_look_like_formulas_are_the_same_in_every_place() {
+        assert_eq!(joined(&["1", "=1+1", "@2"]), "1|'=1+1|'@2");
+        assert_eq!(joined(&["=1+1", "1"]), "'=1+1|1");
+        assert_eq!(joined(&["a|b", "-2"]), "a|b,'-2");
+        assert_eq!(guarded("=1+1"), "'=1+1");
+    }
 }

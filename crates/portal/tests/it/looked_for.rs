@@ -55,6 +55,14 @@ const CASES: &[Case] = &[
         &["미선정", "표 · 제안", "."],
         &[],
     ),
+    // What a share is a share of.
+    (
+        30,
+        "/ko/programmes/kr0018-flagships/selection",
+        "main",
+        &["선정 금액 중 비율", "전체 표 중 비율"],
+        &["예산 비율", " 표 비율"],
+    ),
     // The members of a body, summed up.
     (
         40,

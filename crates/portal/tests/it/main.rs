@@ -17,6 +17,7 @@ mod decided;
 mod every_rule;
 mod files;
 mod find;
+mod formulas;
 mod hang;
 mod held_up;
 mod home;
