@@ -10,7 +10,7 @@ use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
 use crate::{
-    about, accounts, answers, bodies, commitments, data, desk, following, home, needs, openness,
+    about, accounts, answers, bodies, commitments, data, desk, following, home, imports, needs, openness,
     people, programmes, proposals, record, search, trace, voices, votes,
 };
 
@@ -28,7 +28,7 @@ pub fn router(options: PortalOptions) -> Router {
                 .merge(data::routes::files())
                 .merge(voices::routes::files()),
             plain: PLAIN,
-            uploads: voices::links::UPLOADS,
+            uploads: UPLOADS,
             tabs: TABS,
             footer: FOOTER,
             feed: record::links::FEED,
@@ -54,6 +54,7 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         proposals::routes::routes(),
         votes::routes::routes(),
         answers::routes::routes(),
+        imports::routes::routes(),
         openness::routes::routes(),
         commitments::routes::routes(),
         record::routes::routes(),
@@ -84,6 +85,15 @@ fn api() -> OpenApiRouter<App> {
         .merge(trace::api::api())
         .merge(about::api::api())
 }
+
+/// Forms that may have files, without their language.
+const UPLOADS: &[&str] = &[
+    voices::links::SPEAK,
+    voices::links::ENTER,
+    voices::links::ACTS,
+    voices::links::RECEIPT,
+    imports::links::IMPORT,
+];
 
 /// The tabs of the header, in their order.
 const TABS: &[Tab] = &[

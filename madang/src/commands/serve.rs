@@ -2,13 +2,15 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, Result};
 use madang_accounts::Accounts;
 use madang_accounts::mail::{MailServer, keep_sending};
 use madang_portal::{
-    Limits, Operator, PortalOptions, Running, Telling, admin_router, router, serve_within,
+    Limits, Operator, PortalOptions, RowSecrets, Running, Telling, admin_router, router,
+    serve_within,
 };
 use madang_store::Store;
 use tokio::net::TcpListener;
@@ -18,6 +20,7 @@ use crate::commands::mail::MailArguments;
 use crate::commands::openid::OpenIdArguments;
 use crate::commands::operator;
 use crate::data::{Accepted, DataArguments, DataDirectory};
+use crate::secrets::Secret;
 use crate::selecting;
 use crate::{descriptors, words};
 
@@ -74,6 +77,8 @@ pub struct ServeArguments {
 pub struct WithMail {
     accounts: Accounts,
     server: MailServer,
+    /// By which rows of tables are known again, as at the console.
+    rows: RowSecrets,
 }
 
 /// Where `/metrics` and the full `/healthz` are, unless another address is given.
@@ -142,7 +147,18 @@ impl ServeArguments {
             };
         };
         let accounts = directory.accounts().await?.with_provider(provider);
-        Ok(Some(WithMail { accounts, server }))
+        let directory = directory.clone();
+        let rows = move |programme: &str| {
+            let secret = Secret::Rows.read_or_make(&directory, programme, "");
+            secret
+                .inspect_err(|error| tracing::error!(%error, "a secret could not be read"))
+                .ok()
+        };
+        Ok(Some(WithMail {
+            accounts,
+            server,
+            rows: Arc::new(rows),
+        }))
     }
 
     /// Listens where it is to be served.
@@ -240,6 +256,7 @@ pub async fn serve(
         base_url: Some(base_url),
         operator,
         accounts: with_mail.as_ref().map(|with| with.accounts.clone()),
+        row_secrets: with_mail.as_ref().map(|with| with.rows.clone()),
     };
     send_mail(&options, with_mail);
     let accounts = options.accounts.clone();

@@ -194,3 +194,20 @@ account-letter-not-you =
 
     { $link }
 account-said = What you said, and what became of it
+account-api-none = this portal has no accounts: nothing but ballots is taken over HTTP
+account-api-sign-in = send the header `Authorization: Bearer TOKEN` with a token of your account, which its page “A token for programs” gives you
+account-api-passkey = whoever holds a role must have shown their passkey, for some acts within the last ten minutes: sign in by it, and take a new token
+account-api-role = it is for others to do: nobody in whose name you act may
+account-api-nothing = there is nothing of that name at this address
+account-api-over = at this stage it cannot be done any more
+account-api-no-receipt = it is on record as entry { $entry }, but its receipt cannot be written
+account-api-warned = { $found } It is on record, and everybody can read it. If it is not meant for everybody, have the words erased or say so to the office.
+account-program-title = A token for programs
+account-program-lead = With a token a program of yours says, hands in, endorses and answers in your name, by the addresses that the page on the API describes.
+account-program-make = Make a token
+account-program-made = Here is your token. It is shown this once: keep it now.
+account-program-send = A program sends it in this header:
+account-program-secret = Whoever has it can do what you can do: show it to nobody, and put it into no file that others read.
+account-program-lasts = It ends when it is not used for 14 days, and after 30 days in any case; that of somebody who holds a role after 30 minutes, and after 12 hours.
+account-program-ends = It is listed among the devices on your page, where you can end it at any time.
+account-program-device = Program

@@ -74,3 +74,4 @@ data-entries = { $count ->
    *[other] { $number } entries
 }
 data-api-no-content = no body
+data-api-rule-acts = What people do on pages is sent by POST with `Idempotency-Key` and with the token of an account: each answer is the receipt.

@@ -70,3 +70,4 @@ following-work-why = You hold a role at { $site } and asked for this mail.
 following-work-change = How often this mail comes:
 following-unsubscribe-work = You get no more mail of what is due once you press the button. Your desk has it all the same.
 following-unsubscribed-work = You get no more mail of what is due. You can have it again from your page at any time.
+following-feed-of = Feed of what happens to it (Atom)

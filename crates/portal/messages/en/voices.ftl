@@ -203,3 +203,4 @@ voice-files = Files
 voice-look-files = Everybody can download them with what you say. If your words are erased, so are they.
 voice-file-none = no voice that can be read has such a file
 voice-file-missing = the file is not here
+voice-speak-similar = Others have said something similar (each opens in a new tab):

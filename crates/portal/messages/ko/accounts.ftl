@@ -186,3 +186,20 @@ account-letter-not-you =
 
     { $link }
 account-said = 내가 낸 의견과 그 결과
+account-api-none = 이 포털에는 계정이 없어, HTTP로는 표만 받습니다
+account-api-sign-in = 계정의 토큰을 `Authorization: Bearer TOKEN` 머리글로 보내십시오. 토큰은 계정의 ‘프로그램용 토큰’ 페이지에서 받습니다
+account-api-passkey = 역할을 맡은 사람은 패스키로 로그인해야 하며, 어떤 일은 로그인한 지 10분 안에만 할 수 있습니다. 패스키로 로그인하고 토큰을 새로 받으십시오
+account-api-role = 다른 사람이 할 일입니다. 이 계정으로는 할 수 없습니다
+account-api-nothing = 이 주소에는 그런 것이 없습니다
+account-api-over = 지금 단계에서는 더 할 수 없습니다
+account-api-no-receipt = 항목 { $entry }번으로 기록했으나 접수증을 쓸 수 없습니다
+account-api-warned = { $found } 이미 기록되어 누구나 읽을 수 있습니다. 모두에게 보일 내용이 아니면 지우거나 담당 부서에 알리십시오.
+account-program-title = 프로그램용 토큰
+account-program-lead = 토큰이 있으면 프로그램으로도 의견을 내고, 제안하고, 동의하고, 답변할 수 있습니다. 쓰는 주소는 API 페이지에 있습니다.
+account-program-make = 토큰 만들기
+account-program-made = 토큰을 만들었습니다. 이번 한 번만 보이니 지금 보관하십시오.
+account-program-send = 프로그램은 토큰을 이 머리글로 보냅니다.
+account-program-secret = 토큰을 가진 사람은 이 계정이 하는 일을 모두 할 수 있습니다. 아무에게도 보이지 말고, 남이 읽는 파일에 넣지 마십시오.
+account-program-lasts = 14일 동안 쓰지 않거나 30일이 지나면 끝납니다. 역할을 맡은 사람의 토큰은 30분 동안 쓰지 않거나 12시간이 지나면 끝납니다.
+account-program-ends = 내 계정의 기기 목록에 나오며, 언제든지 거기서 끝낼 수 있습니다.
+account-program-device = 프로그램

@@ -71,3 +71,4 @@ data-api-fields = { $name }의 항목
 data-updated = 마지막으로 바뀐 때:
 data-entries = 항목 { $number }개
 data-api-no-content = 본문 없음
+data-api-rule-acts = 페이지에서 하는 일은 모두 `Idempotency-Key`와 계정 토큰을 넣어 POST로도 할 수 있습니다. 답으로 접수증이 옵니다.

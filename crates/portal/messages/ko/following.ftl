@@ -61,3 +61,4 @@ following-work-why = { $site }에서 역할을 맡아 이 메일을 받기로 �
 following-work-change = 이 메일을 얼마나 자주 받을지 바꾸기:
 following-unsubscribe-work = 단추를 누르면 기한 알림 메일을 더 보내지 않습니다. 할 일은 업무함에서 그대로 볼 수 있습니다.
 following-unsubscribed-work = 기한 알림 메일을 더 보내지 않습니다. 내 계정에서 언제든지 다시 받을 수 있습니다.
+following-feed-of = 여기서 일어나는 일의 피드(Atom)

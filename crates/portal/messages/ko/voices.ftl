@@ -194,3 +194,4 @@ voice-files = 파일
 voice-look-files = 의견과 함께 누구나 내려받을 수 있습니다. 의견을 지우면 함께 지워집니다.
 voice-file-none = 읽을 수 있는 의견에 그런 파일이 없습니다
 voice-file-missing = 파일이 여기에 없습니다
+voice-speak-similar = 비슷한 의견이 있습니다(새 탭에서 열립니다):

@@ -14,7 +14,7 @@ use madang_accounts::{
 use madang_programme::people::{Grant, Granted};
 use madang_programme::{Actor, Command, Role, State};
 use madang_record::{Receipt, time::format_at};
-use madang_store::{Submission, SubmitError};
+use madang_store::SubmitError;
 
 use crate::accounts::links;
 use crate::accounts::provider::DOWN;
@@ -25,6 +25,7 @@ use crate::frame::form::{Field, Sending};
 use crate::frame::format::{ZONE, date_time};
 use crate::frame::layout::Page;
 use crate::frame::person::{self, Peer};
+use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query, WHOLE};
 
 /// How long after somebody showed who they are they may change how they do so, in milliseconds.
@@ -140,7 +141,7 @@ impl Caller {
 
     /// Answers with the page of a form, as it is after what was wrong with it.
     pub fn form(&self, errors: &[FieldError], page: &Page) -> Response<Body> {
-        self.page(status(errors), page)
+        act::with_mistakes(self.page(status(errors), page), errors)
     }
 
     /// Records what a form asks for; what refuses it is noted as wrong with the form, and nothing is given.
@@ -151,17 +152,12 @@ impl Caller {
         command: Command,
         query: &mut Query,
     ) -> Result<Option<Receipt>, Failure> {
-        let submission = Submission {
-            actor,
-            idempotency_key: Some(sending.key.clone()),
-            command,
-            terms: Default::default(),
-        };
+        let submission = act::once(&actor, &sending.key, command);
         match self.visit.store.submit(submission).await {
             Ok(receipt) => Ok(Some(receipt)),
             Err(error @ (SubmitError::Refused(_) | SubmitError::KeyReused { .. })) => {
                 let why = error.said().in_language(self.visit.ui.lang);
-                query.refuse(WHOLE, "form-refused", "", why);
+                query.refuse_as(Kind::of_submission(&error), (WHOLE, "form-refused"), why);
                 Ok(None)
             }
             Err(error) => {
@@ -333,7 +329,7 @@ impl Caller {
     ) -> Result<bool, AccountsError> {
         let over = self.over(counted).await?;
         if let Some(at) = &over {
-            query.refuse(field, "account-too-often", "", at.clone());
+            query.refuse_as(Kind::TooOften, (field, "account-too-often"), at.clone());
         }
         Ok(over.is_none())
     }

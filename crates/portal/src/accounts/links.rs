@@ -29,6 +29,9 @@ pub const DEVICE: &str = "/account/devices";
 /// Where a password is set.
 pub const PASSWORD: &str = "/account/password";
 
+/// Where a token for programs is taken.
+pub const PROGRAM: &str = "/account/program";
+
 /// Where an address is added.
 pub const CONTACT: &str = "/account/addresses";
 

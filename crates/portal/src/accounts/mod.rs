@@ -1,5 +1,6 @@
 //! Signing in, and what somebody's account holds.
 
+pub mod asked;
 pub mod caller;
 mod erasing;
 pub mod followed;
@@ -8,6 +9,7 @@ pub mod letters;
 pub mod links;
 mod own;
 mod passkey;
+mod program;
 mod provider;
 pub mod routes;
 mod sign_in;

@@ -8,7 +8,7 @@ use utoipa_axum::routes;
 use crate::answers::downloads;
 use crate::answers::links;
 use crate::answers::list::{narrowed, written};
-use crate::answers::routes::figures;
+use crate::answers::routes::{asked, figures};
 use crate::answers::shapes::{Answer, Answers};
 use crate::frame::app::App;
 use crate::frame::problem::{self, Problem, Problems};
@@ -21,6 +21,9 @@ use crate::programmes::narrowed::Part;
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(answers))
+        .routes(routes!(asked::answer))
+        .routes(routes!(asked::progress))
+        .routes(routes!(asked::again))
         .routes(routes!(downloads::answers_csv))
 }
 

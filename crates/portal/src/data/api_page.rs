@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use serde_json::Value;
 
+use crate::accounts::links::PROGRAM;
 use crate::data::links::{self, data_tabs};
 use crate::frame::api::DOCUMENT;
 use crate::frame::layout::Page;
@@ -36,6 +37,10 @@ pub fn view(ui: &Ui, document: &Value) -> Page {
             li { (ui.t("data-api-rule-paging")) }
             li { (ui.t("data-api-rule-errors")) }
             li { (ui.t("data-api-rule-ballots")) }
+            li {
+                (ui.t("data-api-rule-acts"))
+                @if ui.site.account.is_some() { " " a href=(ui.href(PROGRAM)) { (ui.t("account-program-title")) } }
+            }
         }
         (command(&format!("curl '{base}{}'", programmes::API)))
         h2 #addresses { (ui.t("data-api-addresses")) }

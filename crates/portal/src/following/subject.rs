@@ -3,6 +3,7 @@
 use madang_programme::State;
 use madang_store::{Store, StoreError};
 
+use crate::frame::entries::feed_of;
 use crate::frame::ui::Ui;
 use crate::needs::{labels as need_labels, links as needs};
 use crate::programmes::labels::plain_title;
@@ -91,11 +92,15 @@ impl Subject {
 
     /// The feed that tells of it too, for who has no account.
     pub fn feed(&self) -> String {
-        match self.what {
-            What::Voice => voices::feed(&self.programme),
-            What::Need => needs::feed(&self.programme),
-            What::Programme | What::Proposal => record::feed(Some(&self.programme)),
-        }
+        let (programme, id) = (&self.programme, &self.id);
+        let of = |what: &str| feed_of(&format!("{what}:{programme}/{id}"));
+        let own = match self.what {
+            What::Voice => of("voice"),
+            What::Need => of("need"),
+            What::Proposal => of("proposal"),
+            What::Programme => None,
+        };
+        own.unwrap_or_else(|| record::feed(Some(programme)))
     }
 
     /// What it is called without a word of what was said: a number.

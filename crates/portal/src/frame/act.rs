@@ -1,12 +1,14 @@
 //! Acts that are asked for on pages: what a rule says against one is noted at the field that it is about, and what was typed stays.
 
-use axum::http::StatusCode;
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
 use madang_programme::{Actor, By, Command, State, Violation};
 use madang_store::{Submission, SubmitError};
 use madang_words::Language;
 
 use crate::frame::app::{Failure, Visit};
 use crate::frame::form::Field;
+use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query, WHOLE};
 use crate::frame::warned;
 
@@ -33,7 +35,25 @@ pub fn refused(query: &mut Query, places: Places<'_>, violation: &Violation, lan
         Some((field, why)) => (field, "act-refused", why),
         None => (WHOLE, "act-impossible", violation.said()),
     };
-    query.refuse(field, key, "", why.in_language(lang));
+    let kind = Kind::of_act(violation);
+    query.refuse_as(kind, (field, key), why.in_language(lang));
+}
+
+/// What was wrong with what was sent, beside the page that says it to people.
+#[derive(Clone)]
+pub struct Mistakes(pub Vec<FieldError>);
+
+/// What was put on record, by its entries, beside a page that says it without leading anywhere.
+#[derive(Clone)]
+pub struct Recorded(pub Vec<u64>);
+
+/// Notes beside a page what was wrong with what was sent, for programs.
+#[must_use]
+pub fn with_mistakes(mut response: Response<Body>, errors: &[FieldError]) -> Response<Body> {
+    if !errors.is_empty() {
+        response.extensions_mut().insert(Mistakes(errors.to_vec()));
+    }
+    response
 }
 
 /// The status of a page with what is wrong with its form; nothing is where its words are only to be looked at again.
@@ -98,10 +118,13 @@ pub fn not_recorded(visit: &Visit, query: &mut Query, places: Places<'_>, error:
         SubmitError::Refused(violation) | SubmitError::RefusedAt { violation, .. } => {
             refused(query, places, violation, lang);
         }
-        SubmitError::KeyReused { .. } => query.refuse(WHOLE, "error-key", "", ""),
+        SubmitError::KeyReused { .. } => {
+            query.refuse_as(Kind::KeyReused, (WHOLE, "error-key"), "");
+        }
         other => {
             tracing::error!(error = %other, "an act could not be recorded");
-            query.refuse(WHOLE, NOT_NOW, "", other.said().in_language(lang));
+            let why = other.said().in_language(lang);
+            query.refuse_as(Kind::of_submission(other), (WHOLE, NOT_NOW), why);
         }
     }
 }

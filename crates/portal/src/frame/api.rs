@@ -52,6 +52,13 @@ pub fn document(features: OpenApiRouter<App>) -> (Router<App>, Document) {
             .description(Some("The token of a registrar, as the operator set it."))
             .build();
         components.add_security_scheme("registrar", SecurityScheme::Http(scheme));
+        let scheme = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .description(Some(
+                "The token of an account, as its page for programs gives it: it acts as whoever the account is.",
+            ))
+            .build();
+        components.add_security_scheme("account", SecurityScheme::Http(scheme));
     }
     let fields = Arc::new(fields(&document));
     let router = router.route_layer(from_fn_with_state(fields, refuse_unknown));

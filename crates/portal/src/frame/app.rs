@@ -11,6 +11,7 @@ use axum::response::IntoResponse;
 use madang_accounts::{Accounts, RelyingParty};
 use madang_programme::State;
 use madang_store::{Store, StoreError};
+use tokio::sync::Semaphore;
 use tower_http::request_id::RequestId;
 
 use crate::frame::fault::{self, Fault};
@@ -18,7 +19,7 @@ use crate::frame::kept::{Kept, Source};
 use crate::frame::language;
 use crate::frame::layout::{Page, document};
 use crate::frame::operator::{Running, stands};
-use crate::frame::options::Registrar;
+use crate::frame::options::{Registrar, RowSecrets};
 use crate::frame::turns::Turns;
 use crate::frame::ui::{Site, Stands, Ui};
 
@@ -43,6 +44,10 @@ pub struct App {
     pub ballots: Arc<Turns>,
     /// The turns of downloads of what people said and what became of it.
     pub tables: Arc<Turns>,
+    /// By which rows of tables are known again; no tables are taken without.
+    pub row_secrets: Option<RowSecrets>,
+    /// The turn of bringing a table in.
+    pub imports: Arc<Semaphore>,
     /// The OpenAPI document, as it is served and as the page for it reads it.
     pub openapi: Arc<serde_json::Value>,
 }

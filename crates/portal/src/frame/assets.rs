@@ -27,6 +27,7 @@ struct Assets {
     icon: String,
     preview: String,
     passkey: String,
+    similar: String,
 }
 
 /// A font file by its name in `assets/fonts`.
@@ -45,6 +46,7 @@ const FONTS: [(&str, &[u8]); 5] = [
 ];
 const FACES: &str = include_str!("../../assets/fonts/faces.css");
 const STYLE: &str = include_str!("../../assets/style.css");
+const SIMILAR: &str = include_str!("../../assets/similar.js");
 const PASSKEY: &str = include_str!("../../assets/passkey.js");
 const ICON: &str = include_str!("../../assets/icon.svg");
 const PREVIEW: &[u8] = include_bytes!("../../assets/og.png");
@@ -101,6 +103,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
     let preview = add("preview.png", "image/png", PREVIEW);
     let script = "text/javascript; charset=utf-8";
     let passkey = add("passkey.js", script, PASSKEY.as_bytes());
+    let similar = add("similar.js", script, SIMILAR.as_bytes());
     let style = add("style.css", "text/css; charset=utf-8", style.as_bytes());
     Assets {
         files,
@@ -108,6 +111,7 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         icon,
         preview,
         passkey,
+        similar,
     }
 });
 
@@ -119,6 +123,11 @@ pub fn style_href() -> String {
 /// The address of the script that asks devices for passkeys.
 pub fn passkey_href() -> String {
     format!("/assets/{}", ASSETS.passkey)
+}
+
+/// The address of the script that shows what is like what is being typed.
+pub fn similar_href() -> String {
+    format!("/assets/{}", ASSETS.similar)
 }
 
 /// The icon's address.

@@ -1,7 +1,8 @@
 //! Entries of the record as every page and every answer cites them.
 
 use madang_programme::record_said;
-use madang_record::Checkpoint;
+use madang_record::{Checkpoint, Receipt};
+use madang_store::{Store, StoreError};
 use madang_words::Said;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -10,7 +11,8 @@ use utoipa::ToSchema;
 
 use crate::frame::form::Field;
 use crate::frame::query::Query;
-use crate::frame::ui::Ui;
+use crate::frame::ui::{Ui, step};
+use crate::model::BodyView;
 
 /// The record's pages.
 pub const RECORD: &str = "/record";
@@ -91,10 +93,24 @@ pub fn trace_link(ui: &Ui, index: u64) -> Markup {
     html! { p { a href=(ui.href(&trace(index))) { (ui.t("trace-link")) } } }
 }
 
+/// The feed of what happens to a thing that a subject of the record names, without its language; `None` for what has none.
+pub fn feed_of(subject: &str) -> Option<String> {
+    let (what, id) = subject.split_once(':')?;
+    let (programme, id) = id.split_once('/')?;
+    let list = match what {
+        "voice" => "voices",
+        "need" => "needs",
+        "proposal" => "proposals",
+        _ => return None,
+    };
+    Some(format!("/programmes/{}/{list}/{}/feed.atom", step(programme), step(id)))
+}
+
 /// The button with which somebody follows what a subject of the record names, or stops to where they follow it; nothing where the
 /// portal has no accounts. Whoever is not signed in is told where it leads what they can do.
 pub fn follow(ui: &Ui, subject: &str) -> Markup {
     html! {
+        @if let Some(feed) = &ui.feed { p.muted { a href=(ui.href(feed)) { (ui.t("following-feed-of")) } } }
         @if ui.site.account.is_some() && ui.follows {
             form.stacked method="post" action=(ui.href(ui.site.unfollow)) {
                 input type="hidden" name="subject" value=(subject);
@@ -116,6 +132,23 @@ pub fn follow(ui: &Ui, subject: &str) -> Markup {
 pub fn checkpoint_of(note: &str) -> Result<Checkpoint, Said> {
     let note = madang_record::Note::parse(note).map_err(|error| record_said(&error))?;
     Checkpoint::parse(&note.text).map_err(|error| record_said(&error))
+}
+
+/// The receipt of an entry with those of its bodies that are public. The store's is for whoever made the entry and holds what is
+/// sealed; what is public is decided after it was read, so that nothing hidden in the meantime gets out.
+///
+/// # Errors
+/// What the store says.
+pub async fn receipt_for_all(store: &Store, index: u64) -> Result<Option<Receipt>, StoreError> {
+    let (Some(mut receipt), Some(detail)) = (store.receipt(index).await?, store.entry(index).await?)
+    else {
+        return Ok(None);
+    };
+    receipt.bodies.retain(|kept| {
+        let mut bodies = detail.bodies.iter();
+        bodies.any(|body| matches!(body, BodyView::Open { name, .. } if *name == kept.name))
+    });
+    Ok(Some(receipt))
 }
 
 /// A receipt: the entry, the proof that it is in the record, and its bodies. It is checked by

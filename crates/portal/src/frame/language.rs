@@ -29,6 +29,17 @@ pub fn split(path: &str) -> Option<(Language, &str)> {
     })
 }
 
+/// The language that words seem to be in: Korean where there is a syllable of it, else that of the page they were typed on, where they
+/// can be in it.
+pub fn of_words(words: &str, page: Language) -> Language {
+    let korean = |c: char| matches!(c, '가'..='힣' | 'ㄱ'..='ㆎ');
+    match (words.contains(korean), page) {
+        (true, _) => Language::Ko,
+        (false, Language::Ko) if words.contains(|c: char| c.is_ascii_alphabetic()) => Language::En,
+        (false, page) => page,
+    }
+}
+
 /// The other language of pages.
 pub fn other(language: Language) -> Language {
     match language.spoken() {

@@ -86,6 +86,9 @@ pub fn document(ui: &Ui, page: &Page) -> Markup {
                     link rel="alternate" hreflang=(lang.tag()) href=(ui.absolute(&canonical(ui, lang)));
                 }
                 link rel="alternate" hreflang="x-default" href=(ui.absolute(&ui.path));
+                @if let Some(feed) = &ui.feed {
+                    link rel="alternate" type="application/atom+xml" title=(ui.t("following-feed-of")) href=(ui.href(feed));
+                }
                 link rel="alternate" type="application/atom+xml" title=(ui.t("record-feed-title")) href=(ui.href(ui.site.feed));
             }
             body {

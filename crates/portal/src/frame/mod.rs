@@ -35,6 +35,7 @@ pub mod query;
 pub mod said;
 pub mod seldom;
 pub mod sending;
+pub mod sent;
 pub mod server;
 pub mod shapes;
 pub mod steps;

@@ -1,5 +1,6 @@
 //! What a portal is made with.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use crate::frame::operator::Operator;
@@ -8,6 +9,9 @@ use madang_accounts::Accounts;
 use madang_programme::{Actor, Role, Violation};
 use madang_store::Store;
 use sha2::{Digest, Sha256};
+
+/// By which rows of tables without identifiers are known again, for each programme.
+pub type RowSecrets = Arc<dyn Fn(&str) -> Option<[u8; 32]> + Send + Sync>;
 
 /// What a portal is made with.
 #[derive(Clone)]
@@ -23,6 +27,8 @@ pub struct PortalOptions {
     pub operator: Operator,
     /// The accounts; without them nobody can sign in.
     pub accounts: Option<Accounts>,
+    /// The same as for files that are brought in at the console; without them no tables are taken on pages.
+    pub row_secrets: Option<RowSecrets>,
 }
 
 impl std::fmt::Debug for PortalOptions {

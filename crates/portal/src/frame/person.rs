@@ -4,7 +4,7 @@ use std::net::{IpAddr, Ipv6Addr};
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::header::{COOKIE, ORIGIN, SET_COOKIE, USER_AGENT};
+use axum::http::header::{AUTHORIZATION, COOKIE, ORIGIN, SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
@@ -45,9 +45,17 @@ fn named(headers: &HeaderMap, wanted: &str) -> Option<Token> {
     own.next().and_then(|(_, value)| Token::parse(value))
 }
 
-/// The token that somebody came with.
+/// The token that somebody came with: that of a browser's cookie, or that which a program sends.
 pub fn token(headers: &HeaderMap) -> Option<Token> {
-    named(headers, COOKIE_NAME)
+    named(headers, COOKIE_NAME).or_else(|| Token::parse(bearer(headers)?))
+}
+
+/// What stands in a header that says who asks (RFC 6750).
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    let token = token.trim();
+    scheme.eq_ignore_ascii_case("bearer").then_some(token)
 }
 
 /// The token that an answer signs somebody in with.

@@ -63,18 +63,22 @@ kinds! {
     Json 400 "json" "The body is not what is expected here";
     Request 400 "request" "The request cannot be read";
     Token 401 "token" "A registrar's token is needed";
+    SignIn 401 "sign-in" "Whoever asks must be signed in";
     IntakeClosed 403 "intake-closed" "No ballots over HTTP";
     Role 403 "role" "The role does not allow it";
+    Passkey 403 "passkey" "A passkey must be shown first";
     CrossOrigin 403 "cross-origin" "The request comes from another site's page";
     NotFound 404 "not-found" "Not found, or not public";
     Method 405 "method" "This address does not take that method";
     Exists 409 "exists" "It exists already";
     OutOfTurn 409 "out-of-turn" "Not at this stage";
+    Stale 409 "stale" "It was changed meanwhile";
     TooLarge 413 "too-large" "The body is too long";
     ContentType 415 "content-type" "The body must be JSON";
     Field 422 "field" "A field cannot be what it says";
     NotCounted 422 "not-counted" "The ballot could not count";
     KeyReused 422 "key-reused" "The idempotency key was used for another command";
+    TooOften 429 "too-often" "Too often";
     Internal 500 "internal" "Something failed here";
     Damaged 500 "damaged" "What is kept cannot be read";
     Receipt 500 "receipt" "The receipt cannot be written";
@@ -230,6 +234,33 @@ pub fn asked(headers: &HeaderMap) -> Language {
     from_accept_language(headers).unwrap_or(Language::En)
 }
 
+impl Kind {
+    /// What kind of problem an act is that a rule refuses: of what a program sends in its body nothing is at no address.
+    pub fn of_act(violation: &Violation) -> Kind {
+        match violation {
+            Violation::Field { .. } | Violation::Unknown { .. } => Kind::Field,
+            Violation::Exists { .. } => Kind::Exists,
+            Violation::OutOfTurn(_) => Kind::OutOfTurn,
+            Violation::Role { .. } => Kind::Role,
+        }
+    }
+
+    /// The same of one that could not be recorded.
+    pub fn of_submission(error: &SubmitError) -> Kind {
+        match error {
+            SubmitError::Refused(violation) | SubmitError::RefusedAt { violation, .. } => {
+                Kind::of_act(violation)
+            }
+            SubmitError::KeyReused { .. } => Kind::KeyReused,
+            SubmitError::TakenOut { .. } => Kind::OutOfTurn,
+            SubmitError::ReadOnly(_) => Kind::ReadOnly,
+            SubmitError::DiskFull => Kind::DiskFull,
+            SubmitError::OutcomeUnknown(_) | SubmitError::NotRemembered(_) => Kind::OutcomeUnknown,
+            _ => Kind::Unavailable,
+        }
+    }
+}
+
 /// What the database says is for the operator's log; the public learns that it does not answer.
 impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Problem {
@@ -245,14 +276,10 @@ impl From<SubmitError> for Problem {
             SubmitError::Refused(violation) | SubmitError::RefusedAt { violation, .. } => {
                 violated(&violation, detail)
             }
-            SubmitError::KeyReused { .. } => Problem::new(Kind::KeyReused, detail),
-            SubmitError::TakenOut { .. } => Problem::new(Kind::OutOfTurn, detail),
-            SubmitError::ReadOnly(_) => Problem::new(Kind::ReadOnly, detail),
-            SubmitError::DiskFull => Problem::new(Kind::DiskFull, detail),
-            SubmitError::OutcomeUnknown(_) | SubmitError::NotRemembered(_) => {
-                Problem::new(Kind::OutcomeUnknown, detail)
-            }
-            _ => Problem::new(Kind::Unavailable, said!("problem-not-recorded")),
+            other => match Kind::of_submission(&other) {
+                Kind::Unavailable => Problem::new(Kind::Unavailable, said!("problem-not-recorded")),
+                kind => Problem::new(kind, detail),
+            },
         }
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use madang_words::{Language, Said, as_seen};
 
 use crate::frame::form::Field;
+use crate::frame::problem::Kind;
 use crate::frame::words::said;
 
 /// A field of a query that cannot be what it says.
@@ -19,6 +20,8 @@ pub struct FieldError {
     pub found: String,
     /// What would be right, where that can be said: a range, a list of names.
     pub expected: String,
+    /// What kind of problem it is for programs, where that is another than a field that cannot be what it says.
+    pub kind: Option<Kind>,
 }
 
 impl FieldError {
@@ -119,7 +122,21 @@ impl Query {
             key,
             found,
             expected: expected.into(),
+            kind: None,
         });
+    }
+
+    /// The same of what is wrong otherwise than a field: too often, too late, not for whoever asks.
+    pub fn refuse_as(
+        &mut self,
+        kind: Kind,
+        (field, key): (Field, &'static str),
+        expected: impl Into<String>,
+    ) {
+        self.refuse(field, key, "", expected);
+        if let Some(error) = self.errors.last_mut() {
+            error.kind = Some(kind);
+        }
     }
 
     /// A field's text, trimmed; empty where it is missing. A field that stands there twice is refused.

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 use crate::frame::form::Field;
+use crate::frame::problem::Kind;
 use crate::frame::query::{MOST_EXACT, Query, WHOLE};
 use crate::frame::ui::Ui;
 use crate::frame::warned;
@@ -28,7 +29,10 @@ pub const BASE: Field = Field::for_programs("base");
 pub const RETURNED: Field = Field::for_programs("returned");
 
 /// What its sender was told that the words seem to hold.
-const SURE: Field = Field::for_programs("sure");
+pub const SURE: Field = Field::for_programs("sure");
+
+/// What a program sends there: it is told beside what was recorded, and is asked nothing.
+pub const SURE_OF_ALL: &str = "all";
 
 /// The key of what is said of a form that came back.
 pub const CAME_BACK: &str = "form-came-back";
@@ -65,7 +69,7 @@ impl Sending {
     pub fn read(query: &mut Query, stands: Option<u64>) -> Sending {
         let sent = Sending::sent(query);
         if sent.base != stands {
-            query.refuse(WHOLE, "error-base", "", "");
+            query.refuse_as(Kind::Stale, (WHOLE, "error-base"), "");
         }
         Sending {
             base: stands,
@@ -92,6 +96,9 @@ impl Sending {
     /// Says once what the words of a form seem to hold that is not meant for everybody, before they are public. Whoever sends them
     /// again has read it. To be asked where nothing else is wrong.
     pub fn warn(&mut self, ui: &Ui, query: &mut Query, words: &impl Serialize) {
+        if self.sure == SURE_OF_ALL {
+            return;
+        }
         let found = warned::found(words);
         let told = found.map_or("", PersonalData::name);
         if let Some(found) = found

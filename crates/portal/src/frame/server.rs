@@ -20,6 +20,7 @@ use http_body_util::Limited;
 use madang_accounts::RelyingParty;
 use madang_words::Language;
 use tokio::net::TcpListener;
+use tokio::sync::Semaphore;
 use tower_http::classify::ServerErrorsFailureClass;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -141,6 +142,8 @@ where
         ballots: Arc::new(Turns::of_ballots()),
         tables: Arc::new(Turns::of_tables()),
         registrar: token.and_then(registrar).map(Arc::new),
+        row_secrets: options.row_secrets,
+        imports: Arc::new(Semaphore::new(1)),
         openapi: Arc::new(serde_json::to_value(document).unwrap_or_default()),
     };
     let mut router = Router::new()

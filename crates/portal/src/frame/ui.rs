@@ -81,6 +81,8 @@ pub struct Ui {
     pub stands: Option<Stands>,
     /// Whether whoever reads follows what the page is about.
     pub follows: bool,
+    /// The feed of what the page is about, where it has one; without its language.
+    pub feed: Option<String>,
     /// Who runs the portal.
     pub running: Arc<Running>,
     /// The portal.
@@ -107,6 +109,7 @@ impl Ui {
             canonical: None,
             stands: None,
             follows: false,
+            feed: None,
             running: Arc::clone(&site.running),
             site,
         }

@@ -15,7 +15,7 @@ use crate::model::NeedDetail;
 use crate::needs::downloads;
 use crate::needs::links;
 use crate::needs::list::{narrowed, written};
-use crate::needs::routes::counted;
+use crate::needs::routes::{asked, counted};
 use crate::needs::shapes::{Need, NeedCounts, NeedStep, NeedWhole};
 use crate::programmes::api::programme_of;
 use crate::programmes::narrowed::Part;
@@ -24,7 +24,9 @@ use crate::voices::shapes::Voice;
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(needs))
+        .routes(routes!(needs, asked::new))
+        .routes(routes!(asked::add))
+        .routes(routes!(asked::remove))
         .routes(routes!(need))
         .routes(routes!(voices))
         .routes(routes!(downloads::needs_csv))

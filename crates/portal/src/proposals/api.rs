@@ -17,15 +17,19 @@ use crate::programmes::labels::{AUDIENCE, GROUP};
 use crate::programmes::narrowed::{Narrowed, Part};
 use crate::proposals::labels::{ORDERS, STATE};
 use crate::proposals::list::ORDER;
+use crate::proposals::routes::forms::asked;
 use crate::proposals::shapes::Proposal;
 use crate::proposals::{downloads, links, number, talk_api};
 
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(proposals))
+        .routes(routes!(proposals, asked::new))
         .routes(routes!(downloads::proposals_csv))
         .routes(routes!(proposal))
+        .routes(routes!(asked::endorsement))
+        .routes(routes!(asked::endorsement_back))
+        .routes(routes!(asked::withdrawal))
         .merge(talk_api::api())
 }
 

@@ -8,6 +8,7 @@ use crate::frame::layout::{Page, here, quoted, title_of};
 use crate::frame::parts::{TabLink, example_notice, pager, tabs};
 use crate::frame::query::{self, Query};
 use crate::frame::ui::Ui;
+use crate::imports::links as imports;
 use crate::model::{
     Page as ListPage, ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalOrder,
     ProposalState, Stage,
@@ -195,6 +196,7 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         (programme_tabs(ui, summary, Section::Proposals))
         @if list.calls {
             p { a.button.button-plain href=(ui.href(&links::call(&summary.facts.id))) { (ui.t("proposal-form-open-call")) } }
+            p { a href=(ui.href(&imports::import(&summary.facts.id))) { (ui.t("imports-link")) } }
         }
         (filter_form(ui, list, &ui.href(&base)))
         (state_tabs(ui, list, &href))

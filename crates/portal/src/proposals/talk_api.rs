@@ -16,13 +16,14 @@ use crate::frame::shapes::{List, Texts, optional};
 use crate::frame::words::said;
 use crate::model::{CommentDetail, ProposalDetail, ProposalVersion};
 use crate::programmes::api::programme_of;
+use crate::proposals::routes::forms::asked;
 use crate::proposals::{links, read, talk_csv};
 
 /// The feature's addresses in the API that are about what is said of proposals.
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(versions))
-        .routes(routes!(comments))
+        .routes(routes!(versions, asked::version))
+        .routes(routes!(comments, asked::comment))
         .routes(routes!(calls))
         .routes(routes!(talk_csv::comments_csv))
         .routes(routes!(talk_csv::endorsements_csv))

@@ -9,13 +9,12 @@ use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
 use crate::frame::app::App;
-use crate::frame::entries::{ENTRIES_API, ReceiptView, checkpoint_of};
+use crate::frame::entries::{ENTRIES_API, ReceiptView, checkpoint_of, receipt_for_all};
 use crate::frame::form::Field;
 use crate::frame::problem::{Answer, Kind, Problem, Problems};
 use crate::frame::query::{self, Query};
 use crate::frame::shapes::List;
 use crate::frame::words::said;
-use crate::model::BodyView;
 use crate::record::list::{Asked, BEFORE, FROM};
 use crate::record::shapes::{CheckpointView, Consistency, Entry, EntryBody, EntryItem};
 
@@ -146,16 +145,7 @@ pub async fn receipt(
 ) -> Result<Response<Body>, Problem> {
     let none = || Problem::not_found(said!("problem-thing-entry"), &index);
     let number = query::index(&index).ok_or_else(none)?;
-    let mut receipt = app.store.receipt(number).await?.ok_or_else(none)?;
-    // The store's receipt is for whoever made the entry and holds what is sealed. What is public is decided after it
-    // was read, so that nothing hidden in the meantime gets out.
-    let detail = app.store.entry(number).await?.ok_or_else(none)?;
-    receipt.bodies.retain(|kept| {
-        detail
-            .bodies
-            .iter()
-            .any(|body| matches!(body, BodyView::Open { name, .. } if *name == kept.name))
-    });
+    let receipt = receipt_for_all(&app.store, number).await?.ok_or_else(none)?;
     let json = receipt.to_json().map_err(|error| damaged(number, &error))?;
     let mut response = Response::new(Body::from(json));
     let headers = response.headers_mut();

@@ -1,9 +1,12 @@
 //! What was done as an Atom feed, in each language.
 
 use axum::body::Body;
+use axum::extract::Path;
 use axum::http::Response;
+use madang_programme::State;
 
-use crate::frame::app::{Failure, Visit};
+use crate::frame::app::{Answer, Failure, Visit};
+use crate::frame::entries::feed_of;
 use crate::frame::feed::{Feed, Item, answer};
 use crate::frame::query::Query;
 use crate::frame::ui::Ui;
@@ -49,6 +52,7 @@ pub async fn feed(visit: Visit) -> Result<Response<Body>, Failure> {
     let about = About {
         of,
         address: links::feed(space.map(String::as_str)),
+        page: links::TAB.path.to_owned(),
     };
     answer(&visit, &write(&visit.ui, &about, &found.items, &names))
 }
@@ -59,6 +63,49 @@ pub struct About {
     pub of: String,
     /// The feed's address without its language.
     pub address: String,
+    /// The address of the page that says the same.
+    pub page: String,
+}
+
+/// What happens to a voice, as a feed.
+pub async fn of_voice(visit: Visit, Path(named): Path<(String, String)>) -> Answer {
+    of_thing(visit, "voice", named).await
+}
+
+/// What happens to a need, as a feed.
+pub async fn of_need(visit: Visit, Path(named): Path<(String, String)>) -> Answer {
+    of_thing(visit, "need", named).await
+}
+
+/// What happens to a proposal, as a feed.
+pub async fn of_proposal(visit: Visit, Path(named): Path<(String, String)>) -> Answer {
+    of_thing(visit, "proposal", named).await
+}
+
+/// The entries that are about a thing: its own, and those that name it. It says what was done and by whom, and quotes nobody: what is
+/// hidden later is in no copy of it.
+async fn of_thing(visit: Visit, what: &str, (programme, id): (String, String)) -> Answer {
+    let failed = |error| visit.store_failed(&error);
+    let own = visit.store.with_state(|state: &State| match what {
+        "voice" => Some(state.voice(&programme, &id).ok()?.entry),
+        "need" => Some(state.need(&programme, &id).ok()?.entry),
+        "proposal" => Some(state.proposal(&programme, &id).ok()?.entry),
+        _ => None,
+    });
+    let own = own.await.map_err(failed)?;
+    let own = own.ok_or_else(|| visit.not_found())?;
+    let entries = visit.store.newest_about(own, LENGTH).await;
+    let entries = entries.map_err(failed)?;
+    let subject = format!("{what}:{programme}/{id}");
+    let mut subjects: Vec<&str> = entries.iter().map(|entry| entry.subject.as_str()).collect();
+    subjects.push(&subject);
+    let names = Names::of(&visit.store, &subjects).await.map_err(failed)?;
+    let about = About {
+        of: names.plain(&visit.ui, &subject),
+        address: feed_of(&subject).unwrap_or_default(),
+        page: links::subject_page(&subject).unwrap_or_default(),
+    };
+    answer(&visit, &write(&visit.ui, &about, &entries, &names))
 }
 
 /// The feed of some entries, newest first.
@@ -67,7 +114,7 @@ pub fn write(ui: &Ui, about: &About, entries: &[EntrySummary], names: &Names) ->
     Feed {
         title: ui.tf("record-feed-of", &[("site", about.of.as_str().into())]),
         address: about.address.clone(),
-        page: links::TAB.path.to_owned(),
+        page: about.page.clone(),
         items: items.collect(),
     }
 }
@@ -114,6 +161,7 @@ mod tests {
         let about = About {
             of: "Madang".to_owned(),
             address: links::feed(Some("p")),
+            page: links::TAB.path.to_owned(),
         };
         let feed: atom_syndication::Feed =
             document(&ui, &write(&ui, &about, &[entry], &Names::default()))

@@ -46,6 +46,15 @@ pub const ROLES: &str = "/record/roles";
 /// The feed.
 pub const FEED: &str = "/record/feed.atom";
 
+/// The feed of what happens to a voice.
+pub const OF_VOICE: &str = "/programmes/{programme}/voices/{voice}/feed.atom";
+
+/// The feed of what happens to a need.
+pub const OF_NEED: &str = "/programmes/{programme}/needs/{need}/feed.atom";
+
+/// The feed of what happens to a proposal.
+pub const OF_PROPOSAL: &str = "/programmes/{programme}/proposals/{proposal}/feed.atom";
+
 /// The feed of what was done in a programme, or of the whole record, without its language.
 pub fn feed(programme: Option<&str>) -> String {
     match programme {

@@ -15,14 +15,17 @@ use crate::programmes::narrowed::{Narrowed, Part};
 use crate::voices::downloads;
 use crate::voices::links;
 use crate::voices::list::{narrowed, written};
-use crate::voices::routes::known;
+use crate::voices::routes::{asked, known, similar};
 use crate::voices::shapes::{Voice, VoiceStep, VoiceWithSteps};
 
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
-        .routes(routes!(voices))
+        .routes(routes!(voices, asked::say))
         .routes(routes!(voice))
+        .routes(routes!(asked::supplement))
+        .routes(routes!(asked::withdraw))
+        .routes(routes!(similar::similar))
         .routes(routes!(downloads::voices_csv))
 }
 

@@ -17,9 +17,6 @@ pub const SPEAK: &str = "/programmes/{programme}/speak";
 /// Pattern of where what somebody else said is entered.
 pub const ENTER: &str = "/programmes/{programme}/enter";
 
-/// Forms that files may come with.
-pub const UPLOADS: &[&str] = &[SPEAK, ENTER, ACTS, RECEIPT];
-
 /// Pattern of a file that came with a voice, by the voice's entry and the file's hash.
 pub const ATTACHMENT: &str = "/attachment/{entry}/{hash}";
 /// Addresses for programs.
@@ -76,6 +73,11 @@ pub fn feed(programme: &str) -> String {
 /// A voice's address without its language.
 pub fn voice(programme: &str, id: &str) -> String {
     format!("{}/{}", list(programme), step(id))
+}
+
+/// Where it is asked what is like what is being typed.
+pub fn similar(programme: &str) -> String {
+    format!("{}/similar/voices", programme_api(programme))
 }
 
 /// A programme's voices in the API.

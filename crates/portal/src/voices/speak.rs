@@ -6,6 +6,7 @@ use madang_programme::voices::{Channel, MOST_TEXT};
 use madang_words::shortened;
 use maud::{Markup, html};
 
+use crate::frame::assets;
 use crate::frame::entries::entry_link;
 use crate::frame::files::{Chosen, files_field};
 use crate::frame::form::{Choice, Sending, carried, error_summary, prose_field, select, sent};
@@ -179,12 +180,22 @@ fn fields(ui: &Ui, place: &Place<'_>, typed: &Typed, errors: &[FieldError]) -> M
             (carried(CODE, &typed.code))
         }
         (prose_field(ui, errors, TEXT, "voice-speak-hint", &typed.text))
+        (suggestions(ui, place))
         (select(ui, errors, SERVED, Some(&not_stated), &place.served(ui), &typed.served))
         (select(ui, errors, REGION, Some(&not_stated), &regions(ui), &typed.region))
         @if known.len() > 1 {
             (select(ui, errors, INSTITUTION, Some(&unsure), &known, &typed.institution))
         }
         @if place.takes_files { (files_field(ui, errors, &typed.files)) }
+    }
+}
+
+/// Where the script shows, while somebody types, what the next step shows to everybody. It has no words of its own.
+fn suggestions(ui: &Ui, place: &Place<'_>) -> Markup {
+    html! {
+        div.similar aria-live="polite" data-similar=(links::similar(place.id())) data-of=(TEXT.name)
+            data-page=(ui.href(&links::list(place.id()))) data-title=(ui.t("voice-speak-similar")) {}
+        script src=(assets::similar_href()) defer {}
     }
 }
 

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::frame::files::{Chosen, KEPT};
 use crate::frame::form::{Field, carried};
+use crate::frame::language::of_words;
 use crate::frame::query::Query;
 use crate::voices::list::{CHANNEL, INSTITUTION, REGION};
 
@@ -22,6 +23,9 @@ pub const SERVED: Field = Field {
 
 /// What is to be done with what was typed.
 pub const STEP: Field = Field::for_programs("step");
+
+/// To record it.
+pub const SEND: &str = "send";
 
 /// The code of a slip, while it is being made.
 pub const CODE: Field = Field::for_programs("code");
@@ -69,7 +73,7 @@ impl Typed {
             files: Vec::new(),
         };
         let step = match query.text(STEP).as_str() {
-            "send" => Step::Send,
+            SEND => Step::Send,
             "write" => Step::Write,
             _ => Step::Look,
         };
@@ -87,14 +91,7 @@ impl Typed {
 
     /// The words in the language that they seem to be in: Korean where there is a syllable of it.
     pub fn words(&self, page: Language) -> Text {
-        let korean = |c: char| matches!(c, '가'..='힣' | 'ㄱ'..='ㆎ');
-        let language = match (self.text.contains(korean), page) {
-            (true, _) => Language::Ko,
-            (false, Language::Ko) if self.text.contains(|c: char| c.is_ascii_alphabetic()) => {
-                Language::En
-            }
-            (false, page) => page,
-        };
+        let language = of_words(&self.text, page);
         Text::new(language, self.text.clone())
     }
 

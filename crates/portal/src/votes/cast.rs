@@ -11,18 +11,16 @@ use madang_programme::contents::Content;
 use madang_programme::votes::{BallotCast, BallotContent, CastBallot, NotCounted, VotePhase};
 use madang_programme::{Actor, Command};
 use madang_store::{Submission, SubmitError, Terms, VoterIn};
-use madang_words::{Said, quoted, serde_said};
+use madang_words::Said;
 
-use crate::frame::api::MAX_BODY;
 use crate::frame::app::App;
 use crate::frame::entries::{ReceiptView, entry_api};
-use crate::frame::form::is_key;
 use crate::frame::metrics;
+use crate::frame::person;
 use crate::frame::problem::{Kind, Problem, Problems};
+use crate::frame::sent;
 use crate::frame::words::said;
 use crate::votes::shapes::NewBallot;
-
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
 /// Casts a ballot under seal. The answer comes when the ballot is durable and under a signed checkpoint; it is the
 /// receipt. The same request with the same `Idempotency-Key` is recorded once and gives the receipt again. A ballot that could
@@ -57,7 +55,7 @@ pub async fn cast(
     body: Result<Bytes, BytesRejection>,
 ) -> Result<Response<Body>, Problem> {
     let actor = registrar(&app, &headers)?;
-    let key = idempotency_key(&headers)?;
+    let key = sent::key(&headers)?;
     let ballot = read(&headers, body)?;
     let facts = BallotCast {
         programme,
@@ -194,18 +192,10 @@ fn registrar(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
         ));
     };
     let unauthorized = |detail| Problem::new(Kind::Token, detail);
-    let value = headers
-        .get(AUTHORIZATION)
-        .ok_or_else(|| unauthorized(said!("vote-cast-token-missing")))?;
-    let (scheme, token) = value
-        .to_str()
-        .ok()
-        .and_then(|value| value.split_once(' '))
-        .unwrap_or_default();
-    let actor = scheme
-        .eq_ignore_ascii_case("bearer")
-        .then(|| registrar.actor(token.trim()))
-        .flatten();
+    if !headers.contains_key(AUTHORIZATION) {
+        return Err(unauthorized(said!("vote-cast-token-missing")));
+    }
+    let actor = person::bearer(headers).and_then(|token| registrar.actor(token));
     actor.cloned().ok_or_else(|| {
         if let Some(refused) = registrar.refuse(Instant::now()) {
             tracing::warn!(target: "security", refused, "requests to cast a ballot came with a wrong token");
@@ -214,47 +204,15 @@ fn registrar(app: &App, headers: &HeaderMap) -> Result<Actor, Problem> {
     })
 }
 
-fn idempotency_key(headers: &HeaderMap) -> Result<String, Problem> {
-    let refused = |detail| Problem::new(Kind::IdempotencyKey, detail);
-    let mut values = headers.get_all(IDEMPOTENCY_KEY).iter();
-    let value = values
-        .next()
-        .ok_or_else(|| refused(said!("vote-cast-key-missing")))?;
-    if values.next().is_some() {
-        return Err(refused(said!("vote-cast-key-twice")));
-    }
-    let key = value.to_str().unwrap_or_default();
-    if !is_key(key) {
-        return Err(refused(said!("vote-cast-key-form")));
-    }
-    Ok(key.to_owned())
-}
-
 fn read(headers: &HeaderMap, body: Result<Bytes, BytesRejection>) -> Result<NewBallot, Problem> {
-    let content_type = headers
-        .get(CONTENT_TYPE)
-        .and_then(|value| value.to_str().ok())
-        .unwrap_or_default();
-    let essence = content_type.split(';').next().unwrap_or_default().trim();
-    if !essence.eq_ignore_ascii_case("application/json") {
-        return Err(Problem::new(
-            Kind::ContentType,
-            said!("vote-cast-content-type", found = quoted(essence)),
-        ));
-    }
-    let body = body.map_err(|rejection| match rejection.status() {
-        StatusCode::PAYLOAD_TOO_LARGE => Problem::new(
-            Kind::TooLarge,
-            said!("vote-cast-too-large", most = MAX_BODY),
-        ),
-        _ => Problem::new(Kind::Body, said!("vote-cast-again")),
-    })?;
-    serde_json::from_slice(&body).map_err(|error| {
-        let reason = serde_said(error);
-        let shape = said!("vote-cast-shape");
-        Problem::new(
-            Kind::Json,
-            said!("vote-cast-json", reason = reason, shape = shape),
-        )
+    sent::json(headers, body).map_err(|problem| match problem.kind {
+        Kind::Json => {
+            let (reason, shape) = (problem.detail, said!("vote-cast-shape"));
+            Problem::new(
+                Kind::Json,
+                said!("vote-cast-json", reason = reason, shape = shape),
+            )
+        }
+        _ => problem,
     })
 }

@@ -9,6 +9,7 @@ use madang_record::Salt;
 use madang_record::hash::sha256;
 
 use super::Submission;
+use crate::Store;
 use crate::error::{StoreError, SubmitError};
 use crate::kept::tables::{KEYS_OF_WORDS, SUBMISSION};
 use crate::kept::{entry_bytes, parse, salt};
@@ -149,6 +150,25 @@ fn fingerprint(bytes: &[u8]) -> Fingerprint {
     let mut half = Fingerprint::default();
     half.copy_from_slice(&sha256(bytes).as_bytes()[..16]);
     half
+}
+
+impl Store {
+    /// The entry that an actor's idempotency key made, where it made one: what is asked again under it is the same, however things stand
+    /// meanwhile.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn recorded_under(
+        &self,
+        actor: &Actor,
+        key: &str,
+    ) -> Result<Option<u64>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT entry FROM submission WHERE key = $1";
+        let of = values![of_key(actor, key).as_slice()];
+        let row = lent.connection().row(text, of).await?;
+        Ok(row.map(|row| row.number(0)).transpose()?)
+    }
 }
 
 /// Names an actor's key in the database, so that the key itself is not kept.

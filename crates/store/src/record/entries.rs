@@ -264,6 +264,28 @@ impl Store {
             .collect()
     }
 
+    /// An entry and those that refer to it, the newest first, at most `limit`: what is listed without ballots.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn newest_about(
+        &self,
+        entry: u64,
+        limit: u64,
+    ) -> Result<Vec<EntrySummary>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        let text = "SELECT DISTINCT r.entry FROM reference r JOIN act a ON a.entry = r.entry \
+                    WHERE r.target = $1 ORDER BY r.entry DESC LIMIT $2";
+        let values = values![entry, limit.min(MAX_LIMIT)];
+        let rows = lent.connection().rows(text, values).await?;
+        drop(lent);
+        let referring = rows.iter().map(|row| row.number(0));
+        let mut entries = referring.collect::<Result<Vec<u64>, _>>()?;
+        entries.push(entry);
+        entries.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
+        self.entries_at(&entries).await
+    }
+
     /// One entry with its bodies as the public may see them; `None` where there is no such entry.
     ///
     /// # Errors

@@ -3,6 +3,7 @@
 mod erase;
 mod passkeys;
 mod password;
+mod program;
 mod provider;
 
 use axum::body::Body;
@@ -41,7 +42,8 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::ERASE, get(erase::asked).post(erase::erase)),
         (links::ERASED, get(erase::erased)),
     ];
-    [own, passkeys::routes(), provider::routes()].concat()
+    let program = program::routes();
+    [own, passkeys::routes(), program, provider::routes()].concat()
 }
 
 const TOKEN: Field = Field::for_programs("token");

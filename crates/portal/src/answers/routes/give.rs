@@ -14,10 +14,11 @@ use crate::answers::routes::reading::{Official, Read, official, read};
 use crate::answers::section::Decision;
 use crate::answers::typed::{PLACES, Typed};
 use crate::answers::{links, preview};
-use crate::frame::act::{once, recorded, status, tried};
+use crate::frame::act::{once, recorded, tried};
 use crate::frame::app::{Answer, Failure};
 use crate::frame::entries::entry_link;
 use crate::frame::form::Sending;
+use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query, WHOLE, write};
 use crate::frame::steps::{self, STEP};
 
@@ -78,7 +79,7 @@ impl At {
             anew: stands.is_some(),
             action: &action,
         };
-        self.caller.page(status(errors), &form::view(ui, &shown))
+        self.caller.form(errors, &form::view(ui, &shown))
     }
 
     async fn forget(&self) -> Result<(), Failure> {
@@ -219,7 +220,7 @@ async fn stale_or(mut at: At, sending: &Sending, typed: &Typed, mut query: Query
     let stands = at.read.standing().map(|standing| standing.entry);
     if stands != sending.base {
         query.errors.clear();
-        query.refuse(WHOLE, "error-base", "", "");
+        query.refuse_as(Kind::Stale, (WHOLE, "error-base"), "");
     }
     Ok(at.form(sending, typed, &query.errors, None))
 }

@@ -16,10 +16,11 @@ use crate::answers::acts::{self, PLACES, Shown, Typed, WHY, WORDS};
 use crate::answers::links::{self, Way};
 use crate::answers::routes::reading::{Read, not_yours, official, read};
 use crate::answers::section::{Decision, decided};
-use crate::frame::act::{once, recorded, status};
+use crate::frame::act::{once, recorded};
 use crate::frame::app::{Answer, Failure};
 use crate::frame::entries::entry_link;
 use crate::frame::form::Sending;
+use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query, WHOLE};
 use crate::voices::routes::receipt::by_code;
 
@@ -70,7 +71,7 @@ fn page(
         answer: standing(caller, read),
         action: &action,
     };
-    caller.page(status(errors), &acts::view(&caller.visit.ui, &shown))
+    caller.form(errors, &acts::view(&caller.visit.ui, &shown))
 }
 
 /// What the record has of the code of the slip whose holder asks for another look: nobody asks in their place without it.
@@ -243,7 +244,7 @@ async fn sent(
     let stands = read.standing().map(|standing| standing.entry);
     if stands != sending.base && way != Way::Expert {
         query.errors.clear();
-        query.refuse(WHOLE, "error-base", "", "");
+        query.refuse_as(Kind::Stale, (WHOLE, "error-base"), "");
     }
     sending.base = stands;
     Ok(page(&caller, &read, way, &sending, &typed, &query.errors))

@@ -1,5 +1,6 @@
 //! The page of a programme's answers, their feed, the section on the page of what is answered, and what is done about it.
 
+pub mod asked;
 mod give;
 mod later;
 mod many;

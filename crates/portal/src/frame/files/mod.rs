@@ -4,6 +4,7 @@
 
 mod chosen;
 mod field;
+mod table;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,9 +26,11 @@ use crate::frame::language;
 use crate::frame::person::{self, Peer};
 use crate::frame::stripped::stripped;
 use chosen::{BYTES, DROPPED, REFUSED, keep_about};
+use table::REFUSED_TABLE;
 
 pub use chosen::{About, Chosen, FILES, KEPT, attached, chosen, sent};
 pub use field::{described, files_field};
+pub use table::{KEPT_TABLE, MOST_TABLE, TABLE, Table, table, table_field, table_is_done};
 
 /// The most bytes of a form with files that are read: more than it may have, so that whoever chose too long a file is told of that
 /// file and loses nothing.
@@ -92,13 +95,15 @@ pub async fn around(
     let (mut parts, body) = request.into_parts();
     let peer = parts.extensions.get::<Peer>().copied();
     let network = person::network(peer, &parts.headers);
+    let sender = person::token(&parts.headers);
     let turn = tokio::time::timeout(WAIT, uploads.turns.acquire()).await;
     let Ok(Ok(turn)) = turn else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let mut form = Form::default();
     let parts_of = Multipart::new(body.into_data_stream(), boundary);
-    match form.read(&uploads, &network, parts_of).await {
+    let from = (network.as_str(), sender.as_ref());
+    match form.read(&uploads, from, parts_of).await {
         Ok(()) => {}
         Err(Unread::Long) => return StatusCode::PAYLOAD_TOO_LARGE.into_response(),
         // What came before it is not lost.
@@ -187,7 +192,7 @@ impl Form {
     async fn read(
         &mut self,
         uploads: &Uploads,
-        network: &str,
+        (network, sender): (&str, Option<&Token>),
         mut parts: Multipart<'_>,
     ) -> Result<(), Unread> {
         while let Some(part) = parts.next_field().await? {
@@ -197,7 +202,9 @@ impl Form {
             }
             if name == FILES.name {
                 self.file(uploads, network, part).await?;
-            } else if name != REFUSED.name {
+            } else if name == TABLE.name {
+                self.table(uploads, (network, sender), part).await?;
+            } else if name != REFUSED.name && name != REFUSED_TABLE.name {
                 self.field(name, part).await?;
             }
         }
@@ -260,7 +267,77 @@ impl Form {
     }
 }
 
+impl Form {
+    /// Keeps a table for whoever is signed in. A field of that name that is no file says what a kept one is called.
+    async fn table(
+        &mut self,
+        uploads: &Uploads,
+        (network, sender): (&str, Option<&Token>),
+        mut part: Part<'_>,
+    ) -> Result<(), Unread> {
+        let Some(given) = part.file_name().map(str::to_owned) else {
+            return self.field(TABLE.name.to_owned(), part).await;
+        };
+        let (mut bytes, mut length) = (Vec::new(), 0);
+        while let Some(piece) = part.chunk().await? {
+            length += piece.len();
+            match length > MOST_TABLE {
+                // Read to its end, and not kept.
+                true => bytes = Vec::new(),
+                false => bytes.extend_from_slice(&piece),
+            }
+        }
+        if given.is_empty() && length == 0 {
+            return Ok(());
+        }
+        let kept = match length {
+            0 => Ok(Err("empty")),
+            length if length > MOST_TABLE => Ok(Err("long")),
+            _ => uploads.keep_table((network, sender), bytes).await,
+        };
+        match kept.map_err(Unread::Accounts)? {
+            Ok(token) => {
+                let name: String = given.chars().filter(|c| !c.is_control()).take(100).collect();
+                self.fields.push((KEPT_TABLE.name.to_owned(), token.text()));
+                self.fields.push((TABLE.name.to_owned(), name));
+            }
+            Err(why) => self.fields.push((REFUSED_TABLE.name.to_owned(), why.to_owned())),
+        }
+        Ok(())
+    }
+}
+
 impl Uploads {
+    /// Keeps a table of somebody who is signed in; gives what opens it, or why it is not taken.
+    async fn keep_table(
+        &self,
+        (network, sender): (&str, Option<&Token>),
+        bytes: Vec<u8>,
+    ) -> Result<Result<Token, &'static str>, AccountsError> {
+        if self.accounts.count(Limit::Files, &[network]).await? != Counted::Within {
+            return Ok(Err("often"));
+        }
+        let session = match sender {
+            Some(sender) => self.accounts.session(sender).await?,
+            None => None,
+        };
+        let token = Token::random()?;
+        if session.is_none() {
+            // Whoever is not signed in is asked to, and chooses it again: what opens nothing is told as such.
+            return Ok(Ok(token));
+        }
+        let sealed = token.seal(BYTES, &bytes)?;
+        drop(bytes);
+        Ok(match self.store.keep_waiting(Chosen::bytes(&token), sealed).await {
+            Ok(true) => Ok(token),
+            Ok(false) => Err("room"),
+            Err(error) => {
+                tracing::error!(%error, "a table could not be kept");
+                Err("room")
+            }
+        })
+    }
+
     /// Keeps a file for whoever chose it; gives what opens it, or why it is not taken.
     async fn keep(
         &self,

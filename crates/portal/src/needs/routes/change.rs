@@ -9,7 +9,7 @@ use madang_store::Submission;
 use maud::html;
 
 use crate::accounts::caller::Caller;
-use crate::frame::act::{Places, not_recorded, once, status, tried};
+use crate::frame::act::{Places, not_recorded, once, tried};
 use crate::frame::app::{Answer, Failure};
 use crate::frame::form::{PAGE, Sending};
 use crate::frame::picking::{LAST_PAGE, PICK, checked, chosen};
@@ -245,7 +245,7 @@ fn merging(
 ) -> Response<Body> {
     let place = place(at, need, Way::Merge);
     let page = acts::merging(&at.caller.visit.ui, &place, others, chosen, sending, errors);
-    at.caller.page(status(errors), &page)
+    at.caller.form(errors, &page)
 }
 
 /// The needs that are merged into it.

@@ -5,7 +5,6 @@ use axum::http::{Response, StatusCode};
 use madang_programme::{Actor, Role};
 
 use crate::accounts::caller::Caller;
-use crate::frame::act::status;
 use crate::frame::app::{Answer, Failure};
 use crate::frame::picking::{self, One, PER_PAGE, Picking, to_pick};
 use crate::frame::query::Query;
@@ -87,6 +86,25 @@ impl At {
         Ok(next.unwrap_or_default())
     }
 
+    /// The number that a need has that was defined under that key already; else the next.
+    ///
+    /// # Errors
+    /// The page that says that the store does not answer.
+    pub async fn need_under(&self, key: &str) -> Result<String, Failure> {
+        let visit = &self.caller.visit;
+        let entry = visit.store.recorded_under(&self.actor, key).await;
+        let entry = entry.map_err(|error| visit.store_failed(&error))?;
+        let number = visit.store.with_state(|state| {
+            let mut needs = state.needs(self.id());
+            let defined = needs.find(|(_, need)| Some(need.entry) == entry);
+            defined.map(|(id, _)| id.to_owned())
+        });
+        match number.await.map_err(|error| visit.store_failed(&error))? {
+            Some(number) => Ok(number),
+            None => self.next_need().await,
+        }
+    }
+
     /// Every voice of a need, as far as a page can show them.
     ///
     /// # Errors
@@ -160,7 +178,7 @@ impl At {
         };
         let form = picking::form(ui, &ui.href(&place.action()), &picking);
         let page = acts::picking(ui, place, form, &query.errors);
-        Ok(self.caller.page(status(&query.errors), &page))
+        Ok(self.caller.form(&query.errors, &page))
     }
 
     /// The same from all of the programme.

@@ -9,7 +9,7 @@ use madang_store::SubmitError;
 use maud::html;
 
 use crate::accounts::caller::Caller;
-use crate::frame::act::{Places, not_recorded, once, status, tried};
+use crate::frame::act::{Places, not_recorded, once, tried};
 use crate::frame::app::Answer;
 use crate::frame::form::{Field, PAGE, Sending};
 use crate::frame::picking::{LAST_PAGE, MOST, PICK, chosen};
@@ -77,7 +77,7 @@ pub async fn sent(caller: Caller, Path(programme): Path<String>, body: String) -
     let (ui, lang) = (&visit.ui, visit.ui.lang);
     let form = |errors: &[_]| {
         let page = acts::defining(ui, &place(&at), &voices, &sending, &typed, errors);
-        Ok(at.caller.page(status(errors), &page))
+        Ok(at.caller.form(errors, &page))
     };
     if step == PICK || step == steps::CHANGE {
         return form(&query.errors);
@@ -95,7 +95,9 @@ pub async fn sent(caller: Caller, Path(programme): Path<String>, body: String) -
     };
     let id = match step.as_str() {
         // It was numbered when it was looked at: sent twice it is the same need.
-        steps::RELEASE => query.text(ID),
+        steps::RELEASE if !query.text(ID).is_empty() => query.text(ID),
+        // A program looks at nothing first.
+        steps::RELEASE => at.need_under(&sending.key).await?,
         _ => at.next_need().await?,
     };
     let facts = NeedDefined {

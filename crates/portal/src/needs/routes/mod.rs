@@ -1,5 +1,6 @@
 //! The pages of needs, their feed, and what officials and facilitators do with them.
 
+pub mod asked;
 mod change;
 mod choosing;
 mod define;
@@ -17,7 +18,7 @@ use crate::accounts::caller::Caller;
 use crate::accounts::followed::note_followed;
 use crate::frame::act::status;
 use crate::frame::app::{Answer, App, Failure, Visit};
-use crate::frame::entries::recorded;
+use crate::frame::entries::{feed_of, recorded};
 use crate::frame::feed::{self, Feed, Item};
 use crate::frame::query::Query;
 use crate::model::{NEED_FACETS, NeedFilter, NeedOrder, NeedStanding};
@@ -99,6 +100,7 @@ async fn need(
 ) -> Answer {
     let subject = format!("need:{programme}/{id}");
     note_followed(&mut visit, caller.as_ref(), &subject).await?;
+    visit.ui.feed = feed_of(&subject);
     let detail = programme_of(&visit, &programme).await?;
     let failed = |error| visit.store_failed(&error);
     let need = visit.store.need(&programme, &id).await.map_err(failed)?;

@@ -1,6 +1,6 @@
 //! The pages of proposals.
 
-mod forms;
+pub mod forms;
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -18,6 +18,7 @@ use crate::accounts::followed::note_followed;
 use crate::accounts::hiding::way_to_hide;
 use crate::answers::routes::section_of;
 use crate::frame::app::{Answer, App, Failure, Visit};
+use crate::frame::entries::feed_of;
 use crate::frame::feed::{self, Feed, Item};
 use crate::frame::form::PAGE;
 use crate::frame::query::{Query, index};
@@ -246,6 +247,7 @@ async fn proposal(
 ) -> Answer {
     let subject = format!("proposal:{programme}/{id}");
     note_followed(&mut visit, caller.as_ref(), &subject).await?;
+    visit.ui.feed = feed_of(&subject);
     let failed = |error| visit.store_failed(&error);
     let detail = programme_of(&visit, &programme).await?;
     let proposal = visit.store.proposal(&programme, &id).await;

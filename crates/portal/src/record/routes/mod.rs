@@ -27,6 +27,9 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::FIND, get(find_by_number).post(find_by_receipt)),
         (links::ROLES, get(roles)),
         (links::FEED, get(feed::feed)),
+        (links::OF_VOICE, get(feed::of_voice)),
+        (links::OF_NEED, get(feed::of_need)),
+        (links::OF_PROPOSAL, get(feed::of_proposal)),
         (links::HIDE, get(hiding::asked).post(hiding::sent)),
     ]
 }

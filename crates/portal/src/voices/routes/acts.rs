@@ -23,6 +23,7 @@ use crate::frame::app::{Answer, App, Failure};
 use crate::frame::fault::Fault;
 use crate::frame::files::{self, FILES};
 use crate::frame::form::{Field, Sending};
+use crate::frame::problem::Kind;
 use crate::frame::query::{Query, WHOLE};
 use crate::model::VoiceDetail;
 use crate::programmes::routes::programme_of;
@@ -129,7 +130,7 @@ async fn show(
     Ok(caller.form(&query.errors, &page))
 }
 
-async fn act(
+pub(super) async fn act(
     caller: Caller,
     Path((programme, id)): Path<(String, String)>,
     body: String,
@@ -205,9 +206,13 @@ pub async fn carry_out(
     sending: &mut Sending,
     query: &mut Query,
 ) -> Result<Option<Done>, Failure> {
-    let act = Act::named(&typed.act).filter(|act| doing.acts.contains(act));
-    let Some(act) = act else {
-        query.refuse(ACT, "voice-act-impossible", "", "");
+    let store = &doing.caller.visit.store;
+    let again = store.recorded_under(&doing.actor, &sending.key).await;
+    let again = again.map_err(|error| doing.caller.visit.store_failed(&error))?;
+    // What was done is possible no more, and done when it is sent again.
+    let possible = |act: &Act| doing.acts.contains(act) || again.is_some();
+    let Some(act) = Act::named(&typed.act).filter(possible) else {
+        query.refuse_as(Kind::OutOfTurn, (ACT, "voice-act-impossible"), "");
         return Ok(None);
     };
     if act.needs_words() && typed.words.is_empty() {
@@ -222,7 +227,6 @@ pub async fn carry_out(
     if !query.errors.is_empty() {
         return Ok(None);
     }
-    let store = &doing.caller.visit.store;
     let Some(attached) = attached(store, &typed.files, &sending.key, query).await else {
         return Ok(None);
     };

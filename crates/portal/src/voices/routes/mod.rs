@@ -1,9 +1,11 @@
 //! The pages of voices, and their feed.
 
 mod acts;
+pub mod asked;
 mod files;
 pub mod own;
 pub mod receipt;
+pub mod similar;
 mod speak;
 
 use axum::Router;
@@ -24,6 +26,7 @@ use crate::accounts::followed::note_followed;
 use crate::accounts::hiding::way_to_hide;
 use crate::answers::routes::section_of;
 use crate::frame::app::{Answer, App, Failure, Visit};
+use crate::frame::entries::feed_of;
 use crate::frame::feed::{self, Feed, Item};
 use crate::frame::query::Query;
 use crate::model::{
@@ -129,6 +132,7 @@ async fn voice(
 ) -> Answer {
     let subject = format!("voice:{programme}/{id}");
     note_followed(&mut visit, caller.as_ref(), &subject).await?;
+    visit.ui.feed = feed_of(&subject);
     let voice = visit.store.voice(&programme, &id).await;
     let voice = voice.map_err(|error| visit.store_failed(&error))?;
     let voice = voice.ok_or_else(|| visit.not_found())?;

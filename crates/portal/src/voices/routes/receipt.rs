@@ -110,7 +110,7 @@ pub async fn by_code(
 }
 
 /// Does what whoever has the code asks for. They act under what the record has of it, which stands with their voice.
-async fn act(caller: Caller, Path(code): Path<String>, body: String) -> Answer {
+pub(super) async fn act(caller: Caller, Path(code): Path<String>, body: String) -> Answer {
     let visit = &caller.visit;
     let voice = of_receipt(visit, &code).await?;
     let mut query = Query::parse(&body);

@@ -14,6 +14,7 @@ use madang_record::{EntryRef, Receipt};
 use super::files::{attached, chosen};
 use crate::accounts::caller::{Caller, Signed, signed};
 use crate::accounts::links::again;
+use crate::frame::act::Recorded;
 use crate::frame::app::{Answer, App, Failure};
 use crate::frame::entries::checkpoint_of;
 use crate::frame::fault::Fault;
@@ -81,7 +82,7 @@ async fn speak_page(caller: Caller, Path(programme): Path<String>) -> Answer {
     Ok(write(&caller, &place, &typed, &Sending::new(None), &query))
 }
 
-async fn say(caller: Caller, Path(programme): Path<String>, body: String) -> Answer {
+pub(super) async fn say(caller: Caller, Path(programme): Path<String>, body: String) -> Answer {
     let signed = signed!(caller.whole());
     let listening = Listening::read(&caller, &programme).await?;
     let place = listening.place(&caller, false);
@@ -257,7 +258,10 @@ async fn send(
                 receipt: &json,
             };
             let page = speak::done(&caller.visit.ui, place, &done);
-            Ok(caller.page(StatusCode::OK, &page))
+            let mut response = caller.page(StatusCode::OK, &page);
+            let entries = vec![receipt.proof.index];
+            response.extensions_mut().insert(Recorded(entries));
+            Ok(response)
         }
     }
 }

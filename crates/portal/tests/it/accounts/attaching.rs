@@ -36,6 +36,11 @@ pub fn jpeg() -> Vec<u8> {
 
 /// What a browser sends of a form with files.
 pub fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
+    files_of("files", fields, files)
+}
+
+/// The same of files in a field of that name.
+pub fn files_of(field: &str, fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
     let mut body = Vec::new();
     for (name, value) in fields {
         let part =
@@ -44,7 +49,7 @@ pub fn multipart(fields: &[(&str, &str)], files: &[(&str, &[u8])]) -> Vec<u8> {
     }
     for (name, bytes) in files {
         let part = format!(
-            "--edge\r\ncontent-disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\
+            "--edge\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{name}\"\r\n\
              content-type: image/svg+xml\r\n\r\n"
         );
         body.extend_from_slice(part.as_bytes());

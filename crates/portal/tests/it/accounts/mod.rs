@@ -3,6 +3,7 @@
 mod acts;
 mod answering;
 mod attaching;
+mod by_program;
 mod desk;
 mod drafts;
 mod due_mail;
@@ -12,6 +13,7 @@ mod following;
 mod grouping;
 mod heard;
 mod hiding;
+mod importing;
 mod linked;
 mod many;
 mod many_proposals;
@@ -30,6 +32,7 @@ mod setting_up;
 mod slip_again;
 mod slips;
 mod speaking;
+mod suggesting;
 mod supplementing;
 mod talking;
 mod told;
@@ -119,6 +122,7 @@ fn options(portal: &Portal, accounts: &Accounts) -> PortalOptions {
         base_url: Some(ORIGIN.to_owned()),
         operator: Operator::default(),
         accounts: Some(accounts.clone()),
+        row_secrets: Some(Arc::new(|_| Some([5; 32]))),
     }
 }
 

@@ -238,6 +238,7 @@ fn with_operator(store: Store, token: Option<&str>, folder: TempDir, operator: O
         base_url: Some("https://madang.example.org".to_owned()),
         operator,
         accounts: None,
+        row_secrets: None,
     });
     Portal {
         store,

@@ -10,6 +10,7 @@ use super::{of_endorsement, proposal_of, speaker};
 use crate::accounts::caller::{Caller, Signed, signed};
 use crate::frame::app::{Answer, Failure};
 use crate::frame::form::Sending;
+use crate::frame::problem::Kind;
 use crate::frame::query::{Query, WHOLE};
 use crate::model::ProposalDetail;
 
@@ -43,7 +44,7 @@ async fn endorsement_sent(
     let version = version(&mut query);
     // The record cannot tell: they proposed it under another name.
     if endorses && speaker(&caller, who, &of).await?.is_some() {
-        query.refuse(WHOLE, "proposal-form-endorse-own", "", "");
+        query.refuse_as(Kind::Role, (WHOLE, "proposal-form-endorse-own"), "");
     }
     let scope = of_endorsement(&programme, &id);
     let within = query.errors.is_empty() && within(&caller, who, &of, &mut query).await?;

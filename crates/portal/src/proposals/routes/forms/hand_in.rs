@@ -16,6 +16,7 @@ use crate::frame::fields::{Words, words_area, words_line};
 use crate::frame::form::{self, Choice, Field, Sending, error_summary};
 use crate::frame::format::partial_date;
 use crate::frame::layout::Page;
+use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query, WHOLE};
 use crate::frame::ui::Ui;
 use crate::model::{NeedFilter, NeedOrder, ProgrammeDetail, ProposalDetail};
@@ -42,7 +43,7 @@ pub const NEEDS: Field = Field {
 };
 const NEED: Field = Field::for_programs("need");
 /// That similar ones were looked at.
-const LOOKED: Field = Field::for_programs("looked");
+pub const LOOKED: Field = Field::for_programs("looked");
 
 /// Needs that are offered to be ticked.
 const MOST_OFFERED: u64 = 40;
@@ -150,7 +151,7 @@ pub async fn send(caller: Caller, Path(id): Path<String>, body: String) -> Answe
         None => None,
     };
     if facts.is_some() && actor.is_none() {
-        query.refuse(by::BY, "proposal-form-not-yours", "", "");
+        query.refuse_as(Kind::Role, (by::BY, "proposal-form-not-yours"), "");
     }
     let text = worded(&caller.visit.ui, &typed.title, &typed.summary);
     let mut similar = Vec::new();

@@ -2,6 +2,7 @@
 //! merge and split them.
 
 mod apart;
+pub mod asked;
 mod by;
 mod endorse;
 mod hand_in;

@@ -17,6 +17,8 @@ use crate::accounts::caller::{Caller, Signed, signed};
 use crate::frame::app::{Answer, Failure};
 use crate::frame::entries::{entry_link, receipts, recorded as recorded_just_now};
 use crate::frame::form::{self, Field, Sending, error_summary};
+use crate::frame::language::of_words;
+use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, MOST_EXACT, Query};
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalState};
 use crate::programmes::routes::programme_of;
@@ -24,12 +26,12 @@ use crate::proposals::links;
 use crate::proposals::routes::stands;
 
 /// What is said.
-const TEXT: Field = Field {
+pub const TEXT: Field = Field {
     name: "text",
     label: "proposal-comment",
 };
 /// Why it is taken back.
-const REASON: Field = Field {
+pub const REASON: Field = Field {
     name: "reason",
     label: "proposal-form-reason",
 };
@@ -38,11 +40,12 @@ const REASON_OF_OFFICE: Field = Field {
     label: "proposal-form-why",
 };
 /// As whom it is said, where there is a choice.
-const SPEAKS: Field = Field {
+pub const SPEAKS: Field = Field {
     name: "as",
     label: "proposal-form-as",
 };
-const TO: Field = Field::for_programs("to");
+/// The comment to which it replies.
+pub const TO: Field = Field::for_programs("to");
 /// The version that is endorsed.
 pub const VERSION: Field = Field::for_programs("version");
 
@@ -294,7 +297,7 @@ pub async fn comment(
         _ => None,
     };
     if speaker.is_none() {
-        query.refuse(SPEAKS, "proposal-form-not-yours", "", "");
+        query.refuse_as(Kind::Role, (SPEAKS, "proposal-form-not-yours"), "");
     }
     if query.errors.is_empty() {
         sending.warn(&caller.visit.ui, &mut query, &text);
@@ -313,7 +316,7 @@ pub async fn comment(
         parent: to,
     };
     let words = CommentText {
-        text: Text::new(caller.visit.ui.lang, text.as_str()),
+        text: Text::new(of_words(&text, caller.visit.ui.lang), text.as_str()),
     };
     let act = Act {
         actor: speaker,
@@ -362,7 +365,7 @@ pub async fn withdraw(
                 programme: of,
                 id: own,
             };
-            let reason = Text::new(caller.visit.ui.lang, reason);
+            let reason = Text::new(of_words(reason, caller.visit.ui.lang), reason);
             Command::worded(facts, WithdrawalText { reason })
         }
     };
