@@ -10,8 +10,8 @@ use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
 use crate::{
-    about, accounts, answers, bodies, commitments, data, desk, following, home, imports, needs, openness,
-    people, programmes, proposals, record, search, trace, voices, votes,
+    about, accounts, answers, bodies, commitments, data, desk, following, home, imports, needs,
+    openness, people, programmes, proposals, record, search, trace, voices, votes,
 };
 
 /// The portal over a store, as a router that any axum server runs.

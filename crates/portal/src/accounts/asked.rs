@@ -369,7 +369,10 @@ fn mistaken(errors: &[FieldError], pointer: fn(&str) -> String) -> Problem {
 fn unwritten(entries: &[u64]) -> Problem {
     let first = entries.first().copied().unwrap_or_default();
     tracing::error!(entry = first, "a receipt could not be written");
-    Problem::new(Kind::Receipt, said!("account-api-no-receipt", entry = first))
+    Problem::new(
+        Kind::Receipt,
+        said!("account-api-no-receipt", entry = first),
+    )
 }
 
 /// The address in the API of what an entry is about.

@@ -103,7 +103,11 @@ pub fn feed_of(subject: &str) -> Option<String> {
         "proposal" => "proposals",
         _ => return None,
     };
-    Some(format!("/programmes/{}/{list}/{}/feed.atom", step(programme), step(id)))
+    Some(format!(
+        "/programmes/{}/{list}/{}/feed.atom",
+        step(programme),
+        step(id)
+    ))
 }
 
 /// The button with which somebody follows what a subject of the record names, or stops to where they follow it; nothing where the
@@ -140,7 +144,8 @@ pub fn checkpoint_of(note: &str) -> Result<Checkpoint, Said> {
 /// # Errors
 /// What the store says.
 pub async fn receipt_for_all(store: &Store, index: u64) -> Result<Option<Receipt>, StoreError> {
-    let (Some(mut receipt), Some(detail)) = (store.receipt(index).await?, store.entry(index).await?)
+    let (Some(mut receipt), Some(detail)) =
+        (store.receipt(index).await?, store.entry(index).await?)
     else {
         return Ok(None);
     };

@@ -313,6 +313,8 @@ mod tests {
             archives: Arc::new(Turns::of_archives()),
             ballots: Arc::new(Turns::of_ballots()),
             tables: Arc::new(Turns::of_tables()),
+            row_secrets: None,
+            imports: Arc::new(tokio::sync::Semaphore::new(1)),
             openapi: Arc::default(),
         }
     }

@@ -74,6 +74,5 @@ pub fn json<T: DeserializeOwned>(
         }
         _ => Problem::new(Kind::Body, said!("problem-body-again")),
     })?;
-    serde_json::from_slice(&body)
-        .map_err(|error| Problem::new(Kind::Json, serde_said(error)))
+    serde_json::from_slice(&body).map_err(|error| Problem::new(Kind::Json, serde_said(error)))
 }

@@ -162,7 +162,9 @@ pub fn done(ui: &Ui, programme: &ProgrammeDetail, entries: &[u64], known: u64) -
         ("known", ui.number(known).into()),
     ];
     let (first, last) = (entries.first(), entries.last());
-    let ends = first.into_iter().chain(last.filter(|last| first != Some(last)));
+    let ends = first
+        .into_iter()
+        .chain(last.filter(|last| first != Some(*last)));
     let content = html! {
         div.verdict role="status" {
             p.lead { (ui.tf("imports-done", &figures)) }
@@ -173,4 +175,3 @@ pub fn done(ui: &Ui, programme: &ProgrammeDetail, entries: &[u64], known: u64) -
     };
     page(ui, programme, content)
 }
-

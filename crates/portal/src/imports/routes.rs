@@ -7,7 +7,7 @@ use axum::routing::{MethodRouter, get};
 use madang_programme::{Actor, Role};
 use madang_store::SubmitError;
 
-use crate::accounts::caller::{Caller, signed};
+use crate::accounts::caller::Caller;
 use crate::frame::act::not_recorded;
 use crate::frame::app::{Answer, App, Failure};
 use crate::frame::fault::Fault;
@@ -63,11 +63,7 @@ async fn at(
     }))
 }
 
-async fn asked(
-    State(app): State<App>,
-    caller: Caller,
-    Path(id): Path<String>,
-) -> Answer {
+async fn asked(State(app): State<App>, caller: Caller, Path(id): Path<String>) -> Answer {
     let at = match at(&app, caller, &id).await? {
         Ok(at) => at,
         Err(elsewhere) => return Ok(*elsewhere),

@@ -145,7 +145,9 @@ pub async fn receipt(
 ) -> Result<Response<Body>, Problem> {
     let none = || Problem::not_found(said!("problem-thing-entry"), &index);
     let number = query::index(&index).ok_or_else(none)?;
-    let receipt = receipt_for_all(&app.store, number).await?.ok_or_else(none)?;
+    let receipt = receipt_for_all(&app.store, number)
+        .await?
+        .ok_or_else(none)?;
     let json = receipt.to_json().map_err(|error| damaged(number, &error))?;
     let mut response = Response::new(Body::from(json));
     let headers = response.headers_mut();

@@ -26,11 +26,11 @@ use crate::frame::language;
 use crate::frame::person::{self, Peer};
 use crate::frame::stripped::stripped;
 use chosen::{BYTES, DROPPED, REFUSED, keep_about};
-use table::REFUSED_TABLE;
+use table::{MOST_TABLE, REFUSED_TABLE};
 
 pub use chosen::{About, Chosen, FILES, KEPT, attached, chosen, sent};
 pub use field::{described, files_field};
-pub use table::{KEPT_TABLE, MOST_TABLE, TABLE, Table, table, table_field, table_is_done};
+pub use table::{KEPT_TABLE, TABLE, Table, table, table_field, table_is_done};
 
 /// The most bytes of a form with files that are read: more than it may have, so that whoever chose too long a file is told of that
 /// file and loses nothing.
@@ -297,11 +297,17 @@ impl Form {
         };
         match kept.map_err(Unread::Accounts)? {
             Ok(token) => {
-                let name: String = given.chars().filter(|c| !c.is_control()).take(100).collect();
+                let name: String = given
+                    .chars()
+                    .filter(|c| !c.is_control())
+                    .take(100)
+                    .collect();
                 self.fields.push((KEPT_TABLE.name.to_owned(), token.text()));
                 self.fields.push((TABLE.name.to_owned(), name));
             }
-            Err(why) => self.fields.push((REFUSED_TABLE.name.to_owned(), why.to_owned())),
+            Err(why) => self
+                .fields
+                .push((REFUSED_TABLE.name.to_owned(), why.to_owned())),
         }
         Ok(())
     }
@@ -328,14 +334,16 @@ impl Uploads {
         }
         let sealed = token.seal(BYTES, &bytes)?;
         drop(bytes);
-        Ok(match self.store.keep_waiting(Chosen::bytes(&token), sealed).await {
-            Ok(true) => Ok(token),
-            Ok(false) => Err("room"),
-            Err(error) => {
-                tracing::error!(%error, "a table could not be kept");
-                Err("room")
-            }
-        })
+        Ok(
+            match self.store.keep_waiting(Chosen::bytes(&token), sealed).await {
+                Ok(true) => Ok(token),
+                Ok(false) => Err("room"),
+                Err(error) => {
+                    tracing::error!(%error, "a table could not be kept");
+                    Err("room")
+                }
+            },
+        )
     }
 
     /// Keeps a file for whoever chose it; gives what opens it, or why it is not taken.

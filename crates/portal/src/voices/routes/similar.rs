@@ -67,7 +67,10 @@ pub async fn similar(Path(programme): Path<String>, asking: Asking) -> Answer<Si
     let (typing, caller): (Typing, Caller) = asking.asks()?;
     let store = &caller.visit.store;
     if store.programme(&programme).await?.is_none() {
-        return Err(Problem::not_found(said!("problem-thing-programme"), &programme));
+        return Err(Problem::not_found(
+            said!("problem-thing-programme"),
+            &programme,
+        ));
     }
     within(&caller).await?;
     let scope = Scope::Programme(programme.clone());

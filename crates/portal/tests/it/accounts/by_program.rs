@@ -69,7 +69,12 @@ impl Program {
         let before = yard.size().await;
         let key = format!("{described} {before}").replace(' ', "-");
         let answer = self.send(yard, &address, &key, body).await;
-        assert_eq!(answer.status, StatusCode::CREATED, "{address}: {}", answer.text());
+        assert_eq!(
+            answer.status,
+            StatusCode::CREATED,
+            "{address}: {}",
+            answer.text()
+        );
         assert_eq!(answer.header("cache-control"), "no-store");
         check_schema(&document(&yard.portal).await, described, "post", &answer);
         let done = answer.json();
@@ -85,7 +90,12 @@ impl Program {
         assert!(!verified.entry.actor.is_empty());
         let after = yard.size().await;
         let again = self.send(yard, &address, &key, body).await;
-        assert_eq!(again.status, StatusCode::CREATED, "{address}: {}", again.text());
+        assert_eq!(
+            again.status,
+            StatusCode::CREATED,
+            "{address}: {}",
+            again.text()
+        );
         assert_eq!(again.json(), done, "{address}: asked again, it is the same");
         assert_eq!(yard.size().await, after, "{address} records once");
         done
@@ -108,7 +118,11 @@ impl Program {
         check_schema(&document(&yard.portal).await, described, "post", &answer);
         let problem = answer.json();
         let expected = format!("urn:madang:problem:{kind}");
-        assert_eq!(problem["type"], expected.as_str(), "{address} {body}: {text}");
+        assert_eq!(
+            problem["type"],
+            expected.as_str(),
+            "{address} {body}: {text}"
+        );
         assert_eq!(yard.size().await, before, "{address}");
         problem
     }
@@ -126,7 +140,9 @@ fn filled(described: &str, at: &[&str]) -> String {
 
 fn points(problem: &Value) -> Vec<&str> {
     let errors = problem["errors"].as_array().unwrap().iter();
-    errors.map(|error| error["field"].as_str().unwrap()).collect()
+    errors
+        .map(|error| error["field"].as_str().unwrap())
+        .collect()
 }
 
 const SAY: &str = "/api/v1/programmes/{programme}/voices";
@@ -145,19 +161,40 @@ async fn a_voice_is_said_and_withdrawn_by_a_program_on_both_databases() {
         assert_eq!(done["links"]["about"], "/api/v1/programmes/p/voices/1");
         let about = yard.portal.get(&format!("{VOICES}/1")).await.json();
         assert_eq!(about["text"], json!({"ko": SAID}));
-        assert_eq!((&about["audience"], &about["channel"]), (&json!("families"), &json!("portal")));
+        assert_eq!(
+            (&about["audience"], &about["channel"]),
+            (&json!("families"), &json!("portal"))
+        );
         // What it seems to hold is told beside the receipt.
         let warned = json!({"text": "Call me: 010-1234-5678"});
         let done = kim.done(&yard, SAY, &["p"], &warned).await;
         assert_eq!(done["warnings"][0]["kind"], "phone");
-        assert!(done["warnings"][0]["detail"].as_str().unwrap().contains("telephone number"));
+        assert!(
+            done["warnings"][0]["detail"]
+                .as_str()
+                .unwrap()
+                .contains("telephone number")
+        );
         let done = kim.done(&yard, WITHDRAW, &["p", "1"], &json!({})).await;
         assert_eq!(done["subject"], "voice:p/1");
-        kim.not_done(&yard, (WITHDRAW, &["p", "1"]), &json!({}), (409, "out-of-turn")).await;
-        kim.not_done(&yard, (WITHDRAW, &["p", "9"]), &json!({}), (404, "not-found")).await;
+        kim.not_done(
+            &yard,
+            (WITHDRAW, &["p", "1"]),
+            &json!({}),
+            (409, "out-of-turn"),
+        )
+        .await;
+        kim.not_done(
+            &yard,
+            (WITHDRAW, &["p", "9"]),
+            &json!({}),
+            (404, "not-found"),
+        )
+        .await;
         let mut lee = Browser::registered(&yard, LEE).await;
         let lee = Program::of(&mut lee, &yard).await;
-        lee.not_done(&yard, (WITHDRAW, &["p", "2"]), &json!({}), (403, "role")).await;
+        lee.not_done(&yard, (WITHDRAW, &["p", "2"]), &json!({}), (403, "role"))
+            .await;
     }
 }
 
@@ -168,20 +205,37 @@ async fn what_is_wrong_with_what_a_program_says_is_pointed_to_in_its_language() 
     let mut program = Program::of(&mut kim, &yard).await;
     let nobody = Program::nobody();
     let voice = json!({"text": SAID});
-    nobody.not_done(&yard, (SAY, &["p"]), &voice, (401, "sign-in")).await;
+    nobody
+        .not_done(&yard, (SAY, &["p"]), &voice, (401, "sign-in"))
+        .await;
     let wrong = Program {
         token: Some("x".repeat(43)),
         language: "ko",
     };
-    let problem = wrong.not_done(&yard, (SAY, &["p"]), &voice, (401, "sign-in")).await;
+    let problem = wrong
+        .not_done(&yard, (SAY, &["p"]), &voice, (401, "sign-in"))
+        .await;
     assert_eq!(problem["title"], "로그인해야 합니다");
-    program.not_done(&yard, (SAY, &["none"]), &voice, (404, "not-found")).await;
+    program
+        .not_done(&yard, (SAY, &["none"]), &voice, (404, "not-found"))
+        .await;
     let bad = json!({"text": " ", "group": "none", "region": "XX", "institution": "none"});
-    for (language, says) in [("en", "nothing was recorded"), ("ko", "기록하지 않았습니다")] {
+    for (language, says) in [
+        ("en", "nothing was recorded"),
+        ("ko", "기록하지 않았습니다"),
+    ] {
         program.language = language;
-        let problem = program.not_done(&yard, (SAY, &["p"]), &bad, (422, "field")).await;
-        assert_eq!(points(&problem), ["/text", "/group", "/region", "/institution"]);
-        assert!(problem["detail"].as_str().unwrap().contains(says), "{problem}");
+        let problem = program
+            .not_done(&yard, (SAY, &["p"]), &bad, (422, "field"))
+            .await;
+        assert_eq!(
+            points(&problem),
+            ["/text", "/group", "/region", "/institution"]
+        );
+        assert!(
+            problem["detail"].as_str().unwrap().contains(says),
+            "{problem}"
+        );
         for error in problem["errors"].as_array().unwrap() {
             let detail = error["detail"].as_str().unwrap();
             let korean = detail.contains(|c: char| ('가'..='힣').contains(&c));
@@ -190,13 +244,22 @@ async fn what_is_wrong_with_what_a_program_says_is_pointed_to_in_its_language() 
     }
     program.language = "en";
     for body in [json!({"text": 7}), json!({"words": "x"}), json!([])] {
-        program.not_done(&yard, (SAY, &["p"]), &body, (400, "json")).await;
+        program
+            .not_done(&yard, (SAY, &["p"]), &body, (400, "json"))
+            .await;
     }
     // A key that made something else makes nothing more.
     let first = program.send(&yard, VOICES, "one", &voice).await;
     assert_eq!(first.status, StatusCode::CREATED);
-    let other = program.send(&yard, VOICES, "one", &json!({"text": "Another"})).await;
-    assert_eq!(other.json()["type"], "urn:madang:problem:key-reused", "{}", other.text());
+    let other = program
+        .send(&yard, VOICES, "one", &json!({"text": "Another"}))
+        .await;
+    assert_eq!(
+        other.json()["type"],
+        "urn:madang:problem:key-reused",
+        "{}",
+        other.text()
+    );
     let no_key = Request::post(VOICES)
         .header("content-type", "application/json")
         .body(Body::from(voice.to_string()));
@@ -205,12 +268,26 @@ async fn what_is_wrong_with_what_a_program_says_is_pointed_to_in_its_language() 
     // Ten an hour, however they come.
     for number in 0..9 {
         let said = json!({"text": format!("Number {number}")});
-        let answer = program.send(&yard, VOICES, &format!("n{number}"), &said).await;
+        let answer = program
+            .send(&yard, VOICES, &format!("n{number}"), &said)
+            .await;
         if answer.status != StatusCode::CREATED {
-            assert_eq!(answer.json()["type"], "urn:madang:problem:too-often", "{}", answer.text());
+            assert_eq!(
+                answer.json()["type"],
+                "urn:madang:problem:too-often",
+                "{}",
+                answer.text()
+            );
         }
     }
-    program.not_done(&yard, (SAY, &["p"]), &json!({"text": "One more"}), (429, "too-often")).await;
+    program
+        .not_done(
+            &yard,
+            (SAY, &["p"]),
+            &json!({"text": "One more"}),
+            (429, "too-often"),
+        )
+        .await;
 }
 
 #[tokio::test]
@@ -221,16 +298,31 @@ async fn a_slips_holder_supplements_and_withdraws_without_a_token() {
     let today = madang_programme::days::day_in("Asia/Seoul", &yard.portal.store.now());
     let today = today.unwrap().to_string();
     let acts = "/en/programmes/p/voices/1/acts";
-    let ask = [("act", "ask"), ("question", "Which bus?"), ("until", today.as_str())];
+    let ask = [
+        ("act", "ask"),
+        ("question", "Which bus?"),
+        ("until", today.as_str()),
+    ];
     super::leads(&kim.post(&yard, acts, &ask).await);
     let nobody = Program::nobody();
     let words = json!({"text": "The 12", "code": slip.code});
     let other = json!({"text": "The 12", "code": "00000-00000-00000-00000-0"});
-    let problem = nobody.not_done(&yard, (SUPPLEMENT, &["p", "1"]), &other, (422, "field")).await;
+    let problem = nobody
+        .not_done(&yard, (SUPPLEMENT, &["p", "1"]), &other, (422, "field"))
+        .await;
     assert_eq!(points(&problem), ["/code"]);
-    nobody.not_done(&yard, (SUPPLEMENT, &["p", "1"]), &json!({"text": "The 12"}), (401, "sign-in")).await;
+    nobody
+        .not_done(
+            &yard,
+            (SUPPLEMENT, &["p", "1"]),
+            &json!({"text": "The 12"}),
+            (401, "sign-in"),
+        )
+        .await;
     nobody.done(&yard, SUPPLEMENT, &["p", "1"], &words).await;
-    nobody.done(&yard, WITHDRAW, &["p", "1"], &json!({"code": slip.code})).await;
+    nobody
+        .done(&yard, WITHDRAW, &["p", "1"], &json!({"code": slip.code}))
+        .await;
 }
 
 const PROPOSE: &str = "/api/v1/programmes/{programme}/proposals";
@@ -251,29 +343,91 @@ async fn a_proposal_is_handed_in_revised_endorsed_and_talked_about_by_programs()
         let proposal = json!({"title": {"ko": "심야 버스", "en": "Night buses"}, "summary": {"en": "A bus every hour."}, "cost": 1000, "group": "general", "audiences": ["families"]});
         let done = kim.done(&yard, PROPOSE, &["p"], &proposal).await;
         assert_eq!(done["subject"], "proposal:p/1");
-        let shown = yard.portal.get("/api/v1/programmes/p/proposals/1").await.json();
-        assert_eq!(shown["title"], json!({"ko": "심야 버스", "en": "Night buses"}));
+        let shown = yard
+            .portal
+            .get("/api/v1/programmes/p/proposals/1")
+            .await
+            .json();
+        assert_eq!(
+            shown["title"],
+            json!({"ko": "심야 버스", "en": "Night buses"})
+        );
         let bad = json!({"title": {}, "group": "general"});
-        let problem = kim.not_done(&yard, (PROPOSE, &["p"]), &bad, (422, "field")).await;
+        let problem = kim
+            .not_done(&yard, (PROPOSE, &["p"]), &bad, (422, "field"))
+            .await;
         assert_eq!(points(&problem), ["/title"]);
         let version = json!({"base": 1, "title": {"en": "Later night buses"}, "cost": 2000});
         kim.done(&yard, REVISE, &["p", "1"], &version).await;
-        kim.not_done(&yard, (REVISE, &["p", "1"]), &version, (409, "out-of-turn")).await;
-        lee.not_done(&yard, (REVISE, &["p", "1"]), &json!({"base": 2, "title": {"en": "Mine"}}), (403, "role")).await;
-        kim.not_done(&yard, (ENDORSE, &["p", "1"]), &json!({"version": 2}), (403, "role")).await;
-        lee.done(&yard, ENDORSE, &["p", "1"], &json!({"version": 2})).await;
-        lee.done(&yard, UNENDORSE, &["p", "1"], &json!({"version": 2})).await;
-        let comment = lee.done(&yard, COMMENT, &["p", "1"], &json!({"text": "좋습니다"})).await;
+        kim.not_done(&yard, (REVISE, &["p", "1"]), &version, (409, "out-of-turn"))
+            .await;
+        lee.not_done(
+            &yard,
+            (REVISE, &["p", "1"]),
+            &json!({"base": 2, "title": {"en": "Mine"}}),
+            (403, "role"),
+        )
+        .await;
+        kim.not_done(
+            &yard,
+            (ENDORSE, &["p", "1"]),
+            &json!({"version": 2}),
+            (403, "role"),
+        )
+        .await;
+        lee.done(&yard, ENDORSE, &["p", "1"], &json!({"version": 2}))
+            .await;
+        lee.done(&yard, UNENDORSE, &["p", "1"], &json!({"version": 2}))
+            .await;
+        let comment = lee
+            .done(&yard, COMMENT, &["p", "1"], &json!({"text": "좋습니다"}))
+            .await;
         let reply = json!({"text": "Thank you", "parent": comment["entry"]});
         kim.done(&yard, COMMENT, &["p", "1"], &reply).await;
-        let said = yard.portal.get("/api/v1/programmes/p/proposals/1/comments").await.json();
+        let said = yard
+            .portal
+            .get("/api/v1/programmes/p/proposals/1/comments")
+            .await
+            .json();
         assert!(said.to_string().contains("{\"ko\":\"좋습니다\"}"), "{said}");
-        lee.not_done(&yard, (COMMENT, &["p", "1"]), &json!({"text": "x", "official": true}), (403, "role")).await;
-        Program::nobody().not_done(&yard, (COMMENT, &["p", "1"]), &json!({"text": "x"}), (401, "sign-in")).await;
-        lee.not_done(&yard, (COMMENT, &["p", "7"]), &json!({"text": "x"}), (404, "not-found")).await;
-        lee.not_done(&yard, (TAKE_BACK, &["p", "1"]), &json!({}), (403, "role")).await;
-        kim.done(&yard, TAKE_BACK, &["p", "1"], &json!({"reason": "Another is better."})).await;
-        lee.not_done(&yard, (COMMENT, &["p", "1"]), &json!({"text": "Late"}), (409, "out-of-turn")).await;
+        lee.not_done(
+            &yard,
+            (COMMENT, &["p", "1"]),
+            &json!({"text": "x", "official": true}),
+            (403, "role"),
+        )
+        .await;
+        Program::nobody()
+            .not_done(
+                &yard,
+                (COMMENT, &["p", "1"]),
+                &json!({"text": "x"}),
+                (401, "sign-in"),
+            )
+            .await;
+        lee.not_done(
+            &yard,
+            (COMMENT, &["p", "7"]),
+            &json!({"text": "x"}),
+            (404, "not-found"),
+        )
+        .await;
+        lee.not_done(&yard, (TAKE_BACK, &["p", "1"]), &json!({}), (403, "role"))
+            .await;
+        kim.done(
+            &yard,
+            TAKE_BACK,
+            &["p", "1"],
+            &json!({"reason": "Another is better."}),
+        )
+        .await;
+        lee.not_done(
+            &yard,
+            (COMMENT, &["p", "1"]),
+            &json!({"text": "Late"}),
+            (409, "out-of-turn"),
+        )
+        .await;
     }
 }
 
@@ -296,28 +450,49 @@ async fn an_official_answers_and_tells_progress_by_a_program() {
             "disposition": "adopted", "decider": INSTITUTION, "post": {"en": "Director"},
             "reason": {"en": REASON}, "changed": [{"what": "plan", "at": "12"}], "planned_by": day,
         });
-        lee.not_done(&yard, (ANSWER, &at), &answer, (403, "role")).await;
+        lee.not_done(&yard, (ANSWER, &at), &answer, (403, "role"))
+            .await;
         let done = kim.done(&yard, ANSWER, &at, &answer).await;
-        kim.not_done(&yard, (ANSWER, &at), &answer, (409, "stale")).await;
+        kim.not_done(&yard, (ANSWER, &at), &answer, (409, "stale"))
+            .await;
         let bad = json!({"supersedes": done["entry"], "disposition": "adopted", "decider": "none", "post": {}, "reason": {"en": "short"}, "changed": [{"what": "x", "at": "12"}]});
         for language in ["en", "ko"] {
             kim.language = language;
-            let problem = kim.not_done(&yard, (ANSWER, &at), &bad, (422, "field")).await;
+            let problem = kim
+                .not_done(&yard, (ANSWER, &at), &bad, (422, "field"))
+                .await;
             let points = points(&problem);
             for place in ["/post", "/changed/0/what", "/planned_by"] {
                 assert!(points.contains(&place), "{place}: {points:?}");
             }
         }
-        let many: Vec<Value> = (0..7).map(|_| json!({"what": "plan", "at": "12"})).collect();
+        let many: Vec<Value> = (0..7)
+            .map(|_| json!({"what": "plan", "at": "12"}))
+            .collect();
         let mut longer = answer.clone();
         longer["changed"] = Value::from(many);
-        let problem = kim.not_done(&yard, (ANSWER, &at), &longer, (422, "field")).await;
+        let problem = kim
+            .not_done(&yard, (ANSWER, &at), &longer, (422, "field"))
+            .await;
         assert_eq!(points(&problem), ["/changed"]);
         let progress = json!({"answer": done["entry"], "step": "started", "text": {"en": "A plan is being made."}});
         kim.done(&yard, PROGRESS, &at, &progress).await;
-        let problem = kim.not_done(&yard, (PROGRESS, &at), &json!({"answer": done["entry"], "step": "delayed", "text": {}}), (422, "field")).await;
+        let problem = kim
+            .not_done(
+                &yard,
+                (PROGRESS, &at),
+                &json!({"answer": done["entry"], "step": "delayed", "text": {}}),
+                (422, "field"),
+            )
+            .await;
         assert_eq!(points(&problem), ["/planned_by", "/text"]);
-        kim.not_done(&yard, (ANSWER, &["flagships", "voice", "99"]), &answer, (404, "not-found")).await;
+        kim.not_done(
+            &yard,
+            (ANSWER, &["flagships", "voice", "99"]),
+            &answer,
+            (404, "not-found"),
+        )
+        .await;
     }
 }
 
@@ -333,9 +508,22 @@ async fn whoever_said_something_asks_for_another_look_by_a_program() {
     common::submit(&yard.portal.store, vec![answered(given)]).await;
     let answer = yard.size().await - 1;
     let at = ["p", "voice", "1"];
-    let problem = lee.not_done(&yard, (AGAIN, &at), &json!({"answer": answer, "reason": {}}), (422, "field")).await;
+    let problem = lee
+        .not_done(
+            &yard,
+            (AGAIN, &at),
+            &json!({"answer": answer, "reason": {}}),
+            (422, "field"),
+        )
+        .await;
     assert_eq!(points(&problem), ["/reason"]);
-    lee.done(&yard, AGAIN, &at, &json!({"answer": answer, "reason": {"ko": "질문과 다른 답변입니다"}})).await;
+    lee.done(
+        &yard,
+        AGAIN,
+        &at,
+        &json!({"answer": answer, "reason": {"ko": "질문과 다른 답변입니다"}}),
+    )
+    .await;
 }
 
 const NEED: &str = "/api/v1/programmes/{programme}/needs";
@@ -357,12 +545,36 @@ async fn voices_are_grouped_into_needs_by_a_program() {
         let done = lee.done(&yard, NEED, &at, &need).await;
         assert_eq!(done["subject"], "need:flagships/1");
         assert_eq!(done["also"].as_array().unwrap().len(), 1, "its voices");
-        let problem = lee.not_done(&yard, (NEED, &at), &json!({"title": {}, "voices": ["99"]}), (422, "field")).await;
+        let problem = lee
+            .not_done(
+                &yard,
+                (NEED, &at),
+                &json!({"title": {}, "voices": ["99"]}),
+                (422, "field"),
+            )
+            .await;
         assert_eq!(points(&problem), ["/voices", "/title"]);
-        lee.done(&yard, ADD, &["flagships", "1"], &json!({"voices": ["3"]})).await;
-        lee.done(&yard, REMOVE, &["flagships", "1"], &json!({"voices": ["1"]})).await;
-        lee.not_done(&yard, (ADD, &["flagships", "7"]), &json!({"voices": ["3"]}), (404, "not-found")).await;
-        let voices = yard.portal.get("/api/v1/programmes/flagships/needs/1/voices").await.json();
+        lee.done(&yard, ADD, &["flagships", "1"], &json!({"voices": ["3"]}))
+            .await;
+        lee.done(
+            &yard,
+            REMOVE,
+            &["flagships", "1"],
+            &json!({"voices": ["1"]}),
+        )
+        .await;
+        lee.not_done(
+            &yard,
+            (ADD, &["flagships", "7"]),
+            &json!({"voices": ["3"]}),
+            (404, "not-found"),
+        )
+        .await;
+        let voices = yard
+            .portal
+            .get("/api/v1/programmes/flagships/needs/1/voices")
+            .await
+            .json();
         assert_eq!(voices["total"], 2);
     }
 }
@@ -385,7 +597,9 @@ async fn the_example_of_the_documentation_runs() {
     let run = tokio::task::spawn_blocking(move || {
         let mut bash = std::process::Command::new("bash");
         let bash = bash.args(["-c", &example]).env("MADANG", base);
-        bash.env("PROGRAMME", LISTENING).env("TOKEN", token).output()
+        bash.env("PROGRAMME", LISTENING)
+            .env("TOKEN", token)
+            .output()
     });
     let run = run.await.unwrap().unwrap();
     server.abort();

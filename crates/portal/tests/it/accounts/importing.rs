@@ -57,16 +57,33 @@ async fn a_table_of_voices_is_looked_at_and_released_once_in_every_encoding() {
         assert_eq!(looked.status, StatusCode::OK, "{}", shown(&looked));
         assert_eq!(yard.size().await, before, "looking records nothing");
         let text = shown(&looked);
-        for told in ["New 3", "On record already 0", "Record 3 rows", "1 rows seem to hold"] {
+        for told in [
+            "New 3",
+            "On record already 0",
+            "Record 3 rows",
+            "1 rows seem to hold",
+        ] {
             assert!(text.contains(told), "{told}: {text}");
         }
         let done = release(&mut kim, &yard, &looked).await;
-        assert!(shown(&done).contains("3 rows were recorded"), "{}", shown(&done));
+        assert!(
+            shown(&done).contains("3 rows were recorded"),
+            "{}",
+            shown(&done)
+        );
         assert_eq!(yard.size().await, before + 3);
-        let voice = yard.portal.get("/api/v1/programmes/p/voices/1").await.json();
+        let voice = yard
+            .portal
+            .get("/api/v1/programmes/p/voices/1")
+            .await
+            .json();
         assert_eq!(voice["text"]["ko"], "막차가, 너무 \"일찍\" 끊깁니다");
         // Formulas leave as words.
-        let csv = yard.portal.get("/api/v1/programmes/p/voices.csv").await.text();
+        let csv = yard
+            .portal
+            .get("/api/v1/programmes/p/voices.csv")
+            .await
+            .text();
         assert!(csv.contains("'=1+1"), "{csv}");
         let (korean, _, lossy) = encoding_rs::EUC_KR.encode(&table);
         assert!(!lossy);
@@ -84,14 +101,24 @@ async fn every_mistake_is_told_by_line_and_column_and_nothing_is_recorded() {
     let yard = yard_in(Database::Sqlite).await.listening().await;
     let mut kim = with_role(&yard, KIM, Some((Granted::Official, Some(LISTENING)))).await;
     let before = yard.size().await;
-    let table = format!("{HEAD}pigeon,{INSTITUTION},,말\nmedia,nobody,,말\nmedia,{INSTITUTION},,\nmedia,{INSTITUTION},,right\n");
+    let table = format!(
+        "{HEAD}pigeon,{INSTITUTION},,말\nmedia,nobody,,말\nmedia,{INSTITUTION},,\nmedia,{INSTITUTION},,right\n"
+    );
     let looked = bring(&mut kim, &yard, FORM, table.as_bytes()).await;
     assert_eq!(looked.status, StatusCode::BAD_REQUEST);
     let text = shown(&looked);
-    for told in ["line 2, column A", "line 3, column B", "line 4, column D", "Mistakes 3"] {
+    for told in [
+        "line 2, column A",
+        "line 3, column B",
+        "line 4, column D",
+        "Mistakes 3",
+    ] {
         assert!(text.contains(told), "{told}: {text}");
     }
-    assert!(!text.contains("Record 1"), "nothing is half imported: {text}");
+    assert!(
+        !text.contains("Record 1"),
+        "nothing is half imported: {text}"
+    );
     let forced = release(&mut kim, &yard, &looked).await;
     assert_eq!(forced.status, StatusCode::BAD_REQUEST);
     let korean = bring(&mut kim, &yard, "/ko/programmes/p/import", table.as_bytes()).await;
@@ -119,8 +146,16 @@ async fn proposals_come_in_a_table_and_nobody_else_brings_one() {
     let looked = bring(&mut kim, &yard, FORM, table.as_bytes()).await;
     assert_eq!(looked.status, StatusCode::OK, "{}", shown(&looked));
     let done = release(&mut kim, &yard, &looked).await;
-    assert!(shown(&done).contains("2 rows were recorded"), "{}", shown(&done));
-    let proposal = yard.portal.get("/api/v1/programmes/p/proposals/n2").await.json();
+    assert!(
+        shown(&done).contains("2 rows were recorded"),
+        "{}",
+        shown(&done)
+    );
+    let proposal = yard
+        .portal
+        .get("/api/v1/programmes/p/proposals/n2")
+        .await
+        .json();
     assert_eq!(proposal["title"]["ko"], "쉼터");
     let mut nobody = Browser::default();
     assert!(leads(&nobody.get(&yard, FORM).await).starts_with("/en/account/sign-in"));

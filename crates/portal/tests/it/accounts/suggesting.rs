@@ -29,7 +29,9 @@ async fn typing(yard: &Yard, language: &str, text: &str) -> Answer {
 fn found(answer: &Answer) -> Vec<String> {
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     let items = answer.json()["items"].as_array().unwrap().clone();
-    let ids = items.iter().map(|item| item["id"].as_str().unwrap().to_owned());
+    let ids = items
+        .iter()
+        .map(|item| item["id"].as_str().unwrap().to_owned());
     ids.collect()
 }
 
@@ -77,7 +79,8 @@ async fn what_is_like_what_is_typed_is_told_within_bounds_on_both_databases() {
 async fn the_form_carries_a_script_without_words_of_its_own() {
     let yard = yard_in(Database::Sqlite).await.listening().await;
     let mut kim = Browser::registered(&yard, KIM).await;
-    for (language, title) in [("ko", "비슷한 의견이 있습니다"), ("en", "Others have said")] {
+    for (language, title) in [("ko", "비슷한 의견이 있습니다"), ("en", "Others have said")]
+    {
         let address = format!("/{language}/programmes/p/speak");
         let answer = kim.get(&yard, &address).await;
         let page = Html::parse_document(&answer.text());
@@ -91,13 +94,20 @@ async fn the_form_carries_a_script_without_words_of_its_own() {
         let list = format!("/{language}/programmes/p/voices");
         assert_eq!(place[0].attr("data-page"), Some(list.as_str()));
         let scripts = all(&page, "script");
-        assert!(scripts.iter().all(|script| script.attr("src").is_some() && script.inner_html().is_empty()));
+        assert!(
+            scripts
+                .iter()
+                .all(|script| script.attr("src").is_some() && script.inner_html().is_empty())
+        );
         let policy = answer.header("content-security-policy");
         assert!(policy.contains("script-src 'self';"), "{policy}");
         let script = all(&page, "script[src*=similar]")[0].attr("src").unwrap();
         let script = yard.portal.get(script).await.text();
         let korean = script.contains(|c: char| ('가'..='힣').contains(&c));
-        assert!(!korean && script.contains("setTimeout(ask, 600)"), "{script}");
+        assert!(
+            !korean && script.contains("setTimeout(ask, 600)"),
+            "{script}"
+        );
     }
 }
 
@@ -113,30 +123,53 @@ async fn a_voice_a_need_and_a_proposal_have_feeds_that_quote_nobody() {
                 let page = Html::parse_document(&portal.get(&address).await.text());
                 let alternate = format!("link[rel=alternate][href='{feed}']");
                 assert_eq!(all(&page, &alternate).len(), 1, "{address}");
-                assert_eq!(all(&page, &format!("main a[href='{feed}']")).len(), 1, "{address}");
+                assert_eq!(
+                    all(&page, &format!("main a[href='{feed}']")).len(),
+                    1,
+                    "{address}"
+                );
                 let answer = portal.get(&feed).await;
                 assert_eq!(answer.status, StatusCode::OK, "{feed}");
-                assert_eq!(answer.header("content-type"), "application/atom+xml; charset=utf-8");
+                assert_eq!(
+                    answer.header("content-type"),
+                    "application/atom+xml; charset=utf-8"
+                );
                 let read: atom_syndication::Feed = answer.text().parse().expect("a feed");
                 assert_eq!(read.lang(), Some(language));
                 assert!(!read.entries().is_empty(), "{feed}");
-                assert!(read.links().iter().any(|link| link.rel() == "alternate" && link.href().ends_with(&address)));
+                assert!(
+                    read.links()
+                        .iter()
+                        .any(|link| link.rel() == "alternate" && link.href().ends_with(&address))
+                );
                 assert!(!answer.text().contains("ballot"), "{feed}");
             }
         }
         // The newest first, its own entry last.
         let feed = format!("/en/programmes/{programme}/proposals/3/feed.atom");
         let read: atom_syndication::Feed = portal.get(&feed).await.text().parse().expect("a feed");
-        let times: Vec<_> = read.entries().iter().map(|entry| *entry.updated()).collect();
+        let times: Vec<_> = read
+            .entries()
+            .iter()
+            .map(|entry| *entry.updated())
+            .collect();
         assert!(times.is_sorted_by(|one, next| one >= next), "{times:?}");
-        let none = portal.get(&format!("/en/programmes/{programme}/voices/none/feed.atom")).await;
+        let none = portal
+            .get(&format!("/en/programmes/{programme}/voices/none/feed.atom"))
+            .await;
         assert_eq!(none.status, StatusCode::NOT_FOUND);
         for hidden in ["5", "6"] {
             let voice = portal.store.proposal(programme, hidden).await.unwrap();
             let feed = format!("/en/programmes/{programme}/proposals/{hidden}/feed.atom");
             let text = portal.get(&feed).await.text();
-            assert!(voice.is_some_and(|proposal| proposal.text.is_none()), "its words are hidden");
-            assert!(text.contains("content:") || text.contains("Contents of entry"), "{text}");
+            assert!(
+                voice.is_some_and(|proposal| proposal.text.is_none()),
+                "its words are hidden"
+            );
+            assert!(
+                text.contains("content:") || text.contains("Contents of entry"),
+                "{text}"
+            );
         }
     }
 }
