@@ -44,12 +44,29 @@ pub struct App {
     pub ballots: Arc<Turns>,
     /// The turns of downloads of what people said and what became of it.
     pub tables: Arc<Turns>,
-    /// By which rows of tables are known again; no tables are taken without.
-    pub row_secrets: Option<RowSecrets>,
-    /// The turn of bringing a table in.
-    pub imports: Arc<Semaphore>,
+    /// How tables are brought in.
+    pub imports: Imports,
     /// The OpenAPI document, as it is served and as the page for it reads it.
     pub openapi: Arc<serde_json::Value>,
+}
+
+/// How tables are brought in on pages.
+#[derive(Clone)]
+pub struct Imports {
+    /// By which rows are known again; no tables are taken without.
+    pub secrets: Option<RowSecrets>,
+    /// The turn of one.
+    pub turn: Arc<Semaphore>,
+}
+
+impl Imports {
+    /// One at a time: each is read as a whole.
+    pub fn with(secrets: Option<RowSecrets>) -> Imports {
+        Imports {
+            secrets,
+            turn: Arc::new(Semaphore::new(1)),
+        }
+    }
 }
 
 impl App {

@@ -292,6 +292,7 @@ mod tests {
     use tower::ServiceExt;
 
     use super::*;
+    use crate::frame::app::Imports;
     use crate::frame::turns::Turns;
 
     async fn app(folder: &tempfile::TempDir) -> App {
@@ -313,8 +314,7 @@ mod tests {
             archives: Arc::new(Turns::of_archives()),
             ballots: Arc::new(Turns::of_ballots()),
             tables: Arc::new(Turns::of_tables()),
-            row_secrets: None,
-            imports: Arc::new(tokio::sync::Semaphore::new(1)),
+            imports: Imports::with(None),
             openapi: Arc::default(),
         }
     }

@@ -20,7 +20,6 @@ use http_body_util::Limited;
 use madang_accounts::RelyingParty;
 use madang_words::Language;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use tower_http::classify::ServerErrorsFailureClass;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -35,7 +34,7 @@ use tracing::Span;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::frame::api::{self, MAX_BODY};
-use crate::frame::app::{App, fault_page, request_number, ui_of};
+use crate::frame::app::{App, Imports, fault_page, request_number, ui_of};
 use crate::frame::draft::{self, Drafts};
 use crate::frame::fault::Fault;
 use crate::frame::files::{self, Uploads};
@@ -115,7 +114,6 @@ where
         .base_url
         .map(|url| url.trim_end_matches('/').to_owned());
     let (api, document) = api::document(features.api);
-    let token = options.registrar_token.as_deref();
     let app = App {
         site: Arc::new(Site {
             base_url: base_url.clone(),
@@ -141,9 +139,8 @@ where
         archives: Arc::new(Turns::of_archives()),
         ballots: Arc::new(Turns::of_ballots()),
         tables: Arc::new(Turns::of_tables()),
-        registrar: token.and_then(registrar).map(Arc::new),
-        row_secrets: options.row_secrets,
-        imports: Arc::new(Semaphore::new(1)),
+        registrar: options.registrar_token.as_deref().and_then(registrar),
+        imports: Imports::with(options.row_secrets),
         openapi: Arc::new(serde_json::to_value(document).unwrap_or_default()),
     };
     let mut router = Router::new()
@@ -254,12 +251,12 @@ pub async fn serve(
     serve_within(listener, router, Limits::default(), shutdown).await
 }
 
-fn registrar(token: &str) -> Option<Registrar> {
+fn registrar(token: &str) -> Option<Arc<Registrar>> {
     let registrar = Registrar::new(token).ok().flatten();
     if registrar.is_none() {
         tracing::warn!("the registrar token is empty: no ballots are taken over HTTP");
     }
-    registrar
+    registrar.map(Arc::new)
 }
 
 /// The longest number that a proxy may give to a request.

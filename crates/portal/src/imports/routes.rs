@@ -49,7 +49,8 @@ async fn at(
         let page = page::not_here(ui, &programme, "imports-not-yours");
         return Ok(Err(Box::new(caller.page(StatusCode::FORBIDDEN, &page))));
     };
-    let secret = app.row_secrets.as_ref().and_then(|secrets| secrets(id));
+    let secret = app.imports.secrets.as_ref();
+    let secret = secret.and_then(|secrets| secrets(id));
     let takes = caller.visit.store.takes_attachments();
     let Some(secret) = secret.filter(|_| takes) else {
         let page = page::not_here(ui, &programme, "imports-not-here");
@@ -97,8 +98,7 @@ async fn sent(
     if step == steps::CHANGE {
         return Ok(at.caller.to(&links::import(&id)));
     }
-    // One at a time: each is read as a whole.
-    let Ok(_turn) = app.imports.acquire().await else {
+    let Ok(_turn) = app.imports.turn.acquire().await else {
         return Err(visit.fault(Fault::Unavailable));
     };
     let (read, tried) = read(&at, table.clone()).await?;

@@ -10,7 +10,7 @@ use maud::html;
 
 use crate::accounts::caller::Caller;
 use crate::frame::act::{Places, not_recorded, once, tried};
-use crate::frame::app::Answer;
+use crate::frame::app::{Answer, Failure};
 use crate::frame::form::{Field, PAGE, Sending};
 use crate::frame::picking::{LAST_PAGE, MOST, PICK, chosen};
 use crate::frame::query::Query;
@@ -93,13 +93,7 @@ pub async fn sent(caller: Caller, Path(programme): Path<String>, body: String) -
         title,
         summary: typed.summary.text(lang),
     };
-    let id = match step.as_str() {
-        // It was numbered when it was looked at: sent twice it is the same need.
-        steps::RELEASE if !query.text(ID).is_empty() => query.text(ID),
-        // A program looks at nothing first.
-        steps::RELEASE => at.need_under(&sending.key).await?,
-        _ => at.next_need().await?,
-    };
+    let id = numbered(&at, &sending, &step, query.text(ID)).await?;
     let facts = NeedDefined {
         programme: programme.clone(),
         id: id.clone(),
@@ -135,6 +129,16 @@ pub async fn sent(caller: Caller, Path(programme): Path<String>, body: String) -
         typed: &carried,
     };
     Ok(at.caller.page(StatusCode::OK, &acts::preview(ui, &preview)))
+}
+
+/// The number of the need: that which it was looked at with, so that it is the same need when it is sent twice. A program looks at
+/// nothing first.
+async fn numbered(at: &At, sending: &Sending, step: &str, id: String) -> Result<String, Failure> {
+    match step {
+        steps::RELEASE if !id.is_empty() => Ok(id),
+        steps::RELEASE => at.need_under(&sending.key).await,
+        _ => at.next_need().await,
+    }
 }
 
 /// Records a need with its voices, and leads to it.

@@ -1,19 +1,19 @@
 //! What people do on pages, done by programs: JSON with a token, answered with entries and receipts, on both databases and in both
 //! languages.
 
+mod office;
+mod proposals;
+
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use madang_fixtures::{INSTITUTION, Programme, answered};
-use madang_programme::answers::{Disposition, Subject};
 use madang_programme::people::Granted;
 use scraper::Html;
 use serde_json::{Value, json};
 
-use super::answering::{holder, official, programme};
 use super::slips::entered;
-use super::{Browser, KIM, LEE, LISTENING, Yard, say, with_role, yard, yard_in};
+use super::{Browser, KIM, LEE, LISTENING, Yard, with_role, yard, yard_in};
 use crate::api::{check_schema, document};
-use crate::common::{self, Answer, Database};
+use crate::common::{Answer, Database};
 use crate::sight::{all, check_page, words};
 
 const BOTH: [Database; 2] = [Database::Sqlite, Database::Postgres];
@@ -248,6 +248,14 @@ async fn what_is_wrong_with_what_a_program_says_is_pointed_to_in_its_language() 
             .not_done(&yard, (SAY, &["p"]), &body, (400, "json"))
             .await;
     }
+}
+
+#[tokio::test]
+async fn a_key_makes_one_thing_and_ten_voices_an_hour_are_enough() {
+    let yard = yard().await.listening().await;
+    let mut kim = Browser::registered(&yard, KIM).await;
+    let program = Program::of(&mut kim, &yard).await;
+    let voice = json!({"text": SAID});
     // A key that made something else makes nothing more.
     let first = program.send(&yard, VOICES, "one", &voice).await;
     assert_eq!(first.status, StatusCode::CREATED);
@@ -323,260 +331,6 @@ async fn a_slips_holder_supplements_and_withdraws_without_a_token() {
     nobody
         .done(&yard, WITHDRAW, &["p", "1"], &json!({"code": slip.code}))
         .await;
-}
-
-const PROPOSE: &str = "/api/v1/programmes/{programme}/proposals";
-const REVISE: &str = "/api/v1/programmes/{programme}/proposals/{proposal}/versions";
-const ENDORSE: &str = "/api/v1/programmes/{programme}/proposals/{proposal}/endorse";
-const UNENDORSE: &str = "/api/v1/programmes/{programme}/proposals/{proposal}/endorse/withdraw";
-const COMMENT: &str = "/api/v1/programmes/{programme}/proposals/{proposal}/comments";
-const TAKE_BACK: &str = "/api/v1/programmes/{programme}/proposals/{proposal}/withdraw";
-
-#[tokio::test]
-async fn a_proposal_is_handed_in_revised_endorsed_and_talked_about_by_programs() {
-    for database in BOTH {
-        let yard = yard_in(database).await.listening().await;
-        let mut kim = Browser::registered(&yard, KIM).await;
-        let kim = Program::of(&mut kim, &yard).await;
-        let mut lee = Browser::registered(&yard, LEE).await;
-        let lee = Program::of(&mut lee, &yard).await;
-        let proposal = json!({"title": {"ko": "심야 버스", "en": "Night buses"}, "summary": {"en": "A bus every hour."}, "cost": 1000, "group": "general", "audiences": ["families"]});
-        let done = kim.done(&yard, PROPOSE, &["p"], &proposal).await;
-        assert_eq!(done["subject"], "proposal:p/1");
-        let shown = yard
-            .portal
-            .get("/api/v1/programmes/p/proposals/1")
-            .await
-            .json();
-        assert_eq!(
-            shown["title"],
-            json!({"ko": "심야 버스", "en": "Night buses"})
-        );
-        let bad = json!({"title": {}, "group": "general"});
-        let problem = kim
-            .not_done(&yard, (PROPOSE, &["p"]), &bad, (422, "field"))
-            .await;
-        assert_eq!(points(&problem), ["/title"]);
-        let version = json!({"base": 1, "title": {"en": "Later night buses"}, "cost": 2000});
-        kim.done(&yard, REVISE, &["p", "1"], &version).await;
-        kim.not_done(&yard, (REVISE, &["p", "1"]), &version, (409, "out-of-turn"))
-            .await;
-        lee.not_done(
-            &yard,
-            (REVISE, &["p", "1"]),
-            &json!({"base": 2, "title": {"en": "Mine"}}),
-            (403, "role"),
-        )
-        .await;
-        kim.not_done(
-            &yard,
-            (ENDORSE, &["p", "1"]),
-            &json!({"version": 2}),
-            (403, "role"),
-        )
-        .await;
-        lee.done(&yard, ENDORSE, &["p", "1"], &json!({"version": 2}))
-            .await;
-        lee.done(&yard, UNENDORSE, &["p", "1"], &json!({"version": 2}))
-            .await;
-        let comment = lee
-            .done(&yard, COMMENT, &["p", "1"], &json!({"text": "좋습니다"}))
-            .await;
-        let reply = json!({"text": "Thank you", "parent": comment["entry"]});
-        kim.done(&yard, COMMENT, &["p", "1"], &reply).await;
-        let said = yard
-            .portal
-            .get("/api/v1/programmes/p/proposals/1/comments")
-            .await
-            .json();
-        assert!(said.to_string().contains("{\"ko\":\"좋습니다\"}"), "{said}");
-        lee.not_done(
-            &yard,
-            (COMMENT, &["p", "1"]),
-            &json!({"text": "x", "official": true}),
-            (403, "role"),
-        )
-        .await;
-        Program::nobody()
-            .not_done(
-                &yard,
-                (COMMENT, &["p", "1"]),
-                &json!({"text": "x"}),
-                (401, "sign-in"),
-            )
-            .await;
-        lee.not_done(
-            &yard,
-            (COMMENT, &["p", "7"]),
-            &json!({"text": "x"}),
-            (404, "not-found"),
-        )
-        .await;
-        lee.not_done(&yard, (TAKE_BACK, &["p", "1"]), &json!({}), (403, "role"))
-            .await;
-        kim.done(
-            &yard,
-            TAKE_BACK,
-            &["p", "1"],
-            &json!({"reason": "Another is better."}),
-        )
-        .await;
-        lee.not_done(
-            &yard,
-            (COMMENT, &["p", "1"]),
-            &json!({"text": "Late"}),
-            (409, "out-of-turn"),
-        )
-        .await;
-    }
-}
-
-const ANSWER: &str = "/api/v1/programmes/{programme}/answers/{kind}/{id}";
-const PROGRESS: &str = "/api/v1/programmes/{programme}/answers/{kind}/{id}/progress";
-const AGAIN: &str = "/api/v1/programmes/{programme}/answers/{kind}/{id}/again";
-
-#[tokio::test]
-async fn an_official_answers_and_tells_progress_by_a_program() {
-    for database in BOTH {
-        let yard = yard_in(database).await;
-        programme(&yard).await;
-        let mut kim = official(&yard, KIM, Some(INSTITUTION)).await;
-        let mut kim = Program::of(&mut kim, &yard).await;
-        let mut lee = Browser::registered(&yard, LEE).await;
-        let lee = Program::of(&mut lee, &yard).await;
-        let day = madang_fixtures::in_days(40);
-        let at = ["flagships", "voice", "1"];
-        let answer = json!({
-            "disposition": "adopted", "decider": INSTITUTION, "post": {"en": "Director"},
-            "reason": {"en": REASON}, "changed": [{"what": "plan", "at": "12"}], "planned_by": day,
-        });
-        lee.not_done(&yard, (ANSWER, &at), &answer, (403, "role"))
-            .await;
-        let done = kim.done(&yard, ANSWER, &at, &answer).await;
-        kim.not_done(&yard, (ANSWER, &at), &answer, (409, "stale"))
-            .await;
-        let bad = json!({"supersedes": done["entry"], "disposition": "adopted", "decider": "none", "post": {}, "reason": {"en": "short"}, "changed": [{"what": "x", "at": "12"}]});
-        for language in ["en", "ko"] {
-            kim.language = language;
-            let problem = kim
-                .not_done(&yard, (ANSWER, &at), &bad, (422, "field"))
-                .await;
-            let points = points(&problem);
-            for place in ["/post", "/changed/0/what", "/planned_by"] {
-                assert!(points.contains(&place), "{place}: {points:?}");
-            }
-        }
-        let many: Vec<Value> = (0..7)
-            .map(|_| json!({"what": "plan", "at": "12"}))
-            .collect();
-        let mut longer = answer.clone();
-        longer["changed"] = Value::from(many);
-        let problem = kim
-            .not_done(&yard, (ANSWER, &at), &longer, (422, "field"))
-            .await;
-        assert_eq!(points(&problem), ["/changed"]);
-        let progress = json!({"answer": done["entry"], "step": "started", "text": {"en": "A plan is being made."}});
-        kim.done(&yard, PROGRESS, &at, &progress).await;
-        let problem = kim
-            .not_done(
-                &yard,
-                (PROGRESS, &at),
-                &json!({"answer": done["entry"], "step": "delayed", "text": {}}),
-                (422, "field"),
-            )
-            .await;
-        assert_eq!(points(&problem), ["/planned_by", "/text"]);
-        kim.not_done(
-            &yard,
-            (ANSWER, &["flagships", "voice", "99"]),
-            &answer,
-            (404, "not-found"),
-        )
-        .await;
-    }
-}
-
-#[tokio::test]
-async fn whoever_said_something_asks_for_another_look_by_a_program() {
-    let yard = yard().await.listening().await;
-    let mut lee = Browser::registered(&yard, LEE).await;
-    say(&yard, LEE, SAID).await;
-    let lee = Program::of(&mut lee, &yard).await;
-    let whose = INSTITUTION.to_owned();
-    let subject = Subject::Voice("1".to_owned());
-    let given = Programme(LISTENING).answer_now(subject, Disposition::OutOfScope { whose });
-    common::submit(&yard.portal.store, vec![answered(given)]).await;
-    let answer = yard.size().await - 1;
-    let at = ["p", "voice", "1"];
-    let problem = lee
-        .not_done(
-            &yard,
-            (AGAIN, &at),
-            &json!({"answer": answer, "reason": {}}),
-            (422, "field"),
-        )
-        .await;
-    assert_eq!(points(&problem), ["/reason"]);
-    lee.done(
-        &yard,
-        AGAIN,
-        &at,
-        &json!({"answer": answer, "reason": {"ko": "질문과 다른 답변입니다"}}),
-    )
-    .await;
-}
-
-const NEED: &str = "/api/v1/programmes/{programme}/needs";
-const ADD: &str = "/api/v1/programmes/{programme}/needs/{need}/add";
-const REMOVE: &str = "/api/v1/programmes/{programme}/needs/{need}/remove";
-
-#[tokio::test]
-async fn voices_are_grouped_into_needs_by_a_program() {
-    for database in BOTH {
-        let yard = yard_in(database).await;
-        programme(&yard).await;
-        let mut lee = holder(&yard, LEE, Granted::Facilitator, None).await;
-        let lee = Program::of(&mut lee, &yard).await;
-        let mut kim = Browser::registered(&yard, KIM).await;
-        let kim = Program::of(&mut kim, &yard).await;
-        let at = ["flagships"];
-        let need = json!({"title": {"en": "Buses that go later", "ko": "더 늦게 다니는 버스"}, "group": "general", "voices": ["1", "2"]});
-        kim.not_done(&yard, (NEED, &at), &need, (403, "role")).await;
-        let done = lee.done(&yard, NEED, &at, &need).await;
-        assert_eq!(done["subject"], "need:flagships/1");
-        assert_eq!(done["also"].as_array().unwrap().len(), 1, "its voices");
-        let problem = lee
-            .not_done(
-                &yard,
-                (NEED, &at),
-                &json!({"title": {}, "voices": ["99"]}),
-                (422, "field"),
-            )
-            .await;
-        assert_eq!(points(&problem), ["/voices", "/title"]);
-        lee.done(&yard, ADD, &["flagships", "1"], &json!({"voices": ["3"]}))
-            .await;
-        lee.done(
-            &yard,
-            REMOVE,
-            &["flagships", "1"],
-            &json!({"voices": ["1"]}),
-        )
-        .await;
-        lee.not_done(
-            &yard,
-            (ADD, &["flagships", "7"]),
-            &json!({"voices": ["3"]}),
-            (404, "not-found"),
-        )
-        .await;
-        let voices = yard
-            .portal
-            .get("/api/v1/programmes/flagships/needs/1/voices")
-            .await
-            .json();
-        assert_eq!(voices["total"], 2);
-    }
 }
 
 /// The example of the documentation, run as it stands there.
