@@ -49,7 +49,8 @@ async fn a_proposal_is_handed_in_and_revised_by_programs() {
         let theirs = json!({"base": 2, "title": {"en": "Mine"}});
         let refused = lee.not_done(&yard, (REVISE, ONE), &theirs, (403, "role"));
         refused.await;
-        let refused = lee.not_done(&yard, (TAKE_BACK, ONE), &json!({}), (403, "role"));
+        let nothing = json!({});
+        let refused = lee.not_done(&yard, (TAKE_BACK, ONE), &nothing, (403, "role"));
         refused.await;
         let why = json!({"reason": "Another is better."});
         kim.done(&yard, TAKE_BACK, ONE, &why).await;
