@@ -27,12 +27,22 @@ pub enum Cost<'a> {
     GrantedByNobody,
     /// Periods are longer than those before them.
     PeriodsLonger,
+    /// Days were put into a calendar on which nobody works.
+    DaysOff,
+    /// A calendar has more days of rest in each week than two.
+    RestsLong,
+    /// An institution has another name from here on.
+    InstitutionRenamed,
     /// A voice was taken back by another than whoever said it.
     VoiceWithdrawn,
+    /// A voice that came by slip was taken back under what the record has of the slip's code, which everybody can read there.
+    SlipWithdrawn,
     /// Something was added, or asked, in place of whoever said what it is about.
     SpokenFor,
     /// What a participant proposed was amended for them.
     ProposalAmended,
+    /// What participants proposed was merged into another proposal, or split, by somebody else.
+    ProposalsJoined,
     /// A proposal was taken back by an official, or one in which others went on by anybody.
     ProposalTakenBack {
         /// By an official.
@@ -44,6 +54,19 @@ pub enum Cost<'a> {
     },
     /// An answer does not adopt any more what the one before it did.
     PromiseTakenBack,
+    /// What was adopted will not be done after all.
+    PromiseDropped,
+    /// What was adopted is planned for later than it first was.
+    PromiseDelayed,
+    /// A vote opens, which costs something where it was announced for earlier, or never and others were.
+    VoteOpens {
+        /// The programme.
+        programme: &'a str,
+        /// The vote.
+        vote: &'a str,
+    },
+    /// Somebody scored who was appointed after the vote opened.
+    ScoredLate,
     /// A vote is announced, which costs something where one stood announced before.
     VoteAnnounced(&'a VoteScheduled),
     /// A vote that stood announced is at other times.
@@ -70,11 +93,20 @@ impl<'a> Cost<'a> {
             | Cost::DatabaseAccepted(_)
             | Cost::GrantedByNobody
             | Cost::PeriodsLonger
+            | Cost::DaysOff
+            | Cost::RestsLong
+            | Cost::InstitutionRenamed
             | Cost::VoiceWithdrawn
+            | Cost::SlipWithdrawn
             | Cost::SpokenFor
             | Cost::ProposalAmended
+            | Cost::ProposalsJoined
             | Cost::ProposalTakenBack { .. }
             | Cost::PromiseTakenBack
+            | Cost::PromiseDropped
+            | Cost::PromiseDelayed
+            | Cost::VoteOpens { .. }
+            | Cost::ScoredLate
             | Cost::VoteAnnounced(_)
             | Cost::VoteRescheduled(_)
             | Cost::VoteUnscheduled(_)

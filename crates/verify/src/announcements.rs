@@ -98,6 +98,64 @@ impl Announcements {
     }
 }
 
+/// What it costs that a vote opened, as `state` has taken it: later than it was announced for, or never announced where others of its
+/// programme were.
+pub(crate) fn opened(programme: &str, vote: &str, state: &State) -> Option<Said> {
+    let opened = state.vote(programme, vote).ok()?;
+    let Some(schedule) = &opened.schedule else {
+        let mut standing = state.schedules(programme);
+        let others = standing.next().is_some() || state.past_schedules(programme).next().is_some();
+        return others.then(|| said("verify-cost-never-announced").text("vote", vote));
+    };
+    let from = parse_at(&schedule.opens_at)?;
+    let late = parse_at(&state.last_at)?.checked_sub(from)?;
+    let whole = parse_at(&schedule.closes_at)?.checked_sub(from)?;
+    // It is opened by hand: a little later is no less time to vote.
+    if late < HOUR.min(whole / 10) {
+        return None;
+    }
+    Some(
+        said("verify-cost-opened-late")
+            .text("vote", vote)
+            .text("opens", local(state, programme, &schedule.opens_at))
+            .text("closes", local(state, programme, &schedule.closes_at))
+            .number("before", schedule.entry)
+            .said("late", span(late)),
+    )
+}
+
+/// What was announced of votes, and would be over by the end of the record, and never opened: by the entry that announced it.
+pub(crate) fn never_opened(state: &State) -> Vec<(u64, Said)> {
+    let programmes = state.programme_ids();
+    let all = programmes.flat_map(|programme| {
+        let standing = state.schedules(programme);
+        let over = standing.filter(move |(vote, schedule)| {
+            schedule.closes_at <= state.last_at && state.vote(programme, vote).is_err()
+        });
+        over.map(move |(vote, schedule)| {
+            let what = said("verify-cost-never-opened")
+                .text("vote", vote)
+                .text("opens", local(state, programme, &schedule.opens_at))
+                .text("closes", local(state, programme, &schedule.closes_at));
+            (schedule.entry, what)
+        })
+    });
+    all.collect()
+}
+
+/// An hour in milliseconds.
+const HOUR: u64 = 3_600_000;
+
+/// How long that is, in whole minutes, hours or days.
+fn span(milliseconds: u64) -> Said {
+    let (key, unit) = match milliseconds / HOUR {
+        ..2 => ("verify-span-minutes", HOUR / 60),
+        2..48 => ("verify-span-hours", HOUR),
+        48.. => ("verify-span-days", 24 * HOUR),
+    };
+    said(key).number("number", milliseconds / unit)
+}
+
 fn said_before(what: Said, (entry, times): (u64, &Times), state: &State, programme: &str) -> Said {
     what.number("before", entry)
         .text("opened", local(state, programme, &times.opens))

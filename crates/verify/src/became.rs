@@ -13,6 +13,7 @@ use madang_words::Said;
 use serde::{Deserialize, Serialize};
 
 use crate::costs::of_ground;
+use crate::ended::{self, Ended};
 use crate::said::said;
 
 /// What became of an entry and of its contents.
@@ -103,6 +104,75 @@ pub enum EntryFate {
         /// The entry of the later ones.
         by: u64,
     },
+    /// An endorsement that counts.
+    EndorsementCounts,
+    /// An endorsement of a version in whose place a later one stands: it counts for the version that was read.
+    EndorsementOfBefore {
+        /// The entry of the version that stands.
+        by: u64,
+    },
+    /// An endorsement that was taken back.
+    EndorsementWithdrawn {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// A comment that stands.
+    CommentStands,
+    /// Something about a proposal that was taken back since.
+    OfWithdrawn {
+        /// The entry that took the proposal back.
+        by: u64,
+    },
+    /// Something about a proposal that goes on in another, or in its parts.
+    OfJoined {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// Words that were added to a voice, which waits for its answer.
+    SupplementWaits,
+    /// Words that were added to a voice that was answered.
+    SupplementAnswered {
+        /// The answer that stands.
+        by: u64,
+    },
+    /// Words that were added to a voice that was taken back.
+    SupplementWithdrawn {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// Another look that is still to come.
+    LookWaits,
+    /// Another look that was taken.
+    LookTaken {
+        /// The answer that came of it.
+        by: u64,
+    },
+    /// A member who sits on the body.
+    MemberSits,
+    /// A member who left.
+    MemberLeft {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// A role that is held.
+    RoleHeld,
+    /// A role that ended.
+    RoleEnded {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// A vote that stands announced.
+    AnnouncementStands,
+    /// A vote that was announced otherwise, or not at all any more.
+    AnnouncementEnded {
+        /// The entry that says so.
+        by: u64,
+    },
+    /// An announced vote that opened.
+    AnnouncementOpened {
+        /// The entry that opened it.
+        by: u64,
+    },
 }
 
 /// A content of the entry that is hidden now.
@@ -149,27 +219,33 @@ impl HiddenContent {
     }
 }
 
-/// Who hid contents of the entry of a receipt, by the entry that did it.
+/// What later entries did to the entry of a receipt that the state does not tell any more.
 #[derive(Debug, Default)]
-pub(crate) struct Actors(BTreeMap<u64, String>);
+pub(crate) struct Actors {
+    /// Who hid contents of it, by the entry that did it.
+    hid: BTreeMap<u64, String>,
+    /// The entry that ended it.
+    ended: Ended,
+}
 
 impl Actors {
     /// Takes the entry `index` of an actor, which `state` has taken; keeps who it was where it hides a content of the entry `of`.
     pub(crate) fn meet(&mut self, of: u64, index: u64, by: (&Event, &str), state: &State) {
         let (event, actor) = by;
+        self.ended.meet(of, index, by);
         let hides = event.fact().cost(state).and_then(Cost::hides);
         if hides.is_some_and(|hides| hides.entry == of) {
-            self.0.insert(index, actor.to_owned());
+            self.hid.insert(index, actor.to_owned());
         }
     }
 
     fn of(&self, entry: u64) -> &str {
-        self.0.get(&entry).map_or("", String::as_str)
+        self.hid.get(&entry).map_or("", String::as_str)
     }
 }
 
 /// What became of the entry `index`, which is `event`. Ballots have a fate of their own: [`crate::fate`].
-pub fn became(state: &State, index: u64, event: &Event) -> Became {
+pub(crate) fn became(state: &State, index: u64, event: &Event, actors: &Actors) -> Became {
     let contents = event.fact().contents().iter();
     let hidden = contents.filter_map(|rule| hidden(state, index, rule.name));
     let fate = match event.fact().about() {
@@ -190,7 +266,7 @@ pub fn became(state: &State, index: u64, event: &Event) -> Became {
         }
         About::Rewords(Thing::Voice(..) | Thing::Need(..) | Thing::Answer(_), _)
         | About::Concerns(_)
-        | About::Nothing => EntryFate::Stands,
+        | About::Nothing => ended::fate(state, index, event, actors.ended.by()),
     };
     Became {
         fate,
@@ -221,7 +297,7 @@ fn of_sheet(state: &State, index: u64, sheet: &ScoresSubmitted) -> EntryFate {
     }
 }
 
-fn of_voice(state: &State, programme: &str, id: &str) -> EntryFate {
+pub(crate) fn of_voice(state: &State, programme: &str, id: &str) -> EntryFate {
     let withdrawn = state
         .voice(programme, id)
         .ok()
@@ -319,6 +395,36 @@ impl Became {
                 said("verify-became-answer-replaced").number("by", *by)
             }
             EntryFate::Amended { by } => said("verify-became-amended").number("by", *by),
+            EntryFate::EndorsementCounts => said("verify-became-endorsement-counts"),
+            EntryFate::EndorsementOfBefore { by } => {
+                said("verify-became-endorsement-of-before").number("by", *by)
+            }
+            EntryFate::EndorsementWithdrawn { by } => {
+                said("verify-became-endorsement-withdrawn").number("by", *by)
+            }
+            EntryFate::CommentStands => said("verify-became-comment-stands"),
+            EntryFate::OfWithdrawn { by } => said("verify-became-of-withdrawn").number("by", *by),
+            EntryFate::OfJoined { by } => said("verify-became-of-joined").number("by", *by),
+            EntryFate::SupplementWaits => said("verify-became-supplement-waits"),
+            EntryFate::SupplementAnswered { by } => {
+                said("verify-became-supplement-answered").number("by", *by)
+            }
+            EntryFate::SupplementWithdrawn { by } => {
+                said("verify-became-supplement-withdrawn").number("by", *by)
+            }
+            EntryFate::LookWaits => said("verify-became-look-waits"),
+            EntryFate::LookTaken { by } => said("verify-became-look-taken").number("by", *by),
+            EntryFate::MemberSits => said("verify-became-member-sits"),
+            EntryFate::MemberLeft { by } => said("verify-became-member-left").number("by", *by),
+            EntryFate::RoleHeld => said("verify-became-role-held"),
+            EntryFate::RoleEnded { by } => said("verify-became-role-ended").number("by", *by),
+            EntryFate::AnnouncementStands => said("verify-became-announcement-stands"),
+            EntryFate::AnnouncementEnded { by } => {
+                said("verify-became-announcement-ended").number("by", *by)
+            }
+            EntryFate::AnnouncementOpened { by } => {
+                said("verify-became-announcement-opened").number("by", *by)
+            }
         };
         let became = became.number("entry", index);
         let became = became.said("kind", named::kind_beside(kind));

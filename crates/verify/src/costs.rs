@@ -1,9 +1,11 @@
 //! What the rules allow and costs trust: told by entry, so that whoever relies on the record can look at it.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeMap;
 
-use madang_programme::content::{ContentState, Ground};
-use madang_programme::contents::TEXT;
+use madang_programme::content::{self, ContentState, Ground};
 use madang_programme::log::{self, DatabaseAccepted};
 use madang_programme::openness::lint_facts;
 use madang_programme::trust::{Cost, Hides, Hiding};
@@ -11,12 +13,12 @@ use madang_programme::{Event, State, holds_number, votes};
 use madang_record::time::format_at;
 use madang_words::Said;
 
-use crate::announcements::Announcements;
+use crate::announcements::{self, Announcements};
 use crate::contents::LISTED;
 use crate::ranges::Ranges;
 use crate::report::{self, Report};
 use crate::said::said;
-use crate::weighed::{hidden_candidates, under_older_rules};
+use crate::weighed::{HiddenWords, hidden_candidates, under_older_rules};
 
 /// From these rules on only the ballot that counts of each voter is opened.
 const SEALING: u32 = 4;
@@ -28,34 +30,67 @@ pub(crate) struct Costs {
     held_to: Vec<(u64, u32)>,
     /// The entry from which on a vote that opens keeps the seals of replaced ballots.
     sealing: Option<u64>,
-    /// Proposals that officials took back: with their reason, and without a word.
-    taken_back: Ranges,
-    withdrawn: Ranges,
-    /// Those of them in which others went on, whoever took them back.
-    left_others: Ranges,
-    /// Amendments by officials of what participants handed in.
-    amended: Ranges,
-    /// Voices that were taken back by another than whoever said them.
-    voices_withdrawn: Ranges,
-    /// Periods that were made longer.
-    longer: Ranges,
-    /// Restrictions of words, each with the entry whose words it hides.
-    hidden_words: Vec<(u64, u64)>,
-    /// What others added to voices, or asked to be looked at again, in place of whoever said them.
-    spoken_for: Ranges,
-    /// Answers that take back what was adopted.
-    promises: Ranges,
-    /// Roles that were granted under a name that no entry made an administrator.
-    granted: Ranges,
+    /// What is told together, by its message.
+    alike: BTreeMap<&'static str, Ranges>,
+    /// How many of each sort were told one by one, and those that are beyond that.
+    alone: BTreeMap<Alone, (usize, Ranges)>,
+    /// From which entry on words were hidden, and until which.
+    hidden_words: HiddenWords,
     /// What stands announced of votes.
     announced: Announcements,
-    rotations: Ranges,
     erased: BTreeMap<Ground, Ranges>,
     /// Taken out of a vote under way, by vote, content and ground.
     excluded: BTreeMap<(String, String, Ground, bool), Ranges>,
     restricted: BTreeMap<Ground, Ranges>,
-    /// Facts and pseudonyms that seem to hold personal data.
-    personal: Ranges,
+}
+
+/// Facts and pseudonyms that seem to hold personal data.
+const PERSONAL: &str = "verify-cost-personal";
+/// Proposals in which others went on, whoever took them back.
+const LEFT_OTHERS: &str = "verify-cost-left-others";
+
+/// What is told together where it is alike, in the order in which it is told.
+const ALIKE: [&str; 19] = [
+    "verify-cost-rotated",
+    PERSONAL,
+    "verify-cost-taken-back",
+    "verify-cost-withdrawn",
+    LEFT_OTHERS,
+    "verify-cost-amended",
+    "verify-cost-joined",
+    "verify-cost-voices-withdrawn",
+    "verify-cost-slips-withdrawn",
+    "verify-cost-spoken-for",
+    "verify-cost-longer",
+    "verify-cost-rests",
+    "verify-cost-days-off",
+    "verify-cost-renamed",
+    "verify-cost-scored-late",
+    "verify-cost-promises",
+    "verify-cost-dropped",
+    "verify-cost-delayed",
+    "verify-cost-granted",
+];
+
+/// What is told one by one, with what each of it says, as many as [`LISTED`] of each sort: a record may have any number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Alone {
+    Databases,
+    Announcements,
+    Openings,
+    Cancelled,
+}
+
+impl Alone {
+    /// How those beyond that are told.
+    fn more(self) -> &'static str {
+        match self {
+            Alone::Databases => "verify-cost-more-databases",
+            Alone::Announcements => "verify-cost-more-announcements",
+            Alone::Openings => "verify-cost-more-openings",
+            Alone::Cancelled => "verify-cost-more-cancelled",
+        }
+    }
 }
 
 impl Costs {
@@ -72,65 +107,133 @@ impl Costs {
         }
         let acts = state.last_by.split_once('/');
         if lint_facts(event).is_some() || acts.is_some_and(|(_, name)| holds_number(name)) {
-            self.personal.push(index);
+            self.alike(index, PERSONAL);
+        }
+        if let Event::Content(content::Event::ContentReleased(released)) = event {
+            let (entry, name) = (released.entry, &released.name);
+            self.hidden_words.show(index, (entry, name), state);
         }
         if let Some(cost) = event.fact().cost(state) {
             self.cost(index, cost, state, report);
         }
     }
 
+    /// Takes an entry that is told together with those like it.
+    fn alike(&mut self, index: u64, key: &'static str) {
+        self.alike.entry(key).or_default().push(index);
+    }
+
+    /// Tells an entry by itself, or counts it where many such were told.
+    fn alone(&mut self, index: u64, (sort, what): (Alone, Said), report: &mut Report) {
+        let (told, more) = self.alone.entry(sort).or_default();
+        if *told < LISTED {
+            *told += 1;
+            let entries = index.to_string();
+            report.costs.push(report::Cost { entries, what });
+        } else {
+            more.push(index);
+        }
+    }
+
     /// Takes what an entry costs.
     fn cost(&mut self, index: u64, cost: Cost<'_>, state: &State, report: &mut Report) {
-        let what = match cost {
-            Cost::KeyRotated => return self.rotations.push(index),
-            Cost::Hides(hides) => return self.hides(index, hides),
-            Cost::GrantedByNobody => return self.granted.push(index),
-            Cost::PeriodsLonger => return self.longer.push(index),
-            Cost::VoiceWithdrawn => return self.voices_withdrawn.push(index),
-            Cost::SpokenFor => return self.spoken_for.push(index),
-            Cost::PromiseTakenBack => return self.promises.push(index),
-            Cost::ProposalAmended => return self.amended.push(index),
+        let alike = match cost {
+            Cost::KeyRotated => "verify-cost-rotated",
+            Cost::Hides(hides) => return self.hides(index, hides, state),
+            Cost::GrantedByNobody => "verify-cost-granted",
+            Cost::PeriodsLonger => "verify-cost-longer",
+            Cost::DaysOff => "verify-cost-days-off",
+            Cost::RestsLong => "verify-cost-rests",
+            Cost::InstitutionRenamed => "verify-cost-renamed",
+            Cost::VoiceWithdrawn => "verify-cost-voices-withdrawn",
+            Cost::SlipWithdrawn => "verify-cost-slips-withdrawn",
+            Cost::SpokenFor => "verify-cost-spoken-for",
+            Cost::PromiseTakenBack => "verify-cost-promises",
+            Cost::PromiseDropped => "verify-cost-dropped",
+            Cost::PromiseDelayed => "verify-cost-delayed",
+            Cost::ProposalAmended => "verify-cost-amended",
+            Cost::ProposalsJoined => "verify-cost-joined",
+            Cost::ScoredLate => "verify-cost-scored-late",
             Cost::ProposalTakenBack {
                 by_official,
                 says_why,
                 left_others,
             } => {
                 if left_others {
-                    self.left_others.push(index);
+                    self.alike(index, LEFT_OTHERS);
                 }
-                return match (by_official, says_why) {
-                    (true, true) => self.taken_back.push(index),
-                    (true, false) => self.withdrawn.push(index),
-                    (false, _) => {}
-                };
+                match (by_official, says_why) {
+                    (true, true) => "verify-cost-taken-back",
+                    (true, false) => "verify-cost-withdrawn",
+                    (false, _) => return,
+                }
             }
-            Cost::DatabaseAccepted(accepted) => Some(database(accepted)),
-            Cost::VoteAnnounced(facts) => self.announced.made(index, facts, state),
-            Cost::VoteRescheduled(facts) => self.announced.changed(index, facts, state),
-            Cost::VoteUnscheduled(facts) => self.announced.ended(facts, state),
+            Cost::DatabaseAccepted(_)
+            | Cost::VoteOpens { .. }
+            | Cost::VoteAnnounced(_)
+            | Cost::VoteRescheduled(_)
+            | Cost::VoteUnscheduled(_)
+            | Cost::VoteCancelled { .. } => {
+                if let Some(told) = self.by_itself(index, cost, state) {
+                    self.alone(index, told, report);
+                }
+                return;
+            }
+        };
+        self.alike(index, alike);
+    }
+
+    /// What is told of an entry by itself, where it costs something.
+    fn by_itself(&mut self, index: u64, cost: Cost<'_>, state: &State) -> Option<(Alone, Said)> {
+        let announced = &mut self.announced;
+        let (sort, what) = match cost {
+            Cost::DatabaseAccepted(accepted) => (Alone::Databases, Some(database(accepted))),
+            Cost::VoteAnnounced(facts) => {
+                (Alone::Announcements, announced.made(index, facts, state))
+            }
+            Cost::VoteRescheduled(facts) => {
+                (Alone::Announcements, announced.changed(index, facts, state))
+            }
+            Cost::VoteUnscheduled(facts) => (Alone::Announcements, announced.ended(facts, state)),
+            Cost::VoteOpens { programme, vote } => (
+                Alone::Openings,
+                announcements::opened(programme, vote, state),
+            ),
             Cost::VoteCancelled { vote, opened, cast } => {
                 let key = match opened {
                     true => "verify-cost-cancelled-opened",
                     false => "verify-cost-cancelled",
                 };
-                Some(said(key).text("vote", vote).number("cast", cast))
+                let what = said(key).text("vote", vote).number("cast", cast);
+                (Alone::Cancelled, Some(what))
             }
+            Cost::KeyRotated
+            | Cost::Hides(_)
+            | Cost::GrantedByNobody
+            | Cost::PeriodsLonger
+            | Cost::DaysOff
+            | Cost::RestsLong
+            | Cost::InstitutionRenamed
+            | Cost::VoiceWithdrawn
+            | Cost::SlipWithdrawn
+            | Cost::SpokenFor
+            | Cost::PromiseTakenBack
+            | Cost::PromiseDropped
+            | Cost::PromiseDelayed
+            | Cost::ProposalAmended
+            | Cost::ProposalsJoined
+            | Cost::ScoredLate
+            | Cost::ProposalTakenBack { .. } => return None,
         };
-        let entries = index.to_string();
-        report
-            .costs
-            .extend(what.map(|what| report::Cost { entries, what }));
+        Some((sort, what?))
     }
 
     /// Takes an entry that hides a content.
-    fn hides(&mut self, index: u64, hides: Hides<'_>) {
+    fn hides(&mut self, index: u64, hides: Hides<'_>, state: &State) {
+        self.hidden_words
+            .hide(index, (hides.entry, hides.name), state);
         let of_ground = match hides.how {
-            Hiding::Restricted { .. } => {
-                if hides.name == TEXT {
-                    self.hidden_words.push((index, hides.entry));
-                }
-                self.restricted.entry(hides.ground).or_default()
-            }
+            Hiding::Restricted { .. } => self.restricted.entry(hides.ground).or_default(),
             Hiding::Erased => self.erased.entry(hides.ground).or_default(),
             Hiding::Excluded { vote, was_open } => {
                 let name = hides.name.to_owned();
@@ -142,7 +245,10 @@ impl Costs {
     }
 
     /// Tells what is alike together, and which restrictions should have been looked at again by `now`.
-    pub(crate) fn finish(self, state: &State, now: Option<u64>, report: &mut Report) {
+    pub(crate) fn finish(mut self, state: &State, now: Option<u64>, report: &mut Report) {
+        for (entry, what) in announcements::never_opened(state) {
+            self.alone(entry, (Alone::Openings, what), report);
+        }
         let size = report.size;
         let mut tell = |ranges: &Ranges, what: Said| {
             if ranges.count() > 0 {
@@ -165,21 +271,18 @@ impl Costs {
             let (vote, what) = told;
             tell(&Ranges::from_iter([vote]), what);
         }
-        tell(&self.rotations, said("verify-cost-rotated"));
-        tell(&self.personal, said("verify-cost-personal"));
-        tell(&self.taken_back, said("verify-cost-taken-back"));
-        tell(&self.withdrawn, said("verify-cost-withdrawn"));
-        tell(&self.left_others, said("verify-cost-left-others"));
-        tell(&self.amended, said("verify-cost-amended"));
-        tell(&self.voices_withdrawn, said("verify-cost-voices-withdrawn"));
-        tell(&self.spoken_for, said("verify-cost-spoken-for"));
-        tell(&self.longer, said("verify-cost-longer"));
+        for (sort, (_, more)) in &self.alone {
+            tell(more, said(sort.more()));
+        }
+        for key in ALIKE {
+            if let Some(entries) = self.alike.get(key) {
+                tell(entries, said(key));
+            }
+        }
         for (vote, entries) in hidden_candidates(&self.hidden_words, state) {
             let what = said("verify-cost-hidden-candidates").text("vote", vote);
             tell(&entries, what);
         }
-        tell(&self.promises, said("verify-cost-promises"));
-        tell(&self.granted, said("verify-cost-granted"));
         for (ground, entries) in &self.erased {
             tell(
                 entries,
@@ -240,106 +343,4 @@ pub(crate) fn of_ground(ground: Ground) -> Said {
         Ground::Deliberation => "verify-ground-deliberation",
         Ground::HouseRules => "verify-ground-house-rules",
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use madang_programme::{content, proposals};
-
-    use super::*;
-
-    #[test]
-    fn proposals_that_officials_took_back_are_told_by_entry() {
-        let (programme, id) = ("p".to_owned(), "7".to_owned());
-        let with: Event = proposals::ProposalTakenBack {
-            programme: programme.clone(),
-            id: id.clone(),
-        }
-        .into();
-        let without: Event = proposals::ProposalWithdrawn { programme, id }.into();
-        let (mut state, mut report) = (State::default(), Report::new());
-        let mut costs = Costs::default();
-        for (index, by, event) in [
-            (3, "official/a", &with),
-            (4, "participant/b", &with),
-            (5, "official/a", &without),
-            (6, "official/c", &with),
-            (7, "participant/b", &without),
-        ] {
-            by.clone_into(&mut state.last_by);
-            costs.entry(index, event, &state, &mut report);
-        }
-        costs.finish(&state, None, &mut report);
-        let told = report.costs.iter();
-        let told: Vec<(&str, String)> = told
-            .map(|cost| (cost.entries.as_str(), cost.what.to_string()))
-            .collect();
-        let [(with, with_words), (without, without_words)] = &told[..] else {
-            panic!("{told:?}");
-        };
-        assert_eq!((*with, *without), ("3, 6", "5"));
-        assert!(
-            with_words.contains("2 proposals were taken back"),
-            "{with_words}"
-        );
-        assert!(
-            without_words.contains("1 proposal was taken back by officials without"),
-            "{without_words}"
-        );
-    }
-
-    #[test]
-    fn erasures_are_told_by_ground_and_accepted_databases_one_by_one() {
-        let erased = |ground| -> Event {
-            content::ContentErased {
-                entry: 1,
-                name: "text".to_owned(),
-                ground,
-            }
-            .into()
-        };
-        let accepted: Event = log::DatabaseAccepted {
-            signed_size: 9,
-            signed_root: String::new(),
-            database_size: 6,
-            reason: "fire".to_owned(),
-        }
-        .into();
-        let (state, mut report) = (State::default(), Report::new());
-        report.size = 8;
-        let mut costs = Costs::default();
-        costs.entry(4, &erased(Ground::Order), &state, &mut report);
-        costs.entry(5, &erased(Ground::Order), &state, &mut report);
-        costs.entry(6, &accepted, &state, &mut report);
-        costs.entry(7, &erased(Ground::Unlawful), &state, &mut report);
-        for (index, name) in [(8, "ballot"), (9, "ballot"), (10, "scores")] {
-            let excluded: Event = votes::BallotExcluded {
-                programme: "p".to_owned(),
-                vote: "spring".to_owned(),
-                entry: 1,
-                name: name.to_owned(),
-                ground: Ground::Order,
-            }
-            .into();
-            costs.entry(index, &excluded, &state, &mut report);
-        }
-        costs.finish(&state, None, &mut report);
-        let told: Vec<(&str, String)> = report
-            .costs
-            .iter()
-            .map(|cost| (cost.entries.as_str(), cost.what.to_string()))
-            .collect();
-        let entries: Vec<&str> = told.iter().map(|(entries, _)| *entries).collect();
-        // A state without a word of its rules is one of the first.
-        assert_eq!(entries, ["6", "0–7", "7", "4–5", "8–9", "10"], "{told:?}");
-        for (place, words) in [(4, "2 ballots"), (5, "1 score sheet")] {
-            let what = &told[place].1;
-            assert!(what.contains(words) && what.contains("spring"), "{what}");
-        }
-        assert!(told[1].1.contains("rules"), "{told:?}");
-        assert!(
-            told[0].1.contains("fire") && told[0].1.contains('3'),
-            "{told:?}"
-        );
-    }
 }

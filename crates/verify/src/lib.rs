@@ -8,6 +8,7 @@ mod code;
 mod contents;
 mod costs;
 mod dating;
+mod ended;
 mod ids;
 mod keys;
 mod opening;
@@ -30,7 +31,8 @@ use madang_programme::{Event, votes};
 use madang_record::{Checkpoint, Policy, VerifyingKey};
 pub use madang_words::Said;
 
-pub use became::{Became, EntryFate, HiddenContent, became, hidden};
+use became::became;
+pub use became::{Became, EntryFate, HiddenContent, hidden};
 pub use code::CodeAnswer;
 use dating::Dating;
 use opening::{Opened, check_keys, open_checkpoint};
@@ -281,7 +283,7 @@ fn answer(promises: &[Promise], passed: &Passed, report: &mut Report) {
     };
     let other = match &ballot {
         Some(_) => None,
-        None => Some(became(&passed.state, entry, &event)),
+        None => Some(became(&passed.state, entry, &event, &passed.actors)),
     };
     let actors = &passed.actors;
     let says = match (&ballot, &other) {

@@ -86,7 +86,8 @@ struct Called {
     words: Result<Text, Without>,
 }
 
-/// Follows how things grew out of each other while a record is read. It keeps every link and every thing of the record.
+/// Follows how things grew out of each other while a record is read. It keeps every link and every thing of the record: their memory is
+/// counted with that of the state.
 pub(crate) struct Tracer {
     asked: u64,
     thing: Option<u64>,
@@ -99,7 +100,15 @@ pub(crate) struct Tracer {
     /// What each thing is called, and how many bytes that is in all.
     called: BTreeMap<u64, Called>,
     kept: usize,
+    /// Bytes of memory that the rest takes, about.
+    room: usize,
 }
+
+/// What a link takes of memory, both ways.
+const LINK: usize = 100;
+
+/// What a thing takes beside its words, and what was answered.
+const THING: usize = 250;
 
 impl Tracer {
     /// One that is asked for the trace of what an entry is about.
@@ -113,7 +122,13 @@ impl Tracer {
             answers: BTreeMap::new(),
             called: BTreeMap::new(),
             kept: 0,
+            room: 0,
         }
+    }
+
+    /// Bytes of memory that it takes, about: they are counted with those of the record's things.
+    pub(crate) fn room(&self) -> usize {
+        self.kept.saturating_add(self.room)
     }
 
     /// Takes an entry that the state has taken, with its contents that are open.
@@ -131,10 +146,12 @@ impl Tracer {
         }
         if of == Some(index) {
             let made = (entry.subject.to_owned(), entry.at.to_owned());
+            self.room += THING + made.0.len() + made.1.len();
             self.things.insert(index, made);
         }
         if let Event::Answers(answers::Event::AnswerGiven(facts)) = event {
             let of = (facts.programme.clone(), facts.subject.clone());
+            self.room += THING + of.0.len();
             self.answers.insert(index, of);
         }
         if index == self.asked {
@@ -143,11 +160,15 @@ impl Tracer {
         for change in links(event, state, index) {
             match change {
                 Change::Made(link) => {
-                    self.back.insert((link.thing, link.how, link.source));
+                    if self.back.insert((link.thing, link.how, link.source)) {
+                        self.room += LINK;
+                    }
                     self.forward.insert((link.source, link.how, link.thing));
                 }
                 Change::Ended(link) => {
-                    self.back.remove(&(link.thing, link.how, link.source));
+                    if self.back.remove(&(link.thing, link.how, link.source)) {
+                        self.room = self.room.saturating_sub(LINK);
+                    }
                     self.forward.remove(&(link.source, link.how, link.thing));
                 }
             }

@@ -183,6 +183,27 @@ pub fn check_shown(field: &str, text: &str) -> Result<(), Malformed> {
     }
 }
 
+/// Checks that a text holds no tag characters (U+E0000 to U+E007F): a whole hidden text can be written in them, which nobody sees and
+/// programs read.
+///
+/// # Errors
+/// Names `field` and the character.
+pub fn check_untagged(field: &str, text: &str) -> Result<(), Malformed> {
+    match text
+        .chars()
+        .find(|c| matches!(c, '\u{e0000}'..='\u{e007f}'))
+    {
+        Some(c) => Err(Malformed::new(
+            field,
+            said!(
+                "value-not-seen",
+                character = format!("U+{:04X}", u32::from(c))
+            ),
+        )),
+        None => Ok(()),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

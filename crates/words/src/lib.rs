@@ -20,7 +20,7 @@ mod words;
 pub use catalogue::Catalogue;
 pub use check::{
     MAX_AMOUNT, Malformed, check_amount, check_country, check_date, check_no_login,
-    check_not_blank, check_part_of_country, check_partial_date, check_shown,
+    check_not_blank, check_part_of_country, check_partial_date, check_shown, check_untagged,
 };
 pub use faults::Asked;
 /// What stands for a placeholder where a page asks for a message.

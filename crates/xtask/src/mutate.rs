@@ -256,8 +256,8 @@ pub const ALL: &[Mutation] = &[
     Mutation {
         name: "roles-held",
         file: "crates/programme/src/people/state.rs",
-        guard: "if is_account(pseudonym) && by.actor.role.is_granted() =>",
-        broken: "if is_account(pseudonym) && by.index == u64::MAX =>",
+        guard: "if held.is_none() && !is_account(pseudonym) {",
+        broken: "if held.is_none() {",
         test: ("madang-programme", "it", "people::nobody_acts"),
     },
     Mutation {

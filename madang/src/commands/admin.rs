@@ -91,7 +91,7 @@ async fn invite(
     let name = accounts.pseudonym(account, &Scope::Roles).await?;
     let holder = format!("account-{name}");
     let administers = store.with_state(|state| {
-        let mut held = state.roles_of(&holder).iter();
+        let mut held = state.roles_of(&holder).into_iter();
         held.any(|grant| grant.role == Granted::Administrator && grant.programme.is_none())
     });
     if administers.await? {
@@ -132,7 +132,7 @@ async fn end(
     let name = accounts.pseudonym(account, &Scope::Roles).await?;
     let holder = format!("account-{name}");
     let held = store.with_state(|state| {
-        let held = state.roles_of(&holder).iter();
+        let held = state.roles_of(&holder).into_iter();
         held.map(|grant| grant.entry).collect::<Vec<u64>>()
     });
     let ends: Vec<Command> = held

@@ -383,7 +383,10 @@ async fn holder_of(
     let roles = match &holder {
         None => Vec::new(),
         Some(holder) => {
-            let roles = |state: &State| state.roles_of(holder).to_vec();
+            let roles = |state: &State| {
+                let held = state.roles_of(holder).into_iter();
+                held.cloned().collect::<Vec<Grant>>()
+            };
             // Where the record does not answer nobody holds a role, and the shorter limits would lock everybody out.
             app.store.with_state(roles).await.unwrap_or_default()
         }

@@ -7,11 +7,11 @@ use std::time::{Duration, Instant};
 use axum::body::{Body, HttpBody, to_bytes};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::header::{
-    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, ETAG, HeaderName,
-    IF_NONE_MATCH,
+    ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, ETAG,
+    HeaderName, IF_NONE_MATCH, TRANSFER_ENCODING,
 };
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, Response, StatusCode};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode};
 use axum::middleware::Next;
 use axum::response::IntoResponse;
 use futures_util::FutureExt;
@@ -50,6 +50,9 @@ const HEADERS: [(&str, &str); 6] = [
 /// The outermost step: counts, times, catches, and sets the headers of every answer.
 pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
     let begun = Instant::now();
+    if !is_framed_plainly(request.headers()) {
+        return misframed();
+    }
     let (parts, body) = request.into_parts();
     let about = parts.clone();
     let route = parts
@@ -100,6 +103,25 @@ pub async fn guard(State(app): State<App>, request: Request, next: Next) -> Resp
             .insert(HeaderName::from_static("strict-transport-security"), value);
     }
     metrics::answered(&about.method, &route, response.status(), begun.elapsed());
+    response
+}
+
+/// Whether where a body ends is said in the one way that every proxy reads alike. Of `identity, chunked`, or of two such lines, one may
+/// see another end than this server does, and take the rest for a request of somebody else's.
+fn is_framed_plainly(headers: &HeaderMap) -> bool {
+    let mut said = headers.get_all(TRANSFER_ENCODING).iter();
+    match (said.next(), said.next()) {
+        (None, _) => true,
+        (Some(only), None) => only.as_bytes().eq_ignore_ascii_case(b"chunked"),
+        (Some(_), Some(_)) => false,
+    }
+}
+
+/// Refused as what cannot be read is, and nothing more is read from that connection.
+fn misframed() -> Response<Body> {
+    let mut response = StatusCode::BAD_REQUEST.into_response();
+    let close = HeaderValue::from_static("close");
+    response.headers_mut().insert(CONNECTION, close);
     response
 }
 
@@ -316,6 +338,25 @@ mod tests {
             tables: Arc::new(Turns::of_tables()),
             imports: Imports::with(None),
             openapi: Arc::default(),
+        }
+    }
+
+    #[test]
+    fn where_a_body_ends_is_said_in_one_way() {
+        for (said, plain) in [
+            (&[][..], true),
+            (&["chunked"], true),
+            (&["Chunked"], true),
+            (&["identity, chunked"], false),
+            (&["identity", "chunked"], false),
+            (&["chunked", "chunked"], false),
+            (&["gzip, chunked"], false),
+        ] {
+            let mut headers = HeaderMap::new();
+            for value in said {
+                headers.append(TRANSFER_ENCODING, HeaderValue::from_static(value));
+            }
+            assert_eq!(is_framed_plainly(&headers), plain, "{said:?}");
         }
     }
 

@@ -389,9 +389,13 @@ async fn not_found(State(app): State<App>, request: Request) -> Response<Body> {
     if path.starts_with("/api/") {
         return StatusCode::NOT_FOUND.into_response();
     }
-    // A slash at the end is a slip of who wrote the address down. `//elsewhere` would be another site's.
+    // A slash at the end is a slip of who wrote the address down. `//elsewhere` would be another site's, and so would `/\elsewhere`,
+    // which browsers read alike.
     let trimmed = path.trim_end_matches('/');
-    if trimmed != path && trimmed.len() > 1 && !trimmed.starts_with("//") {
+    let elsewhere = trimmed
+        .get(1..)
+        .is_some_and(|rest| rest.starts_with(['/', '\\']));
+    if trimmed != path && trimmed.len() > 1 && !elsewhere {
         let query = parts.uri.query().map(|query| format!("?{query}"));
         let target = format!("{trimmed}{}", query.unwrap_or_default());
         return redirect(StatusCode::PERMANENT_REDIRECT, &target);

@@ -68,7 +68,7 @@ async fn read(caller: &Caller, signed: &Signed, where_: &Administers) -> Result<
     let failed = |error: StoreError| caller.visit.store_failed(&error);
     let held = store.with_state(|state: &State| {
         let all = state.holders();
-        let all = all.map(|(holder, grants)| (holder.to_owned(), grants.to_vec()));
+        let all = all.map(|(holder, grants)| (holder.to_owned(), grants.cloned().collect()));
         all.collect::<Vec<(String, Vec<Grant>)>>()
     });
     let mut holders = Vec::new();

@@ -302,6 +302,20 @@ async fn operators_see_health_and_figures() {
 }
 
 #[tokio::test]
+async fn a_slip_in_an_address_leads_to_no_other_site() {
+    let portal = common::example().await;
+    for (address, leads) in [
+        ("/en/programmes/", "/en/programmes"),
+        ("/\\evil.example/", ""),
+        ("//evil.example/", ""),
+        ("/\\/evil.example/", ""),
+    ] {
+        let answer = portal.get(address).await;
+        assert_eq!(answer.header("location"), leads, "{address}");
+    }
+}
+
+#[tokio::test]
 async fn odd_requests_are_answered_without_a_fault() {
     let portal = common::example().await;
     for address in [

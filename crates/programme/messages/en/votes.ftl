@@ -62,6 +62,7 @@ vote-announced-already = vote { $vote } is announced already, in entry { $entry 
 vote-not-announced = vote { $vote } is not announced: there is nothing to change or take back
 vote-announced-otherwise = is { $announcement }; what is announced of vote { $vote } is entry { $stands }: look at it first
 vote-title-differs = is not that under which vote { $vote } was announced in entry { $entry }: open it under the same, or announce it otherwise first
+vote-member-late = is { $member }, whom entry { $entry } appointed after the vote had opened (entry { $opened }): who scores is settled when it opens
 
 # What its kinds of entries, its contents and its fields are called.
 kind-selection-rule-fixed = Selection rule fixed

@@ -62,6 +62,7 @@ vote-announced-already = 투표 { PARTICLE($vote, "은/는") } 이미 항목 { $
 vote-not-announced = 투표 { PARTICLE($vote, "은/는") } 예고되어 있지 않아 바꾸거나 철회할 것이 없습니다
 vote-announced-otherwise = { $announcement }입니다. 투표 { $vote }의 예고는 항목 { $stands }에 있습니다. 먼저 그것을 확인하십시오
 vote-title-differs = 항목 { $entry }에서 투표 { PARTICLE($vote, "을/를") } 예고한 제목과 다릅니다. 같은 제목으로 열거나, 먼저 예고를 바꾸십시오
+vote-member-late = { $member }: 항목 { $entry }에서 위촉되었는데, 투표는 그 전에 항목 { $opened }에서 열렸습니다. 누가 평가하는지는 투표를 열 때 정해집니다
 
 # 이 기능의 항목 종류와 본문, 칸을 부르는 이름.
 kind-selection-rule-fixed = 선정 규칙 확정

@@ -21,7 +21,7 @@ pub struct Clock {
     pub sum: Sum,
     /// What stopped it: its entry and its day.
     pub done: Option<(u64, Date)>,
-    /// Whether that was no answer of its own: it was merged into something else, or split.
+    /// Whether that was no answer of its own: it was merged into something else, split or taken back.
     pub settled: bool,
 }
 
@@ -107,9 +107,31 @@ pub(super) fn of_voice(
     voice: &VoiceState,
     dealt: Option<&Dealt>,
 ) -> Vec<Clock> {
-    if voice.withdrawn.is_some() {
-        return Vec::new();
+    match voice.withdrawn {
+        Some(_) => Vec::new(),
+        None => all_of_voice(moment, voice, dealt),
     }
+}
+
+/// Those of a voice that were late when it was taken back, and stopped there: what was owed by then was not given in time, whoever
+/// took it back.
+pub(super) fn late_of_voice(
+    moment: &Moment<'_>,
+    voice: &VoiceState,
+    dealt: Option<&Dealt>,
+) -> Vec<Clock> {
+    match voice.withdrawn {
+        Some(_) => late(all_of_voice(moment, voice, dealt)),
+        None => Vec::new(),
+    }
+}
+
+fn late(mut clocks: Vec<Clock>) -> Vec<Clock> {
+    clocks.retain(|clock| clock.done.is_some_and(|(_, day)| clock.sum.late(day) > 0));
+    clocks
+}
+
+fn all_of_voice(moment: &Moment<'_>, voice: &VoiceState, dealt: Option<&Dealt>) -> Vec<Clock> {
     let pause = voice.supplement.as_ref().map(|supplement| {
         let until = supplement.until.parse().unwrap_or(Date::MAX);
         let given = supplement.given.map(|_| moment.day(&supplement.given_at));
@@ -121,7 +143,7 @@ pub(super) fn of_voice(
     });
     let said = Said {
         begun: (voice.entry, moment.day(&voice.at)),
-        settled: None,
+        settled: voice.withdrawn.zip(voice.withdrawn_at.as_deref()),
         pauses: pause.into_iter().collect(),
     };
     clocks(moment, said, dealt)
@@ -134,10 +156,44 @@ pub(super) fn of_proposal(
     proposal: &ProposalState,
     dealt: Option<&Dealt>,
 ) -> Vec<Clock> {
+    match proposal.standing {
+        Standing::Withdrawn => Vec::new(),
+        Standing::Submitted
+        | Standing::Candidate(_)
+        | Standing::Selected(_)
+        | Standing::NotSelected(_)
+        | Standing::Merged(_)
+        | Standing::Split(_) => all_of_proposal(moment, proposal, dealt),
+    }
+}
+
+/// Those of a proposal that were late when it was taken back, as of a voice.
+pub(super) fn late_of_proposal(
+    moment: &Moment<'_>,
+    proposal: &ProposalState,
+    dealt: Option<&Dealt>,
+) -> Vec<Clock> {
+    match proposal.standing {
+        Standing::Withdrawn => late(all_of_proposal(moment, proposal, dealt)),
+        Standing::Submitted
+        | Standing::Candidate(_)
+        | Standing::Selected(_)
+        | Standing::NotSelected(_)
+        | Standing::Merged(_)
+        | Standing::Split(_) => Vec::new(),
+    }
+}
+
+fn all_of_proposal(
+    moment: &Moment<'_>,
+    proposal: &ProposalState,
+    dealt: Option<&Dealt>,
+) -> Vec<Clock> {
     let left = proposal.left.as_ref();
     let settled = match proposal.standing {
-        Standing::Withdrawn => return Vec::new(),
-        Standing::Merged(_) | Standing::Split(_) => left.map(|(entry, at)| (*entry, at.as_str())),
+        Standing::Withdrawn | Standing::Merged(_) | Standing::Split(_) => {
+            left.map(|(entry, at)| (*entry, at.as_str()))
+        }
         Standing::Submitted
         | Standing::Candidate(_)
         | Standing::Selected(_)

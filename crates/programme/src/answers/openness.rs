@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::clock::{Clock, of_proposal, of_voice};
+use super::clock::{Clock, late_of_proposal, late_of_voice, of_proposal, of_voice};
 use super::given::REASON;
 use super::state::{Dealt, Given};
 use super::subject::Subject;
@@ -16,7 +16,8 @@ pub(crate) fn find(state: &State, moment: &Moment<'_>, found: &mut dyn FnMut(Fin
     for (id, voice) in state.voices(moment.programme) {
         let subject = Subject::Voice(id.to_owned());
         let dealt = state.dealt(moment.programme, &subject);
-        let clocks = of_voice(moment, voice, dealt);
+        let mut clocks = of_voice(moment, voice, dealt);
+        clocks.extend(late_of_voice(moment, voice, dealt));
         let institution = Some(voice.institution.clone());
         one(
             (state, moment),
@@ -29,7 +30,8 @@ pub(crate) fn find(state: &State, moment: &Moment<'_>, found: &mut dyn FnMut(Fin
     for (id, proposal) in state.proposals(moment.programme).into_iter().flatten() {
         let subject = Subject::Proposal(id.clone());
         let dealt = state.dealt(moment.programme, &subject);
-        let clocks = of_proposal(moment, proposal, dealt);
+        let mut clocks = of_proposal(moment, proposal, dealt);
+        clocks.extend(late_of_proposal(moment, proposal, dealt));
         // Nobody is named for a proposal before it is answered.
         let newest = dealt.and_then(Dealt::newest);
         let institution = newest.map(|answer| answer.institution.clone());

@@ -169,7 +169,12 @@ impl Fact for AnswerProgress {
     }
 
     fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+        match &self.step {
+            ProgressStep::Dropped => Some(Cost::PromiseDropped),
+            // No delay is for an earlier day than was planned.
+            ProgressStep::Delayed { .. } => Some(Cost::PromiseDelayed),
+            ProgressStep::Started | ProgressStep::Done { .. } => None,
+        }
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {

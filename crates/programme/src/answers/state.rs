@@ -104,6 +104,17 @@ impl Dealt {
         self.answers.last()
     }
 
+    /// Whether an entry is one of its answers, or tells progress on one. Progress is told on the newest answer alone, so that it stands
+    /// between its answer and the next: however many there are, few are looked at.
+    pub(super) fn has(&self, entry: u64) -> bool {
+        let after = self.answers.partition_point(|given| given.entry <= entry);
+        let given = after.checked_sub(1).and_then(|at| self.answers.get(at));
+        given.is_some_and(|given| {
+            let told = &given.progress;
+            given.entry == entry || told.binary_search_by_key(&entry, |told| told.entry).is_ok()
+        })
+    }
+
     /// The day by which an answer planned last what was not done or dropped since, whether that answer stands or not.
     pub fn planned(&self) -> Option<&str> {
         planned_last(&self.answers)

@@ -169,12 +169,8 @@ impl Pointer {
             return Ok(());
         };
         let dealt = state.dealt(programme, subject);
-        let answers = dealt.map_or(&[][..], |dealt| &dealt.answers);
-        let progress = answers.iter().flat_map(|given| &given.progress);
-        let own = answers.iter().map(|given| given.entry);
-        let mut own = own.chain(progress.map(|progress| progress.entry));
-        if *entry == 0 || *entry == subject.entry(state, programme)? || own.any(|own| own == *entry)
-        {
+        let own = dealt.is_some_and(|dealt| dealt.has(*entry));
+        if own || *entry == 0 || *entry == subject.entry(state, programme)? {
             return Err(Violation::field(
                 field,
                 said!("answer-shows-itself", entry = entry),

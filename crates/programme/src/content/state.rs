@@ -190,11 +190,14 @@ impl State {
         match self.content(entry, name) {
             Some(ContentState::Restricted { .. }) => true,
             Some(ContentState::Released { .. } | ContentState::Erased { .. }) => false,
-            None => {
-                let born = &self.contents.born_restricted;
-                born.contains(&(entry, name.to_owned()))
-            }
+            None => self.began_restricted(entry, name),
         }
+    }
+
+    /// Whether a content was restricted from the beginning.
+    pub fn began_restricted(&self, entry: u64, name: &str) -> bool {
+        let born = &self.contents.born_restricted;
+        !born.is_empty() && born.contains(&(entry, name.to_owned()))
     }
 
     /// A content of the entry that is being applied begins restricted.

@@ -56,8 +56,9 @@ impl Fact for InstitutionNamed {
         state.name_institution(&self.programme, &self.id, entry)
     }
 
-    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        let renamed = state.is_renamed(&self.programme, &self.id);
+        renamed.then_some(Cost::InstitutionRenamed)
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {

@@ -30,7 +30,8 @@ use crate::words::said;
 /// no answer puts off what any answer before it planned; a restriction is looked at again within a year, one for a deliberation within
 /// the longest period for it; a calendar counts how often a day is named; no pseudonym holds a telephone number; a reason of an answer has letters; whoever handed a
 /// proposal in asks for another look at its answer. From 7 on nothing is hidden in the titles of action plans, milestones and reports and
-/// in the posts of members either.
+/// in the posts of members either; who scores was appointed before the vote opened; what was announced opens under the title that it was
+/// announced under; no words hold tag characters, which nobody sees.
 pub const RULES: u32 = 7;
 
 /// No program wrote records before this: a clock that says so is wrong, and so is an entry.

@@ -96,17 +96,17 @@ fn subjects(state: &State, programme: &str, hidden: &Hidden<'_>) -> BTreeMap<u64
         let subject = Subject::Proposal(id.clone());
         let amendments = proposal.amendments.iter().copied();
         let left = proposal.left.iter().map(|(entry, _)| *entry);
-        let about = |entry: &u64| {
-            let comment = state.comment(programme, *entry);
-            comment.is_some_and(|comment| comment.proposal == *id)
-        };
-        let comments = hidden.0.keys().copied().filter(about);
         let mut entries = std::iter::once(proposal.entry)
             .chain(amendments)
             .chain(left)
-            .chain(comments)
             .chain(answers(&subject));
         take(&subject, &mut entries);
+    }
+    // Each once, rather than for every proposal.
+    for entry in hidden.0.keys() {
+        if let Some(comment) = state.comment(programme, *entry) {
+            found.insert(*entry, Subject::Proposal(comment.proposal.clone()));
+        }
     }
     found
 }

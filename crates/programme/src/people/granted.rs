@@ -3,7 +3,6 @@
 use madang_words::check_slug;
 use serde::{Deserialize, Serialize};
 
-use super::state::Grant;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -127,13 +126,7 @@ impl Fact for RoleGranted {
                 "people-console-administrators"
             )));
         }
-        let same = |grant: &&Grant| {
-            grant.role == self.role
-                && grant.programme == self.programme
-                && grant.institution == self.institution
-        };
-        let held = state.roles_of(&self.holder).iter().find(same);
-        absent("role", &self.holder, held.map(|grant| grant.entry))
+        absent("role", &self.holder, state.granted(self))
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {

@@ -1,6 +1,6 @@
 //! Who holds which role.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::granted::{Granted, RoleGranted, is_account};
@@ -11,9 +11,46 @@ use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
 
-/// The people's part of the state: by pseudonym what they hold, which may be nothing any more.
+/// The people's part of the state.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct People(Arc<BTreeMap<String, Vec<Grant>>>);
+pub(crate) struct People(Arc<Everybody>);
+
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Everybody {
+    /// By pseudonym what they hold, which may be nothing any more.
+    holders: BTreeMap<String, Held>,
+    /// The entries that made somebody an administrator of the whole record, who is one still.
+    administrators: BTreeSet<u64>,
+}
+
+/// What somebody holds: found by its entry, and by role and place, however much it is.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Held {
+    grants: BTreeMap<u64, Grant>,
+    places: BTreeMap<Where, u64>,
+}
+
+/// A role, the programme in which it is held and the institution for which, where they are named.
+type Where = (Granted, Option<String>, Option<String>);
+
+impl Held {
+    /// The entry that granted a role there, for that institution alone or, without one, for none.
+    fn exactly(
+        &self,
+        (role, programme, institution): (Granted, Option<&str>, Option<&str>),
+    ) -> Option<u64> {
+        let programme = programme.map(str::to_owned);
+        let key = (role, programme, institution.map(str::to_owned));
+        self.places.get(&key).copied()
+    }
+
+    /// Whether a role is held in a programme or, without one, in every programme, for whichever institution.
+    fn there(&self, role: Granted, programme: Option<&str>) -> bool {
+        let first = (role, programme.map(str::to_owned), None);
+        let next = self.places.range(first..).next();
+        next.is_some_and(|((of, there, _), _)| *of == role && there.as_deref() == programme)
+    }
+}
 
 /// A role that somebody holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,23 +65,42 @@ pub struct Grant {
     pub institution: Option<String>,
 }
 
+impl People {
+    /// What somebody holds to whom a role was ever granted.
+    fn of(&self, holder: &str) -> Option<&Held> {
+        self.0.holders.get(holder)
+    }
+}
+
 impl State {
     /// What somebody holds now, by their pseudonym, the oldest first.
-    pub fn roles_of(&self, holder: &str) -> &[Grant] {
-        self.people.0.get(holder).map_or(&[], Vec::as_slice)
+    pub fn roles_of(&self, holder: &str) -> Vec<&Grant> {
+        let held = self.people.of(holder);
+        held.map_or_else(Vec::new, |held| held.grants.values().collect())
+    }
+
+    /// The entry that granted a role to somebody, who holds it there still.
+    pub(super) fn granted(&self, facts: &RoleGranted) -> Option<u64> {
+        let programme = facts.programme.as_deref();
+        let there = (facts.role, programme, facts.institution.as_deref());
+        self.people.of(&facts.holder)?.exactly(there)
     }
 
     /// Whether whoever made the last entry is the operator, who names the first administrator, or holds a role on the record.
     pub(super) fn was_by_granted(&self) -> bool {
         let holder = self.last_by.split_once('/').map_or("", |(_, name)| name);
-        self.was_by(Role::Operator) || !self.roles_of(holder).is_empty()
+        let holds = self
+            .people
+            .of(holder)
+            .is_some_and(|held| !held.grants.is_empty());
+        holds || self.was_by(Role::Operator)
     }
 
     /// Everybody who holds a role now, by pseudonym, with what they hold.
-    pub fn holders(&self) -> impl Iterator<Item = (&str, &[Grant])> {
-        let all = self.people.0.iter();
-        let all = all.filter(|(_, grants)| !grants.is_empty());
-        all.map(|(holder, grants)| (holder.as_str(), grants.as_slice()))
+    pub fn holders(&self) -> impl Iterator<Item = (&str, impl Iterator<Item = &Grant>)> {
+        let all = self.people.0.holders.iter();
+        let all = all.filter(|(_, held)| !held.grants.is_empty());
+        all.map(|(holder, held)| (holder.as_str(), held.grants.values()))
     }
 
     /// A role that somebody holds, by the entry that granted it.
@@ -52,37 +108,32 @@ impl State {
     /// # Errors
     /// [`Violation::Unknown`] where they do not hold it.
     pub fn grant(&self, holder: &str, entry: u64) -> Result<&Grant, Violation> {
-        let mut grants = self.roles_of(holder).iter();
-        let found = grants.find(|grant| grant.entry == entry);
+        let found = self
+            .people
+            .of(holder)
+            .and_then(|held| held.grants.get(&entry));
         found.ok_or_else(|| Violation::unknown("role", holder))
     }
 
     /// Whether roles of the whole record could be granted from the console alone without this one.
     pub(super) fn is_last_administrator(&self, grant: &Grant) -> bool {
-        let mut all = self.people.0.values().flatten();
-        grant.programme.is_none()
-            && !all.any(|other| {
-                other.role == Granted::Administrator
-                    && other.programme.is_none()
-                    && other.entry != grant.entry
-            })
+        let mut all = self.people.0.administrators.iter();
+        grant.programme.is_none() && !all.any(|other| *other != grant.entry)
     }
 
     /// Checks that whoever acts under an account's pseudonym, or under any that a role was ever granted to, holds the role that
     /// they act in, where they act. Other posts are vouched for by the console alone, as on every record of before.
     pub(crate) fn check_holds(&self, by: &By<'_>, place: &Place) -> Checked {
         let pseudonym = by.actor.pseudonym;
-        let grants = match self.people.0.get(pseudonym) {
-            Some(grants) => grants.as_slice(),
-            None if is_account(pseudonym) && by.actor.role.is_granted() => &[],
-            None => return Ok(()),
+        let Some(role) = by.actor.role.granted() else {
+            return Ok(());
         };
-        let holds = |grant: &&Grant| {
-            let everywhere = grant.programme.is_none();
-            grant.role.name() == by.actor.role.name()
-                && (everywhere || grant.programme.as_deref() == Some(place.space.as_str()))
-        };
-        if !by.actor.role.is_granted() || grants.iter().any(|grant| holds(&grant)) {
+        let held = self.people.of(pseudonym);
+        if held.is_none() && !is_account(pseudonym) {
+            return Ok(());
+        }
+        let there = [None, Some(place.space.as_str())];
+        if held.is_some_and(|held| there.iter().any(|there| held.there(role, *there))) {
             return Ok(());
         }
         let actor = format!("{}/{pseudonym}", by.actor.role);
@@ -120,19 +171,17 @@ impl State {
         of_none: bool,
     ) -> Checked {
         let pseudonym = by.actor.pseudonym;
-        let Some(grants) = self.people.0.get(pseudonym) else {
+        let Some(held) = self.people.of(pseudonym) else {
             return Ok(());
         };
-        let fits = |grant: &Grant| {
-            let there = grant.programme.as_deref().is_none_or(|of| of == programme);
-            grant.role.name() == by.actor.role.name()
-                && there
-                && match grant.institution.as_deref() {
-                    Some(own) => own == institution,
-                    None => of_none,
-                }
+        let institutions = [Some(Some(institution)), of_none.then_some(None)];
+        let fits = |role: Granted| {
+            let mut all = institutions.iter().flatten().flat_map(|institution| {
+                [None, Some(programme)].map(|programme| (role, programme, *institution))
+            });
+            all.any(|there| held.exactly(there).is_some())
         };
-        if grants.iter().any(fits) {
+        if by.actor.role.granted().is_some_and(fits) {
             return Ok(());
         }
         Err(Violation::field(
@@ -159,15 +208,13 @@ impl State {
     pub(crate) fn check_whole(&self, by: &By<'_>, programme: &str) -> Checked {
         let pseudonym = by.actor.pseudonym;
         let asked = matches!(by.actor.role, Role::Official | Role::Facilitator);
-        let Some(grants) = self.people.0.get(pseudonym).filter(|_| asked) else {
+        let held = self.people.of(pseudonym).filter(|_| asked);
+        let (Some(held), Some(role)) = (held, by.actor.role.granted()) else {
             return Ok(());
         };
-        let mut here = grants.iter().filter(|grant| {
-            let everywhere = grant.programme.is_none();
-            grant.role.name() == by.actor.role.name()
-                && (everywhere || grant.programme.as_deref() == Some(programme))
-        });
-        if self.rules() < 6 || here.any(|grant| grant.institution.is_none()) {
+        let mut here = [None, Some(programme)].into_iter();
+        let whole = here.any(|programme| held.exactly((role, programme, None)).is_some());
+        if self.rules() < 6 || whole {
             return Ok(());
         }
         Err(Violation::out_of_turn(said!(
@@ -192,31 +239,50 @@ impl State {
     }
 
     pub(super) fn grant_role(&mut self, granted: &RoleGranted, entry: u64) {
-        let grants = Arc::make_mut(&mut self.people.0);
-        let grants = grants.entry(granted.holder.clone()).or_default();
-        grants.push(Grant {
+        let grant = Grant {
             entry,
             role: granted.role,
             programme: granted.programme.clone(),
             institution: granted.institution.clone(),
-        });
+        };
+        let people = Arc::make_mut(&mut self.people.0);
+        if grant.administers_all() {
+            people.administrators.insert(entry);
+        }
+        let held = people.holders.entry(granted.holder.clone()).or_default();
+        held.places.insert(grant.place(), entry);
+        held.grants.insert(entry, grant);
     }
 
     pub(super) fn end_role(&mut self, holder: &str, granted: u64) -> Checked {
-        let grants = Arc::make_mut(&mut self.people.0).get_mut(holder);
-        let grants = grants.ok_or_else(|| Violation::unknown("role", holder))?;
-        let before = grants.len();
-        grants.retain(|grant| grant.entry != granted);
-        match grants.len() < before {
-            true => Ok(()),
-            false => Err(Violation::unknown("role", holder)),
+        let people = Arc::make_mut(&mut self.people.0);
+        let held = people.holders.get_mut(holder);
+        let ended = held.and_then(|held| {
+            let grant = held.grants.remove(&granted)?;
+            held.places.remove(&grant.place())
+        });
+        people.administrators.remove(&granted);
+        match ended {
+            Some(_) => Ok(()),
+            None => Err(Violation::unknown("role", holder)),
         }
     }
 }
 
+impl Grant {
+    fn place(&self) -> Where {
+        (self.role, self.programme.clone(), self.institution.clone())
+    }
+
+    /// Whether its holder grants the roles of the whole record.
+    fn administers_all(&self) -> bool {
+        self.role == Granted::Administrator && self.programme.is_none()
+    }
+}
+
 impl Role {
-    /// Whether the role is one that people are granted on the record.
-    fn is_granted(self) -> bool {
-        Granted::named(self.name()).is_some()
+    /// The role that people are granted on the record to act in this one, where it is one of those.
+    fn granted(self) -> Option<Granted> {
+        Granted::named(self.name())
     }
 }

@@ -22,6 +22,9 @@ use crate::words::said;
 /// A day in a calendar, with when it came in and went, takes so many times the memory that it takes in the facts.
 const OF_CALENDAR: usize = 8;
 
+/// Days of each week on which nobody works: more make everything due later.
+const USUAL_REST: usize = 2;
+
 /// The most days that one entry may name.
 const MOST_DAYS: usize = 1_000;
 
@@ -122,7 +125,7 @@ impl Fact for CalendarFixed {
     }
 
     fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+        (self.weekend.len() > USUAL_REST).then_some(Cost::RestsLong)
     }
 
     fn room(&self, facts: usize, _state: &State) -> usize {
@@ -195,7 +198,7 @@ impl Fact for CalendarAmended {
     }
 
     fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+        (!self.added.is_empty()).then_some(Cost::DaysOff)
     }
 
     fn room(&self, facts: usize, _state: &State) -> usize {

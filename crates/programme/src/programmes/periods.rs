@@ -1,6 +1,6 @@
 //! How long what is due in a programme may take.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::place;
@@ -83,11 +83,13 @@ impl NewPeriods {
     }
 }
 
-/// From it periods are compared: none of its months and those after it is shorter than another.
-const SOME_DAY: Date = jiff::civil::date(2027, 7, 1);
+/// The days from which periods are compared: a month may have 28 days to 31, so that which period is longer depends on when it begins.
+fn some_days() -> impl Iterator<Item = Date> {
+    (1..=12).map(|month| date(2027, month, 1))
+}
 
 impl PeriodsFixed {
-    /// Whether any of its periods, which `state` has taken, is longer than before.
+    /// Whether any of its periods, which `state` has taken, is longer than before, whenever it begins.
     fn is_longer(&self, state: &State) -> bool {
         let Ok(programme) = state.programme(&self.programme) else {
             return false;
@@ -97,17 +99,16 @@ impl PeriodsFixed {
             return false;
         };
         let before = newest_first.next().map_or(USUAL, |(_, before)| *before);
-        let ends = |periods: Periods| {
-            let all = [
+        let all = |periods: Periods| {
+            [
                 periods.answer,
                 periods.progress,
                 periods.deliberation,
                 periods.personal_data,
-            ];
-            all.map(|period| period.after(SOME_DAY))
+            ]
         };
-        let (now, before) = (ends(*now), ends(before));
-        now.iter().zip(&before).any(|(now, before)| now > before)
+        let mut pairs = all(*now).into_iter().zip(all(before));
+        pairs.any(|(now, before)| some_days().any(|day| now.after(day) > before.after(day)))
     }
 }
 

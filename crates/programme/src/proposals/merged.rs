@@ -4,6 +4,7 @@ use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::endorsed::place;
+use super::state::ProposalState;
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::needs::check_names;
@@ -76,6 +77,12 @@ fn check_free(state: &State, programme: &str, id: &str) -> Checked {
     }
 }
 
+/// Whether a participant handed a proposal in: they can neither merge nor split, so that somebody else did.
+fn is_of_participant(state: &State, programme: &str, id: &str) -> bool {
+    let proposal = state.proposal(programme, id);
+    proposal.is_ok_and(ProposalState::is_of_participant)
+}
+
 /// Checks others that a proposal goes on in, or that go on in it.
 fn check_others(
     state: &State,
@@ -127,8 +134,10 @@ impl Fact for ProposalsMerged {
         state.merge_proposals(self, entry)
     }
 
-    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        let mut from = self.from.iter();
+        from.any(|id| is_of_participant(state, &self.programme, id))
+            .then_some(Cost::ProposalsJoined)
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
@@ -180,8 +189,8 @@ impl Fact for ProposalSplit {
         state.split_proposal(self, entry)
     }
 
-    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        is_of_participant(state, &self.programme, &self.proposal).then_some(Cost::ProposalsJoined)
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {

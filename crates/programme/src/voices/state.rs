@@ -38,6 +38,8 @@ pub struct VoiceState {
     pub supplement: Option<Box<Supplement>>,
     /// The entry that took it back.
     pub withdrawn: Option<u64>,
+    /// When that was, UTC.
+    pub withdrawn_at: Option<Box<str>>,
     /// The entry that answered it first.
     pub answered: Option<u64>,
     /// How many others go on in it, by their answers.
@@ -175,6 +177,7 @@ impl State {
             author: author.map(|(_, pseudonym)| pseudonym.to_owned()),
             supplement: None,
             withdrawn: None,
+            withdrawn_at: None,
             answered: None,
             holds: 0,
         };

@@ -53,12 +53,20 @@ impl Fact for VoiceWithdrawn {
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
-        state.voice_mut(&self.programme, &self.voice)?.withdrawn = Some(entry);
+        let at = state.last_at.as_str().into();
+        let voice = state.voice_mut(&self.programme, &self.voice)?;
+        voice.withdrawn = Some(entry);
+        voice.withdrawn_at = Some(at);
         Ok(())
     }
 
     fn cost(&self, state: &State) -> Option<Cost<'_>> {
-        (!state.was_by(Role::Participant)).then_some(Cost::VoiceWithdrawn)
+        if !state.was_by(Role::Participant) {
+            return Some(Cost::VoiceWithdrawn);
+        }
+        // Whoever typed a slip's code acts under what the record has of it, and so can whoever reads the record and signs it.
+        let voice = state.voice(&self.programme, &self.voice).ok()?;
+        voice.author.is_none().then_some(Cost::SlipWithdrawn)
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {

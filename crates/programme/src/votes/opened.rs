@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ballot_rule::BallotRule;
 use super::scheduled::MOST_TITLE;
+use super::schedules::Schedule;
 use super::trial;
 use crate::command::{Ask, Asked};
 use crate::contents::ContentRule;
@@ -101,6 +102,12 @@ impl Fact for VoteOpened {
     }
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
+        // What was announced has a title, and opens under it.
+        if state.rules() > 6
+            && let Some(schedule) = state.schedule(&self.programme, &self.id)
+        {
+            return Err(title_differs(&self.id, schedule));
+        }
         self.check_values(state, by)
     }
 
@@ -109,7 +116,10 @@ impl Fact for VoteOpened {
     }
 
     fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+        Some(Cost::VoteOpens {
+            programme: &self.programme,
+            vote: &self.id,
+        })
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
@@ -243,14 +253,7 @@ impl Fact for VoteBegun {
         if let Some(schedule) = state.schedule(&self.programme, &self.id)
             && schedule.title != self.title
         {
-            return Err(Violation::field(
-                "title",
-                said!(
-                    "vote-title-differs",
-                    vote = quoted(&self.id),
-                    entry = schedule.entry
-                ),
-            ));
+            return Err(title_differs(&self.id, schedule));
         }
         VoteOpened::from(self.clone()).check_values(state, by)
     }
@@ -260,7 +263,10 @@ impl Fact for VoteBegun {
     }
 
     fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+        Some(Cost::VoteOpens {
+            programme: &self.programme,
+            vote: &self.id,
+        })
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
@@ -276,6 +282,14 @@ impl Fact for VoteBegun {
     }
 }
 
+fn title_differs(vote: &str, schedule: &Schedule) -> Violation {
+    let (vote, entry) = (quoted(vote), schedule.entry);
+    Violation::field(
+        "title",
+        said!("vote-title-differs", vote = vote, entry = entry),
+    )
+}
+
 /// Asks to open a vote on the proposals that stand.
 #[derive(Clone, Debug)]
 pub struct OpenVote {
@@ -283,7 +297,7 @@ pub struct OpenVote {
     pub programme: String,
     /// The vote's identifier.
     pub id: String,
-    /// Its title, where it is to have one of its own.
+    /// Its title, where it is to have one of its own: without it that under which it was announced.
     pub title: Option<Text>,
     /// The selection rule.
     pub rule: String,
@@ -321,6 +335,12 @@ impl Ask for OpenVote {
     }
 
     fn draft(self, state: &State) -> Result<Asked, Violation> {
+        let announced = state.schedule(&self.programme, &self.id);
+        // Before rules 7 nobody asked for it.
+        let announced = announced.filter(|_| state.rules() > 6);
+        let title = self
+            .title
+            .or(announced.map(|schedule| schedule.title.clone()));
         let standing = state.candidates_to_be(&self.programme)?.count();
         let candidates = u32::try_from(standing).map_err(|_| {
             Violation::out_of_turn(said!("vote-too-many-proposals", standing = standing))
@@ -333,7 +353,7 @@ impl Ask for OpenVote {
             candidates,
             grain_minutes: self.grain_minutes,
         };
-        Ok(match self.title {
+        Ok(match title {
             Some(title) => Asked::from(opened.under(title)),
             None => Asked::from(opened),
         })

@@ -81,17 +81,31 @@ impl Fact for ScoresSubmitted {
             &format!("{}/{}", self.body, self.member),
             known,
         )?;
-        state
-            .member(&self.programme, &self.body, &self.member)
-            .map(drop)
+        let member = state.member(&self.programme, &self.body, &self.member)?;
+        if state.rules() > 6 && member > vote.entry {
+            return Err(Violation::field(
+                "member",
+                said!(
+                    "vote-member-late",
+                    member = quoted(&self.member),
+                    entry = member,
+                    opened = vote.entry
+                ),
+            ));
+        }
+        Ok(())
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
         state.add_sheet(self, entry)
     }
 
-    fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+    fn cost(&self, state: &State) -> Option<Cost<'_>> {
+        let vote = state.vote(&self.programme, &self.vote).ok()?;
+        let member = state
+            .member(&self.programme, &self.body, &self.member)
+            .ok()?;
+        (member > vote.entry).then_some(Cost::ScoredLate)
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {

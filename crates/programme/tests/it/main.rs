@@ -23,6 +23,7 @@ mod rules_4;
 mod rules_6;
 mod rules_7;
 mod sheets;
+mod since_7;
 mod support;
 mod traced;
 mod voices;

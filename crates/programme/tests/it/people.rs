@@ -117,7 +117,7 @@ fn nobody_acts_in_a_role_that_they_do_not_hold() {
     refused(&state, &official, of_all, "for the whole record");
 
     give(&mut state, &kim, end(LEE, granted)).expect("ended");
-    assert_eq!(state.roles_of(LEE), []);
+    assert!(state.roles_of(LEE).is_empty());
     assert_eq!(state.holders().count(), 1);
     refused(&state, &official, step("two"), not_held);
     refused(&state, &kim, end(LEE, granted), "there is no role of");

@@ -17,6 +17,7 @@ use crate::report::{Unchecked, What};
 use crate::said::said;
 use crate::statements::{check_length, count_stated};
 use crate::tiles::DueTile;
+use crate::trace::Tracer;
 use crate::work;
 
 /// The rules from which on a record holds no content that is longer than [`madang_programme::contents::MAX_CONTENT`]. In one of
@@ -277,7 +278,8 @@ impl Pass<'_> {
         count_stated(event, self.report);
         self.costs.entry(index, event, &self.state, self.report);
         self.kept = self.kept.saturating_add(room(event, entry, &self.state));
-        if self.kept > self.most_kept && !self.stopped {
+        let traced = self.tracer.as_ref().map_or(0, Tracer::room);
+        if self.kept.saturating_add(traced) > self.most_kept && !self.stopped {
             self.stopped = true;
             self.report.unchecked.push(Unchecked {
                 what: What::Source,

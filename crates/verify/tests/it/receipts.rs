@@ -289,7 +289,7 @@ fn a_ballot_of_a_vote_that_is_open_or_was_called_off_is_answered_too() -> Result
 }
 
 /// What became of an entry that is no ballot, and the sentence that says so.
-fn became(kept: &Kept, index: usize) -> Result<(EntryFate, String)> {
+pub fn became(kept: &Kept, index: usize) -> Result<(EntryFate, String)> {
     let (report, ballot) = answered(kept, index)?;
     assert_eq!(ballot, None);
     let answer = report.receipt.context("an answer")?;

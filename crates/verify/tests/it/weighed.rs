@@ -10,11 +10,11 @@ use super::hidden::{append, erase};
 use super::support::{Kept, Published, hide, kept};
 use super::work::with_openings;
 
-const PROGRAMME: &str = "kr0018-flagships";
-const OFFICIAL: &str = "official/demo";
+pub const PROGRAMME: &str = "kr0018-flagships";
+pub const OFFICIAL: &str = "official/demo";
 
 /// A place in a programme, referring to entries.
-fn place(programme: &str, subject: &str, refs: &[(&str, usize)]) -> Value {
+pub fn place(programme: &str, subject: &str, refs: &[(&str, usize)]) -> Value {
     let refs = refs.iter();
     let refs: Vec<Value> = refs
         .map(|(rel, entry)| json!({ "entry": entry, "rel": rel }))
@@ -23,7 +23,7 @@ fn place(programme: &str, subject: &str, refs: &[(&str, usize)]) -> Value {
 }
 
 /// Adds an entry with a public content.
-fn say(
+pub fn say(
     record: &mut Published,
     kind: &str,
     actor: &str,
@@ -44,7 +44,7 @@ fn say(
     Ok(index)
 }
 
-fn english(text: &str) -> Value {
+pub fn english(text: &str) -> Value {
     json!({ "en": text })
 }
 
@@ -172,7 +172,7 @@ fn a_code_tells_of_the_voice_of_each_programme_and_of_what_is_hidden() -> Result
 }
 
 /// What is told of a record among what costs trust.
-fn costs(kept: &Kept) -> Result<Vec<(String, String)>> {
+pub fn costs(kept: &Kept) -> Result<Vec<(String, String)>> {
     let report = kept.judged(&kept.record)?;
     assert_ne!(report.status, Status::Failed, "{:?}", report.failures);
     let costs = report.costs.into_iter();

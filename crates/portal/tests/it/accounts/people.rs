@@ -37,7 +37,13 @@ async fn an_administrator_grants_a_role_and_ends_it() {
     let said = yard
         .portal
         .store
-        .with_state(|state| state.roles_of(&held).to_vec())
+        .with_state(|state| {
+            state
+                .roles_of(&held)
+                .into_iter()
+                .cloned()
+                .collect::<Vec<_>>()
+        })
         .await
         .unwrap();
     assert_eq!(
@@ -70,10 +76,13 @@ async fn who_was_granted_a_role_holds_it_until_it_ends() {
     let fields = [("address", CHOI), ("role", "facilitator"), ("place", "")];
     kim.post(&yard, "/en/people/grant", &fields).await;
     let held = yard.holder(CHOI).await;
-    let roles = yard
-        .portal
-        .store
-        .with_state(|state| state.roles_of(&held).to_vec());
+    let roles = yard.portal.store.with_state(|state| {
+        state
+            .roles_of(&held)
+            .into_iter()
+            .cloned()
+            .collect::<Vec<_>>()
+    });
     let said = roles.await.unwrap();
     // Whoever was invited signs in by the link, and can only add a passkey.
     let mut choi = Browser::default();
