@@ -285,6 +285,11 @@ pub fn acting_as(post: &str) -> Result<Actor> {
 fn submission(step: &Step, post: &str, only_in: Option<(&str, &str)>) -> Result<Submission> {
     let actor = match step.role {
         Role::Official => acting_as(post)?,
+        // The example's alone: what nobody said, under names that nobody could take for a person's.
+        Role::Participant => {
+            let (_, id) = step.makes.clone().unwrap_or_default();
+            Actor::new(Role::Participant, &format!("invented-speaker-{id}"))?
+        }
         // Under another name the same ballots would be cast a second time.
         role => Actor::new(role, IMPORT)?,
     };

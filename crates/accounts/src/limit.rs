@@ -30,6 +30,8 @@ pub enum Limit {
     NewAccounts,
     /// Voices: 10 an hour.
     Voices,
+    /// Proposals that are handed in: 10 an hour.
+    Proposals,
     /// Comments: 30 an hour.
     Comments,
     /// Endorsements that are given or taken back: 60 an hour by somebody.
@@ -61,6 +63,7 @@ impl Limit {
             Limit::Provider => ("provider", 60, 15 * MINUTE),
             Limit::NewAccounts => ("new-accounts", 5, HOUR),
             Limit::Voices => ("voices", 10, HOUR),
+            Limit::Proposals => ("proposals", 10, HOUR),
             Limit::Comments => ("comments", 30, HOUR),
             Limit::Endorsements => ("endorsements", 60, HOUR),
             Limit::SameEndorsement => ("same-endorsement", 6, HOUR),

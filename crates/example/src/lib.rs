@@ -18,9 +18,9 @@ use madang_exchange::programmes::Programme;
 use madang_exchange::proposals::{Proposal, Proposals};
 use madang_exchange::voices::{RowKeys, Voices};
 use madang_exchange::{Mistakes, Source, Step};
-use madang_programme::Command;
 use madang_programme::answers::{AnswerProgress, Pointer, ProgressStep, ProgressText, Subject};
-use madang_programme::voices::{QUESTION, VoiceQuestion, VoiceSupplementAsked};
+use madang_programme::voices::{Channel, QUESTION, VoiceQuestion, VoiceSupplementAsked};
+use madang_programme::{Command, Role};
 use madang_words::{Language, Text};
 pub use neighbourhood::{
     LOT_VALUE, SmallVote, neighbourhood, neighbourhood_proposals, neighbourhood_votes, time_went_by,
@@ -80,7 +80,17 @@ pub fn voices(programme: &str, origin: &str) -> Vec<Step> {
         Voices::read_table(source)?.whole()
     });
     // Each has a number of its own: no row is known by its words.
-    voices.steps(programme, origin, &RowKeys::with_secret([0; 32]))
+    let mut steps = voices.steps(programme, origin, &RowKeys::with_secret([0; 32]));
+    let spoken = steps.iter_mut().filter(|step| is_spoken(step));
+    spoken.for_each(|step| step.role = Role::Participant);
+    steps
+}
+
+/// Whether a step of [`voices`] receives what somebody says on the portal themselves.
+fn is_spoken(step: &Step) -> bool {
+    let content = step.command.content().unwrap_or_default();
+    let portal = format!("\"channel\":\"{}\"", Channel::Portal.name());
+    String::from_utf8_lossy(&content).contains(&portal)
 }
 
 /// Whether a step of [`voices`] receives one of the last, which come when the others are answered.

@@ -7,6 +7,7 @@ use madang_selection::pabulib::ParseError;
 use madang_selection::tabular::{Fields, read_rows};
 use madang_selection::trimmed;
 use madang_words::{Language, Said, Text};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::labels::named;
 use crate::mistake::{Column, Mistake, Mistakes, Partly};
@@ -102,7 +103,8 @@ impl Table {
             }
             _ => text,
         };
-        (!text.is_empty()).then(|| text.to_owned())
+        // Letters may come in parts, as a Mac writes them: on the record they are composed.
+        (!text.is_empty()).then(|| text.nfc().collect())
     }
 
     /// A cell that must not be empty.

@@ -116,6 +116,7 @@ const PLAIN: &[&[&str]] = &[
 const FOOTER: &[FooterLink] = &[
     search::links::SEARCH_LINK,
     record::links::FIND_LINK,
+    voices::links::SLIP_LINK,
     record::links::VERIFY_LINK,
     data::links::API_LINK,
     record::links::FEED_LINK,

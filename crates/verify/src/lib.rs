@@ -26,6 +26,7 @@ mod trace;
 mod weighed;
 mod work;
 
+use madang_programme::trace::Reach;
 use madang_programme::voices::code::Code;
 use madang_programme::{Event, votes};
 use madang_record::{Checkpoint, Policy, VerifyingKey};
@@ -80,6 +81,8 @@ pub struct Options {
     pub kept: Option<usize>,
     /// An entry: the trace of what it is about is told.
     pub trace: Option<u64>,
+    /// How far that is followed; to the end without it.
+    pub reach: Option<Reach>,
     /// At which time the record, as it was then, is held against the checks of openness; not at all without it.
     pub at: Option<At>,
     /// Which engine's explanations are held against those on the record: this version's unless said otherwise.
@@ -137,7 +140,8 @@ fn check_record(
     let mut pass = Pass::new(source, report, expectations, dating, recount, asked);
     pass.openness = openness::Asked::of(options);
     pass.most_kept = options.kept.unwrap_or(pass::MOST_KEPT);
-    pass.tracer = options.trace.map(trace::Tracer::of);
+    let reach = options.reach.unwrap_or(Reach::WHOLE);
+    pass.tracer = options.trace.map(|asked| trace::Tracer::of(asked, reach));
     let mut passed = pass.run(*size, options.now, progress);
     report.openness = passed.openness.take();
     if passed.size != *size {

@@ -6,7 +6,7 @@ use std::ops::Bound;
 use madang_programme::answers::{self, Subject};
 use madang_programme::content::ContentState;
 use madang_programme::trace::{
-    AnswerStanding, Change, Hop, How, MOST_SHOWN, Neighbours, Walk, Way, answers_of_need, called,
+    AnswerStanding, Change, Hop, How, Neighbours, Reach, Walk, Way, answers_of_need, called,
     called_by, links, thing,
 };
 use madang_programme::{Event, State};
@@ -90,6 +90,7 @@ struct Called {
 /// counted with that of the state.
 pub(crate) struct Tracer {
     asked: u64,
+    reach: Reach,
     thing: Option<u64>,
     /// Each link as thing, how and source, and turned round.
     back: BTreeSet<(u64, How, u64)>,
@@ -112,9 +113,10 @@ const THING: usize = 250;
 
 impl Tracer {
     /// One that is asked for the trace of what an entry is about.
-    pub(crate) fn of(asked: u64) -> Tracer {
+    pub(crate) fn of(asked: u64, reach: Reach) -> Tracer {
         Tracer {
             asked,
+            reach,
             thing: None,
             back: BTreeSet::new(),
             forward: BTreeSet::new(),
@@ -231,7 +233,7 @@ impl Tracer {
             let from = Bound::Included((of, how, 0));
             let all = links.range((from, Bound::Included((of, how, u64::MAX))));
             let total = all.clone().count() as u64;
-            let things = all.take(MOST_SHOWN).map(|(_, _, to)| *to).collect();
+            let things = all.take(self.reach.shown).map(|(_, _, to)| *to).collect();
             Neighbours { how, things, total }
         });
         found.filter(|to| to.total > 0).collect()
@@ -244,7 +246,7 @@ impl Tracer {
     fn walked(&self, thing: u64, way: Way) -> (Vec<Hop>, bool) {
         let subject = self.subject(thing);
         let is_voice = subject.is_some_and(|subject| subject.starts_with("voice:"));
-        let mut walk = Walk::new(thing, is_voice, way);
+        let mut walk = Walk::new(thing, is_voice, way, self.reach);
         while let Some(of) = walk.wanted() {
             walk.take(of, self.neighbours(of, way));
         }
@@ -258,7 +260,7 @@ impl Tracer {
         let (back, cut_back) = self.walked(thing, Way::Back);
         let (mut forward, cut_forward) = self.walked(thing, Way::Forward);
         let own = self.subject(thing);
-        let given = own.and_then(|own| answers_of_need(state, thing, own));
+        let given = own.and_then(|own| answers_of_need(state, (thing, own), self.reach.shown));
         forward.splice(0..0, given);
         let mut named = BTreeSet::from([thing]);
         for hop in back.iter().chain(&forward) {

@@ -71,6 +71,16 @@ import-personal = { $number } { $number ->
     [one] line
    *[other] lines
  } { $lines }: their words are public at once; take them out of the file, or restrict them afterwards (`madang content restrict`)
+import-rows-alike = { $number } { $number ->
+    [one] row says
+   *[other] rows say
+ } what an earlier row of the file says to the letter, in { $number ->
+    [one] line
+   *[other] lines
+ } { $lines }, and { $number ->
+    [one] is
+   *[other] are
+ } passed over: of identical ones the first counts. What other people said in the same words is another voice with an id or a code of its own, or in another --wave
 import-official = this is an official’s act; { $actor } may not do it
 import-actor = { $role } does not act at the console; official and facilitator do
 import-perhaps-erased = this row is not on record, but a voice of the same channel, institution, group, audience, region and source was erased (entry { $entry }), and nobody can tell any more what it said: take the row out of the file if it is that one; if it is another, --accept erased-voices records it

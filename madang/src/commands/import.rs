@@ -44,8 +44,8 @@ pub struct ImportCommand {
     /// only one that is open, and vote-1 for a .pb file
     #[arg(long, value_name = "ID")]
     vote: Option<String>,
-    /// Of which gathering the voices without `id` are, such as 2026-12: a row is known by its words and by how many identical ones stand
-    /// before it in its file, so that a file can be imported again; what was said in the same words in another gathering is new
+    /// Of which gathering the voices without `id` are, such as 2026-12: a row is known by its words, so that a
+    /// file can be imported again, and of identical ones the first counts; what was said in the same words in another gathering is new
     #[arg(long, value_name = "NAME")]
     wave: Option<String>,
     /// Selection rule of a vote from a .pb file, as JSON, amounts in the currency's smallest unit; without it equal shares as Wieliczka used it in 2023

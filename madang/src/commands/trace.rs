@@ -7,7 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use madang_programme::answers::DispositionKind;
-use madang_programme::trace::{AnswerStanding, How, Way};
+use madang_programme::trace::{AnswerStanding, How, Reach, Way};
 use madang_record::VerifyingKey;
 use madang_verify::{Options, Source, Status, Traced, TracedHop, TracedThing, Without, verify};
 use madang_words::Language;
@@ -34,6 +34,9 @@ pub struct TraceArguments {
     /// Language of what is told; without it Korean where LC_ALL, LC_MESSAGES or LANG asks for it, else English
     #[arg(long, value_parser = language::spoken(), value_name = "LANGUAGE")]
     language: Option<Language>,
+    /// Tell the whole way, however long it is, and every thing on it; JSON always does
+    #[arg(long)]
+    all: bool,
     /// Print the trace as JSON
     #[arg(long)]
     json: bool,
@@ -51,6 +54,7 @@ impl TraceArguments {
             keys: keys.collect::<Result<Vec<_>>>()?,
             now: now.ok().map(|now| now.as_secs()),
             trace: Some(self.entry),
+            reach: (!self.all && !self.json).then_some(Reach::DRAWN),
             ..Options::default()
         };
         let progress = Progress::new(&t!("verify-checked"));

@@ -20,12 +20,9 @@ use madang_words::Said;
 
 use crate::giving::What;
 
-use super::examples;
 use super::shape::{Shape, brings};
 use super::{CastIn, DataDirectory, Order, Part, Secret, Secrets, say_doubts, say_renamed};
-
-/// Lines that a note lists; more are counted.
-const MOST_LINES: usize = 20;
+use super::{examples, rows};
 
 /// A file that was read whole.
 #[derive(Debug)]
@@ -264,19 +261,7 @@ impl File {
                     said.map(|(field, amount)| t!("import-money", field = field, amount = amount));
                 return said.collect();
             }
-            Read::Voices(voices) => {
-                let lines = voices.personal();
-                let listed: Vec<String> =
-                    lines.iter().take(MOST_LINES).map(u64::to_string).collect();
-                let note = || {
-                    t!(
-                        "import-personal",
-                        number = lines.len(),
-                        lines = listed.join(", ")
-                    )
-                };
-                return (!lines.is_empty()).then(note).into_iter().collect();
-            }
+            Read::Voices(voices) => return rows::told_of(voices),
             Read::Answers(answers) => {
                 let numbers = answers.by_disposition().into_iter();
                 let numbers = numbers.map(|(name, number)| format!("{name} {number}"));

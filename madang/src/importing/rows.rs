@@ -1,6 +1,7 @@
 //! Voices of a file whose rows have no identifiers: which are taken for those that came before, and which may have been erased.
 
 use anyhow::Result;
+use madang_exchange::voices::Voices;
 use madang_exchange::{Mistake, Step};
 use madang_programme::Event;
 use madang_programme::voices::{self, VoiceReceived};
@@ -62,4 +63,26 @@ pub(super) async fn check(
             lines = named(&known)
         )
     }))
+}
+
+/// Lines that are listed at most.
+const MOST_LINES: usize = 20;
+
+/// What whoever imports voices should see of the file first: rows whose words seem to be of a person, and rows that are passed over.
+pub(super) fn told_of(voices: &Voices) -> Vec<String> {
+    let listed = |lines: &[u64]| {
+        let lines = lines.iter().take(MOST_LINES).map(u64::to_string);
+        lines.collect::<Vec<String>>().join(", ")
+    };
+    let (personal, repeated) = (voices.personal(), voices.repeated());
+    let mut told = Vec::new();
+    if !personal.is_empty() {
+        let (number, lines) = (personal.len(), listed(&personal));
+        told.push(t!("import-personal", number = number, lines = lines));
+    }
+    if !repeated.is_empty() {
+        let (number, lines) = (repeated.len(), listed(&repeated));
+        told.push(t!("import-rows-alike", number = number, lines = lines));
+    }
+    told
 }

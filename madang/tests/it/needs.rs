@@ -235,3 +235,42 @@ fn hidden_words_are_not_told(own: &Own, voice: &str, need: &str) {
         .collect();
     assert_eq!(without, ["restricted", "erased"], "{json}");
 }
+
+#[test]
+fn a_long_trace_is_told_whole_as_data_and_where_it_is_asked_for() {
+    let own = Own::voting();
+    let rows: String = (1..=15)
+        .map(|number| format!("{number},media,interior,말 {number}\n"))
+        .collect();
+    let table = format!("id,channel,institution,text_ko\n{rows}");
+    let voices = own.file("voices.csv", table.as_bytes());
+    act(&own, &format!("import {voices} --programme {PROGRAMME}"));
+    let named: String = (1..=15).map(|id| format!(" --voice {id}")).collect();
+    act(
+        &own,
+        &format!("need define {PROGRAMME} --title en=Home{named}"),
+    );
+    let record = own.record();
+    let entry = (0..record.entries.len())
+        .find(|index| record.entry(*index).expect("it")["subject"] == "need:youth-2026/1")
+        .expect("the need")
+        .to_string();
+    let export = own.path("export");
+    let trace = |more: &[&str]| {
+        let (code, out, errors) = own.run(&[&["trace", &export, &entry], more].concat());
+        assert_eq!(code, Some(0), "{out}{errors}");
+        out
+    };
+    let voices = |told: &str| told.matches("voice:youth-2026/").count();
+    let short = trace(&[]);
+    assert_eq!(voices(&short), 12, "{short}");
+    assert!(short.contains("and 3 more (--all tells them)"), "{short}");
+    let whole = trace(&["--all"]);
+    assert_eq!(voices(&whole), 15, "{whole}");
+    assert!(!whole.contains("more"), "{whole}");
+    let json: serde_json::Value = serde_json::from_str(&trace(&["--json"])).expect("JSON");
+    let groups = &json["back"][0];
+    assert_eq!(groups["total"], 15);
+    assert_eq!(groups["things"].as_array().map(Vec::len), Some(15));
+    assert_eq!(json["cut"], false);
+}

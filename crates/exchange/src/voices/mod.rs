@@ -2,7 +2,7 @@
 
 mod table;
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::fmt;
 
 use madang_programme::voices::{ReceiveVoice, VoiceReceived, VoiceText, code::Code};
@@ -58,13 +58,12 @@ impl RowKeys {
         RowKeys { wave, ..self }
     }
 
-    /// The key of a row that has so many identical ones before it: 32 hex digits. The first outside any wave is known as it was before
-    /// there were waves.
-    fn of(&self, row: &[u8], before: u64) -> String {
+    /// The key of a row: 32 hex digits. One outside any wave is known as it was before there were waves.
+    fn of(&self, row: &[u8]) -> String {
         let mut bytes = [&self.secret, row].concat();
-        if before > 0 || self.wave.is_some() {
-            let wave = self.wave.as_deref().unwrap_or_default();
-            bytes.extend(format!("\n{before}\n{wave}").bytes());
+        if let Some(wave) = &self.wave {
+            // Between the two stood how many identical rows came before, while each of them was a voice.
+            bytes.extend(format!("\n0\n{wave}").bytes());
         }
         let mut hex = sha256(&bytes).to_hex();
         hex.truncate(32);
@@ -74,10 +73,11 @@ impl RowKeys {
 
 impl Voices {
     /// The steps that receive the voices in `programme` of the log `origin`. A row is known by its identifier; where it has none, by
-    /// what it says and how many identical ones stand before it: each is somebody's voice, and a file that is read again adds nothing.
+    /// what it says. Of identical ones the first counts, in a file and in a wave, so that a file that is read again adds nothing.
     pub fn steps(&self, programme: &str, origin: &str, keys: &RowKeys) -> Vec<Step> {
-        let mut identical: HashMap<Vec<u8>, u64> = HashMap::new();
-        let steps = self.voices.iter().map(|at| {
+        let repeated: BTreeSet<u64> = self.repeated().into_iter().collect();
+        let counted = self.voices.iter().filter(|at| !repeated.contains(&at.line));
+        let steps = counted.map(|at| {
             let voice = &at.value;
             let mut facts = VoiceReceived {
                 programme: programme.to_owned(),
@@ -108,10 +108,7 @@ impl Voices {
                 "" => {
                     // What has no canonical form is refused when it is tried.
                     let row = to_canonical(&ask.content()).unwrap_or_default();
-                    let key = identical.get(&row).copied().unwrap_or_default();
-                    let key = keys.of(&row, key);
-                    *identical.entry(row).or_default() += 1;
-                    format!("voice/{programme}/row/{key}")
+                    format!("voice/{programme}/row/{}", keys.of(&row))
                 }
                 id => format!("voice/{programme}/{id}"),
             };
@@ -124,6 +121,22 @@ impl Voices {
             step.at(&voice.places).naming(programme, names)
         });
         steps.collect()
+    }
+
+    /// The lines that say, of no voice by its identifier, what an earlier line says to the letter: they are passed over.
+    pub fn repeated(&self) -> Vec<u64> {
+        let mut seen = BTreeSet::new();
+        let rows = self.voices.iter().filter(|at| at.value.facts.id.is_empty());
+        let rows = rows.filter(|at| {
+            let Voice {
+                facts, code, text, ..
+            } = &at.value;
+            let code = code.as_ref().map(Code::to_string);
+            // What has no canonical form is refused when it is tried.
+            let row = to_canonical(&(facts, code, text));
+            row.is_ok_and(|row| !seen.insert(row))
+        });
+        rows.map(|at| at.line).collect()
     }
 
     /// The lines whose words seem to hold an address, a telephone number or a resident registration number.

@@ -159,10 +159,19 @@ mod tests {
         let others = plain.steps("p", "example.org/log", &other);
         assert_ne!(others[0].key, keys(&plain)[0]);
         assert_ne!(keys(&plain)[0], keys(&plain)[1]);
-        // Who says the same is somebody else, in a file and in another wave; read again, each is known.
-        let twice = read(format!("{text}media,interior,,버스\n")).expect("a row twice");
-        assert_ne!(keys(&twice)[1], keys(&twice)[2]);
+        // Of identical rows the first counts, in a file; who says the same in another wave is somebody else.
+        let twice = read(format!(
+            "{text}media,interior,,버스\nmedia,interior,KR-11,버스\n"
+        ));
+        let twice = twice.expect("a row twice");
+        assert_eq!(twice.repeated(), [4]);
+        assert_eq!(keys(&twice).len(), 3);
         assert_eq!(keys(&twice)[..2], keys(&plain));
+        let parts: String = unicode_normalization::UnicodeNormalization::nfd(text).collect();
+        assert_ne!(parts, text);
+        let parts = read(parts).expect("letters in parts");
+        assert_eq!(keys(&parts), keys(&plain), "as a Mac writes them");
+        assert!(parts.repeated().is_empty());
         let wave = RowKeys::with_secret([3; 32]).in_wave(Some("2026-12".to_owned()));
         let wave = twice.steps("p", "example.org/log", &wave);
         assert!(wave.iter().all(|step| !keys(&twice).contains(&step.key)));

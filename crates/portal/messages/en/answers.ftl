@@ -73,6 +73,7 @@ answers-share = Answered
 answers-share-of = { $answered } of { $all } ({ $percent }%)
 answers-share-settled = { $number } of these { FORM($number, "was/were") } merged with others or split, which counts as answered
 answers-median = Time to the answer (median)
+answers-median-means = Half of the answers took no longer. Where two stand in the middle, it is the lower.
 answers-slowest = Slowest answer
 answers-late = Answered, but late
 answers-overdue = Overdue, not answered yet

@@ -80,9 +80,12 @@ need-define-lead = Say in few words what is needed, as those who asked for it wo
 need-split-lead = Each part is a need of its own from here on. This one stays to be read, leads on to its parts, and takes no voice any more.
 need-split-voices = Into which parts each voice goes
 need-split-voices-text = A voice can go into several parts. One that is ticked nowhere is listed as left out: none is lost in silence.
-need-split-too-many = { $count ->
-   *[other] It groups more than { $number } { FORM($number, "voice/voices") }, too many for one page. It is split on the command line:
+need-split-others = { $count ->
+    [one] The newest are listed. { $number } more voice goes into one part.
+   *[other] The newest are listed. { $number } more voices go into one part together.
 }
+need-split-others-into = Where the others go
+need-split-choose = Choose a part
 need-merge-lead = Those that you tick go on in this need, which groups their voices beside its own. They stay to be read, lead on here, and take no voice any more.
 need-merge-from = Needs that go on in this one
 need-merge-no-others = There is no other need that groups voices.
@@ -97,6 +100,10 @@ need-preview-merged-most = It then groups at most { $voices }; a voice that stan
 need-preview-split = { $count ->
     [one] It goes on in { $number } part.
    *[other] It goes on in { $number } parts.
+}
+need-preview-others = { $count ->
+    [one] { $number } voice that is not listed goes into:
+   *[other] { $number } voices that are not listed go into:
 }
 need-preview-left = In none of the parts
 need-not-yours-title = This is for others to do

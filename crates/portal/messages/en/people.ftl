@@ -12,6 +12,7 @@ people-address = Mail address
 people-place = Where
 people-everywhere = everywhere
 people-choose = Choose one of the list.
+people-for-all = Administrators and reviewers hold their role for a whole programme, or everywhere: choose one of these.
 people-holder = Holder
 people-you = you
 people-holders-title = Roles that are held

@@ -64,6 +64,7 @@ answers-share = 답변한 것
 answers-share-of = { $all }건 가운데 { $answered }건 ({ $percent }%)
 answers-share-settled = 이 가운데 { $number }건은 합쳐지거나 나뉘어 답변한 것으로 셉니다
 answers-median = 답변까지 걸린 기간(가운데값)
+answers-median-means = 답변의 절반은 이보다 오래 걸리지 않았습니다. 가운데 값이 둘이면 작은 쪽입니다.
 answers-slowest = 가장 오래 걸린 답변
 answers-late = 늦게 답변한 것(답은 했음)
 answers-overdue = 기한 지남(아직 답이 없음)

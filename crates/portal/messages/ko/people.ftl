@@ -12,6 +12,7 @@ people-address = 메일 주소
 people-place = 어디에서
 people-everywhere = 전체
 people-choose = 목록에서 고르십시오.
+people-for-all = 관리자와 평가자는 프로그램 전체나 모든 곳에서 역할을 맡습니다. 그중 하나를 고르십시오.
 people-holder = 받은 사람
 people-you = 나
 people-holders-title = 지금 있는 역할

@@ -5,6 +5,7 @@ pub mod caller;
 mod erasing;
 pub mod followed;
 pub mod hiding;
+mod kept_forms;
 pub mod letters;
 pub mod links;
 mod own;

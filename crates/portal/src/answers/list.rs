@@ -177,7 +177,10 @@ pub fn share(ui: &Ui, tally: &Tally) -> Markup {
                 (ui.tf("answers-share-of", &shown))
                 @if tally.settled > 0 { ". " (ui.count("answers-share-settled", tally.settled)) }
             })))
-            (row(ui, &ui.t("answers-median"), Some(days(ui, tally.median))))
+            (row(ui, &ui.t("answers-median"), Some(html! {
+                (days(ui, tally.median))
+                @if tally.median.is_some() { p.muted { (ui.t("answers-median-means")) } }
+            })))
             (row(ui, &ui.t("answers-slowest"), Some(days(ui, tally.slowest))))
             (row(ui, &ui.t("answers-late"), Some(html! { (ui.number(tally.late)) })))
             (row(ui, &ui.t("answers-overdue"), Some(html! { (ui.number(tally.overdue)) })))

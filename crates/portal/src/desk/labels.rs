@@ -29,7 +29,7 @@ pub fn task(ui: &Ui, task: Task) -> String {
 /// The form that does a task; the entry that it is about, where the portal has no form for it.
 pub fn way(work: &Work, reviews: bool) -> Option<String> {
     let (kind, rest) = work.subject.split_once(':')?;
-    let (_, id) = rest.split_once('/')?;
+    let (_, id) = rest.split_once('/').unwrap_or(("", rest));
     let subject = || Subject::of(kind, id);
     let vote = |act| votes::act(&work.programme, id, act);
     Some(match work.task {

@@ -303,7 +303,7 @@ fn work(ui: &Ui, seen: &Seen, shown: &[&(Work, Part)]) -> Markup {
                 td {
                     @match &one.institution {
                         Some(id) => (institution(ui, known.get(one.programme.as_str()).copied().unwrap_or_default(), id)),
-                        None if one.task.is_of_vote() => (ui.t("desk-of-programme")),
+                        None if one.is_of_whole() => (ui.t("desk-of-programme")),
                         None => (ui.t("answers-no-institution")),
                     }
                 }

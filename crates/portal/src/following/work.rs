@@ -60,7 +60,7 @@ pub async fn read(ui: &Ui, store: &Store, roles: &[Grant]) -> Result<Option<DueW
         for (work, part) in work {
             let whom = match &work.institution {
                 Some(id) => plain_institution(ui, &known, id),
-                None if work.task.is_of_vote() => ui.t("desk-of-programme"),
+                None if work.is_of_whole() => ui.t("desk-of-programme"),
                 None => ui.t("answers-no-institution"),
             };
             let form = way(&work, reviews).filter(|_| part == Part::Does);

@@ -63,6 +63,14 @@ pub async fn around(
             };
         }
     }
+    if request.method() == Method::GET && request.uri().query().is_some() {
+        let (parts, body) = request.into_parts();
+        return match drafts.give_saved(&path, &parts).await {
+            Ok(Some(response)) => response,
+            Ok(None) => next.run(Request::from_parts(parts, body)).await,
+            Err(error) => failed(&error),
+        };
+    }
     next.run(request).await
 }
 
@@ -90,10 +98,19 @@ async fn sent(drafts: &Drafts, path: &str, request: Request, next: Next) -> Resp
         Ok(body) => body,
         Err(rejection) => return rejection.into_response(),
     };
+    match drafts.save(path, &parts, &body).await {
+        Ok(Some(saved)) => return saved,
+        Ok(None) => {}
+        Err(error) => return failed(&error),
+    }
     let before = parts.clone();
     let response = next
         .run(Request::from_parts(parts, Body::from(body.clone())))
         .await;
+    if let Err(error) = drafts.done_with(path, &before, &body, led(&response)).await {
+        // It is done all the same.
+        tracing::error!(%error, "a saved form could not be dropped");
+    }
     let kept = drafts.after(path, &before, &body, response).await;
     kept.unwrap_or_else(|error| failed(&error))
 }
@@ -214,8 +231,7 @@ impl Drafts {
         Ok(kept.is_some_and(|kept| kept.path == path))
     }
 
-    /// The page of a form with what was typed into it; `None` where there is nothing to give back there. The form is sent to its
-    /// handler with the field for which that refuses to do anything by it.
+    /// The page of a form with what was typed into it; `None` where there is nothing to give back there.
     async fn give_back(
         &self,
         draft: &Token,
@@ -229,6 +245,16 @@ impl Drafts {
             return Ok(None);
         }
         let body = format!("{}&{}=1", kept.body, RETURNED.name);
+        self.shown_again(body, path, request).await.map(Some)
+    }
+
+    /// The page with which a form is answered that is sent to its handler with the field for which that does nothing by it.
+    pub(super) async fn shown_again(
+        &self,
+        body: String,
+        path: &str,
+        request: &Parts,
+    ) -> Result<Response<Body>, AccountsError> {
         let mut again = Request::new(Body::from(body));
         *again.method_mut() = Method::POST;
         *again.uri_mut() = request.uri.path().parse().unwrap_or_default();
@@ -250,7 +276,7 @@ impl Drafts {
         }
         let headers = response.headers_mut();
         headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        Ok(Some(response))
+        Ok(response)
     }
 }
 

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use crate::frame::query::FieldError;
-use crate::frame::sending::CAME_BACK;
+use crate::frame::saved;
 pub use crate::frame::sending::{BASE, KEY, RETURNED, Sending, is_key};
+use crate::frame::sending::{CAME_BACK, KEPT};
 use crate::frame::ui::Ui;
 use crate::frame::warned::{self, warnings};
 
@@ -38,13 +39,18 @@ pub const PAGE: Field = Field::new("page", "field-page");
 /// What is wrong with a form, with a link to each field; nothing where nothing is. A form that comes back because its sender had to
 /// sign in first says that, and so does one whose words seem to hold what is not meant for everybody.
 pub fn error_summary(ui: &Ui, errors: &[FieldError]) -> Markup {
-    let came_back = errors.iter().any(|error| error.key == CAME_BACK);
-    let wrong = |error: &&FieldError| error.key != CAME_BACK && !warned::is(error);
+    let is = |key| errors.iter().any(|error| error.key == key);
+    let wrong = |error: &&FieldError| ![CAME_BACK, KEPT].contains(&error.key) && !warned::is(error);
     let mistakes: Vec<_> = errors.iter().filter(wrong).collect();
     html! {
-        @if came_back {
+        @if is(CAME_BACK) {
             div.notice role="status" {
                 p { strong { (ui.t("form-came-back-title")) } " " (ui.t(CAME_BACK)) }
+            }
+        }
+        @if is(KEPT) {
+            div.notice role="status" {
+                p { strong { (ui.t("form-kept-title")) } " " (ui.t(KEPT)) }
             }
         }
         (warnings(ui, errors))
@@ -304,6 +310,26 @@ pub fn sent(action: &str, files: bool, sending: &Sending, fields: Markup, submit
             (sending.fields())
             (fields)
             div { button type="submit" { (sending.anyway.as_deref().unwrap_or(submit)) } }
+        }
+    }
+}
+
+/// The same of a form that whoever is signed in can save for later.
+pub fn sent_or_saved(
+    ui: &Ui,
+    action: &str,
+    sending: &Sending,
+    fields: Markup,
+    submit: &str,
+) -> Markup {
+    html! {
+        form.stacked method="post" action=(action) {
+            (sending.fields())
+            (fields)
+            div.buttons {
+                button type="submit" { (sending.anyway.as_deref().unwrap_or(submit)) }
+                (saved::button(ui))
+            }
         }
     }
 }

@@ -33,6 +33,7 @@ pub mod problem;
 pub mod qr;
 pub mod query;
 pub mod said;
+pub mod saved;
 pub mod seldom;
 pub mod sending;
 pub mod sent;

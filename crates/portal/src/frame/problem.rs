@@ -200,6 +200,10 @@ impl Problem {
         if self.status == StatusCode::SERVICE_UNAVAILABLE {
             say(RETRY_AFTER, "5");
         }
+        if self.status == StatusCode::TOO_MANY_REQUESTS {
+            // An hour, at most: what it says tells when exactly.
+            say(RETRY_AFTER, "3600");
+        }
         response
     }
 }

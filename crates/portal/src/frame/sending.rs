@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::frame::form::Field;
 use crate::frame::problem::Kind;
 use crate::frame::query::{MOST_EXACT, Query, WHOLE};
+use crate::frame::saved;
 use crate::frame::ui::Ui;
 use crate::frame::warned;
 
@@ -36,6 +37,9 @@ pub const SURE_OF_ALL: &str = "all";
 
 /// The key of what is said of a form that came back.
 pub const CAME_BACK: &str = "form-came-back";
+
+/// The same of a form that was saved for later.
+pub const KEPT: &str = "form-kept";
 
 /// What a form that is sent carries beside its fields. It stays the same while the form comes back with mistakes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,8 +83,10 @@ impl Sending {
 
     /// The same as it was sent, where what is recorded names the version itself: a form that is sent again has changed it.
     pub fn sent(query: &mut Query) -> Sending {
-        if !query.text(RETURNED).is_empty() {
-            query.refuse(WHOLE, CAME_BACK, "", "");
+        match query.text(RETURNED) {
+            returned if returned.is_empty() => {}
+            returned if saved::is_kept(&returned) => query.refuse(WHOLE, KEPT, "", ""),
+            _ => query.refuse(WHOLE, CAME_BACK, "", ""),
         }
         let sent = query.text(KEY);
         let mut sending = Sending::new(query.optional_number(BASE, 0..=MOST_EXACT));

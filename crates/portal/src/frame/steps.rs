@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use crate::frame::form::{Field, Sending};
 use crate::frame::query::Query;
+use crate::frame::saved;
 use crate::frame::ui::Ui;
 
 /// Which button was pressed.
@@ -31,14 +32,14 @@ pub fn carried(pairs: &[(&str, &str)]) -> Markup {
     html! { @for (name, value) in pairs { input type="hidden" name=(name) value=(value); } }
 }
 
-/// The buttons of a form that is looked at before it is released.
-pub fn look(ui: &Ui, saves: bool) -> Markup {
+/// The buttons of a form that is looked at before it is released, and can be saved for later: by its own handler, or as any other.
+pub fn look(ui: &Ui, saves_itself: bool) -> Markup {
     html! {
         div.buttons {
             button type="submit" name=(STEP.name) value=(PREVIEW) { (ui.t("form-look")) }
-            @if saves {
+            @if saves_itself {
                 button.button-plain type="submit" name=(STEP.name) value=(SAVE) { (ui.t("form-save")) }
-            }
+            } @else { (saved::button(ui)) }
         }
     }
 }

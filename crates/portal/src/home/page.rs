@@ -88,6 +88,7 @@ fn find(ui: &Ui) -> Markup {
             p.prose { (ui.t("home-find-text")) }
             (form::filter(ui, &ui.href(search::SEARCH), search_field(ui, &[], SEARCH, "")))
             p { a href=(ui.href(links::FIND)) { (ui.t("record-find-title")) } }
+            @if ui.site.account.is_some() { p { a href=(ui.href(voices::SLIP)) { (ui.t("voice-slip-find")) } } }
         }
     }
 }

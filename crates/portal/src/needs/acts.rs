@@ -31,6 +31,11 @@ pub const TITLE: InBoth = InBoth {
         label: "need-title-other",
     },
 };
+/// Into which part all voices go that are not shown one by one.
+pub const OTHERS: Field = Field {
+    name: "others",
+    label: "need-split-others-into",
+};
 /// The same at length.
 pub const SUMMARY: InBoth = InBoth {
     here: Field {
@@ -237,16 +242,35 @@ pub fn preview(ui: &Ui, preview: &Preview<'_>) -> Page {
     preview.place.page(ui, "need-preview-lead", &[], content)
 }
 
+/// How a need is to be split.
+pub struct Split<'a> {
+    /// The titles of its parts.
+    pub parts: &'a [Words],
+    /// Into which of them each voice goes that is shown.
+    pub placed: &'a BTreeMap<String, Vec<usize>>,
+    /// How many voices are not shown, and into which part all of those go.
+    pub others: (u64, Option<usize>),
+}
+
 /// The page on which a need is split: its parts by name, and into which of them each voice goes.
 pub fn splitting(
     ui: &Ui,
     place: &Place<'_>,
     voices: &[VoiceDetail],
-    (parts, placed): (&[Words], &BTreeMap<String, Vec<usize>>),
+    split: &Split<'_>,
     sending: &Sending,
     errors: &[FieldError],
 ) -> Page {
+    let Split {
+        parts,
+        placed,
+        others: (others, into),
+    } = split;
     let blank = Words::default();
+    let all = PARTS.iter().enumerate();
+    let all = all.map(|(number, fields)| ((number + 1).to_string(), ui.t(fields.here.label)));
+    let all: Vec<Choice> = all.collect();
+    let into = into.map(|part| (part + 1).to_string()).unwrap_or_default();
     let typed = |place: usize| parts.get(place).unwrap_or(&blank);
     let more = (2..PARTS.len()).any(|place| *typed(place) != blank);
     let form = html! {
@@ -259,6 +283,10 @@ pub fn splitting(
             }
             h2 id=(TICK.name) tabindex="-1" { (ui.t("need-split-voices")) }
             p.prose { (ui.t("need-split-voices-text")) }
+            @if *others > 0 {
+                p.prose { (ui.count("need-split-others", *others)) }
+                (select(ui, errors, OTHERS, Some(&ui.t("need-split-choose")), &all, &into))
+            }
             ul.ticks { @for voice in voices { li { (split_voice(ui, voice, placed.get(&voice.facts.id))) } } }
             (look(ui, false))
         }

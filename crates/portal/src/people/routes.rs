@@ -41,7 +41,8 @@ impl Administers {
         let mut own = signed.roles.iter();
         let own = own
             .by_ref()
-            .filter(|grant| grant.role == Granted::Administrator);
+            // Records of before have administrators of one institution, who administer nothing.
+            .filter(|grant| grant.role == Granted::Administrator && grant.institution.is_none());
         let programmes: Vec<Option<String>> = own.map(|grant| grant.programme.clone()).collect();
         match programmes.into_iter().collect::<Option<Vec<String>>>() {
             None => Some(Administers::Everywhere),
@@ -176,6 +177,10 @@ async fn grant(caller: Caller, body: String) -> Answer {
     let everywhere = people.everywhere && typed.place.is_empty();
     if !(known || everywhere) {
         query.refuse(PLACE, "people-choose", "", "");
+    }
+    let for_one = typed.place.contains('/');
+    if for_one && role.is_some_and(|role| !role.is_for_one()) {
+        query.refuse(PLACE, "people-for-all", "", "");
     }
     let mut steps = typed.place.splitn(2, '/').filter(|step| !step.is_empty());
     let (programme, institution) = (steps.next(), steps.next());

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use crate::accounts::links::ACCOUNT;
 use crate::bodies::links as bodies;
 use crate::frame::fields::{boxes, line_field, words_area, words_line};
-use crate::frame::form::{Choice, Field, Sending, error_summary, select, sent, text_area};
+use crate::frame::form::{Choice, Field, Sending, error_summary, select, sent_or_saved, text_area};
 use crate::frame::layout::{Page, here, title_of};
 use crate::frame::parts::{Tone, badge, command};
 use crate::frame::query::FieldError;
@@ -160,7 +160,7 @@ pub fn new(
         (error_summary(ui, errors))
         h1 { (title) }
         p.lead { (ui.t(lead(Step::Programme))) }
-        (sent(&ui.href(links::NEW), false, sending, fields, &ui.t("programme-set-submit")))
+        (sent_or_saved(ui, &ui.href(links::NEW), sending, fields, &ui.t("programme-set-submit")))
     };
     Page {
         title,
@@ -185,7 +185,7 @@ pub fn step(
         @if step == Step::Audiences && set.programme.groups.is_empty() {
             p.notice { (ui.t("programme-set-groups-first")) }
         } @else {
-            (sent(&ui.href(&links::set_up(set.id(), step.name())), false, sending, fields(ui, set, step, filled, errors), &ui.t("programme-set-submit")))
+            (sent_or_saved(ui, &ui.href(&links::set_up(set.id(), step.name())), sending, fields(ui, set, step, filled, errors), &ui.t("programme-set-submit")))
         }
     };
     page(ui, set, step, form, errors)

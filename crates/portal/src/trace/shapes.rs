@@ -4,7 +4,7 @@ use madang_programme::trace::{AnswerStanding, Hop};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::TraceDetail;
+use crate::model::{self, TraceDetail};
 
 /// What a thing grew out of, and what grew out of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -32,7 +32,7 @@ pub struct TraceHop {
     /// `answers` (an answer its voice or proposal), `carries_on` (a voice or proposal the answer by which another goes on in it),
     /// `answers_voice` (an answer the need of the voice that it was given to; told forward, of the thing itself alone).
     pub how: String,
-    /// The first of the things, by their entries.
+    /// The first of the things, by their entries; all of them are asked for page by page (`/trace/things`).
     pub things: Vec<u64>,
     /// How many there are.
     pub total: u64,
@@ -109,14 +109,20 @@ impl From<&AnswerStanding> for TraceAnswer {
     }
 }
 
-impl From<&TraceDetail> for Trace {
-    fn from(trace: &TraceDetail) -> Trace {
-        let things = trace.things.values().map(|thing| TraceThing {
+impl From<&model::TraceThing> for TraceThing {
+    fn from(thing: &model::TraceThing) -> TraceThing {
+        TraceThing {
             entry: thing.entry,
             subject: thing.subject.clone(),
             at: thing.at.clone(),
             answer: thing.answer.as_ref().map(TraceAnswer::from),
-        });
+        }
+    }
+}
+
+impl From<&TraceDetail> for Trace {
+    fn from(trace: &TraceDetail) -> Trace {
+        let things = trace.things.values().map(TraceThing::from);
         Trace {
             thing: trace.thing,
             back: trace.back.iter().map(TraceHop::from).collect(),

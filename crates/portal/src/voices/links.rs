@@ -2,7 +2,7 @@
 
 use madang_programme::voices::VoiceFile;
 
-use crate::frame::ui::{step, step_after};
+use crate::frame::ui::{FooterLink, step, step_after};
 use crate::programmes::links::{api as programme_api, path};
 
 /// Pattern of a programme's voices.
@@ -26,6 +26,15 @@ pub const FILES: &[&str] = &["/attachment/"];
 pub fn attachment(entry: u64, file: &VoiceFile) -> String {
     format!("/{}", file.path(entry))
 }
+
+/// Where whoever has a slip's code and not its address types it.
+pub const SLIP: &str = "/receipt";
+/// The same in the footer.
+pub const SLIP_LINK: FooterLink = FooterLink {
+    path: SLIP,
+    in_language: true,
+    key: "voice-slip-find",
+};
 
 /// Pattern of where whoever has a slip reads what became of what they said.
 pub const RECEIPT: &str = "/receipt/{receipt}";

@@ -172,6 +172,7 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         p.lead { (ui.t("voices-lead")) }
         @if ui.site.account.is_some() {
             (labels::speak_button(ui, &summary.facts.id))
+            p { a href=(ui.href(links::SLIP)) { (ui.t("voice-slip-find")) } }
         } @else {
             p.notice { (ui.t("voices-not-here")) }
             @if let Some(ways) = contact::ways(ui) { (ways) }

@@ -2,12 +2,15 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use madang_programme::voices::{Channel, MOST_TEXT};
+use madang_programme::Violation;
+use madang_programme::log::RULES;
+use madang_programme::voices::{Channel, MOST_TEXT, check_address};
 use madang_words::shortened;
 use maud::{Markup, html};
 
 use crate::frame::assets;
 use crate::frame::entries::entry_link;
+use crate::frame::fields::line_field;
 use crate::frame::files::{Chosen, files_field};
 use crate::frame::form::{Choice, Sending, carried, error_summary, prose_field, select, sent};
 use crate::frame::layout::{Crumb, Page, here, title_of};
@@ -20,7 +23,7 @@ use crate::model::{InstitutionDetail, ProgrammeDetail, VoiceDetail};
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{TAB, crumbs};
 use crate::voices::list::{CHANNEL, INSTITUTION, REGION};
-use crate::voices::typed::{CODE, SERVED, STEP, TEXT, Typed};
+use crate::voices::typed::{CODE, SERVED, SOURCE, STEP, TEXT, Typed};
 use crate::voices::{labels, links};
 
 /// Letters of a similar voice that are shown.
@@ -127,8 +130,15 @@ impl Place<'_> {
     }
 }
 
-/// Channels of those who speak through somebody else.
-pub const THROUGH: [Channel; 2] = [Channel::Paper, Channel::Phone];
+/// Channels of those who speak through somebody else. Cards and words of consultations come with these.
+pub const THROUGH: [Channel; 6] = [
+    Channel::Paper,
+    Channel::Phone,
+    Channel::Petition,
+    Channel::Media,
+    Channel::Survey,
+    Channel::ServiceFeedback,
+];
 
 /// Korea's provinces as choices.
 pub fn regions(ui: &Ui) -> Vec<Choice> {
@@ -177,6 +187,7 @@ fn fields(ui: &Ui, place: &Place<'_>, typed: &Typed, errors: &[FieldError]) -> M
     html! {
         @if place.for_another {
             (select(ui, errors, CHANNEL, None, &channels, &typed.channel))
+            (line_field(ui, errors, SOURCE, Some("voice-enter-source-hint"), &typed.source))
             (carried(CODE, &typed.code))
         }
         (prose_field(ui, errors, TEXT, "voice-speak-hint", &typed.text))
@@ -252,6 +263,7 @@ fn chosen(ui: &Ui, place: &Place<'_>, typed: &Typed) -> Markup {
             })))
             (row(ui, &ui.t("voice-served"), named(place.served(ui), &typed.served)))
             (row(ui, &ui.t("voice-region"), named(regions(ui), &typed.region)))
+            @if !typed.source.is_empty() { (row(ui, &ui.t("voice-source"), Some(html! { (typed.source) }))) }
             @if !typed.files.is_empty() { (row(ui, &ui.t("voice-files"), Some(chosen_files(ui, &typed.files)))) }
         }
     }
@@ -348,5 +360,15 @@ pub fn check(ui: &Ui, place: &Place<'_>, typed: &Typed, query: &mut Query) {
     let through = THROUGH.map(Channel::name);
     if place.for_another && !through.contains(&typed.channel.as_str()) {
         query.refuse(CHANNEL, "voice-speak-choose", "", "");
+    }
+    if let (false, Err(wrong)) = (
+        typed.source.is_empty(),
+        check_address(RULES, SOURCE.name, &typed.source),
+    ) {
+        let why = match wrong {
+            Violation::Field { reason, .. } => reason,
+            other => other.said(),
+        };
+        query.refuse(SOURCE, "voice-source-wrong", "", why.in_language(ui.lang));
     }
 }

@@ -21,6 +21,12 @@ pub const SERVED: Field = Field {
     label: "voice-served",
 };
 
+/// Where it was published before: the page of a petition, an article.
+pub const SOURCE: Field = Field {
+    name: "source",
+    label: "voice-source",
+};
+
 /// What is to be done with what was typed.
 pub const STEP: Field = Field::for_programs("step");
 
@@ -43,6 +49,8 @@ pub struct Typed {
     pub institution: String,
     /// How it came; of one's own always by the portal.
     pub channel: String,
+    /// Where it was published before, of a voice that is entered for somebody.
+    pub source: String,
     /// The code of the slip, of a voice that is entered for somebody.
     pub code: String,
     /// The files that were chosen so far.
@@ -69,6 +77,7 @@ impl Typed {
             region: query.text(REGION),
             institution: query.text(INSTITUTION),
             channel: query.text(CHANNEL),
+            source: query.text(SOURCE),
             code: query.text(CODE),
             files: Vec::new(),
         };
@@ -89,7 +98,7 @@ impl Typed {
         )
     }
 
-    /// The words in the language that they seem to be in: Korean where there is a syllable of it.
+    /// The words in the language that they seem to be in.
     pub fn words(&self, page: Language) -> Text {
         let language = of_words(&self.text, page);
         Text::new(language, self.text.clone())
@@ -103,6 +112,7 @@ impl Typed {
             (carried(REGION, &self.region))
             (carried(INSTITUTION, &self.institution))
             @if !self.channel.is_empty() { (carried(CHANNEL, &self.channel)) }
+            @if !self.source.is_empty() { (carried(SOURCE, &self.source)) }
             @if !self.code.is_empty() { (carried(CODE, &self.code)) }
             @for file in &self.files { (carried(KEPT, &file.token.text())) }
         }

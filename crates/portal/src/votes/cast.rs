@@ -7,9 +7,11 @@ use axum::extract::rejection::BytesRejection;
 use axum::extract::{Path, State};
 use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
+use madang_accounts::{Counted, Limit};
 use madang_programme::contents::Content;
 use madang_programme::votes::{BallotCast, BallotContent, CastBallot, NotCounted, VotePhase};
 use madang_programme::{Actor, Command};
+use madang_record::time::format_at;
 use madang_store::{Submission, SubmitError, Terms, VoterIn};
 use madang_words::Said;
 
@@ -44,6 +46,7 @@ use crate::votes::shapes::NewBallot;
         Problems<413>,
         Problems<415>,
         Problems<422>,
+        Problems<429>,
         Problems<503>,
         Problems<507>,
     )
@@ -66,6 +69,7 @@ pub async fn cast(
         choices: ballot.choices,
         points: ballot.points,
     };
+    within(&app, &facts.voter).await?;
     refuse_uncounted(&app, &facts, &content).await?;
     let terms = Terms {
         only_ballot_of: Some(VoterIn {
@@ -109,6 +113,26 @@ pub async fn cast(
         headers.insert(LOCATION, value);
     }
     Ok(response)
+}
+
+/// Counts what is handed in for a voter, by the pseudonym, where there are accounts to count in: of one in an hour more come than anybody
+/// changes their mind, and each is an entry for ever.
+async fn within(app: &App, voter: &str) -> Result<(), Problem> {
+    let Some(accounts) = &app.accounts else {
+        return Ok(());
+    };
+    match accounts.count(Limit::Ballots, &[voter]).await {
+        Ok(Counted::Within) => Ok(()),
+        Ok(Counted::Over { again }) => {
+            let again = format_at(again).unwrap_or_default();
+            let detail = said!("vote-cast-too-often", again = again);
+            Err(Problem::new(Kind::TooOften, detail))
+        }
+        Err(error) => {
+            tracing::error!(%error, "ballots of a voter could not be counted");
+            Err(Problem::new(Kind::Unavailable, said!("vote-cast-no-count")))
+        }
+    }
 }
 
 /// Refuses a ballot that could not count: on record it would be in the way of one of the same voter that does. Whether there

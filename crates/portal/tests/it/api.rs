@@ -141,6 +141,15 @@ const CALLS: &[(&str, &[&str])] = &[
         &["/record/entries/SPOKEN/trace", "/record/entries/0/trace"],
     ),
     (
+        "/record/entries/{index}/trace/things",
+        &[
+            "/record/entries/SPOKEN/trace/things?way=forward&how=groups&limit=1",
+            "/record/entries/SPOKEN/trace/things?way=sideways&how=groups",
+            "/record/entries/SPOKEN/trace/things?way=back",
+            "/record/entries/0/trace/things?way=back&how=groups",
+        ],
+    ),
+    (
         "/programmes/{programme}/needs",
         &[
             "/programmes/FINISHED/needs?q=%EC%84%9C%EB%A5%98&limit=1",
@@ -418,31 +427,4 @@ async fn opened_ballots_come_as_files_that_count_again() {
         .await
         .text();
     assert_eq!(proposals.lines().count(), 65);
-}
-
-#[tokio::test]
-async fn consistency_proofs_hold() {
-    let portal = common::example().await;
-    let root = |size: u64| {
-        let store = portal.store.clone();
-        async move {
-            let mut frontier = madang_record::Frontier::new();
-            for (_, bytes) in store.entries(0..size).collect().await.unwrap() {
-                frontier.append(madang_record::leaf_hash(&bytes));
-            }
-            frontier.root()
-        }
-    };
-    let proof = portal
-        .get("/api/v1/record/consistency?old=17&new=100")
-        .await
-        .json();
-    let hashes: Vec<madang_record::Hash> = proof["hashes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|h| h.as_str().unwrap().parse().unwrap())
-        .collect();
-    madang_record::verify_consistency(17, &root(17).await, 100, &root(100).await, &hashes)
-        .expect("the proof holds");
 }

@@ -2,7 +2,9 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use madang_accounts::{Accounts, system_clock};
 use madang_fixtures::{Programme, approval, cheapest_first, english, voter};
+use madang_portal::{Operator, PortalOptions, router};
 use madang_programme::content::Ground;
 use madang_programme::votes::{BallotRule, RepeatedVoter};
 use serde_json::{Value, json};
@@ -416,4 +418,38 @@ async fn a_second_ballot_is_refused_where_it_would_not_take_the_place_of_the_fir
         }
         common::submit(&portal.store, vec![own.cancel(name, "the next is tried")]).await;
     }
+}
+
+#[tokio::test]
+async fn of_one_voter_twenty_are_taken_in_an_hour_and_of_an_office_any_number() {
+    let portal = common::example().await;
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}/madang.db", folder.path().display());
+    let accounts = Accounts::open(&url, system_clock());
+    let options = PortalOptions {
+        store: portal.store.clone(),
+        registrar_token: Some(TOKEN.to_owned()),
+        base_url: None,
+        operator: Operator::default(),
+        accounts: Some(accounts.await.unwrap()),
+    };
+    let portal = portal.behind(router(options));
+    let by = |number: u128| Cast {
+        body: json!({ "voter": voter(number), "choices": ["1"] }).to_string(),
+        ..Cast::default()
+    };
+    for _ in 0..20 {
+        let answer = cast(&portal, by(77)).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    }
+    let over = cast(&portal, by(77)).await;
+    assert_eq!(over.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(over.json()["type"], "urn:madang:problem:too-often");
+    assert_eq!(over.header("retry-after"), "3600");
+    // Another voter of the same registrar is not kept out by it.
+    let other = Cast {
+        key: Some("another"),
+        ..by(78)
+    };
+    assert_eq!(cast(&portal, other).await.status, StatusCode::CREATED);
 }

@@ -129,3 +129,30 @@ async fn every_way_in_which_verify_ends_is_explained() {
         assert!(words(all(&document, "main")[0]).contains("--receipt"));
     }
 }
+
+#[tokio::test]
+async fn consistency_proofs_hold() {
+    let portal = common::example().await;
+    let root = |size: u64| {
+        let store = portal.store.clone();
+        async move {
+            let mut frontier = madang_record::Frontier::new();
+            for (_, bytes) in store.entries(0..size).collect().await.unwrap() {
+                frontier.append(madang_record::leaf_hash(&bytes));
+            }
+            frontier.root()
+        }
+    };
+    let proof = portal
+        .get("/api/v1/record/consistency?old=17&new=100")
+        .await
+        .json();
+    let hashes: Vec<madang_record::Hash> = proof["hashes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|h| h.as_str().unwrap().parse().unwrap())
+        .collect();
+    madang_record::verify_consistency(17, &root(17).await, 100, &root(100).await, &hashes)
+        .expect("the proof holds");
+}

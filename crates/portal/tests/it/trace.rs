@@ -187,3 +187,29 @@ async fn why_a_proposal_lost_stands_in_its_trace() {
     let mut hops = back.as_array().expect("steps").iter();
     assert!(hops.all(|hop| hop["how"] != "passes_over"), "{back}");
 }
+
+#[tokio::test]
+async fn all_that_a_thing_leads_to_is_asked_for_page_by_page() {
+    let portal = common::example().await;
+    let need = entry(&portal, "needs/1").await;
+    let trace = json(&portal, need).await;
+    let hop = |hop: &&serde_json::Value| hop["how"] == "groups" && hop["of"] == need;
+    let groups = trace["back"].as_array().expect("hops").iter().find(hop);
+    let groups = groups.expect("its voices");
+    let mut address = Some(format!(
+        "/api/v1/record/entries/{need}/trace/things?way=back&how=groups&limit=1"
+    ));
+    let mut found = Vec::new();
+    while let Some(next) = address {
+        let page = portal.get(&next).await.json();
+        assert_eq!(page["total"], groups["total"]);
+        let items = page["items"].as_array().expect("things").iter();
+        found.extend(items.map(|thing| thing["entry"].clone()));
+        address = page["next"].as_str().map(str::to_owned);
+    }
+    assert_eq!(serde_json::Value::from(found), groups["things"]);
+    let answered =
+        format!("/api/v1/record/entries/{need}/trace/things?way=forward&how=answers_voice");
+    let answered = portal.get(&answered).await.json();
+    assert!(answered["total"].as_u64() > Some(0), "{answered}");
+}

@@ -13,3 +13,4 @@ kind-role-ended = Role ended
 field-granted = entry that granted the role
 field-holder = holder
 field-role = role
+people-for-all = must be left out: administrators and reviewers hold their role for the whole programme, or everywhere

@@ -53,3 +53,4 @@ field-proposal = proposal
 field-proposer = proposer
 field-proposer-kind = kind of proposer
 field-proposer-name-public = name of the proposer public
+proposal-adopted-stays = proposal { $id } was adopted by entry { $by } and goes on by itself: where it will not be done, report that as progress with its reason (dropped)

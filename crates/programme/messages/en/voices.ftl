@@ -2,6 +2,7 @@ voice-code-letter = holds { $letter }, which no code has: it is of the form XXXX
 voice-code-length = has { $length } { FORM($length, "letter/letters") } and digits; a code has 21
 voice-code-mistyped = was mistyped: its last letter does not fit the others
 voice-channel-not-own = is { $channel }; what comes so is entered by an official or a facilitator
+voice-channel-own = must not be portal: that is how people say something themselves. Name how it came to whoever enters it
 voice-receipt-missing = is missing: whoever speaks by { $channel } needs a code to come back with (`madang voice codes` prints some)
 voice-receipt-taken = is that of the voice in entry { $entry }: one code is for one voice
 voice-region = { $region } is no province by ISO 3166-2, as KR-11 is

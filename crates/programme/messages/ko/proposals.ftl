@@ -53,3 +53,4 @@ field-proposal = 제안
 field-proposer = 제안자
 field-proposer-kind = 제안자 유형
 field-proposer-name-public = 제안자 이름 공개
+proposal-adopted-stays = 제안 { $id }: 항목 { $by }에서 채택한다고 답변했으므로 다른 제안으로 합치거나 나눌 수 없습니다. 하지 않기로 했다면 이유를 적어 진행 상황을 알리십시오(중단)

@@ -2,6 +2,7 @@ voice-code-letter = 코드에 쓰지 않는 { PARTICLE($letter, "이/가") } 들
 voice-code-length = { $length }글자입니다. 코드는 21글자입니다
 voice-code-mistyped = 잘못 적혔습니다. 마지막 글자가 나머지와 맞지 않습니다
 voice-channel-not-own = { $channel }입니다. 이 경로로 온 것은 공무원이나 진행자가 입력합니다
+voice-channel-own = 포털은 본인이 직접 말할 때의 경로입니다. 대신 입력할 때에는 실제로 들어온 경로를 고르십시오
 voice-receipt-missing = 빠져 있습니다. 이 경로({ $channel })로 말한 사람에게는 다시 찾아올 때 쓸 코드가 있어야 합니다
 voice-receipt-taken = 항목 { $entry }에 있는 의견의 것입니다. 코드 하나에 의견 하나입니다
 voice-region = { PARTICLE($region, "은/는") } 시·도의 부호가 아닙니다. 서울은 KR-11입니다

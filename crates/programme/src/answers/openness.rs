@@ -18,14 +18,11 @@ pub(crate) fn find(state: &State, moment: &Moment<'_>, found: &mut dyn FnMut(Fin
         let dealt = state.dealt(moment.programme, &subject);
         let mut clocks = of_voice(moment, voice, dealt);
         clocks.extend(late_of_voice(moment, voice, dealt));
-        let institution = Some(voice.institution.clone());
-        one(
-            (state, moment),
-            (&subject, institution),
-            &clocks,
-            dealt,
-            found,
-        );
+        let whose = Whose {
+            institution: Some(voice.institution.clone()),
+            transfers: &voice.transfers,
+        };
+        one((state, moment), (&subject, whose), &clocks, dealt, found);
     }
     for (id, proposal) in state.proposals(moment.programme).into_iter().flatten() {
         let subject = Subject::Proposal(id.clone());
@@ -34,20 +31,25 @@ pub(crate) fn find(state: &State, moment: &Moment<'_>, found: &mut dyn FnMut(Fin
         clocks.extend(late_of_proposal(moment, proposal, dealt));
         // Nobody is named for a proposal before it is answered.
         let newest = dealt.and_then(Dealt::newest);
-        let institution = newest.map(|answer| answer.institution.clone());
-        one(
-            (state, moment),
-            (&subject, institution),
-            &clocks,
-            dealt,
-            found,
-        );
+        let whose = Whose {
+            institution: newest.map(|answer| answer.institution.clone()),
+            transfers: &[],
+        };
+        one((state, moment), (&subject, whose), &clocks, dealt, found);
     }
+}
+
+/// Whose task something is.
+struct Whose<'a> {
+    /// The institution that is to answer now, where one is named.
+    institution: Option<String>,
+    /// The entries by which others handed it on.
+    transfers: &'a [u64],
 }
 
 fn one(
     (state, moment): (&State, &Moment<'_>),
-    (subject, institution): (&Subject, Option<String>),
+    (subject, whose): (&Subject, Whose<'_>),
     clocks: &[Clock],
     dealt: Option<&Dealt>,
     found: &mut dyn FnMut(Finding),
@@ -56,6 +58,10 @@ fn one(
     for clock in clocks {
         let (due, done) = (clock.sum.due, clock.done.map(|(_, day)| day));
         let mut entries = vec![clock.begun];
+        // The clock goes on while it is handed on: whoever had it is found by these.
+        let until = clock.done.map_or(u64::MAX, |(entry, _)| entry);
+        let meanwhile = whose.transfers.iter();
+        entries.extend(meanwhile.filter(|entry| (clock.begun..until).contains(*entry)));
         entries.extend(clock.done.map(|(entry, _)| entry));
         // How late an answer was is for C14 to say: here it is enough that it was given.
         let answered = match clock.done {
@@ -73,7 +79,7 @@ fn one(
             entries,
         );
         let in_time = Finding {
-            institution: institution.clone(),
+            institution: whose.institution.clone(),
             ..in_time
         };
         found(Finding {
@@ -89,7 +95,7 @@ fn one(
         && newest.disposition.is_adopted()
     {
         found(Finding {
-            institution,
+            institution: whose.institution,
             ..progress(moment, subject, newest, dealt)
         });
     }
@@ -106,8 +112,9 @@ fn has_reason(state: &State, entry: u64, dealt: Option<&Dealt>) -> bool {
     })
 }
 
-/// Whether progress on what was adopted was told in time: by the day that was planned, then again and again until it ends. A new
-/// day for what is delayed is the one that counts, and whoever tells something before it is not due any sooner for that.
+/// Whether progress on what was adopted was told in time: some by the day that was planned, then again within a period each time until it
+/// ends. Whatever is told by that day is told in time; before it nothing more is due, however early that was. A new day for what is delayed
+/// is the one that counts.
 fn progress(
     moment: &Moment<'_>,
     subject: String,
@@ -127,10 +134,8 @@ fn progress(
         None => planned,
         Some(last) => {
             let told = moment.day(&last.at);
-            match planned > told {
-                true => planned,
-                false => moment.of.periods(answer.entry).progress.after(told),
-            }
+            let again = moment.of.periods(answer.entry).progress.after(told);
+            planned.max(again)
         }
     };
     let due = calendar.next_working(due);

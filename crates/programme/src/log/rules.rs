@@ -31,7 +31,9 @@ use crate::words::said;
 /// the longest period for it; a calendar counts how often a day is named; no pseudonym holds a telephone number; a reason of an answer has letters; whoever handed a
 /// proposal in asks for another look at its answer. From 7 on nothing is hidden in the titles of action plans, milestones and reports and
 /// in the posts of members either; who scores was appointed before the vote opened; what was announced opens under the title that it was
-/// announced under; no words hold tag characters, which nobody sees.
+/// announced under; no words hold tag characters, which nobody sees; what was adopted is neither
+/// merged into another nor split, so that what became of it is still told; administrators and reviewers hold their role for no single institution, and whoever
+/// was granted one so administers nothing; as having come by the portal a participant alone says something.
 pub const RULES: u32 = 7;
 
 /// No program wrote records before this: a clock that says so is wrong, and so is an entry.

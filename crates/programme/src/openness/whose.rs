@@ -24,7 +24,9 @@ impl Work {
         let (mut institutions, mut leads) = (Vec::new(), false);
         for grant in roles.iter().filter(here) {
             match (grant.role, grant.institution.as_deref()) {
-                (Granted::Administrator, _) | (Granted::Official, None) => return Some(Part::Does),
+                (Granted::Administrator | Granted::Official, None) => return Some(Part::Does),
+                // Records of before have administrators of one institution, who administer nothing.
+                (Granted::Administrator, Some(_)) => {}
                 (Granted::Official, Some(institution)) => institutions.push(institution),
                 (Granted::Facilitator, _) => leads = true,
                 (Granted::Reviewer, _) => {}
@@ -35,7 +37,7 @@ impl Work {
         }
         let theirs = match &self.institution {
             Some(institution) => institutions.contains(&institution.as_str()),
-            None => !self.task.is_of_vote(),
+            None => !self.is_of_whole(),
         };
         theirs.then_some(Part::Does)
     }

@@ -115,6 +115,13 @@ pub struct Work {
     pub entry: u64,
 }
 
+impl Work {
+    /// Whether it is for officials of the whole programme: about a vote, or about something that no institution answers.
+    pub fn is_of_whole(&self) -> bool {
+        self.task.is_of_vote() || subject_of(&self.subject).is_none()
+    }
+}
+
 /// By what work is put in order: what is late first, the latest first; then what is due soonest.
 pub fn in_order(work: &Work) -> impl Ord + '_ {
     let latest_first = u32::MAX - work.late;
@@ -183,11 +190,13 @@ impl State {
         let soon = soon.to_string();
         let mut all = Vec::new();
         self.check_openness(programme, linted, now, &mut |finding| {
-            let (Some(task), Some(subject)) = (task(&finding, &soon), subject_of(&finding.subject))
-            else {
+            let Some(task) = task(&finding, &soon) else {
                 return;
             };
-            let dealt = self.dealt(programme, &subject);
+            // What is hidden, or should be, may be words of a need, a body or a vote as well: nobody is named for those.
+            let subject = subject_of(&finding.subject);
+            let subject = subject.as_ref();
+            let dealt = subject.and_then(|subject| self.dealt(programme, subject));
             let again = dealt.and_then(|dealt| dealt.reexamination.as_ref());
             let entry = finding.entries.first().copied().unwrap_or_default();
             let is_again = again.is_some_and(|again| again.entry == entry);
@@ -198,7 +207,7 @@ impl State {
             all.push(Work {
                 task,
                 programme: programme.to_owned(),
-                institution: self.has_to(programme, &subject),
+                institution: subject.and_then(|subject| self.has_to(programme, subject)),
                 subject: finding.subject,
                 due: finding.due.unwrap_or_default(),
                 late: finding.late,

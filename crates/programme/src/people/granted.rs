@@ -55,6 +55,14 @@ impl Granted {
         }
     }
 
+    /// Whether somebody may hold it for one institution alone.
+    pub fn is_for_one(self) -> bool {
+        match self {
+            Granted::Official | Granted::Facilitator => true,
+            Granted::Administrator | Granted::Reviewer => false,
+        }
+    }
+
     /// The role that was granted of that name.
     pub fn named(name: &str) -> Option<Granted> {
         Granted::ALL.into_iter().find(|role| role.name() == name)
@@ -120,6 +128,9 @@ impl Fact for RoleGranted {
         }
         if let Some(institution) = &self.institution {
             check_slug("institution", institution)?;
+            if state.rules() > 6 && !self.role.is_for_one() {
+                return Err(Violation::field("institution", said!("people-for-all")));
+            }
         }
         if by.actor.role == Role::Operator && self.role != Granted::Administrator {
             return Err(Violation::out_of_turn(said!(

@@ -50,7 +50,7 @@ impl Fact for ProposalCommented {
     const ASKED: &'static str = "comment_proposal";
     const WHO: &'static [Role] = &[Role::Official, Role::Participant];
     const SCOPE: Scope = Scope::Everybody;
-    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<CommentText>(TEXT)];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<CommentText>(TEXT).searched()];
     const TOLD: &'static [Told] = &[];
     const RESTS: Rests = Rests::OnItsWord;
 

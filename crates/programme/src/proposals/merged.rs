@@ -83,6 +83,18 @@ fn is_of_participant(state: &State, programme: &str, id: &str) -> bool {
     proposal.is_ok_and(ProposalState::is_of_participant)
 }
 
+/// Checks that from rules 7 on what is left behind was not adopted: what was promised would never be told to be done.
+fn check_leaves(state: &State, programme: &str, id: &str) -> Checked {
+    match state.proposal(programme, id)?.adopted {
+        Some(by) if state.rules() > 6 => Err(Violation::out_of_turn(said!(
+            "proposal-adopted-stays",
+            id = quoted(id),
+            by = by
+        ))),
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// Checks others that a proposal goes on in, or that go on in it.
 fn check_others(
     state: &State,
@@ -127,7 +139,9 @@ impl Fact for ProposalsMerged {
             return Err(Violation::field("from", said!("proposal-merge-none")));
         }
         let from = ("from", self.from.as_slice());
-        check_others(state, &self.programme, from, &self.into)
+        check_others(state, &self.programme, from, &self.into)?;
+        let mut from = self.from.iter();
+        from.try_for_each(|id| check_leaves(state, &self.programme, id))
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
@@ -178,6 +192,7 @@ impl Fact for ProposalSplit {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_free(state, &self.programme, &self.proposal)?;
+        check_leaves(state, &self.programme, &self.proposal)?;
         if self.into.len() < 2 {
             return Err(Violation::field("into", said!("proposal-split-parts")));
         }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::walk::{Hop, MOST_SHOWN, Neighbours};
+use super::walk::{Hop, Neighbours};
 use crate::answers::{DispositionKind, Subject};
 use crate::state::State;
 use crate::things::How;
@@ -62,9 +62,9 @@ impl AnswerStanding {
     }
 }
 
-/// The step from a need to the answers that stand for its voices, first by entry; `None` where the thing is no need, or none of its
+/// The step from a need to the answers that stand for its voices, first by entry, `most` of them at most; `None` where the thing is no need, or none of its
 /// voices was answered. Which needs an answered voice stands in is said of the voice, so nothing leads back by this way.
-pub fn answers_of_need(state: &State, thing: u64, on_record: &str) -> Option<Hop> {
+pub fn answers_of_need(state: &State, (thing, on_record): (u64, &str), most: usize) -> Option<Hop> {
     let (programme, need) = on_record.strip_prefix("need:")?.split_once('/')?;
     let voices = state.need(programme, need).ok()?.voices();
     let given = voices.filter_map(|(voice, _)| {
@@ -74,7 +74,7 @@ pub fn answers_of_need(state: &State, thing: u64, on_record: &str) -> Option<Hop
     let mut answers: Vec<u64> = given.collect();
     answers.sort_unstable();
     let total = answers.len() as u64;
-    answers.truncate(MOST_SHOWN);
+    answers.truncate(most);
     let to = Neighbours {
         how: How::AnswersVoice,
         things: answers,

@@ -7,7 +7,7 @@ mod words;
 
 pub use answered::{AnswerStanding, Told, answers_of_need};
 pub use links::{links, thing};
-pub use walk::{Hop, MOST_EXPANDED, MOST_SHOWN, Neighbours, Walk, Way};
+pub use walk::{Hop, Neighbours, Reach, Walk, Way};
 pub use words::{called, called_by};
 
 pub use crate::things::{Change, How, Link};

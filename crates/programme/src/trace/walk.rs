@@ -5,11 +5,27 @@ use std::collections::{BTreeSet, VecDeque};
 
 use crate::things::How;
 
-/// The most things that are named of those that one thing leads to in one way; the others are told by number.
-pub const MOST_SHOWN: usize = 12;
+/// How far a walk goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Reach {
+    /// The most things that are named of those that one thing leads to in one way; the others are told by number.
+    pub shown: usize,
+    /// The most things that are followed further.
+    pub expanded: usize,
+}
 
-/// The most things that are followed further.
-pub const MOST_EXPANDED: usize = 60;
+impl Reach {
+    /// As far as a reader follows a drawing, or a list that is read aloud.
+    pub const DRAWN: Reach = Reach {
+        shown: 12,
+        expanded: 60,
+    };
+    /// To the end, with everything.
+    pub const WHOLE: Reach = Reach {
+        shown: usize::MAX,
+        expanded: usize::MAX,
+    };
+}
 
 /// Which way is walked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,7 +51,7 @@ impl Way {
 pub struct Neighbours {
     /// How.
     pub how: How,
-    /// The first of them by entry, [`MOST_SHOWN`] at most.
+    /// The first of them by entry, [`Reach::shown`] at most.
     pub things: Vec<u64>,
     /// How many there are.
     pub total: u64,
@@ -54,6 +70,7 @@ pub struct Hop {
 #[derive(Debug)]
 pub struct Walk {
     way: Way,
+    reach: Reach,
     from_voice: bool,
     left: VecDeque<u64>,
     seen: BTreeSet<u64>,
@@ -70,9 +87,10 @@ impl Walk {
     /// Which voices a need groups is said of each need. So what a voice led to is told by the needs that group it, not by what
     /// these were split or merged into; and the voices of a need are its own, not those of what it was before. What an answer to a
     /// voice led to is told as of the voice.
-    pub fn new(start: u64, is_voice: bool, way: Way) -> Walk {
+    pub fn new(start: u64, is_voice: bool, way: Way, reach: Reach) -> Walk {
         Walk {
             way,
+            reach,
             from_voice: is_voice,
             left: VecDeque::from([start]),
             seen: BTreeSet::from([start]),
@@ -85,7 +103,7 @@ impl Walk {
 
     /// The thing whose neighbours are asked for next; they are given to [`Walk::take`].
     pub fn wanted(&mut self) -> Option<u64> {
-        if self.expanded == MOST_EXPANDED {
+        if self.expanded == self.reach.expanded {
             self.cut |= !self.left.is_empty();
             return None;
         }
@@ -140,7 +158,16 @@ mod tests {
     type Links = &'static [(u64, How, u64)];
 
     fn walked(start: u64, is_voice: bool, way: Way, links: Links) -> (Vec<(u64, How, u64)>, bool) {
-        let mut walk = Walk::new(start, is_voice, way);
+        walked_as_far(Reach::DRAWN, (start, is_voice), way, links)
+    }
+
+    fn walked_as_far(
+        reach: Reach,
+        (start, is_voice): (u64, bool),
+        way: Way,
+        links: Links,
+    ) -> (Vec<(u64, How, u64)>, bool) {
+        let mut walk = Walk::new(start, is_voice, way, reach);
         while let Some(of) = walk.wanted() {
             let mut found = Vec::new();
             for how in How::ALL {
@@ -223,7 +250,10 @@ mod tests {
     #[test]
     fn a_long_way_is_cut_and_says_so() {
         let long: Vec<(u64, How, u64)> = (0..100).map(|at| (at + 1, How::TakesUp, at)).collect();
-        let (steps, cut) = walked(0, false, Way::Forward, Vec::leak(long));
-        assert_eq!((steps.len(), cut), (MOST_EXPANDED, true));
+        let long: Links = Vec::leak(long);
+        let (steps, cut) = walked(0, false, Way::Forward, long);
+        assert_eq!((steps.len(), cut), (Reach::DRAWN.expanded, true));
+        let (steps, cut) = walked_as_far(Reach::WHOLE, (0, false), Way::Forward, long);
+        assert_eq!((steps.len(), cut), (100, false));
     }
 }

@@ -5,7 +5,8 @@ use std::fmt;
 use std::str::FromStr;
 
 use madang_record::hash::sha256;
-use madang_words::quoted;
+use madang_words::{is_hidden, quoted};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::violation::Violation;
 use crate::words::said;
@@ -70,11 +71,14 @@ impl fmt::Display for Code {
 impl FromStr for Code {
     type Err = Violation;
 
-    /// Reads a code as somebody typed it: without case, hyphens and blanks, O as 0, I and L as 1.
+    /// Reads a code as somebody typed or copied it: without case, hyphens and blanks of any kind, full-width letters as others, O as 0, I and
+    /// L as 1.
     fn from_str(text: &str) -> Result<Code, Violation> {
         let wrong = |reason| Violation::field("code", reason);
         let mut values = Vec::with_capacity(LENGTH + 1);
-        for typed in text.chars().filter(|c| !matches!(c, '-' | ' ')) {
+        let parts =
+            |c: &char| c.is_whitespace() || is_hidden(*c) || matches!(c, '-' | '‐'..='―' | '−');
+        for typed in text.nfkc().filter(|c| !parts(c)) {
             let read = match typed.to_ascii_uppercase() {
                 'O' => '0',
                 'I' | 'L' => '1',
@@ -128,6 +132,21 @@ mod tests {
             .replace('0', "o")
             .replace('1', "l");
         assert_eq!(typed.parse(), Ok(code()));
+        let wide: String = printed
+            .chars()
+            .map(|c| char::from_u32(u32::from(c) + 0xfee0).expect("a full-width sign"))
+            .collect();
+        let copied = [
+            wide,
+            printed.replace('-', "\t"),
+            printed.replace('-', "\r\n"),
+            printed.replace('-', "\u{3000}"),
+            printed.replace('-', "–"),
+            format!("\u{feff}{printed}\u{200b}\n"),
+        ];
+        for copied in copied {
+            assert_eq!(copied.parse(), Ok(code()), "{copied:?}");
+        }
         for wrong in ["", "ABC", &printed[..23], &format!("{printed}A"), "UUUUU"] {
             assert!(wrong.parse::<Code>().is_err(), "{wrong}");
         }

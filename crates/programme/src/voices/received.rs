@@ -279,6 +279,10 @@ impl Fact for VoiceReceived {
                 said!("voice-channel-not-own", channel = self.channel.name()),
             ));
         }
+        let said_here = self.channel == Channel::Portal;
+        if state.rules() > 6 && said_here && by.actor.role != Role::Participant {
+            return Err(Violation::field("channel", said!("voice-channel-own")));
+        }
         match &self.receipt {
             Some(receipt) => check_receipt(receipt)?,
             None if self.channel.needs_receipt() => {
@@ -308,7 +312,7 @@ impl Fact for VoiceReceived {
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
-        320
+        344
     }
 
     fn about(&self) -> About<'_> {

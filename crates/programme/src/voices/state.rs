@@ -34,6 +34,8 @@ pub struct VoiceState {
     pub institution: String,
     /// The pseudonym of the participant who said it; `None` where it was entered for somebody.
     pub author: Option<String>,
+    /// The entries that handed it on to another institution.
+    pub transfers: Vec<u64>,
     /// What was asked to be added.
     pub supplement: Option<Box<Supplement>>,
     /// The entry that took it back.
@@ -175,6 +177,7 @@ impl State {
             channel: received.channel,
             institution: received.institution.clone(),
             author: author.map(|(_, pseudonym)| pseudonym.to_owned()),
+            transfers: Vec::new(),
             supplement: None,
             withdrawn: None,
             withdrawn_at: None,

@@ -135,7 +135,7 @@ impl Fact for VoiceSupplemented {
     const ASKED: &'static str = "supplement_voice";
     const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
     const SCOPE: Scope = Scope::Institution { since: 6 };
-    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceWords>(TEXT)];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceWords>(TEXT).searched()];
     const TOLD: &'static [Told] = &[];
     const RESTS: Rests = Rests::OnItsWord;
 

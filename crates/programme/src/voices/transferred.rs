@@ -116,9 +116,10 @@ impl Fact for VoiceTransferred {
         Ok(())
     }
 
-    fn change(&self, state: &mut State, _entry: u64) -> Checked {
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
         let voice = state.voice_mut(&self.programme, &self.voice)?;
         voice.institution.clone_from(&self.to);
+        voice.transfers.push(entry);
         Ok(())
     }
 

@@ -22,6 +22,7 @@ mod rules;
 mod rules_4;
 mod rules_6;
 mod rules_7;
+mod rules_7_listening;
 mod sheets;
 mod since_7;
 mod support;

@@ -259,11 +259,11 @@ fn progress_on_what_was_adopted_is_told_until_it_is_done() {
         let command = P.progress(voice("mine"), answer, step);
         give_at(state, &on(day), OFFICIAL, command).expect("progress");
     };
-    // Begun early, it is still to be done, or told again, by the day that was planned.
+    // What is told before the day that was planned is told by it; the next is due 183 days after what was told.
     tell(&mut state, "2027-01-04", ProgressStep::Started);
-    assert_eq!(progress(&state, "2027-03-31"), [(Status::NotYetDue, 0)]);
-    assert_eq!(progress(&state, "2027-04-01"), [(Status::Overdue, 1)]);
-    // Whoever tells it early is not late before whoever says nothing.
+    assert_eq!(progress(&state, "2027-07-06"), [(Status::NotYetDue, 0)]);
+    assert_eq!(progress(&state, "2027-07-07"), [(Status::Overdue, 1)]);
+    // Told so early that these are over before that day, nothing is due before it. Whoever tells it early is not late before whoever says nothing.
     let planned_by = "2027-12-31".to_owned();
     let mut early = state.clone();
     tell(
@@ -273,7 +273,7 @@ fn progress_on_what_was_adopted_is_told_until_it_is_done() {
     );
     assert_eq!(progress(&early, "2027-12-31"), [(Status::NotYetDue, 0)]);
     assert_eq!(progress(&early, "2028-01-01"), [(Status::Overdue, 1)]);
-    // Told late, it is told; then by the new day, while that is ahead, and within 183 days each time after it.
+    // Then by the new day, while that is ahead, and within 183 days each time.
     let planned_by = "2027-12-31".to_owned();
     tell(
         &mut state,
@@ -281,8 +281,8 @@ fn progress_on_what_was_adopted_is_told_until_it_is_done() {
         ProgressStep::Delayed { planned_by },
     );
     tell(&mut state, "2027-10-06", ProgressStep::Started);
-    assert_eq!(progress(&state, "2027-12-31"), [(Status::NotYetDue, 0)]);
-    assert_eq!(progress(&state, "2028-01-01"), [(Status::Overdue, 1)]);
+    assert_eq!(progress(&state, "2028-04-06"), [(Status::NotYetDue, 0)]);
+    assert_eq!(progress(&state, "2028-04-07"), [(Status::Overdue, 1)]);
     tell(&mut state, "2028-01-03", ProgressStep::Started);
     assert_eq!(progress(&state, "2028-07-04"), [(Status::NotYetDue, 0)]);
     assert_eq!(progress(&state, "2028-07-05"), [(Status::Overdue, 1)]);

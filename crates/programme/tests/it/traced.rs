@@ -98,7 +98,7 @@ fn a_need_leads_to_the_answers_that_stand_for_its_voices() {
     )
     .expect("voices");
     let need = state.need("p", "n").expect("a need").entry;
-    let of = |state: &_| answers_of_need(state, need, "need:p/n");
+    let of = |state: &_| answers_of_need(state, (need, "need:p/n"), 12);
     assert_eq!(of(&state), None, "none is answered yet");
     let first = state.size;
     give(&mut state, OFFICIAL, answered(merged("other", "mine"))).expect("an answer");
@@ -114,7 +114,7 @@ fn a_need_leads_to_the_answers_that_stand_for_its_voices() {
     );
     assert_eq!(hop.to.things, [first + 1], "the one that stands");
     for no_need in ["need:p/none", "voice:p/n", "need:n"] {
-        assert_eq!(answers_of_need(&state, need, no_need), None);
+        assert_eq!(answers_of_need(&state, (need, no_need), 12), None);
     }
     let subject = Subject::Voice("mine".to_owned());
     assert_eq!(AnswerStanding::of(&state, "p", &subject, first), None);

@@ -1,8 +1,11 @@
 //! What is to be done next: each task, from the day on which it is said until it is done.
 
 use madang_fixtures::{INSTITUTION, answered, voice};
-use madang_programme::answers::{Criteria, Criterion, Disposition, ExpertiseAsked, ProgressStep};
+use madang_programme::answers::{
+    AnswerGiven, Criteria, Criterion, Disposition, ExpertiseAsked, ProgressStep,
+};
 use madang_programme::content::{ContentRestricted, Ground};
+use madang_programme::finding::Check;
 use madang_programme::openness::{Linted, Task, Work, work_in_order};
 use madang_programme::voices::{
     QUESTION, REASON as TRANSFER_REASON, TransferGround, VoiceQuestion, VoiceSupplementAsked,
@@ -128,6 +131,24 @@ fn progress_reviews_and_personal_data_are_said() {
         .collect();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].entry, 3);
+    // Words of whatever else people write are somebody's task too.
+    for subject in ["need:p/n", "group:p/general", "body:p/panel", "programme:p"] {
+        let linted = Linted {
+            programme: "p".to_owned(),
+            entry: 4,
+            name: "text".to_owned(),
+            subject: subject.to_owned(),
+            at: on("2027-04-04"),
+        };
+        let all = state.work("p", &[linted], &on("2027-04-09"));
+        let all = all.expect("work");
+        let mut all = all.iter();
+        let found = all.find(|work| work.task == Task::PersonalData);
+        let found = found.expect(subject);
+        assert_eq!((found.subject.as_str(), found.entry), (subject, 4));
+        assert_eq!((found.institution.as_deref(), found.late > 0), (None, true));
+        assert!(found.is_of_whole());
+    }
 }
 
 #[test]
@@ -156,6 +177,26 @@ fn it_is_for_the_institution_that_answers_now() {
     )
     .expect("transferred");
     assert_eq!(of(&state, MINE).as_deref(), Some("transport"));
+    // Who handed it on is found in what is found of it, before the answer and after.
+    let transfer = state.size - 1;
+    let of_mine = |state: &State| {
+        let found = state.findings(&[], &on("2026-12-30")).expect("findings");
+        let mut found = found.into_iter();
+        let mine = found.find(|found| found.check == Check::C14 && found.subject == MINE);
+        mine.expect("due").entries
+    };
+    let received = state.voice("p", "mine").expect("a voice").entry;
+    assert_eq!(of_mine(&state), [received, transfer]);
+    let mut answered = state.clone();
+    let institution = "transport".to_owned();
+    let criteria = Criteria::all_but(&[Criterion::Creative]);
+    let refusal = AnswerGiven {
+        institution,
+        ..P.answer(voice("mine"), Disposition::NotAdopted(criteria))
+    };
+    let given = madang_fixtures::answered(refusal);
+    give_at(&mut answered, &on("2026-12-01"), OFFICIAL, given).expect("an answer");
+    assert_eq!(of_mine(&answered), [received, transfer, answered.size - 1]);
     assert!(state.work("nowhere", &[], &on("2026-12-30")).is_err());
 }
 

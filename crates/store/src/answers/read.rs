@@ -25,6 +25,7 @@ static LIST: List = List {
     table: "answer",
     kind: AnswerGiven::KIND,
     reads: "entry",
+    under: None,
 };
 
 /// Entries about one voice or proposal that are read.

@@ -21,6 +21,7 @@ static LIST: List = List {
     table: "need",
     kind: NeedDefined::KIND,
     reads: "entry",
+    under: None,
 };
 
 /// Entries about one need that are read, and needs of one voice.

@@ -12,6 +12,8 @@ pub(crate) struct List {
     pub(crate) kind: &'static str,
     /// The column with the entry whose words are to be read.
     pub(crate) reads: &'static str,
+    /// The kind of the entries about a thing whose words lead to it as well.
+    pub(crate) under: Option<&'static str>,
 }
 
 impl List {

@@ -7,7 +7,7 @@ use madang_database::{Connection, Row};
 
 use super::asked::{Asked, Conditions, List, place};
 use super::fold::{Search, Word};
-use super::{relevance, words};
+use super::{relevance, under, words};
 use crate::error::StoreError;
 use crate::page::{COUNT_LIMIT, Page};
 
@@ -69,13 +69,17 @@ pub(crate) async fn find(
         .ok_or_else(|| StoreError::damaged(format!("{kind} is not searched")))?;
     let search = Search::parse(asked.search, letter);
     let found = find_by(connection, asked, search.as_ref()).await?;
+    let Some(search) = search else {
+        return Ok(found);
+    };
     if found.total < FEW
         && !found.more_than_total
-        && let Some(search) = search.and_then(|search| search.loosened(letter))
+        && let Some(loosened) = search.loosened(letter)
     {
-        return find_by(connection, asked, Some(&search)).await;
+        let found = find_by(connection, asked, Some(&loosened)).await?;
+        return under::add(connection, asked, &loosened, found).await;
     }
-    Ok(found)
+    under::add(connection, asked, &search, found).await
 }
 
 /// The most finds that are put in order by how well they answer a search: their texts are read for it.

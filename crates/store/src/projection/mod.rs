@@ -11,6 +11,7 @@ mod relevance;
 pub(crate) mod rows;
 pub(crate) mod similar;
 pub(crate) mod tables;
+mod under;
 pub(crate) mod words;
 
 use std::collections::BTreeMap;

@@ -194,7 +194,9 @@ async fn candidates(
     like: &Like<'_>,
     telling: &[Pair],
 ) -> Result<Vec<(u64, String)>, StoreError> {
-    let List { table, kind, reads } = like.list;
+    let List {
+        table, kind, reads, ..
+    } = like.list;
     let letter = words::letter(kind)
         .ok_or_else(|| StoreError::damaged(format!("{kind} is not searched")))?;
     let sqlite = connection.is_sqlite();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use madang_database::{Connection, Value, values};
 use madang_programme::Fact;
 use madang_programme::contents::TEXT;
-use madang_programme::proposals::{ProposalSubmitted, ProposalValues};
+use madang_programme::proposals::{ProposalCommented, ProposalSubmitted, ProposalValues};
 use madang_programme::{Event, proposals};
 use madang_words::quoted;
 
@@ -216,6 +216,7 @@ static LIST: List = List {
     table: "proposal",
     kind: ProposalSubmitted::KIND,
     reads: "reads",
+    under: Some(ProposalCommented::KIND),
 };
 
 /// That nobody answered a proposal.

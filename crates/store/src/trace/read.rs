@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use madang_database::{Connection, Value, values};
 use madang_programme::answers::{self, AnswerGiven};
 use madang_programme::trace::{
-    AnswerStanding, Hop, How, MOST_SHOWN, Neighbours, Walk, Way, answers_of_need, thing,
+    AnswerStanding, Hop, How, Neighbours, Reach, Walk, Way, answers_of_need, thing,
 };
 use madang_programme::{Event, Fact, State};
 
@@ -13,12 +13,66 @@ use super::shapes::{TraceDetail, TraceThing};
 use crate::Store;
 use crate::error::StoreError;
 use crate::kept::parse;
+use crate::page::Page;
 use crate::record::stored::{self, Stored, placeholders};
 
 /// Values of one statement.
 const AT_ONCE: usize = 128;
 
 impl Store {
+    /// All that a thing leads to in one way, a page at a time, the first by entry; `None` where the entry is about no such thing.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn trace_step(
+        &self,
+        entry: u64,
+        (way, how): (Way, How),
+        (offset, limit): (u64, u64),
+    ) -> Result<Option<Page<TraceThing>>, StoreError> {
+        let level = self.level().await?;
+        let state = &level.state;
+        if entry >= state.size {
+            return Ok(None);
+        }
+        let mut lent = self.database().reader().await?;
+        let connection = &mut lent.connection();
+        let asked = stored::one(connection, entry).await?;
+        let Some(thing) = thing(&asked.event, state, entry) else {
+            return Ok(None);
+        };
+        let (total, entries) = match (how, way) {
+            // Of these the state knows alone.
+            (How::AnswersVoice, Way::Back) => (0, Vec::new()),
+            (How::AnswersVoice, Way::Forward) => {
+                let own = named(connection, state, &[thing].into()).await?;
+                let own = own.get(&thing).map(|of| of.subject.as_str());
+                let all = own.and_then(|own| answers_of_need(state, (thing, own), usize::MAX));
+                let all = all.map(|hop| hop.to.things).unwrap_or_default();
+                let number = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+                let some = all.iter().skip(number(offset)).take(number(limit));
+                (all.len() as u64, some.copied().collect())
+            }
+            _ => {
+                let (own, other) = columns(way);
+                let text = format!("SELECT count(*) FROM link WHERE {own} = $1 AND how = $2");
+                let total = connection.number(&text, values![thing, how.name()]).await?;
+                let text = format!(
+                    "SELECT {other} FROM link WHERE {own} = $1 AND how = $2 ORDER BY {other} LIMIT $3 OFFSET $4"
+                );
+                let offset = offset.min(i64::MAX as u64);
+                let values = values![thing, how.name(), limit.clamp(1, 100), offset];
+                (total, stored::entries(connection, &text, values).await?)
+            }
+        };
+        let things = named(connection, state, &entries.into_iter().collect()).await?;
+        Ok(Some(Page {
+            items: things.into_values().collect(),
+            total,
+            more_than_total: false,
+        }))
+    }
+
     /// The trace of what an entry is about; `None` where there is no such entry, or it is about no thing that grows out of others.
     ///
     /// # Errors
@@ -40,7 +94,8 @@ impl Store {
         let is_voice = own.is_some_and(|own| own.starts_with("voice:"));
         let (back, cut_back) = walked(connection, thing, is_voice, Way::Back).await?;
         let (mut forward, cut_forward) = walked(connection, thing, is_voice, Way::Forward).await?;
-        let given = own.and_then(|own| answers_of_need(state, thing, own));
+        let most = Reach::DRAWN.shown;
+        let given = own.and_then(|own| answers_of_need(state, (thing, own), most));
         forward.splice(0..0, given);
         let mut things = BTreeSet::from([thing]);
         for hop in back.iter().chain(&forward) {
@@ -63,11 +118,19 @@ async fn walked(
     is_voice: bool,
     way: Way,
 ) -> Result<(Vec<Hop>, bool), StoreError> {
-    let mut walk = Walk::new(thing, is_voice, way);
+    let mut walk = Walk::new(thing, is_voice, way, Reach::DRAWN);
     while let Some(of) = walk.wanted() {
         walk.take(of, neighbours(connection, of, way).await?);
     }
     Ok(walk.finish())
+}
+
+/// The columns of links in which a thing stands, and what it leads to.
+fn columns(way: Way) -> (&'static str, &'static str) {
+    match way {
+        Way::Back => ("thing", "source"),
+        Way::Forward => ("source", "thing"),
+    }
 }
 
 /// What a thing leads to: of each kind the first few, and how many there are.
@@ -76,18 +139,16 @@ async fn neighbours(
     of: u64,
     way: Way,
 ) -> Result<Vec<Neighbours>, StoreError> {
-    let (own, other) = match way {
-        Way::Back => ("thing", "source"),
-        Way::Forward => ("source", "thing"),
-    };
+    let (own, other) = columns(way);
     let text = format!("SELECT how, count(*) FROM link WHERE {own} = $1 GROUP BY how ORDER BY how");
+    let most = Reach::DRAWN.shown;
     let mut found = Vec::new();
     for row in connection.rows(&text, values![of]).await? {
         let (name, total) = (row.text(0)?, row.number(1)?);
         let how = How::named(&name)
             .ok_or_else(|| StoreError::damaged(format!("{name:?} is no link of things")))?;
         let text = format!(
-            "SELECT {other} FROM link WHERE {own} = $1 AND how = $2 ORDER BY {other} LIMIT {MOST_SHOWN}"
+            "SELECT {other} FROM link WHERE {own} = $1 AND how = $2 ORDER BY {other} LIMIT {most}"
         );
         let rows = connection.rows(&text, values![of, name]).await?;
         let things = rows.iter().map(|row| Ok(row.number(0)?));

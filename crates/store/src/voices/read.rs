@@ -2,10 +2,12 @@
 
 use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
+use madang_programme::days::day_in;
 use madang_programme::voices::{
-    self, QUESTION, REASON, VoiceQuestion, VoiceReceived, VoiceTransferReason, VoiceWords,
+    self, QUESTION, REASON, VoiceQuestion, VoiceReceived, VoiceSupplemented, VoiceTransferReason,
+    VoiceWords,
 };
-use madang_programme::{Actor, Event, Fact};
+use madang_programme::{Actor, Event, Fact, State};
 
 use super::project::ALL;
 use super::shapes::{
@@ -25,6 +27,7 @@ static LIST: List = List {
     table: "voice",
     kind: VoiceReceived::KIND,
     reads: "entry",
+    under: Some(VoiceSupplemented::KIND),
 };
 
 /// Entries about one voice that are read.
@@ -40,12 +43,15 @@ impl Store {
         programme: &str,
         filter: &VoiceFilter,
     ) -> Result<Page<VoiceDetail>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let connection = &mut lent.connection();
-        let asked = asked(connection, programme, filter).await?;
-        let found = find(connection, &asked).await?;
-        let items = details(connection, &found.entries).await?;
-        Ok(found.page(items))
+        let (found, items) = {
+            let mut lent = self.database().reader().await?;
+            let connection = &mut lent.connection();
+            let asked = asked(connection, programme, filter).await?;
+            let found = find(connection, &asked).await?;
+            let items = details(connection, &found.entries).await?;
+            (found, items)
+        };
+        Ok(found.page(self.as_they_stand(items).await?))
     }
 
     /// The voices of a programme from an entry on, in the order of the record, withdrawn ones among them: as many as are read at
@@ -58,10 +64,13 @@ impl Store {
         programme: &str,
         from: u64,
     ) -> Result<Vec<VoiceDetail>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let connection = &mut lent.connection();
-        let entries = stored::following(connection, LIST.table, programme, from).await?;
-        details(connection, &entries).await
+        let items = {
+            let mut lent = self.database().reader().await?;
+            let connection = &mut lent.connection();
+            let entries = stored::following(connection, LIST.table, programme, from).await?;
+            details(connection, &entries).await?
+        };
+        self.as_they_stand(items).await
     }
 
     /// What was perhaps meant where a search finds no voice, as [`Store::perhaps_meant`] of proposals.
@@ -111,13 +120,49 @@ impl Store {
         programme: &str,
         id: &str,
     ) -> Result<Option<VoiceDetail>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let connection = &mut lent.connection();
-        let text = "SELECT entry FROM voice WHERE programme = $1 AND id = $2";
-        let Some(row) = connection.row(text, values![programme, id]).await? else {
-            return Ok(None);
+        let items = {
+            let mut lent = self.database().reader().await?;
+            let connection = &mut lent.connection();
+            let text = "SELECT entry FROM voice WHERE programme = $1 AND id = $2";
+            let Some(row) = connection.row(text, values![programme, id]).await? else {
+                return Ok(None);
+            };
+            details(connection, &[row.number(0)?]).await?
         };
-        Ok(details(connection, &[row.number(0)?]).await?.pop())
+        Ok(self.as_they_stand(items).await?.pop())
+    }
+
+    /// Shows those as waiting whose supplement was asked for until a day that is over: none comes any more. No connection is held
+    /// meanwhile.
+    async fn as_they_stand(
+        &self,
+        mut voices: Vec<VoiceDetail>,
+    ) -> Result<Vec<VoiceDetail>, StoreError> {
+        let is_asked = |voice: &VoiceDetail| voice.standing == VoiceStanding::Asked;
+        if !voices.iter().any(is_asked) {
+            return Ok(voices);
+        }
+        let now = self.now();
+        let is_over = |state: &State, facts: &VoiceReceived| {
+            let voice = state.voice(&facts.programme, &facts.id).ok()?;
+            let zone = &state.programme(&facts.programme).ok()?.zone;
+            let today = day_in(zone, &now).ok()?.to_string();
+            Some(voice.supplement.as_ref()?.until < today)
+        };
+        let over = self.with_state(|state| {
+            let over = voices.iter().map(|voice| match is_asked(voice) {
+                true => is_over(state, &voice.facts) == Some(true),
+                false => false,
+            });
+            over.collect::<Vec<bool>>()
+        });
+        let over = over.await?;
+        for (voice, over) in voices.iter_mut().zip(over) {
+            if over {
+                voice.standing = VoiceStanding::Waiting;
+            }
+        }
+        Ok(voices)
     }
 
     /// A page of what was said in these names, the newest first, withdrawn voices among them.
@@ -130,8 +175,6 @@ impl Store {
         offset: u64,
         limit: u64,
     ) -> Result<Page<VoiceDetail>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let connection = &mut lent.connection();
         let mut values: Vec<Value> = names.iter().map(|name| name.to_string().into()).collect();
         values.push(VoiceReceived::KIND.into());
         let said = format!(
@@ -147,13 +190,16 @@ impl Store {
             });
         }
         let number = format!("SELECT count(*) {said}");
-        let total = connection.number(&number, values.clone()).await?;
         let text = format!("SELECT entry {said} ORDER BY entry DESC LIMIT {limit} OFFSET {offset}");
-        let rows = connection.rows(&text, values).await?;
-        let entries = rows.iter().map(|row| Ok(row.number(0)?));
-        let entries = entries.collect::<Result<Vec<u64>, StoreError>>()?;
+        let (total, items) = {
+            let mut lent = self.database().reader().await?;
+            let connection = &mut lent.connection();
+            let total = connection.number(&number, values.clone()).await?;
+            let entries = stored::entries(connection, &text, values).await?;
+            (total, details(connection, &entries).await?)
+        };
         Ok(Page {
-            items: details(connection, &entries).await?,
+            items: self.as_they_stand(items).await?,
             total,
             more_than_total: false,
         })
@@ -171,8 +217,11 @@ impl Store {
         let Some(entry) = entry.await? else {
             return Ok(None);
         };
-        let mut lent = self.database().reader().await?;
-        Ok(details(&mut lent.connection(), &[entry]).await?.pop())
+        let items = {
+            let mut lent = self.database().reader().await?;
+            details(&mut lent.connection(), &[entry]).await?
+        };
+        Ok(self.as_they_stand(items).await?.pop())
     }
 
     /// What happened to the voice of an entry, oldest first.
@@ -285,9 +334,15 @@ async fn asked<'a>(
         None => (VoiceStanding::Withdrawn.name(), false),
     };
     let holds = if is { "=" } else { "<>" };
+    let unanswered = !is && filter.unanswered;
+    let answered = VoiceStanding::Answered.name();
+    let but = match unanswered {
+        true => format!(" AND state <> '{answered}'"),
+        false => String::new(),
+    };
     let text = format!(
         "SELECT CAST(coalesce(sum(voices), 0) AS BIGINT) FROM voice_count \
-         WHERE programme = $1 AND facet = $2 AND value = $3 AND state {holds} $4"
+         WHERE programme = $1 AND facet = $2 AND value = $3 AND state {holds} $4{but}"
     );
     let mut leading: Option<(VoiceFacet, u64)> = None;
     for (facet, value) in &filter.facets {
@@ -316,6 +371,9 @@ async fn asked<'a>(
         (true, Some(_)) => ("p.state || '' = $", state.into()),
         (false, _) => ("p.state <> $", state.into()),
     });
+    if unanswered {
+        narrow.push(("p.state || '' <> $", answered.into()));
+    }
     Ok(Asked {
         list: &LIST,
         programme,

@@ -108,6 +108,9 @@ pub struct VoiceFilter {
     pub facets: Vec<(VoiceFacet, String)>,
     /// Only these standing so; `None` lists all but withdrawn ones.
     pub standing: Option<VoiceStanding>,
+    /// Only those that were not answered yet, whether they wait or whoever said them was asked for more; looked at where no standing is
+    /// asked for.
+    pub unanswered: bool,
     /// The oldest first, instead of the newest.
     pub oldest_first: bool,
     /// How many items to leave out.
@@ -131,7 +134,7 @@ pub struct VoiceDetail {
     pub actor: String,
     /// The institution that is to answer now.
     pub institution: String,
-    /// Where it stands.
+    /// Where it stands: it waits again once the day is over until which whoever said it was asked for more.
     pub standing: VoiceStanding,
 }
 

@@ -4,7 +4,7 @@ use madang_fixtures::{GROUP, INSTITUTION};
 use madang_programme::Command;
 use madang_programme::content::{ContentErased, Ground};
 use madang_programme::needs::{NeedDefined, NeedSplit, NeedsMerged};
-use madang_programme::trace::{How, MOST_SHOWN};
+use madang_programme::trace::{How, Reach, Way};
 use madang_programme::voices::{Channel, VoiceReceived, VoiceWithdrawn};
 use madang_store::model::{
     NEED_FACETS, NeedAct, NeedFilter, NeedOrder, NeedStanding, TraceDetail, VoiceFacet,
@@ -340,8 +340,21 @@ async fn a_trace_is_walked_back_and_forward(fixture: Fixture) {
         .unwrap();
     assert_eq!(
         (groups.of, groups.to.total, groups.to.things.len()),
-        (c, 18, MOST_SHOWN)
+        (c, 18, Reach::DRAWN.shown)
     );
+    // The others are asked for page by page.
+    let mut all = Vec::new();
+    for offset in [0, 10] {
+        let page = store.trace_step(made[4].index, (Way::Back, How::Groups), (offset, 10));
+        let page = page.await.unwrap().unwrap();
+        assert_eq!(page.total, 18);
+        all.extend(page.items.into_iter().map(|thing| thing.entry));
+    }
+    assert_eq!(all.len(), 18);
+    assert_eq!(all[..Reach::DRAWN.shown], groups.to.things);
+    assert!(all.is_sorted() && !all.contains(&voice("2").await));
+    let none = store.trace_step(c, (Way::Forward, How::Selects), (0, 10));
+    assert_eq!(none.await.unwrap().unwrap().total, 0);
     assert!(
         !groups.to.things.contains(&voice("2").await),
         "taken out before the merge"

@@ -276,6 +276,18 @@ async fn comments_come_by_threads(fixture: Fixture) {
     assert_eq!(threads(1, 1).await, (vec![vec![first, reply, deeper]], 2));
     assert_eq!(threads(5, 20).await, (vec![], 2));
     let page = store.proposal_comments(entry, 0, 20).await.unwrap();
+    // What was said about a proposal leads to it.
+    for (words, under) in [
+        ("deeper", &["1"][..]),
+        ("elsewhere", &["2"]),
+        ("nowhere", &[]),
+    ] {
+        let search = ProposalFilter {
+            search: words.to_owned(),
+            ..ProposalFilter::default()
+        };
+        assert_eq!(ids(&store, search).await.0, under, "{words}");
+    }
     assert_eq!(page.items[1][1].parent, Some(first));
     assert_eq!(page.items[1][1].actor, "participant/abc");
     assert!(page.items[1][1].text.is_some());

@@ -16,6 +16,7 @@ use crate::support::*;
 on_both_databases!(
     voices_are_filtered_counted_and_paged,
     what_was_said_is_found,
+    what_was_added_to_a_voice_is_found_under_it,
     what_becomes_of_a_voice_is_told,
     similar_ones_are_found,
 );
@@ -209,6 +210,70 @@ async fn what_was_said_is_found(fixture: Fixture) {
         "what is erased is gone; that it was said stays"
     );
     assert_eq!(found(&store, VoiceFilter::default()).await.1, 1_203);
+}
+
+async fn what_was_added_to_a_voice_is_found_under_it(fixture: Fixture) {
+    let store = listening(&fixture).await;
+    let said = ["막차가 일찍 떠납니다", "벤치가 없습니다", "학교 앞 벤치"];
+    let said = said.map(|words| voice(from(Channel::Petition, None), words));
+    store.submit_all(said.into()).await.unwrap();
+    let until = madang_programme::days::day_in("Asia/Seoul", &last_at(&store).await).unwrap();
+    let mut entries = Vec::new();
+    for (id, words) in [
+        ("1", "학교 앞 정류장입니다"),
+        ("3", "벤치는 정류장에 있었으면"),
+    ] {
+        let (programme, voice) = (PROGRAMME.to_owned(), id.to_owned());
+        let ask = VoiceSupplementAsked {
+            programme: programme.clone(),
+            voice: voice.clone(),
+            until: until.to_string(),
+        };
+        let question = VoiceQuestion {
+            question: text("Which stop?"),
+        };
+        let ask = Command::said(QUESTION, ask, question);
+        store.submit(by(official(), ask)).await.unwrap();
+        let given = VoiceSupplemented { programme, voice };
+        let more = VoiceText {
+            text: Text::new(Language::Ko, words),
+        };
+        let given = by(official(), Command::worded(given, more));
+        entries.push(store.submit(given).await.unwrap().proof.index);
+    }
+    let search = |words: &str, limit: u64| VoiceFilter {
+        search: words.to_owned(),
+        limit,
+        ..VoiceFilter::default()
+    };
+    for (words, expected) in [
+        ("정류장", &["3", "1"][..]),
+        // Those whose own words answer come first, and each once.
+        ("학교", &["3", "1"]),
+        ("벤치", &["3", "2"]),
+        ("없는 말", &[]),
+    ] {
+        let (got, total) = found(&store, search(words, 10)).await;
+        assert_eq!(got, expected, "{words}");
+        assert_eq!(total, expected.len() as u64, "{words}");
+    }
+    for (offset, expected) in [(0, "3"), (1, "1")] {
+        let part = VoiceFilter {
+            offset,
+            ..search("학교", 1)
+        };
+        let page = store.voices(PROGRAMME, &part).await.unwrap();
+        let ids: Vec<String> = page.items.into_iter().map(|one| one.facts.id).collect();
+        assert_eq!((ids, page.total), (vec![expected.to_owned()], 2));
+    }
+    // With its words it is gone.
+    let erased = ContentErased {
+        entry: entries[0],
+        name: "text".to_owned(),
+        ground: Ground::ErasureRequest,
+    };
+    store.erase(official(), erased).await.unwrap();
+    assert_eq!(found(&store, search("정류장", 10)).await.0, ["3"]);
 }
 
 async fn what_becomes_of_a_voice_is_told(fixture: Fixture) {

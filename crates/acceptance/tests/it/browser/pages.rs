@@ -40,6 +40,7 @@ const SHAPES: [&str; 31] = [
     "/programmes/{}/proposals",
     "/programmes/{}/proposals/{}",
     "/programmes/{}/selection",
+    "/receipt",
     "/record",
     "/record/checkpoint",
     "/record/entries/ballot.cast/1",

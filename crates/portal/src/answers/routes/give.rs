@@ -83,18 +83,10 @@ impl At {
     }
 
     async fn forget(&self) -> Result<(), Failure> {
-        let Some(signed) = &self.caller.signed else {
-            return Ok(());
-        };
-        let action = self.action();
-        let dropped = self.caller.accounts.drop_form(signed.account(), &action);
-        dropped.await.map_err(|error| self.caller.failed(&error))
+        self.caller.drop_form(&self.action()).await
     }
 
     async fn keep(&self, query: &Query, sending: &Sending) -> Result<(), Failure> {
-        let Some(signed) = &self.caller.signed else {
-            return Ok(());
-        };
         let base = sending
             .base
             .map(|base| base.to_string())
@@ -102,21 +94,11 @@ impl At {
         let mut pairs = steps::typed(query);
         pairs.push((Sending::NAMES[1], &base));
         let fields = write(&pairs);
-        let action = self.action();
-        let saved = self
-            .caller
-            .accounts
-            .save_form(signed.account(), &action, &fields);
-        saved.await.map_err(|error| self.caller.failed(&error))
+        self.caller.save_form(&self.action(), &fields).await
     }
 
     async fn kept(&self) -> Result<Option<SavedForm>, Failure> {
-        let Some(signed) = &self.caller.signed else {
-            return Ok(None);
-        };
-        let action = self.action();
-        let saved = self.caller.accounts.saved_form(signed.account(), &action);
-        saved.await.map_err(|error| self.caller.failed(&error))
+        self.caller.saved_form(&self.action()).await
     }
 }
 

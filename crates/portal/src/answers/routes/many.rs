@@ -127,32 +127,17 @@ impl At {
 
     /// What was kept of an answer to many.
     async fn saved(&self) -> Result<Option<SavedForm>, Failure> {
-        let Some(signed) = &self.caller.signed else {
-            return Ok(None);
-        };
-        let accounts = &self.caller.accounts;
-        let saved = accounts.saved_form(signed.account(), &self.action()).await;
-        saved.map_err(|error| self.caller.failed(&error))
+        self.caller.saved_form(&self.action()).await
     }
 
     /// Keeps what was sent for later.
     async fn save(&self, query: &Query) -> Result<(), Failure> {
-        let Some(signed) = &self.caller.signed else {
-            return Ok(());
-        };
         let fields = write(&steps::typed(query));
-        let (accounts, action) = (&self.caller.accounts, self.action());
-        let saved = accounts.save_form(signed.account(), &action, &fields);
-        saved.await.map_err(|error| self.caller.failed(&error))
+        self.caller.save_form(&self.action(), &fields).await
     }
 
     async fn forget(&self) -> Result<(), Failure> {
-        let Some(signed) = &self.caller.signed else {
-            return Ok(());
-        };
-        let accounts = &self.caller.accounts;
-        let dropped = accounts.drop_form(signed.account(), &self.action()).await;
-        dropped.map_err(|error| self.caller.failed(&error))
+        self.caller.drop_form(&self.action()).await
     }
 }
 

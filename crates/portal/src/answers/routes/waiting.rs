@@ -70,9 +70,12 @@ impl Waiting {
             .push((VoiceFacet::Institution, decider.clone()));
         // What is answered is answered anew one by one.
         filter.standing = match filter.standing {
+            Some(VoiceStanding::Answered | VoiceStanding::Withdrawn) | None => None,
             Some(VoiceStanding::Asked) => Some(VoiceStanding::Asked),
-            _ => Some(VoiceStanding::Waiting),
+            Some(VoiceStanding::Waiting) => Some(VoiceStanding::Waiting),
         };
+        // Whoever was asked for more and said nothing is answered too.
+        filter.unanswered = true;
         Ok((Waiting::Voices { known, filter }, decider))
     }
 

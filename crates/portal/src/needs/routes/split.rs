@@ -1,26 +1,25 @@
 //! A need split on pages: its parts by name, and into which of them each voice goes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::extract::Path;
 use axum::http::StatusCode;
-use madang_programme::Command;
 use madang_programme::needs::{
     DefineNeed, MOST_NAMED, NeedDefined, NeedSplit, NeedText, NeedVoicesChanged,
 };
+use madang_programme::{Command, State};
 use madang_store::Submission;
 use maud::{Markup, html};
 
 use crate::accounts::caller::Caller;
 use crate::frame::act::{once, status};
-use crate::frame::app::Answer;
+use crate::frame::app::{Answer, Failure};
 use crate::frame::fields::Words;
 use crate::frame::form::{Field, Sending};
-use crate::frame::parts::command;
 use crate::frame::query::{FieldError, Query};
 use crate::frame::steps::{self, STEP};
 use crate::model::{NeedDetail, VoiceDetail};
-use crate::needs::acts::{self, PARTS, Preview};
+use crate::needs::acts::{self, OTHERS, PARTS, Preview};
 use crate::needs::links::Way;
 use crate::needs::routes::change::{InPath, begin, elsewhere, place, reach, recorded};
 use crate::needs::routes::choosing::At;
@@ -32,10 +31,13 @@ const IDS: Field = Field::for_programs("ids");
 struct Splitting {
     parts: Vec<Words>,
     placed: BTreeMap<String, Vec<usize>>,
+    /// The voices that are not shown one by one, and into which part all of them go.
+    others: Vec<String>,
+    into: Option<usize>,
 }
 
 impl Splitting {
-    fn read(query: &mut Query, voices: &[VoiceDetail]) -> Splitting {
+    fn read(query: &mut Query, voices: &[VoiceDetail], others: Vec<String>) -> Splitting {
         let parts = PARTS.iter().map(|fields| Words::read(query, *fields));
         let parts = parts.collect();
         let placed = voices.iter().map(|voice| {
@@ -47,9 +49,22 @@ impl Splitting {
             let numbers = numbers.filter(|number| (1..=PARTS.len()).contains(number));
             (id.clone(), numbers.map(|number| number - 1).collect())
         });
+        let placed = placed.collect();
+        let into = query.optional_number(OTHERS, 1..=PARTS.len() as u64);
         Splitting {
             parts,
-            placed: placed.collect(),
+            placed,
+            others,
+            into: into.and_then(|part| usize::try_from(part - 1).ok()),
+        }
+    }
+
+    /// How it is shown.
+    fn shown(&self) -> acts::Split<'_> {
+        acts::Split {
+            parts: &self.parts,
+            placed: &self.placed,
+            others: (self.others.len() as u64, self.into),
         }
     }
 
@@ -64,7 +79,9 @@ impl Splitting {
     fn of(&self, part: usize) -> Vec<String> {
         let placed = self.placed.iter();
         let placed = placed.filter(|(_, parts)| parts.contains(&part));
-        placed.map(|(id, _)| id.clone()).collect()
+        let placed = placed.map(|(id, _)| id);
+        let others = self.others.iter().filter(|_| self.into == Some(part));
+        placed.chain(others).cloned().collect()
     }
 
     /// The voices that go into none of the parts that have a title.
@@ -84,6 +101,9 @@ impl Splitting {
             }
         }
         let named: Vec<usize> = self.named().into_iter().map(|(place, _)| place).collect();
+        if !self.others.is_empty() && self.into.is_none_or(|part| !named.contains(&part)) {
+            query.refuse(OTHERS, "need-needed", "", "");
+        }
         for place in (2..PARTS.len()).filter(|place| !named.contains(place)) {
             if !self.of(place).is_empty() {
                 query.refuse(PARTS[place].here, "need-needed", "", "");
@@ -125,6 +145,19 @@ impl Splitting {
         all
     }
 
+    /// Into which part those go that are not shown.
+    fn of_others(&self, at: &At) -> Markup {
+        let ui = &at.caller.visit.ui;
+        let number = self.others.len() as u64;
+        let title = self.into.and_then(|part| self.parts.get(part));
+        let title = title
+            .and_then(|words| words.text(ui.lang))
+            .unwrap_or_default();
+        html! {
+            @if number > 0 { p { (ui.count("need-preview-others", number)) " " strong.words { (ui.words(&title)) } } }
+        }
+    }
+
     /// What it comes to: each part with its voices, and those that go into none.
     fn preview<'v>(
         &self,
@@ -133,6 +166,7 @@ impl Splitting {
     ) -> Vec<(String, Vec<&'v VoiceDetail>)> {
         let ui = &at.caller.visit.ui;
         let of = |ids: Vec<String>| -> Vec<&'v VoiceDetail> {
+            let ids: BTreeSet<String> = ids.into_iter().collect();
             let voices = voices.iter();
             voices
                 .filter(|voice| ids.contains(&voice.facts.id))
@@ -153,14 +187,20 @@ impl Splitting {
     }
 }
 
-/// Too many voices for one page.
-fn too_many(at: &At, need: &NeedDetail) -> Markup {
-    let ui = &at.caller.visit.ui;
-    let help = format!("madang need split {} {} --help", at.id(), need.facts.id);
-    html! {
-        div.notice { p { (ui.count("need-split-too-many", MOST_NAMED as u64)) } }
-        (command(&help))
+/// The voices of a need that are not among those that a page shows, by identifier.
+async fn others(at: &At, need: &NeedDetail, shown: &[VoiceDetail]) -> Result<Vec<String>, Failure> {
+    if shown.len() < MOST_NAMED {
+        return Ok(Vec::new());
     }
+    let shown: BTreeSet<&str> = shown.iter().map(|voice| voice.facts.id.as_str()).collect();
+    let visit = &at.caller.visit;
+    let others = visit.store.with_state(|state: &State| {
+        let need = state.need(at.id(), &need.facts.id).ok();
+        let all = need.into_iter().flat_map(|need| need.voices());
+        let others = all.map(|(id, _)| id).filter(|id| !shown.contains(id));
+        others.map(str::to_owned).collect()
+    });
+    others.await.map_err(|error| visit.store_failed(&error))
 }
 
 /// How it is split.
@@ -170,15 +210,12 @@ pub async fn asked(caller: Caller, Path(named): InPath) -> Answer {
         Err(elsewhere) => return Ok(*elsewhere),
     };
     let place = place(&at, &need, Way::Split);
-    let voices = at.voices_of(&need, MOST_NAMED + 1).await?;
+    let voices = at.voices_of(&need, MOST_NAMED).await?;
+    let others = others(&at, &need, &voices).await?;
     let ui = &at.caller.visit.ui;
-    if voices.len() > MOST_NAMED {
-        let page = acts::picking(ui, &place, too_many(&at, &need), &[]);
-        return Ok(at.caller.page(StatusCode::OK, &page));
-    }
-    let none = BTreeMap::new();
+    let splitting = Splitting::read(&mut Query::default(), &voices, others);
     let sending = Sending::new(None);
-    let page = acts::splitting(ui, &place, &voices, (&[], &none), &sending, &[]);
+    let page = acts::splitting(ui, &place, &voices, &splitting.shown(), &sending, &[]);
     Ok(at.caller.page(StatusCode::OK, &page))
 }
 
@@ -194,12 +231,12 @@ pub async fn sent(caller: Caller, Path(named): InPath, body: String) -> Answer {
     if let (Some(elsewhere), true) = (elsewhere(&at, &need), step != steps::RELEASE) {
         return Ok(elsewhere);
     }
-    let splitting = Splitting::read(&mut query, &voices);
+    let others = others(&at, &need, &voices).await?;
+    let splitting = Splitting::read(&mut query, &voices, others);
     let ui = &at.caller.visit.ui;
     let form = |errors: &[FieldError]| {
         let place = place(&at, &need, Way::Split);
-        let typed = (splitting.parts.as_slice(), &splitting.placed);
-        let page = acts::splitting(ui, &place, &voices, typed, &sending, errors);
+        let page = acts::splitting(ui, &place, &voices, &splitting.shown(), &sending, errors);
         Ok(at.caller.page(status(errors), &page))
     };
     if step == steps::CHANGE {
@@ -233,7 +270,10 @@ pub async fn sent(caller: Caller, Path(named): InPath, body: String) -> Answer {
     carried.push((IDS.name, &joined));
     let preview = Preview {
         place: place(&at, &need, Way::Split),
-        said: vec![html! { p { (ui.count("need-preview-split", ids.len() as u64)) } }],
+        said: vec![
+            html! { p { (ui.count("need-preview-split", ids.len() as u64)) } },
+            splitting.of_others(&at),
+        ],
         parts: splitting.preview(&at, &voices),
         sending: &sending,
         typed: &carried,

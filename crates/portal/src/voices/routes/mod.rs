@@ -2,6 +2,7 @@
 
 mod acts;
 pub mod asked;
+mod code;
 mod files;
 pub mod own;
 pub mod receipt;
@@ -52,6 +53,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         speak::routes(),
         acts::routes(),
         receipt::routes(),
+        code::routes(),
         own::routes(),
     ]
     .concat()

@@ -78,6 +78,30 @@ pub async fn possible(visit: &Visit, voice: &VoiceDetail) -> Result<Possible, Fa
     possible.await.map_err(|error| visit.store_failed(&error))
 }
 
+/// A code that somebody types, each counted. One that is none, or is one of too many in an hour, is noted.
+///
+/// # Errors
+/// The page that says that the accounts do not answer.
+pub async fn typed_code(
+    caller: &Caller,
+    typed: &str,
+    query: &mut Query,
+) -> Result<Option<Code>, Failure> {
+    let counted = [(Limit::Codes, vec![caller.network.as_str()])];
+    let within = caller.within(query, CODE, &counted).await;
+    if !within.map_err(|error| caller.failed(&error))? {
+        return Ok(None);
+    }
+    let wrong = match typed.parse::<Code>() {
+        Ok(code) => return Ok(Some(code)),
+        Err(Violation::Field { reason, .. }) => reason,
+        Err(other) => other.said(),
+    };
+    let why = wrong.in_language(caller.visit.ui.lang);
+    query.refuse(CODE, "voice-code-unreadable", "", why);
+    Ok(None)
+}
+
 /// In whose name whoever types a slip's code acts: under what the record has of it, which stands with their voice. A code that is none,
 /// is of another slip, or is one of too many in an hour is noted.
 ///
@@ -90,21 +114,10 @@ pub async fn by_code(
     query: &mut Query,
 ) -> Result<Actor, Failure> {
     let visit = &caller.visit;
-    let counted = [(Limit::Codes, vec![caller.network.as_str()])];
-    let within = caller.within(query, CODE, &counted).await;
-    if within.map_err(|error| caller.failed(&error))? {
-        match typed.parse::<Code>() {
-            Err(wrong) => {
-                let why = match wrong {
-                    Violation::Field { reason, .. } => reason,
-                    other => other.said(),
-                };
-                let why = why.in_language(visit.ui.lang);
-                query.refuse(CODE, "voice-code-unreadable", "", why);
-            }
-            Ok(given) if given.receipt(visit.store.origin(), programme) == receipt => {}
-            Ok(_) => query.refuse(CODE, "voice-code-wrong", "", ""),
-        }
+    if let Some(given) = typed_code(caller, typed, query).await?
+        && given.receipt(visit.store.origin(), programme) != receipt
+    {
+        query.refuse(CODE, "voice-code-wrong", "", "");
     }
     Actor::new(Role::Participant, receipt).map_err(|_| visit.fault(Fault::Unavailable))
 }

@@ -91,6 +91,7 @@ pub(super) async fn say(caller: Caller, Path(programme): Path<String>, body: Str
     let (typed, step) = Typed::read(&mut query);
     let typed = Typed {
         channel: String::new(),
+        source: String::new(),
         code: String::new(),
         files: chosen(&caller, &mut query).await?,
         ..typed
@@ -162,11 +163,16 @@ async fn enter(caller: Caller, Path(programme): Path<String>, body: String) -> A
     }
     let receipt = code.receipt(caller.visit.store.origin(), &programme);
     let channel = Channel::named(&typed.channel).unwrap_or(Channel::Paper);
-    let asked = received(&caller, &place, &typed, channel, Some(receipt.clone()));
+    // Whoever signed a petition or was quoted stands nowhere to be handed a slip.
+    let for_slip = channel.needs_receipt().then(|| receipt.clone());
+    let asked = received(&caller, &place, &typed, channel, for_slip);
     let recorded = record(&caller, actor, &typed, &sending, asked, &mut query);
     let Some(proof) = recorded.await? else {
         return Ok(write(&caller, &place, &typed, &sending, &query));
     };
+    if !channel.needs_receipt() {
+        return Ok(said(&caller, &place, &proof));
+    }
     let stands = stands(&proof);
     let salt = proof.bodies.iter().find(|body| body.name == TEXT_CONTENT);
     let slip = Slip {
@@ -248,22 +254,25 @@ async fn send(
     let asked = received(caller, place, typed, Channel::Portal, None);
     match record(caller, actor, typed, sending, asked, &mut query).await? {
         None => Ok(write(caller, place, typed, sending, &query)),
-        Some(receipt) => {
-            let json = receipt.to_json().unwrap_or_default();
-            let stands = stands(&receipt);
-            let done = Done {
-                voice: &stands.voice,
-                entry: receipt.proof.index,
-                size: stands.size,
-                receipt: &json,
-            };
-            let page = speak::done(&caller.visit.ui, place, &done);
-            let mut response = caller.page(StatusCode::OK, &page);
-            let entries = vec![receipt.proof.index];
-            response.extensions_mut().insert(Recorded(entries));
-            Ok(response)
-        }
+        Some(receipt) => Ok(said(caller, place, &receipt)),
     }
+}
+
+/// What came of it, with the receipt.
+fn said(caller: &Caller, place: &Place<'_>, receipt: &Receipt) -> Response<Body> {
+    let json = receipt.to_json().unwrap_or_default();
+    let stands = stands(receipt);
+    let done = Done {
+        voice: &stands.voice,
+        entry: receipt.proof.index,
+        size: stands.size,
+        receipt: &json,
+    };
+    let page = speak::done(&caller.visit.ui, place, &done);
+    let mut response = caller.page(StatusCode::OK, &page);
+    let entries = vec![receipt.proof.index];
+    response.extensions_mut().insert(Recorded(entries));
+    response
 }
 
 /// What is asked for of what was typed.
@@ -285,7 +294,7 @@ fn received(
         region: Some(typed.region.clone()).filter(|region| !region.is_empty()),
         consultation: None,
         receipt,
-        source: None,
+        source: Some(typed.source.clone()).filter(|source| !source.is_empty()),
     };
     let text = VoiceText {
         text: typed.words(caller.visit.ui.lang),

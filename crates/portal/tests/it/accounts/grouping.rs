@@ -374,3 +374,44 @@ async fn nobody_else_groups_voices() {
         );
     }
 }
+
+#[tokio::test]
+async fn a_need_of_more_voices_than_a_page_shows_is_split_on_pages() {
+    let yard = yard().await;
+    programme(&yard).await;
+    let ids: Vec<String> = (10..460).map(|id: u32| id.to_string()).collect();
+    let said = ids.iter().map(|id| P.receive(P.said(id), english("Buses")));
+    let mut commands: Vec<_> = said.collect();
+    commands.push(P.need("many", english("Getting home")));
+    for some in ids.chunks(400) {
+        let some: Vec<&str> = some.iter().map(String::as_str).collect();
+        commands.push(P.change_need("many", &some, &[]));
+    }
+    common::submit(&yard.portal.store, commands).await;
+    let mut kim = official(&yard, KIM, None).await;
+    let split = format!("{NEEDS}/many/split");
+    let page = Html::parse_document(&kim.get(&yard, &split).await.text());
+    assert_eq!(all(&page, "ul.ticks li").len(), 400);
+    assert_eq!(all(&page, "select[name=others] option").len(), 5);
+    // The newest is ticked for the first part, the one before it for none; where the others go must be said.
+    let fields = [("part-1", "Late"), ("part-2", "Early"), ("into-459", "1")];
+    let looked = [&fields[..], &[("step", "preview")]].concat();
+    let refused = kim.post(&yard, &split, &looked).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    let untitled = [&looked[..], &[("others", "3")]].concat();
+    let refused = kim.post(&yard, &split, &untitled).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    let whole = [&fields[..], &[("others", "2")]].concat();
+    let looked = [&whole[..], &[("step", "preview")]].concat();
+    let preview = main_words(&kim.post(&yard, &split, &looked).await);
+    assert!(
+        preview.contains("50 voices that are not listed go into: Early"),
+        "{preview}"
+    );
+    release(&mut kim, &yard, &split, &whole).await;
+    let parts = yard
+        .portal
+        .store
+        .with_state(|state| ["1", "2"].map(|id| state.need(P.0, id).unwrap().voices().count()));
+    assert_eq!(parts.await.unwrap(), [1, 50]);
+}

@@ -232,7 +232,7 @@ async fn who_showed_their_passkey_long_ago_shows_it_again() {
 
 #[tokio::test]
 async fn the_last_administrator_stays_and_bad_input_is_answered_in_words() {
-    let yard = yard().await;
+    let yard = yard().await.listening().await;
     let mut kim = with_role(&yard, KIM, Some((Granted::Administrator, None))).await;
     let own = yard.holder(KIM).await;
     let entry = yard
@@ -262,6 +262,8 @@ async fn the_last_administrator_stays_and_bad_input_is_answered_in_words() {
             "Choose one of the list",
         ),
         (LEE, "official", "a/b/c", "Choose one of the list"),
+        (LEE, "administrator", "p/transport", "for a whole programme"),
+        (LEE, "reviewer", "p/transport", "for a whole programme"),
         ("<script>@example.org", "official", "", "not a mail address"),
     ] {
         let fields = [("address", address), ("role", role), ("place", place)];

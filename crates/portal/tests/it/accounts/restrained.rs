@@ -1,13 +1,14 @@
 //! What nobody does too often, and what whoever must answer may read all the same.
 
 use axum::http::StatusCode;
-use madang_fixtures::INSTITUTION;
+use madang_fixtures::{INSTITUTION, Programme, english};
 use madang_programme::content::{ContentRestricted, Ground};
 use madang_programme::{Actor, Role};
 
 use super::answering::{official, programme};
 use super::proposing::{author, proposing, refused, whole};
 use super::{Browser, KIM, LEE, MINUTE, leads, yard};
+use crate::common;
 use crate::sight::check_page;
 
 #[tokio::test]
@@ -48,6 +49,40 @@ async fn a_proposal_is_revised_twenty_times_an_hour() {
         let answer = kim.post(&yard, revise, &fields).await;
         match version {
             21 => drop(refused(&answer, StatusCode::TOO_MANY_REQUESTS, "too often")),
+            _ => drop(leads(&answer).to_owned()),
+        }
+    }
+}
+
+#[tokio::test]
+async fn comments_and_proposals_are_counted_by_account_in_all_programmes_together() {
+    let yard = proposing().await;
+    author(&yard).await;
+    let other = Programme("q");
+    let begun = vec![other.create(), other.propose("1", 5, english("Benches"))];
+    common::submit(&yard.portal.store, begun).await;
+    let mut lee = Browser::registered(&yard, LEE).await;
+    for number in 0..31 {
+        let programme = ["p", "q"][number % 2];
+        let say = format!("/en/programmes/{programme}/proposals/1/comments");
+        let text = format!("number {number}");
+        let answer = lee.post(&yard, &say, &[("text", &text)]).await;
+        match number {
+            30 => drop(refused(&answer, StatusCode::TOO_MANY_REQUESTS, "too often")),
+            _ => drop(leads(&answer).to_owned()),
+        }
+    }
+    for number in 0..11 {
+        let (title, key) = (format!("Service {number}"), format!("k{number}"));
+        let fields = match number % 2 {
+            0 => whole(&title, &key),
+            _ => vec![("title", title.as_str()), ("key", key.as_str())],
+        };
+        let form = format!("/en/programmes/{}/propose", ["p", "q"][number % 2]);
+        let fields = [&fields[..], &[("looked", "1")]].concat();
+        let answer = lee.post(&yard, &form, &fields).await;
+        match number {
+            10 => drop(refused(&answer, StatusCode::TOO_MANY_REQUESTS, "too often")),
             _ => drop(leads(&answer).to_owned()),
         }
     }

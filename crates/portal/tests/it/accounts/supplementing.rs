@@ -1,6 +1,7 @@
 //! Files that go with what is added to a voice: as with the voice itself.
 
 use axum::http::StatusCode;
+use madang_fixtures::{Device, INSTITUTION};
 use madang_programme::content::{ContentErased, Ground};
 use madang_programme::people::Granted;
 use madang_programme::{Actor, Role};
@@ -8,7 +9,7 @@ use scraper::Html;
 
 use super::attaching::{PDF, files_with, jpeg, kept, multipart, send_to};
 use super::slips::entered;
-use super::{Browser, KIM, LEE, LISTENING, Yard, leads, say, with_role, yard};
+use super::{Browser, KIM, LEE, LISTENING, ORIGIN, Yard, leads, say, with_role, yard};
 use crate::common::ATTACHMENTS;
 use crate::sight::{all, check_page, words};
 
@@ -163,4 +164,34 @@ async fn whoever_has_a_slip_adds_files_by_its_code() {
     let page = yard.portal.get(&slip.address).await.text();
     check_page(&slip.address, &page);
     assert!(page.contains(&format!("/attachment/{}/", added(&yard).await)));
+}
+
+#[tokio::test]
+async fn whose_supplement_never_came_waits_again_and_is_answered_with_the_others() {
+    let yard = yard().await.listening().await;
+    Browser::registered(&yard, LEE).await;
+    say(&yard, LEE, "정류장에 지붕이 없습니다").await;
+    let mut kim = Browser::registered(&yard, KIM).await;
+    yard.grant_for(KIM, Granted::Official, Some("p"), Some(INSTITUTION))
+        .await;
+    let added = kim.add(&yard, &mut Device::new(ORIGIN, 7)).await;
+    assert_eq!(added, "/en/account");
+    ask(&yard, &mut kim).await;
+    let standing = |json: &serde_json::Value| json["standing"].as_str().map(str::to_owned);
+    let api = "/api/v1/programmes/p/voices/1";
+    let asked = yard.portal.get(api).await.json();
+    assert_eq!(standing(&asked).as_deref(), Some("asked"));
+    let list = format!("/en/programmes/p/answers/many?institution={INSTITUTION}");
+    let ticks = |page: &str| {
+        let page = Html::parse_document(page);
+        all(&page, "input[name=tick]").len()
+    };
+    assert_eq!(ticks(&kim.get(&yard, &list).await.text()), 1, "by default");
+    let narrowed = kim.get(&yard, &format!("{list}&standing=waiting")).await;
+    assert_eq!(ticks(&narrowed.text()), 0);
+    let yard = yard.later(48).await;
+    let over = yard.portal.get(api).await.json();
+    assert_eq!(standing(&over).as_deref(), Some("waiting"));
+    let page = yard.portal.get("/en/programmes/p/voices").await.text();
+    assert!(page.contains("Waits for an answer"), "{page}");
 }

@@ -273,8 +273,14 @@ pub fn actor(role: Role) -> Actor {
 
 /// Records commands, each by a role that may.
 pub async fn submit(store: &Store, commands: Vec<Command>) {
+    let spoken = |command: &Command| {
+        let content = command.content().expect("a content");
+        String::from_utf8_lossy(&content).contains("\"channel\":\"portal\"")
+    };
     let role = |command: &Command| match command.name() {
         "cast_ballot" => Role::Registrar,
+        // What comes by the portal people say themselves.
+        "receive_voice" if spoken(command) => Role::Participant,
         _ => Role::Official,
     };
     let submissions = commands.into_iter().map(|command| Submission {

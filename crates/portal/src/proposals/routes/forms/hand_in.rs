@@ -163,7 +163,8 @@ pub async fn send(caller: Caller, Path(id): Path<String>, body: String) -> Answe
     }
     let sends = query.errors.is_empty() && similar.is_empty();
     if let (Some(facts), Some(actor), true) = (facts, actor, sends) {
-        let limits = [(Limit::Voices, vec![actor.pseudonym.as_str()])];
+        let counted = who.account().counted_by();
+        let limits = [(Limit::Proposals, vec![counted.as_str()])];
         let within = caller.within(&mut query, WHOLE, &limits).await;
         if within.map_err(|error| caller.failed(&error))? {
             let command = HandInProposal { facts, text }.into();
@@ -297,7 +298,7 @@ fn view(
             p.notice { (ui.tf(if *takes { "proposal-form-call" } else { "proposal-form-no-call" }, &days)) }
         }
         @if !offered.similar.is_empty() { (similar(ui, id, &offered.similar)) }
-        (form::sent(&action, false, sending, fields, &ui.t(submit)))
+        (form::sent_or_saved(ui, &action, sending, fields, &ui.t(submit)))
         p.prose.muted { (ui.t("proposal-form-public")) }
     };
     under_list(ui, programme, &title, content)

@@ -195,7 +195,7 @@ fn view(
         (error_summary(ui, errors))
         (theirs)
         p.prose { (ui.tf("proposal-form-revise-text", &number)) }
-        (form::sent(&action, false, sending, fields, &ui.t("proposal-form-revise-send")))
+        (form::sent_or_saved(ui, &action, sending, fields, &ui.t("proposal-form-revise-send")))
     };
     let title = ui.t("proposal-form-revise");
     under_proposal(ui, programme, proposal, &title, content)

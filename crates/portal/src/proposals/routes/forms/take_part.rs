@@ -274,6 +274,11 @@ pub async fn recorded(
     Ok(answer(caller, &shown, &typed, &query.errors))
 }
 
+/// What was typed, in the language that it seems to be in.
+fn typed_in(caller: &Caller, words: &str) -> Text {
+    Text::new(of_words(words, caller.visit.ui.lang), words)
+}
+
 /// Comments on it.
 pub async fn comment(
     caller: Caller,
@@ -284,7 +289,7 @@ pub async fn comment(
     let who = signed!(caller.whole());
     let mut query = Query::parse(&body);
     let mut sending = Sending::read(&mut query, None);
-    let (text, speaks) = (query.text(TEXT), query.text(SPEAKS));
+    let (text, speaks) = (query.prose(TEXT), query.text(SPEAKS));
     let to = query.optional_number(TO, 0..=MOST_EXACT);
     if text.is_empty() {
         query.refuse(TEXT, "error-empty", "", "");
@@ -302,8 +307,9 @@ pub async fn comment(
     if query.errors.is_empty() {
         sending.warn(&caller.visit.ui, &mut query, &text);
     }
-    if let (Some(known), true) = (&speaker, query.errors.is_empty()) {
-        let limits = [(Limit::Comments, vec![known.pseudonym.as_str()])];
+    if speaker.is_some() && query.errors.is_empty() {
+        let counted = who.account().counted_by();
+        let limits = [(Limit::Comments, vec![counted.as_str()])];
         let within = caller.within(&mut query, TEXT, &limits).await;
         speaker = match within.map_err(|error| caller.failed(&error))? {
             true => speaker,
@@ -316,7 +322,7 @@ pub async fn comment(
         parent: to,
     };
     let words = CommentText {
-        text: Text::new(of_words(&text, caller.visit.ui.lang), text.as_str()),
+        text: typed_in(&caller, &text),
     };
     let act = Act {
         actor: speaker,
@@ -342,7 +348,7 @@ pub async fn withdraw(
     let who = signed!(caller.whole());
     let mut query = Query::parse(&body);
     let mut sending = Sending::read(&mut query, None);
-    let reason = query.text(REASON);
+    let reason = query.prose(REASON);
     let actor = speaker_or_participant(&caller, who, &proposal).await?;
     let field = reason_of(Some(&actor));
     if reason.is_empty() && is_official(&actor) {
@@ -365,7 +371,7 @@ pub async fn withdraw(
                 programme: of,
                 id: own,
             };
-            let reason = Text::new(of_words(reason, caller.visit.ui.lang), reason);
+            let reason = typed_in(&caller, reason);
             Command::worded(facts, WithdrawalText { reason })
         }
     };
