@@ -272,8 +272,8 @@ impl Telling {
             return Ok(None);
         };
         let holder = format!("account-{name}");
-        let roles = |state: &State| state.roles_of(&holder).to_vec();
-        let roles = self.store.with_state(roles).await?;
+        let roles = |state: &State| state.roles_of(&holder).into_iter().cloned().collect();
+        let roles: Vec<Grant> = self.store.with_state(roles).await?;
         let Some(found) = work::read(&ui, &self.store, &roles).await? else {
             return Ok(None);
         };

@@ -16,7 +16,7 @@ pub(super) const AXE: &str = include_str!("../../../assets/axe-core/axe.min.js")
 const WIDTHS: [u32; 2] = [1280, 320];
 
 /// Pages that the demo's portal must lead to; more are looked at as well.
-const SHAPES: [&str; 31] = [
+const SHAPES: [&str; 32] = [
     "",
     "/about",
     "/account/mail",
