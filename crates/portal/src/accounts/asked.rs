@@ -138,9 +138,9 @@ pub trait Asks: DeserializeOwned {
         None
     }
 
-    /// Where in the JSON stands what the form calls by a name: a JSON pointer (RFC 6901).
+    /// Where in the JSON stands what the form calls by a name: a JSON pointer (RFC 6901) without its first slash; empty for the whole.
     fn pointer(field: &str) -> String {
-        format!("/{}", field.strip_suffix("-other").unwrap_or(field))
+        field.strip_suffix("-other").unwrap_or(field).to_owned()
     }
 }
 
@@ -228,7 +228,7 @@ impl Asking {
         let asked: T = sent::json(&self.headers, self.body)?;
         if let Some(place) = asked.too_many() {
             let mut problem = Problem::new(Kind::Field, said!("problem-act-fields"));
-            problem.errors = vec![(place.to_owned(), said!("problem-act-many"))];
+            problem.errors = vec![(pointer(place), said!("problem-act-many"))];
             return Err(problem);
         }
         let read = Read {
@@ -346,8 +346,16 @@ fn not_done<T: Asks>(answer: &Response<Body>) -> Problem {
     }
 }
 
+/// A place in the JSON, as a pointer to it.
+fn pointer(place: &str) -> String {
+    match place {
+        "" => String::new(),
+        place => format!("/{place}"),
+    }
+}
+
 /// What was wrong with what was sent, each with where it stands.
-fn mistaken(errors: &[FieldError], pointer: fn(&str) -> String) -> Problem {
+fn mistaken(errors: &[FieldError], place: fn(&str) -> String) -> Problem {
     let kind = errors.iter().find_map(|error| error.kind);
     let kind = kind.unwrap_or(Kind::Field);
     let whole = errors.iter().find(|error| error.field == WHOLE);
@@ -357,9 +365,10 @@ fn mistaken(errors: &[FieldError], pointer: fn(&str) -> String) -> Problem {
         (_, None) => said!("problem-act-fields"),
     };
     let mut problem = Problem::new(kind, detail);
-    let of = |error: &FieldError| match error.field == WHOLE {
-        true => String::new(),
-        false => pointer(error.field.name),
+    let of = |error: &FieldError| match (&error.named, error.field == WHOLE) {
+        (Some(named), _) => pointer(&named.replace('.', "/")),
+        (None, true) => String::new(),
+        (None, false) => pointer(&place(error.field.name)),
     };
     let told = errors.iter().map(|error| (of(error), error.message()));
     problem.errors = told.collect();

@@ -26,7 +26,7 @@ use crate::frame::format::{ZONE, date_time};
 use crate::frame::layout::Page;
 use crate::frame::person::{self, Peer};
 use crate::frame::problem::Kind;
-use crate::frame::query::{FieldError, Query, WHOLE};
+use crate::frame::query::{FieldError, Query};
 
 /// How long after somebody showed who they are they may change how they do so, in milliseconds.
 const FRESH: u64 = 10 * 60_000;
@@ -156,8 +156,7 @@ impl Caller {
         match self.visit.store.submit(submission).await {
             Ok(receipt) => Ok(Some(receipt)),
             Err(error @ (SubmitError::Refused(_) | SubmitError::KeyReused { .. })) => {
-                let why = error.said().in_language(self.visit.ui.lang);
-                query.refuse_as(Kind::of_submission(&error), (WHOLE, "form-refused"), why);
+                act::refused_whole(query, "form-refused", &error, self.visit.ui.lang);
                 Ok(None)
             }
             Err(error) => {

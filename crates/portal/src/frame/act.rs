@@ -111,6 +111,17 @@ pub async fn recorded(
     }
 }
 
+/// Notes why something was not recorded that is refused as a whole, under the key of what is said of it.
+pub fn refused_whole(query: &mut Query, key: &'static str, error: &SubmitError, lang: Language) {
+    let why = error.said().in_language(lang);
+    query.refuse_as(Kind::of_submission(error), (WHOLE, key), why);
+    if let (SubmitError::Refused(Violation::Field { field, .. }), Some(noted)) =
+        (error, query.errors.last_mut())
+    {
+        noted.named = Some(field.clone());
+    }
+}
+
 /// Notes why something was not recorded.
 pub fn not_recorded(visit: &Visit, query: &mut Query, places: Places<'_>, error: &SubmitError) {
     let lang = visit.ui.lang;

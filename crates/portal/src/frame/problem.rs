@@ -242,6 +242,8 @@ impl Kind {
     /// What kind of problem an act is that a rule refuses: of what a program sends in its body nothing is at no address.
     pub fn of_act(violation: &Violation) -> Kind {
         match violation {
+            // Somebody else was faster.
+            Violation::Field { field, .. } if field == "base" => Kind::Stale,
             Violation::Field { .. } | Violation::Unknown { .. } => Kind::Field,
             Violation::Exists { .. } => Kind::Exists,
             Violation::OutOfTurn(_) => Kind::OutOfTurn,

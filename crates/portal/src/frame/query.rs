@@ -22,6 +22,8 @@ pub struct FieldError {
     pub expected: String,
     /// What kind of problem it is for programs, where that is another than a field that cannot be what it says.
     pub kind: Option<Kind>,
+    /// What the record calls the field, where a rule refuses it that knows no form.
+    pub named: Option<String>,
 }
 
 impl FieldError {
@@ -123,6 +125,7 @@ impl Query {
             found,
             expected: expected.into(),
             kind: None,
+            named: None,
         });
     }
 

@@ -149,7 +149,7 @@ fn personal(ui: &Ui, lines: &[u64]) -> Markup {
     ];
     html! {
         div.notice role="status" {
-            h2 { (ui.t("form-warned")) }
+            h2 #personal { (ui.t("form-warned")) }
             p { (ui.tf("imports-personal", &lines)) }
         }
     }

@@ -87,23 +87,23 @@ impl Asks for NewAnswer {
     }
 
     fn too_many(&self) -> Option<&'static str> {
-        (self.changed.len() > ROWS.len()).then_some("/changed")
+        (self.changed.len() > ROWS.len()).then_some("changed")
     }
 
     fn pointer(field: &str) -> String {
         let row = |number: &str, part: &str| {
             let number = number.parse::<usize>().unwrap_or(1);
-            format!("/changed/{}/{part}", number.saturating_sub(1))
+            format!("changed/{}/{part}", number.saturating_sub(1))
         };
         let field = field.strip_suffix("-other").unwrap_or(field);
         match field.split_once('-') {
             Some(("what", number)) => row(number, "what"),
             Some(("where", number)) => row(number, "at"),
             Some(_) | None => match field {
-                "change" => "/changed".to_owned(),
-                "changed" => "/changed_words".to_owned(),
-                "planned" => "/planned_by".to_owned(),
-                other => format!("/{other}"),
+                "change" => "changed".to_owned(),
+                "changed" => "changed_words".to_owned(),
+                "planned" => "planned_by".to_owned(),
+                other => other.to_owned(),
             },
         }
     }
@@ -143,18 +143,18 @@ impl Asks for NewProgress {
     }
 
     fn too_many(&self) -> Option<&'static str> {
-        (self.evidence.len() > acts::EVIDENCE.len()).then_some("/evidence")
+        (self.evidence.len() > acts::EVIDENCE.len()).then_some("evidence")
     }
 
     fn pointer(field: &str) -> String {
         match field.strip_suffix("-other").unwrap_or(field) {
-            "progress" => "/step".to_owned(),
-            "planned" => "/planned_by".to_owned(),
-            "words" => "/text".to_owned(),
-            "evidence-1" => "/evidence/0".to_owned(),
-            "evidence-2" => "/evidence/1".to_owned(),
-            "evidence-3" => "/evidence/2".to_owned(),
-            other => format!("/{other}"),
+            "progress" => "step".to_owned(),
+            "planned" => "planned_by".to_owned(),
+            "words" => "text".to_owned(),
+            "evidence-1" => "evidence/0".to_owned(),
+            "evidence-2" => "evidence/1".to_owned(),
+            "evidence-3" => "evidence/2".to_owned(),
+            other => other.to_owned(),
         }
     }
 }
@@ -180,8 +180,8 @@ impl Asks for NewReexamination {
 
     fn pointer(field: &str) -> String {
         match field.strip_suffix("-other").unwrap_or(field) {
-            "words" => "/reason".to_owned(),
-            other => format!("/{other}"),
+            "words" => "reason".to_owned(),
+            other => other.to_owned(),
         }
     }
 }

@@ -53,8 +53,8 @@ fn put_voices(fields: &mut Fields, voices: &[String]) {
 
 fn pointer(field: &str) -> String {
     match field.strip_suffix("-other").unwrap_or(field) {
-        field if field == TICK.name => "/voices".to_owned(),
-        other => format!("/{other}"),
+        field if field == TICK.name => "voices".to_owned(),
+        other => other.to_owned(),
     }
 }
 

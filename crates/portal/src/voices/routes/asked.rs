@@ -44,8 +44,8 @@ impl Asks for NewVoice {
 
     fn pointer(field: &str) -> String {
         match field {
-            "served" => "/group".to_owned(),
-            other => format!("/{other}"),
+            "served" => "group".to_owned(),
+            other => other.to_owned(),
         }
     }
 }
@@ -84,7 +84,7 @@ impl Asks for NewSupplement {
     }
 
     fn pointer(field: &str) -> String {
-        pointer(WORDS, "/text", field)
+        pointer(WORDS, "text", field)
     }
 }
 
@@ -114,7 +114,7 @@ fn pointer(renamed: Field, to: &str, field: &str) -> String {
     match field {
         field if field == renamed.name => to.to_owned(),
         field if field == ACT.name => String::new(),
-        field => format!("/{field}"),
+        field => field.to_owned(),
     }
 }
 

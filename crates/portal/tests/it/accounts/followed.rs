@@ -112,7 +112,7 @@ async fn whoever_is_not_signed_in_is_told_what_to_do() {
     for promised in [
         "/en/account/sign-in?next=%2Faccount%2Ffollowing%3Fsubject%3Dvoice%253Ap%252F1",
         "/en/account/register",
-        "/en/programmes/p/voices/feed.atom",
+        "/en/programmes/p/voices/1/feed.atom",
         "/en/programmes/p/voices/1",
     ] {
         assert!(page.contains(promised), "{promised}: {page}");

@@ -126,9 +126,9 @@ impl Asks for NewComment {
 
     fn pointer(field: &str) -> String {
         match field {
-            "to" => "/parent".to_owned(),
-            "as" => "/official".to_owned(),
-            other => format!("/{other}"),
+            "to" => "parent".to_owned(),
+            "as" => "official".to_owned(),
+            other => other.to_owned(),
         }
     }
 }

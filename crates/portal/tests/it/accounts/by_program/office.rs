@@ -81,7 +81,7 @@ async fn whoever_said_something_asks_for_another_look_by_a_program() {
     let mut lee = Browser::registered(&yard, LEE).await;
     say(&yard, LEE, SAID).await;
     let lee = Program::of(&mut lee, &yard).await;
-    let whose = INSTITUTION.to_owned();
+    let whose = "transport".to_owned();
     let subject = Subject::Voice("1".to_owned());
     let given = Programme(LISTENING).answer_now(subject, Disposition::OutOfScope { whose });
     common::submit(&yard.portal.store, vec![answered(given)]).await;

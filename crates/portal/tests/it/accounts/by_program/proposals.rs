@@ -42,9 +42,13 @@ async fn a_proposal_is_handed_in_and_revised_by_programs() {
         let bad = json!({"title": {}, "group": "general"});
         let refused = kim.not_done(&yard, (PROPOSE, &["p"]), &bad, (422, "field"));
         assert_eq!(points(&refused.await), ["/title"]);
+        let hidden = json!({"title": {"en": "a\u{202e}b"}, "group": "general"});
+        let refused = kim.not_done(&yard, (PROPOSE, &["p"]), &hidden, (422, "field"));
+        let refused = refused.await;
+        assert!(points(&refused)[0].starts_with('/'), "{refused}");
         let version = json!({"base": 1, "title": {"en": "Later night buses"}, "cost": 2000});
         kim.done(&yard, REVISE, ONE, &version).await;
-        let late = kim.not_done(&yard, (REVISE, ONE), &version, (409, "out-of-turn"));
+        let late = kim.not_done(&yard, (REVISE, ONE), &version, (409, "stale"));
         late.await;
         let theirs = json!({"base": 2, "title": {"en": "Mine"}});
         let refused = lee.not_done(&yard, (REVISE, ONE), &theirs, (403, "role"));
