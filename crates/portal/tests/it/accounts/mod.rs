@@ -191,9 +191,8 @@ impl Browser {
     /// Follows the newest link that was mailed to an address, and presses the button.
     async fn follow(&mut self, yard: &Yard, address: &str) -> Answer {
         let token = yard.token(address).await;
-        let page = self
-            .get(yard, &format!("/ko/account/link?token={token}"))
-            .await;
+        let link = format!("/ko/account/link?token={token}");
+        let page = self.get(yard, &link).await;
         assert_eq!(page.status, StatusCode::OK);
         assert!(page.text().contains(&token));
         self.post(yard, "/ko/account/link", &[("token", &token)])
@@ -240,9 +239,8 @@ impl Browser {
 
     async fn registered(yard: &Yard, address: &str) -> Browser {
         let mut browser = Browser::default();
-        browser
-            .post(yard, "/ko/account/register", &[("address", address)])
-            .await;
+        let form = [("address", address)];
+        browser.post(yard, "/ko/account/register", &form).await;
         let answer = browser.follow(yard, address).await;
         assert_eq!(leads(&answer), "/ko/account");
         browser
@@ -364,12 +362,8 @@ impl Yard {
     /// The name under which the account of an address holds roles.
     async fn holder(&self, address: &str) -> String {
         let account = self.account(address).await;
-        let name = self
-            .accounts
-            .pseudonym(account, &Scope::Roles)
-            .await
-            .unwrap();
-        format!("account-{name}")
+        let name = self.accounts.pseudonym(account, &Scope::Roles);
+        format!("account-{}", name.await.unwrap())
     }
 
     /// Grants a role on the record, as an administrator at the console.
