@@ -6,6 +6,7 @@ use std::time::Duration;
 use madang_accounts::mail::{Digest as AsDigest, Fresh, Mail};
 use madang_accounts::{AccountId, Accounts, AccountsError, Due, MailAddress, Scope, Told, WorkDue};
 use madang_programme::State;
+use madang_programme::people::Grant;
 use madang_store::{Store, StoreError};
 use madang_words::Language;
 

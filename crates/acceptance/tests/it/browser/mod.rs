@@ -15,6 +15,7 @@ mod pages;
 mod provider;
 mod signing;
 mod taking_part;
+mod typing;
 mod walk;
 
 struct Portal {
