@@ -362,8 +362,8 @@ impl Yard {
     /// The name under which the account of an address holds roles.
     async fn holder(&self, address: &str) -> String {
         let account = self.account(address).await;
-        let name = self.accounts.pseudonym(account, &Scope::Roles);
-        format!("account-{}", name.await.unwrap())
+        let name = self.accounts.pseudonym(account, &Scope::Roles).await;
+        format!("account-{}", name.unwrap())
     }
 
     /// Grants a role on the record, as an administrator at the console.
