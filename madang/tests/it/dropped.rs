@@ -14,13 +14,11 @@ fn an_import_names_the_lines_of_ballots_that_count_without_a_choice() {
     );
     assert_ne!(dropping, vote);
     let vote = own.file("vote.json", dropping.as_bytes());
-    for file in [
-        "files/programme.json",
-        "files/proposals.csv",
-        "files/members.csv",
-    ] {
-        own.act(&["import", &own.path(file)]);
-    }
+    let files = ["programme.json", "proposals.csv", "members.csv"];
+    let files = files.map(|name| own.path(&format!("files/{name}")));
+    let mut first = vec!["import"];
+    first.extend(files.iter().map(String::as_str));
+    own.act(&first);
     own.act(&["import", &vote, "--programme", PROGRAMME]);
     let ballots = "voter_id,vote\na,\"1,9\"\nb,2\nc,\"x/y,2\"\nd,9\n";
     let ballots = own.file("ballots.csv", ballots.as_bytes());

@@ -137,7 +137,7 @@ fn a_mark_before_a_text_is_no_part_of_it() {
         out
     };
     let pb = own.file("x.pb", b"META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\nproject_id;cost;category\n1;60;a\n2;40;b\nVOTES\nvoter_id;vote\na;1,2\nb;2\n");
-    let rule = "{\"rule\": {\"kind\": \"greedy\", \"fit\": \"skip\"}}";
+    let rule = "{\"rule\": {\"kind\": \"greedy\", \"fit\": \"skip\"}, \"ties\": {\"kind\": \"cost-votes\"}, \"utility\": {\"kind\": \"cost\"}}";
     let (plain, with_mark) = (
         own.file("rule.json", rule.as_bytes()),
         marked("rule-mark.json", rule),
@@ -150,7 +150,16 @@ fn a_mark_before_a_text_is_no_part_of_it() {
         "quotas.json",
         "{\"groups\": {\"a\": {\"most_number\": 1}}, \"mode\": \"reserve\"}",
     );
-    ok(&["select", &pb, "--rule", "greedy", "--quotas", &quotas]);
+    ok(&[
+        "select",
+        &pb,
+        "--rule",
+        "greedy",
+        "--quotas",
+        &quotas,
+        "--group-column",
+        "category",
+    ]);
     let election = marked(
         "x.json",
         "{\"vote_type\": \"approval\", \"budget\": 100, \"projects\": [{\"id\": \"1\", \"cost\": 60}], \"ballots\": [[\"1\"]]}",
