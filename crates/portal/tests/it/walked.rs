@@ -62,30 +62,3 @@ pub async fn every_address(portal: &Portal) -> BTreeSet<String> {
     }
     seen
 }
-
-/// The address of each page as its feature declares it, with the first one that links lead to in a language.
-pub fn by_shape(addresses: &BTreeSet<String>, language: &str) -> BTreeMap<&'static str, String> {
-    let declared = madang_portal::page_addresses();
-    let mut found = BTreeMap::new();
-    for address in addresses {
-        let path = address.split('?').next().unwrap_or_default();
-        let Some(path) = path.strip_prefix(&format!("/{language}")) else {
-            continue;
-        };
-        let shapes = declared.iter().filter(|shape| is_of(path, shape));
-        // What is said word for word goes before a placeholder.
-        if let Some(shape) = shapes.min_by_key(|shape| shape.matches('{').count()) {
-            found.entry(*shape).or_insert_with(|| address.clone());
-        }
-    }
-    found
-}
-
-/// Whether a path is of a shape: `/record/entries/3` of `/record/entries/{index}`.
-fn is_of(path: &str, shape: &str) -> bool {
-    let (path, shape) = (path.split('/'), shape.split('/'));
-    path.clone().count() == shape.clone().count()
-        && path
-            .zip(shape)
-            .all(|(step, of)| of.starts_with('{') || step == of)
-}
