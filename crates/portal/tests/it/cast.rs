@@ -431,6 +431,7 @@ async fn of_one_voter_twenty_are_taken_in_an_hour_and_of_an_office_any_number() 
         registrar_token: Some(TOKEN.to_owned()),
         base_url: None,
         operator: Operator::default(),
+        row_secrets: None,
         accounts: Some(accounts.await.unwrap()),
     };
     let portal = portal.behind(router(options));
