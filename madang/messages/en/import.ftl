@@ -33,7 +33,7 @@ import-ballots = { $ballots } { $ballots ->
    *[other] voters
  }: { $counting } can count, { $not } cannot
 import-because = { $count } because { $words } ({ $lines })
-import-without = { $count } of those that count are counted without a choice that is no candidate: { $ids } ({ $lines })
+import-without = { $count } of those that count { FORM($count, "is/are") } counted without a choice that is no candidate: { $ids } ({ $lines })
 import-voted-before = { $count } { $count ->
     [one] ballot
    *[other] ballots

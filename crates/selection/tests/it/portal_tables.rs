@@ -63,7 +63,7 @@ fn identifiers_that_are_guarded_against_spreadsheets_still_join() {
     };
     assert_eq!([votes("'=1+1"), votes("2"), votes("'@3")], [2, 2, 1]);
     assert_eq!(found.warnings().count(WarningKind::UnknownProject), 0);
-    let scores = "body,member,project,score\npanel,m1,'=1+1,3\n";
+    let scores = "body,expert,project_id,score\npanel,m1,'=1+1,3\n";
     let sheets = read_score_sheets_csv(scores, "scores.csv").expect("score sheets");
     assert_eq!(sheets.len(), 1);
 }

@@ -84,7 +84,9 @@ fn a_lot_whose_value_and_selection_are_forged_together_is_never_called_verified(
     // What came later rests on what was selected, but for what hides contents of before.
     for index in (selection + 1..kept.record.entries.len()).rev() {
         let entry = kept.record.entry(index)?;
-        let hides = entry["kind"].as_str().is_some_and(|kind| kind.starts_with("content."));
+        let hides = entry["kind"]
+            .as_str()
+            .is_some_and(|kind| kind.starts_with("content."));
         let of = entry["facts"]["entry"].as_u64();
         if !hides || of.is_none_or(|of| of >= selection as u64) {
             kept.record.remove_entry(index);
