@@ -412,6 +412,6 @@ async fn a_need_of_more_voices_than_a_page_shows_is_split_on_pages() {
     let parts = yard
         .portal
         .store
-        .with_state(|state| ["1", "2"].map(|id| state.need(P.0, id).unwrap().voices().count()));
+        .with_state(|state| ["2", "3"].map(|id| state.need(P.0, id).unwrap().voices().count()));
     assert_eq!(parts.await.unwrap(), [1, 50]);
 }
