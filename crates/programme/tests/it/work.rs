@@ -188,10 +188,9 @@ fn it_is_for_the_institution_that_answers_now() {
     let received = state.voice("p", "mine").expect("a voice").entry;
     assert_eq!(of_mine(&state), [received, transfer]);
     let mut answered = state.clone();
-    let institution = "transport".to_owned();
     let criteria = Criteria::all_but(&[Criterion::Creative]);
     let refusal = AnswerGiven {
-        institution,
+        decider: "transport".to_owned(),
         ..P.answer(voice("mine"), Disposition::NotAdopted(criteria))
     };
     let given = madang_fixtures::answered(refusal);
