@@ -92,11 +92,14 @@ fn administrators_and_reviewers_are_of_no_single_institution() {
         institution: None,
     });
     let actor = format!("administrator/{ONE}");
-    newly_refused(&state, &actor, &another, "for one institution");
+    let [mut before, mut now] = before_and_now(&state);
+    give(&mut before, &actor, another.clone()).expect("as records of before have it");
+    let refused = give(&mut now, &actor, another.clone()).expect_err("of one institution");
+    assert!(refused.contains("for one institution"), "{refused}");
     let whole = granted(Granted::Administrator, None);
     let [_, mut now] = before_and_now(&state);
     give(&mut now, "administrator/test", whole).expect("for the whole programme");
-    draft(&now, &actor, another).expect("an administrator of the programme");
+    give(&mut now, &actor, another).expect("an administrator of the programme");
 }
 
 #[test]
