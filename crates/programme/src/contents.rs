@@ -238,23 +238,20 @@ fn check_texts(name: &str, content: &Value, rules: u32) -> Checked {
     match content {
         Value::String(text) => {
             check_shown(name, text)?;
-            match rules {
-                ..=6 => Ok(()),
-                _ => Ok(check_untagged(name, text)?),
+            if rules > 6 {
+                check_untagged(name, text)?;
             }
+            Ok(())
         }
         Value::Array(items) => items
             .iter()
             .try_for_each(|item| check_texts(name, item, rules)),
         Value::Object(map) => map.iter().try_for_each(|(key, value)| {
             check_shown(name, key)?;
-            let is_title = match key.as_str() {
-                "title" | "name" | "proposer" => rules > 3,
-                "post" => rules > 6,
-                _ => false,
-            };
-            if is_title {
-                check_titles(key, value)?;
+            match key.as_str() {
+                "title" | "name" | "proposer" if rules > 3 => check_titles(key, value)?,
+                "post" if rules > 6 => check_titles(key, value)?,
+                _ => {}
             }
             // The same text in several languages is one field: what is wrong in one of them is wrong there.
             let is_language = Language::from_tag(key).tag() == key;

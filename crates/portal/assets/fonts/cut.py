@@ -34,8 +34,10 @@ def messages():
             if line.startswith(OF_FORM):
                 found[FORM].append(text.strip())
     # What kinds of entries are called stands on the pages of the record.
-    for line in (ROOT / "crates" / "programme" / "messages" / "ko" / "kinds.ftl").read_text("utf-8").splitlines():
-        found["record"].append(re.sub(r"^[a-z0-9-]+ =", "", line).strip())
+    for path in sorted((ROOT / "crates" / "programme" / "messages" / "ko").glob("*.ftl")):
+        for line in path.read_text("utf-8").splitlines():
+            if line.startswith("kind-"):
+                found["record"].append(re.sub(r"^[a-z0-9-]+ =", "", line).strip())
     for crate in ["selection-report", "charts"]:
         for path in sorted((ROOT / "crates" / crate).rglob("*.ftl")):
             # What a command says of a file stands on no page.

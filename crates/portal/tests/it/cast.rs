@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use madang_accounts::{Accounts, system_clock};
 use madang_fixtures::{Programme, approval, cheapest_first, english, voter};
-use madang_portal::{Operator, PortalOptions, router};
+use madang_portal::{PortalOptions, router};
 use madang_programme::content::Ground;
 use madang_programme::votes::{BallotRule, RepeatedVoter};
 use serde_json::{Value, json};
@@ -427,12 +427,8 @@ async fn of_one_voter_twenty_are_taken_in_an_hour_and_of_an_office_any_number() 
     let url = format!("sqlite://{}/madang.db", folder.path().display());
     let accounts = Accounts::open(&url, system_clock());
     let options = PortalOptions {
-        store: portal.store.clone(),
-        registrar_token: Some(TOKEN.to_owned()),
-        base_url: None,
-        operator: Operator::default(),
-        row_secrets: None,
         accounts: Some(accounts.await.unwrap()),
+        ..common::options(portal.store.clone(), Some(TOKEN))
     };
     let portal = portal.behind(router(options));
     let by = |number: u128| Cast {
@@ -448,9 +444,7 @@ async fn of_one_voter_twenty_are_taken_in_an_hour_and_of_an_office_any_number() 
     assert_eq!(over.json()["type"], "urn:madang:problem:too-often");
     assert_eq!(over.header("retry-after"), "3600");
     // Another voter of the same registrar is not kept out by it.
-    let other = Cast {
-        key: Some("another"),
-        ..by(78)
-    };
+    let mut other = by(78);
+    other.key = Some("another");
     assert_eq!(cast(&portal, other).await.status, StatusCode::CREATED);
 }

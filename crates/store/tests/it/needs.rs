@@ -305,6 +305,19 @@ async fn what_becomes_of_a_need_is_told(fixture: Fixture) {
     assert_eq!(store.dump_read_tables().await.unwrap(), dump);
 }
 
+/// All that an entry groups, asked for page by page.
+async fn every_grouped(store: &Store, entry: u64, total: u64) -> Vec<u64> {
+    let mut all = Vec::new();
+    for offset in (0..total).step_by(10) {
+        let page = store.trace_step(entry, (Way::Back, How::Groups), (offset, 10));
+        let page = page.await.unwrap().unwrap();
+        assert_eq!(page.total, total);
+        all.extend(page.items.into_iter().map(|thing| thing.entry));
+    }
+    assert_eq!(all.len() as u64, total);
+    all
+}
+
 async fn a_trace_is_walked_back_and_forward(fixture: Fixture) {
     let store = heard(&fixture).await;
     let mut steps = vec![define("a", "가"), define("b", "나"), define("c", "다")];
@@ -342,15 +355,7 @@ async fn a_trace_is_walked_back_and_forward(fixture: Fixture) {
         (groups.of, groups.to.total, groups.to.things.len()),
         (c, 18, Reach::DRAWN.shown)
     );
-    // The others are asked for page by page.
-    let mut all = Vec::new();
-    for offset in [0, 10] {
-        let page = store.trace_step(made[4].index, (Way::Back, How::Groups), (offset, 10));
-        let page = page.await.unwrap().unwrap();
-        assert_eq!(page.total, 18);
-        all.extend(page.items.into_iter().map(|thing| thing.entry));
-    }
-    assert_eq!(all.len(), 18);
+    let all = every_grouped(&store, made[4].index, 18).await;
     assert_eq!(all[..Reach::DRAWN.shown], groups.to.things);
     assert!(all.is_sorted() && !all.contains(&voice("2").await));
     let none = store.trace_step(c, (Way::Forward, How::Selects), (0, 10));

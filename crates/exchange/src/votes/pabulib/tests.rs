@@ -145,22 +145,23 @@ fn limits_are_read_as_select_reads_them() {
     assert!(error.contains("max_length"), "{error}");
 }
 
+/// What a file of this type with this metadata states that the record does not keep to.
+fn not_kept(vote_type: &str, meta: &str) -> Vec<String> {
+    let (header, votes) = match vote_type {
+        "cumulative" => ("voter_id;vote;points", "a;1;3\n"),
+        _ => ("voter_id;vote", "a;1\n"),
+    };
+    let file = stating(vote_type, meta, header, votes).unwrap_or_else(|error| panic!("{error}"));
+    let keys = file.not_kept(false);
+    let key = |words: Said| {
+        let words = words.to_string();
+        words.split(':').next().unwrap_or_default().to_owned()
+    };
+    keys.into_iter().map(key).collect()
+}
+
 #[test]
 fn whatever_the_record_does_not_keep_to_is_named() {
-    let not_kept = |vote_type: &str, meta: &str| -> Vec<String> {
-        let (header, votes) = match vote_type {
-            "cumulative" => ("voter_id;vote;points", "a;1;3\n"),
-            _ => ("voter_id;vote", "a;1\n"),
-        };
-        let file =
-            stating(vote_type, meta, header, votes).unwrap_or_else(|error| panic!("{error}"));
-        let keys = file.not_kept(false);
-        let key = |words: Said| {
-            let words = words.to_string();
-            words.split(':').next().unwrap_or_default().to_owned()
-        };
-        keys.into_iter().map(key).collect()
-    };
     for (vote_type, meta, keys) in [
         ("cumulative", "max_points;4\n", vec!["max_points"]),
         ("cumulative", "min_points;2\n", vec!["min_points"]),
@@ -207,7 +208,10 @@ fn whatever_the_record_does_not_keep_to_is_named() {
     ] {
         assert_eq!(not_kept(vote_type, meta), keys, "{vote_type} {meta}");
     }
-    // A ranking whose places give points is counted by them.
+}
+
+#[test]
+fn a_ranking_whose_places_give_points_is_counted_by_them() {
     for (scoring, places) in [
         ("scoring_fn;Borda\n", true),
         ("Scoring_Fn;borda\n", true),
@@ -220,7 +224,10 @@ fn whatever_the_record_does_not_keep_to_is_named() {
     }
     assert_eq!(not_kept("ordinal", "scoring_fn;Dowdall\n"), ["scoring_fn"]);
     assert_eq!(not_kept("cumulative", "Max_Points;4\n"), ["max_points"]);
-    // What the rule can keep to, it keeps to.
+}
+
+#[test]
+fn what_the_rule_can_keep_to_it_keeps_to() {
     let meta = "min_project_score_threshold;20\n";
     let file = stating("approval", meta, "voter_id;vote", "a;1\n").expect("a vote");
     assert_eq!(file.not_kept(false), []);

@@ -63,21 +63,8 @@ async fn comments_are_threads_and_within_limits() {
         after.contains(">Yes<") && !before.contains(">Yes<"),
         "a reply stands below"
     );
-    // A field of many lines comes with the line breaks of the network; hidden signs and letters in parts are what they look like.
-    let lines = [
-        ("text", "Z\u{202e}oo\r\n\u{1112}\u{1161}\u{11ab}\u{200b}글"),
-        ("key", "c"),
-    ];
-    leads(&lee.post(&yard, &say, &lines).await);
-    let api = yard
-        .portal
-        .get("/api/v1/programmes/p/proposals/1/comments?limit=100")
-        .await
-        .json();
-    let api = api.to_string();
-    assert!(api.contains(r#"{"ko":"Zoo\n한글"}"#), "{api}");
     // 30 an hour, wherever they are said; what was refused for its form alone does not count.
-    for number in 0..26 {
+    for number in 0..27 {
         let text = format!("number {number}");
         leads(&lee.post(&yard, &say, &[("text", &text)]).await);
     }
@@ -94,6 +81,27 @@ async fn comments_are_threads_and_within_limits() {
     assert_eq!(api["total"], 29);
     let threads = api["items"].as_array().unwrap();
     assert_eq!(threads.last().unwrap()[1]["parent"].to_string(), entry);
+}
+
+#[tokio::test]
+async fn a_comment_of_many_lines_is_recorded_as_it_is_seen() {
+    let yard = proposing().await;
+    author(&yard).await;
+    let mut lee = Browser::registered(&yard, LEE).await;
+    let say = "/en/programmes/p/proposals/1/comments";
+    // A field of many lines comes with the line breaks of the network; hidden signs and letters in parts are what they look like.
+    let lines = [
+        ("text", "Z\u{202e}oo\r\n\u{1112}\u{1161}\u{11ab}\u{200b}글"),
+        ("key", "c"),
+    ];
+    leads(&lee.post(&yard, say, &lines).await);
+    let api = yard
+        .portal
+        .get("/api/v1/programmes/p/proposals/1/comments?limit=100")
+        .await
+        .json();
+    let api = api.to_string();
+    assert!(api.contains(r#"{"ko":"Zoo\n한글"}"#), "{api}");
 }
 
 /// Somebody who handed in the proposals 1 to 3, and an official of the programme.

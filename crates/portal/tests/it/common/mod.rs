@@ -231,14 +231,22 @@ fn portal(store: Store, token: Option<&str>, folder: TempDir) -> Portal {
     with_operator(store, token, folder, Operator::default())
 }
 
-fn with_operator(store: Store, token: Option<&str>, folder: TempDir, operator: Operator) -> Portal {
-    let router = router(PortalOptions {
-        store: store.clone(),
+/// What a portal over a record is made with, without accounts.
+pub fn options(store: Store, token: Option<&str>) -> PortalOptions {
+    PortalOptions {
+        store,
         registrar_token: token.map(str::to_owned),
         base_url: Some("https://madang.example.org".to_owned()),
-        operator,
+        operator: Operator::default(),
         accounts: None,
         row_secrets: None,
+    }
+}
+
+fn with_operator(store: Store, token: Option<&str>, folder: TempDir, operator: Operator) -> Portal {
+    let router = router(PortalOptions {
+        operator,
+        ..options(store.clone(), token)
     });
     Portal {
         store,
