@@ -378,6 +378,10 @@ mod tests {
             of.answers_again("2027-01-01", 1),
         ];
         for (actor, key, command) in acts.concat() {
+            // What shows words again has none of its own.
+            if key.ends_with("/shown") {
+                continue;
+            }
             let content = command.content().expect("a command that has a form");
             let content = String::from_utf8(content).expect("JSON");
             assert!(

@@ -1,8 +1,5 @@
 //! What the rules allow and costs trust: told by entry, so that whoever relies on the record can look at it.
 
-#[cfg(test)]
-mod tests;
-
 use std::collections::BTreeMap;
 
 use madang_programme::content::{self, ContentState, Ground};
@@ -344,3 +341,6 @@ pub(crate) fn of_ground(ground: Ground) -> Said {
         Ground::HouseRules => "verify-ground-house-rules",
     })
 }
+
+#[cfg(test)]
+mod tests;

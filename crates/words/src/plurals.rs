@@ -4,8 +4,10 @@ use crate::catalogue::key_of;
 use crate::faults::leading;
 
 /// English words in -s that follow something else than a number and are no plural: what a thing does or is.
-const NO_PLURALS: [&str; 45] = [
+const NO_PLURALS: [&str; 47] = [
+    "adds",
     "amends",
+    "announces",
     "as",
     "asks",
     "becomes",

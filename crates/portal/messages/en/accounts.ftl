@@ -206,6 +206,7 @@ account-program-title = A token for programs
 account-program-lead = With a token a program of yours says, hands in, endorses and answers in your name, by the addresses that the page on the API describes.
 account-program-make = Make a token
 account-program-made = Here is your token. It is shown this once: keep it now.
+account-program-header = Authorization: Bearer { $token }
 account-program-send = A program sends it in this header:
 account-program-secret = Whoever has it can do what you can do: show it to nobody, and put it into no file that others read.
 account-program-lasts = It ends when it is not used for 14 days, and after 30 days in any case; that of somebody who holds a role after 30 minutes, and after 12 hours.

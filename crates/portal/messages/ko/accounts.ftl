@@ -198,6 +198,7 @@ account-program-title = 프로그램용 토큰
 account-program-lead = 토큰이 있으면 프로그램으로도 의견을 내고, 제안하고, 동의하고, 답변할 수 있습니다. 쓰는 주소는 API 페이지에 있습니다.
 account-program-make = 토큰 만들기
 account-program-made = 토큰을 만들었습니다. 이번 한 번만 보이니 지금 보관하십시오.
+account-program-header = Authorization: Bearer { $token }
 account-program-send = 프로그램은 토큰을 이 머리글로 보냅니다.
 account-program-secret = 토큰을 가진 사람은 이 계정이 하는 일을 모두 할 수 있습니다. 아무에게도 보이지 말고, 남이 읽는 파일에 넣지 마십시오.
 account-program-lasts = 14일 동안 쓰지 않거나 30일이 지나면 끝납니다. 역할을 맡은 사람의 토큰은 30분 동안 쓰지 않거나 12시간이 지나면 끝납니다.

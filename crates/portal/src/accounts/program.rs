@@ -27,7 +27,7 @@ pub fn made(ui: &Ui, token: &str) -> Page {
         div.verdict role="status" { p.lead { (ui.t("account-program-made")) } }
         (command(token))
         p.prose { (ui.t("account-program-send")) }
-        (command(&format!("Authorization: Bearer {token}")))
+        (command(&ui.tf("account-program-header", &[("token", token.into())])))
         (rules(ui))
     };
     page(ui, "account-program-title", "account-program-lead", content)

@@ -244,6 +244,8 @@ impl Kind {
         match violation {
             // Somebody else was faster.
             Violation::Field { field, .. } if field == "base" => Kind::Stale,
+            // Whoever asks is not who may.
+            Violation::Field { field, .. } if field == "actor" => Kind::Role,
             Violation::Field { .. } | Violation::Unknown { .. } => Kind::Field,
             Violation::Exists { .. } => Kind::Exists,
             Violation::OutOfTurn(_) => Kind::OutOfTurn,

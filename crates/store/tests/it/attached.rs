@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use madang_fixtures::INSTITUTION;
 use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
-use madang_programme::voices::{Channel, FileType, VoiceFile, VoiceReceived};
+use madang_programme::voices::{Channel, FileType, VoiceFile};
 use madang_programme::{Actor, Role};
 use madang_record::{Salt, body_hash};
 use madang_store::{Attachment, Store, Submission};
@@ -52,10 +52,10 @@ async fn listening(fixture: &Fixture) -> Store {
 }
 
 fn said(author: Actor, files: &[u8]) -> Submission {
-    let facts = VoiceReceived {
-        channel: Channel::Portal,
-        ..P.said("")
-    };
+    let mut facts = P.said("");
+    if author.role == Role::Participant {
+        facts.channel = Channel::Portal;
+    }
     let files = files.iter().map(|of| file(*of)).collect();
     let text = Text::new(Language::Ko, "버스가 안 와요");
     by(author, P.receive_with(facts, text, files))

@@ -143,7 +143,7 @@ fn what_was_late_stays_late_when_it_is_taken_back() -> Result<()> {
     append(
         &mut kept.record,
         "voice.withdrawn/1",
-        "participant/1f2e3d4c5b6a",
+        "participant/1f2e3d4c5b6a79889706b5c4d3e2f101",
         place(
             PROGRAMME,
             &format!("voice:{PROGRAMME}/11"),
