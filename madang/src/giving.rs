@@ -266,7 +266,7 @@ fn mistake(file: &str, step: &Step, error: &SubmitError) -> Mistake {
     Mistake::at(file, line, column, said!("giving-text", what = refused))
 }
 
-/// Who acts under a post: an official, or a facilitator where it says so, `facilitator/yard-talks`.
+/// Who acts under a post: an official, or whom it says, `facilitator/yard-talks`, `administrator/head-office`.
 ///
 /// # Errors
 /// A post that is none.
@@ -275,6 +275,9 @@ pub fn acting_as(post: &str) -> Result<Actor> {
         None => Actor::new(Role::Official, post),
         Some((role, post)) if role == Role::Facilitator.name() => {
             Actor::new(Role::Facilitator, post)
+        }
+        Some((role, post)) if role == Role::Administrator.name() => {
+            Actor::new(Role::Administrator, post)
         }
         Some((role, post)) if role == Role::Official.name() => Actor::new(Role::Official, post),
         Some((role, _)) => refuse!("import-actor", role = role),

@@ -9,6 +9,7 @@ use madang_words::moment::exact;
 use madang_words::{Said, quoted};
 use thiserror::Error;
 
+use crate::content::Has;
 use crate::contents::ContentRule;
 use crate::event::Event;
 use crate::fact::{AnyFact, By, Checked, EventError, Fact};
@@ -95,7 +96,7 @@ impl State {
         let fact = event.fact();
         self.may(fact, &by)?;
         let place = fact.place(self)?;
-        self.check_holds(&by, &place)?;
+        self.check_holds(&by, self.acted_in(&event, &place))?;
         self.check_scope(fact.scope(), &by, &place)?;
         self.check_time(entry, &place)?;
         check_place(entry, &place)?;
@@ -118,11 +119,28 @@ impl State {
             }
         }
         // Ballots are only counted, and a vote under way rests on them.
-        if by.actor.role == Role::Participant && !entry.bodies.is_empty() && place.grain.is_none() {
-            self.note_author(self.size, by.actor.pseudonym);
-        }
+        let has = !entry.bodies.is_empty() && place.grain.is_none();
+        let sealed = fact.contents().iter().any(|rule| rule.sealed);
+        let participates = has && by.actor.role == Role::Participant;
+        let has = Has {
+            contents: has && !sealed,
+            author: participates.then_some(by.actor.pseudonym),
+        };
+        self.note_entry(self.size, &place, has);
         self.size += 1;
         Ok(event)
+    }
+
+    /// The programme in which whoever acts must hold their role: from rules 7 on, for what is done to a content, that of the entry
+    /// whose content it is.
+    fn acted_in<'a>(&'a self, event: &Event, place: &'a Place) -> &'a str {
+        match event {
+            Event::Content(content) if self.rules() > 6 => {
+                let (entry, _) = content.about();
+                self.programme_of(entry).unwrap_or_default()
+            }
+            _ => &place.space,
+        }
     }
 
     /// Checks that an entry's time does not go back, as finely as it is told, and that its identifier tells none that is finer.

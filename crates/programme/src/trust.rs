@@ -37,6 +37,8 @@ pub enum Cost<'a> {
     VoiceWithdrawn,
     /// A voice that came by slip was taken back under what the record has of the slip's code, which everybody can read there.
     SlipWithdrawn,
+    /// Another code speaks for a voice from here on.
+    CodeRenewed,
     /// Something was added, or asked, in place of whoever said what it is about.
     SpokenFor,
     /// What a participant proposed was amended for them.
@@ -98,6 +100,7 @@ impl<'a> Cost<'a> {
             | Cost::InstitutionRenamed
             | Cost::VoiceWithdrawn
             | Cost::SlipWithdrawn
+            | Cost::CodeRenewed
             | Cost::SpokenFor
             | Cost::ProposalAmended
             | Cost::ProposalsJoined

@@ -72,7 +72,7 @@ use shared::Shared;
 pub use append::{Committed, Rehearsal, Rehearsed, Submission, Terms, VoterIn};
 pub use attachments::Attachment;
 pub use clock::{Clock, system_clock};
-pub use content::{Erased, ErasedOwn, OwnContent};
+pub use content::{Erased, ErasedOwn, OwnAct, OwnContent, OwnWords, OwnWordsOf};
 pub use error::{StoreError, SubmitError, database_said};
 pub use guard::GuardStatus;
 pub use madang_record::receipt::Receipt;

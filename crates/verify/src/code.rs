@@ -33,10 +33,21 @@ pub(crate) fn found(state: &State, origin: &str, code: &Code) -> Vec<CodeAnswer>
     let programmes = state.programme_ids();
     let answers = programmes.filter_map(|programme| {
         let receipt = code.receipt(origin, programme);
-        let entry = state.voice_of_receipt(programme, Some(&receipt))?;
+        let stands = state.voice_of_receipt(programme, Some(&receipt));
+        let replaced = state.replaced_receipt(programme, &receipt);
+        let entry = stands.or(replaced.map(|(voice, _)| voice))?;
         let mut voices = state.voices(programme);
         let (id, voice) = voices.find(|(_, voice)| voice.entry == entry)?;
-        Some(answer(state, programme, id, voice))
+        let mut answer = answer(state, programme, id, voice);
+        if let Some((_, by)) = replaced {
+            let what = said("verify-code-replaced")
+                .text("voice", id)
+                .text("programme", programme)
+                .number("entry", entry)
+                .number("by", by);
+            answer.says.insert(0, what);
+        }
+        Some(answer)
     });
     answers.collect()
 }

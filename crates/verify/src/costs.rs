@@ -47,7 +47,7 @@ const PERSONAL: &str = "verify-cost-personal";
 const LEFT_OTHERS: &str = "verify-cost-left-others";
 
 /// What is told together where it is alike, in the order in which it is told.
-const ALIKE: [&str; 19] = [
+const ALIKE: [&str; 20] = [
     "verify-cost-rotated",
     PERSONAL,
     "verify-cost-taken-back",
@@ -58,6 +58,7 @@ const ALIKE: [&str; 19] = [
     "verify-cost-voices-withdrawn",
     "verify-cost-slips-withdrawn",
     "verify-cost-spoken-for",
+    "verify-cost-codes-renewed",
     "verify-cost-longer",
     "verify-cost-rests",
     "verify-cost-days-off",
@@ -145,6 +146,7 @@ impl Costs {
             Cost::VoiceWithdrawn => "verify-cost-voices-withdrawn",
             Cost::SlipWithdrawn => "verify-cost-slips-withdrawn",
             Cost::SpokenFor => "verify-cost-spoken-for",
+            Cost::CodeRenewed => "verify-cost-codes-renewed",
             Cost::PromiseTakenBack => "verify-cost-promises",
             Cost::PromiseDropped => "verify-cost-dropped",
             Cost::PromiseDelayed => "verify-cost-delayed",
@@ -214,6 +216,7 @@ impl Costs {
             | Cost::VoiceWithdrawn
             | Cost::SlipWithdrawn
             | Cost::SpokenFor
+            | Cost::CodeRenewed
             | Cost::PromiseTakenBack
             | Cost::PromiseDropped
             | Cost::PromiseDelayed
@@ -339,6 +342,7 @@ pub(crate) fn of_ground(ground: Ground) -> Said {
         Ground::Order => "verify-ground-order",
         Ground::Deliberation => "verify-ground-deliberation",
         Ground::HouseRules => "verify-ground-house-rules",
+        Ground::ProposerRequest => "verify-ground-proposer-request",
     })
 }
 

@@ -117,6 +117,7 @@ pub(crate) fn fate(state: &State, index: u64, event: &Event, ended: Option<u64>)
             voices::Event::VoiceReceived(_)
             | voices::Event::VoiceSupplementAsked(_)
             | voices::Event::VoiceTransferred(_)
+            | voices::Event::VoiceCodeRenewed(_)
             | voices::Event::VoiceWithdrawn(_),
         )
         | Event::Needs(_)

@@ -82,7 +82,7 @@ import-rows-alike = { $number } { $number ->
    *[other] are
  } passed over: of identical ones the first counts. What other people said in the same words is another voice with an id or a code of its own, or in another --wave
 import-official = this is an official’s act; { $actor } may not do it
-import-actor = { $role } does not act at the console; official and facilitator do
+import-actor = { $role } does not act at the console; official, facilitator and administrator do
 import-perhaps-erased = this row is not on record, but a voice of the same channel, institution, group, audience, region and source was erased (entry { $entry }), and nobody can tell any more what it said: take the row out of the file if it is that one; if it is another, --accept erased-voices records it
 import-same-rows = { $number } { $number ->
     [one] row was

@@ -9,6 +9,7 @@ help-value-ground-unlawful = 법에 어긋나는 내용
 help-value-ground-order = 법원이나 기관의 명령
 help-value-ground-deliberation = 아직 진행 중인 심의
 help-value-ground-house-rules = 사업이 공개한 운영 규칙에 어긋남
+help-value-ground-proposer-request = 제안자가 처리 결과만 공개해 달라고 함. 가리기만 하고 지우지는 않음
 help-arg-roles = 그래도 읽을 수 있는 역할
 help-arg-review-by = 제한을 다시 살펴보아야 하는 날
 help-arg-entry = 항목 번호

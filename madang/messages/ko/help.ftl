@@ -112,6 +112,10 @@ help-voice-ask-supplement = 의견을 낸 사람에게 한 번, 길어야 이레
 help-voice-supplement = 접수증을 들고 온 사람이 보완한 것을 입력합니다
 help-voice-transfer = 답할 수 있는 기관으로 넘깁니다. 답변 기한은 계속 갑니다
 help-voice-withdraw = 답변하기 전에, 의견을 낸 사람을 대신해 철회합니다
+help-voice-renew-code =
+    본인임을 확인한 사람에게 잃어버린 접수증 대신 새 접수증을 내줍니다. 앞의 코드는 더 쓸 수 없습니다
+
+    코드는 한 번 출력하고, 어디에도 남기지 않습니다.
 help-voice-codes = 접수증에 쓸 코드를 출력합니다. 코드 하나에 의견 하나이고, 어디에도 남기지 않습니다
 help-commitment =
     공약이 지금 어떻게 적혀 있는지 보이고, 잘못 적힌 것을 바로잡습니다
@@ -244,7 +248,7 @@ help-arg-guard = 마지막으로 서명한 체크포인트를 기억하는 파�
 help-arg-attachments = 의견의 첨부 파일을 두는 폴더. 한 기록의 모든 노드가 같은 폴더를 씁니다. 지정하지 않으면 데이터 디렉터리의 `attachments`
 help-arg-security-log = 보안에 관한 것을 적는 파일: 거절한 토큰, 키, 체크포인트 파일, 시계, 사람이 받아들인 것
 help-arg-accept-clock = 마지막 항목보다 늦거나 한참 앞선 시계를 이 사유로 받아들이고 계속합니다
-help-arg-actor = 처리하는 직위, 기록에 적히는 대로: innovation-division처럼 소문자·숫자·붙임표로. 사람 이름은 쓰지 않습니다. 진행자는 facilitator/로 시작합니다
+help-arg-actor = 처리하는 직위, 기록에 적히는 대로: innovation-division처럼 소문자·숫자·붙임표로. 사람 이름은 쓰지 않습니다. 진행자는 facilitator/로, 관리자는 administrator/로 시작합니다
 
 ## 메일
 

@@ -14,7 +14,7 @@ use crate::mistakes;
 #[derive(Debug, Clone, clap::Args)]
 pub struct ActorArguments {
     /// The post that acts, as it stands on the record: small letters, digits and hyphens, such as innovation-division;
-    /// never a person's name. A facilitator's begins with facilitator/
+    /// never a person's name. A facilitator's begins with facilitator/, an administrator's with administrator/
     #[arg(long, value_name = "POST", env = "MADANG_ACTOR", value_parser = post, global = true, help_heading = "Record")]
     pub actor: Option<String>,
 }
@@ -42,7 +42,7 @@ impl ActorArguments {
         Ok(actor)
     }
 
-    /// The official or facilitator at the console.
+    /// The official, facilitator or administrator at the console.
     ///
     /// # Errors
     /// None in practice: the post was read.

@@ -85,6 +85,8 @@ pub enum GroundName {
     Deliberation,
     /// Against the programme's published house rules
     HouseRules,
+    /// Whoever proposed it asks that only what was decided be public: this hides and never erases
+    ProposerRequest,
 }
 
 impl From<GroundName> for Ground {
@@ -96,6 +98,7 @@ impl From<GroundName> for Ground {
             GroundName::Order => Ground::Order,
             GroundName::Deliberation => Ground::Deliberation,
             GroundName::HouseRules => Ground::HouseRules,
+            GroundName::ProposerRequest => Ground::ProposerRequest,
         }
     }
 }
@@ -141,7 +144,7 @@ impl ContentCommand {
             .store(arguments, Accepted::default())
             .await?;
         self.action.body().check(&store).await?;
-        let actor = self.actor.official()?;
+        let actor = self.actor.who()?;
         let mut remains = Vec::new();
         let (done, receipt) = match self.action {
             ContentAction::Restrict {

@@ -5,9 +5,9 @@ use madang_programme::Command;
 use madang_programme::log::RULES;
 use madang_programme::voices::code::Code;
 use madang_programme::voices::{
-    Channel, QUESTION, REASON, ReceiveVoice, TransferGround, VoiceQuestion, VoiceReceived,
-    VoiceSupplementAsked, VoiceSupplemented, VoiceText, VoiceTransferReason, VoiceTransferred,
-    VoiceWithdrawn, check_address, check_region,
+    Channel, QUESTION, REASON, ReceiveVoice, TransferGround, VoiceCodeRenewed, VoiceQuestion,
+    VoiceReceived, VoiceSupplementAsked, VoiceSupplemented, VoiceText, VoiceTransferReason,
+    VoiceTransferred, VoiceWithdrawn, check_address, check_region,
 };
 
 use super::acting::{ActorArguments, act, open, words};
@@ -67,6 +67,13 @@ enum VoiceAction {
     },
     /// Take it back for whoever said it, before it is answered
     Withdraw {
+        #[command(flatten)]
+        voice: OfVoice,
+    },
+    /// Hand out another slip in the place of one that was lost, to whoever showed who they are; the one before is good for nothing then
+    ///
+    /// The code is printed once and kept nowhere.
+    RenewCode {
         #[command(flatten)]
         voice: OfVoice,
     },
@@ -141,7 +148,17 @@ impl VoiceCommand {
         }
         let (_, store) = open(data).await?;
         let origin = store.origin().to_owned();
-        if let Some((command, done)) = command(self.action, &origin)? {
+        if let VoiceAction::RenewCode { voice } = self.action {
+            let code = Code::of_random(random::<20>()?);
+            let done = t!("voice-code-renewed", voice = voice.voice.as_str());
+            let facts = VoiceCodeRenewed {
+                receipt: code.receipt(&origin, &voice.programme),
+                programme: voice.programme,
+                voice: voice.voice,
+            };
+            act(&store, who, vec![Command::plain(facts)], &done).await?;
+            say!("{code}");
+        } else if let Some((command, done)) = command(self.action, &origin)? {
             act(&store, who, vec![command], &done).await?;
         }
         store.close().await;
@@ -247,7 +264,7 @@ fn command(action: VoiceAction, origin: &str) -> Result<Option<(Command, String)
             let facts = VoiceWithdrawn { programme, voice };
             (Command::plain(facts), done)
         }
-        // They are printed, and nothing is recorded.
-        VoiceAction::Codes { .. } => return Ok(None),
+        // Codes are printed.
+        VoiceAction::Codes { .. } | VoiceAction::RenewCode { .. } => return Ok(None),
     }))
 }

@@ -262,6 +262,20 @@ fn the_code_of_a_slip_finds_its_voice_in_the_files_alone() {
     let (status, _, errors) = verify(&own, "ABC");
     assert_eq!(status, Some(1), "{errors}");
     assert!(errors.contains("a code has 21"), "{errors}");
+    // Whoever lost it gets another, which finds the same voice; the one before says so.
+    let said = act(&own, &format!("voice renew-code {PROGRAMME} 1"));
+    let renewed = said.lines().last().expect("a code").to_owned();
+    let (status, said, _) = verify(&own, &renewed);
+    assert_eq!(status, Some(0), "{said}");
+    assert!(said.contains("voice 1 of"), "{said}");
+    let (_, said, _) = verify(&own, codes[0]);
+    assert!(said.contains("put another in its place"), "{said}");
+    assert!(said.contains("given another code"), "told: {said}");
+    refused(
+        &own,
+        &format!("voice renew-code {PROGRAMME} 99"),
+        "no voice",
+    );
 }
 
 #[test]

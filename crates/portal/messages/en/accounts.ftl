@@ -106,8 +106,25 @@ account-password-long = It has more than { $expected } { FORM($expected, "charac
 account-password-guessed = It would be among the first to be guessed: few different characters, a well-known one, or your address.
 account-password-wrong = It is not your password so far.
 account-data-title = What is kept of you
-account-data-text = Everything that is kept beside the public record: addresses, passkeys, identities elsewhere, devices, and the names under which you stand on the record.
+account-data-text = Everything that is kept beside the public record: addresses, passkeys, identities elsewhere, devices, and the names under which you stand on the record; and all that you said and did under these names, with its words, entries and salts.
 account-data-take = Take it along (JSON)
+account-record-title = What you did on the record
+account-record-lead = Everything that you said and did under your names, of every kind, the newest first. Only you read this list.
+account-record-found = { $count ->
+    [one] { $number } entry
+   *[other] { $number } entries
+}
+account-record-none = Nothing yet.
+account-record-caption = Your entries
+account-record-entry = Entry
+account-record-what = What and when
+account-record-about = About
+account-record-words = Your words
+account-record-gone = These words are erased.
+account-record-erase = Erase these words
+account-record-erase-text = They are gone for good then, everywhere, and nobody can bring them back. That you said something stays on the record.
+account-record-erase-send = Erase for good
+account-record-not-yours = These are no words of yours that are still there.
 account-erase-title = Erase my account
 account-erase-text = Deletes everything that is kept of you, and, if you want, what you said on the record as well. What stays there belongs to nobody any more.
 account-erase-go = Erase my account …

@@ -129,7 +129,7 @@ programme-set-so-many = { $count ->
     [one] { $number } so far
    *[other] { $number } so far
 }
-programme-set-people = Who acts for which institution is granted by administrators:
+programme-set-people = Who acts for which institution is granted by administrators.
 programme-set-then = When all is set
 programme-set-then-call = Say when proposals are taken:
 programme-set-then-votes = Announce votes, open and close them, and publish what was selected:

@@ -14,7 +14,6 @@ use madang_accounts::{
 use madang_programme::people::{Grant, Granted};
 use madang_programme::{Actor, Command, Role, State};
 use madang_record::{Receipt, time::format_at};
-use madang_store::SubmitError;
 
 use crate::accounts::links;
 use crate::accounts::provider::DOWN;
@@ -153,17 +152,7 @@ impl Caller {
         query: &mut Query,
     ) -> Result<Option<Receipt>, Failure> {
         let submission = act::once(&actor, &sending.key, command);
-        match self.visit.store.submit(submission).await {
-            Ok(receipt) => Ok(Some(receipt)),
-            Err(error @ (SubmitError::Refused(_) | SubmitError::KeyReused { .. })) => {
-                act::refused_whole(query, "form-refused", &error, self.visit.ui.lang);
-                Ok(None)
-            }
-            Err(error) => {
-                tracing::error!(%error, "a form could not be recorded");
-                Err(self.visit.fault(Fault::Unavailable))
-            }
-        }
+        self.noted(self.visit.store.submit(submission).await, query)
     }
 
     /// Leads to a page.

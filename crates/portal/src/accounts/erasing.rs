@@ -97,7 +97,7 @@ fn said(ui: &Ui, erasing: &Erasing<'_>) -> Markup {
 }
 
 /// What an entry of a kind says happened.
-fn happened(ui: &Ui, kind: &str) -> String {
+pub fn happened(ui: &Ui, kind: &str) -> String {
     let known = named::kind(kind);
     known.map_or_else(|| kind.to_owned(), |said| said.in_language(ui.lang))
 }

@@ -41,6 +41,9 @@ pub const REMOVE_CONTACT: &str = "/account/addresses/remove";
 /// Everything that the account holds, as a file.
 pub const DATA: &str = "/account/data";
 
+/// Everything that somebody did on the record, each with what it says.
+pub const RECORD: &str = "/account/record";
+
 /// Where one erases oneself.
 pub const ERASE: &str = "/account/erase";
 

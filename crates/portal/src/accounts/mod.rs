@@ -1,5 +1,6 @@
 //! Signing in, and what somebody's account holds.
 
+mod acting;
 pub mod asked;
 pub mod caller;
 mod erasing;
@@ -12,5 +13,6 @@ mod own;
 mod passkey;
 mod program;
 mod provider;
+mod record;
 pub mod routes;
 mod sign_in;

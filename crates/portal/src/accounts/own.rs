@@ -129,6 +129,7 @@ fn whole(ui: &Ui, own: &Own, address: &str, errors: &[FieldError]) -> Page {
         (password(ui, own, errors))
         h2 { (ui.t("account-data-title")) }
         p.prose { (ui.t("account-data-text")) }
+        p { a href=(ui.href(links::RECORD)) { (ui.t("account-record-title")) } }
         p { a href=(ui.href(links::DATA)) download="madang-account.json" { (ui.t("account-data-take")) } }
         h2 { (ui.t("account-erase-title")) }
         p.prose { (ui.t("account-erase-text")) }

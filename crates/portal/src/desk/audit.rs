@@ -9,6 +9,7 @@ use crate::desk::links;
 use crate::desk::page::{page, with_query};
 use crate::frame::actors::actor;
 use crate::frame::entries::entry_link;
+use crate::frame::fields::known_field;
 use crate::frame::form::{self, Choice, Field, error_summary, select};
 use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
@@ -16,8 +17,12 @@ use crate::frame::parts::table;
 use crate::frame::query::{self, FieldError, MOST_EXACT, Query};
 use crate::frame::ui::Ui;
 use crate::model::{EntryFilter, EntrySummary, Page as ListPage, ProgrammeSummary};
+use crate::needs::links as needs;
 use crate::programmes::labels::plain_title;
+use crate::programmes::links as programmes;
+use crate::proposals::links as proposals;
 use crate::record::labels::{kind, kind_names, kinds};
+use crate::voices::links as voices;
 
 /// Entries on a page.
 pub const PER_PAGE: u64 = 50;
@@ -34,46 +39,105 @@ const ACTOR: Field = Field {
     name: "actor",
     label: "desk-audit-actor",
 };
+const SUBJECT: Field = Field {
+    name: "subject",
+    label: "desk-about",
+};
 const BEFORE: Field = Field::for_programs("before");
+
+/// What stands for the whole record among the programmes: no identifier begins so.
+const WHOLE_RECORD: &str = "-";
+
+/// The longest subject that is asked for: the address of its page.
+const MOST_SUBJECT: usize = 400;
+
+/// The longest actor.
+const MOST_ACTOR: usize = 80;
 
 /// What was asked.
 pub struct Asked {
-    /// The filter: always of one programme.
+    /// The filter: of one programme, or of the whole record.
     pub filter: EntryFilter,
+    /// What it is to be about, as it was typed.
+    pub about: String,
+    /// By whom, as it was typed.
+    pub who: String,
     /// Only before this entry.
     pub before: Option<u64>,
 }
 
 impl Asked {
-    /// Reads the query against the programmes in which whoever reads holds a role: the first of them where none is named.
+    /// Reads the query against the programmes in which whoever reads holds a role: the first of them where none is named, the whole
+    /// record where there is none.
     pub fn read(query: &mut Query, programmes: &[ProgrammeSummary]) -> Asked {
         let ids = programmes.iter().map(|summary| summary.facts.id.as_str());
-        let first = ids.clone().next().unwrap_or_default();
-        let space = query.one_of(PROGRAMME, ids.map(|id| (id, id)));
-        let kinds = kind_names();
-        let who = query.text(ACTOR);
-        if !who.is_empty() && Actor::split(&who).is_err() {
+        let first = ids.clone().next().unwrap_or(WHOLE_RECORD);
+        let places = ids.chain([WHOLE_RECORD]).map(|id| (id, id));
+        let place = query.one_of(PROGRAMME, places).unwrap_or(first).to_owned();
+        let programme = Some(place).filter(|place| place != WHOLE_RECORD);
+        let (who, about) = (query.text(ACTOR), query.text(SUBJECT));
+        let is_actor = Actor::split(&who).is_ok();
+        if !who.is_empty() && !is_actor {
             query.refuse(ACTOR, "record-no-actor", &who, "");
+        }
+        let subject = subject_of(&about, programme.as_deref());
+        if !about.is_empty() && subject.is_none() {
+            query.refuse(SUBJECT, "desk-audit-no-subject", &about, "");
         }
         Asked {
             filter: EntryFilter {
-                space: Some(space.unwrap_or(first).to_owned()),
-                kind: query.one_of(KIND, kinds).map(str::to_owned),
-                actor: Some(who).filter(|who| Actor::split(who).is_ok()),
+                kind: query.one_of(KIND, kind_names()).map(str::to_owned),
+                actor: Some(who.clone()).filter(|_| is_actor),
+                programme,
+                subject,
+                ..EntryFilter::default()
             },
+            about,
+            who,
             before: query.optional_number(BEFORE, 0..=MOST_EXACT),
         }
     }
 
+    fn place(&self) -> &str {
+        self.filter.programme.as_deref().unwrap_or(WHOLE_RECORD)
+    }
+
     fn query(&self, before: &str) -> String {
-        let of = |value: &'_ Option<String>| value.clone().unwrap_or_default();
         query::write(&[
-            (PROGRAMME.name, &of(&self.filter.space)),
-            (KIND.name, &of(&self.filter.kind)),
-            (ACTOR.name, &of(&self.filter.actor)),
+            (PROGRAMME.name, self.place()),
+            (KIND.name, self.filter.kind.as_deref().unwrap_or_default()),
+            (ACTOR.name, &self.who),
+            (SUBJECT.name, &self.about),
             (BEFORE.name, before),
         ])
     }
+}
+
+/// What somebody names: as the record does (`voice:kr0018-flagships/12`), by the address of its page, or by its kind and number in the
+/// programme that was chosen (`voice/12`).
+fn subject_of(typed: &str, programme: Option<&str>) -> Option<String> {
+    const KINDS: [&str; 3] = ["voice", "proposal", "need"];
+    let whole = |c: char| c.is_ascii_graphic();
+    if typed.is_empty() || typed.len() > MOST_SUBJECT || !typed.chars().all(whole) {
+        return None;
+    }
+    if let Some(of) = programmes::named(typed) {
+        let ids = [
+            voices::named(typed),
+            proposals::named(typed),
+            needs::named(typed),
+        ];
+        let mut found = KINDS.into_iter().zip(ids);
+        let subject = |(kind, id): (&str, Option<String>)| Some(format!("{kind}:{of}/{}", id?));
+        return found.find_map(subject);
+    }
+    if typed.contains(':') {
+        return (!typed.contains("//")).then(|| typed.to_owned());
+    }
+    let (kind, id) = typed.split_once('/')?;
+    let known = KINDS.contains(&kind) && !id.is_empty();
+    let programme = programme.filter(|_| known)?;
+    Some(format!("{kind}:{programme}/{id}"))
 }
 
 /// What the page shows.
@@ -114,24 +178,26 @@ pub fn view(ui: &Ui, audit: &Audit<'_>) -> Page {
 }
 
 fn filter(ui: &Ui, audit: &Audit<'_>) -> Markup {
-    let (asked, errors) = (&audit.asked.filter, audit.errors);
+    let (asked, errors) = (audit.asked, audit.errors);
     let all = ui.t("filter-all");
     let programmes = audit.programmes.iter();
-    let programmes: Vec<Choice> = programmes
+    let mut programmes: Vec<Choice> = programmes
         .map(|summary| (summary.facts.id.clone(), plain_title(ui, summary)))
         .collect();
+    programmes.push((WHOLE_RECORD.to_owned(), ui.t("desk-audit-whole")));
     let mut kinds: Vec<Choice> = kinds(ui);
     kinds.sort_by(|one, other| one.1.cmp(&other.1));
     let actors = audit.actors.iter();
     let actors: Vec<Choice> = actors.map(|who| (who.clone(), actor(ui, who))).collect();
-    let chosen = |value: &'_ Option<String>| value.clone().unwrap_or_default();
+    let chosen = asked.filter.kind.as_deref().unwrap_or_default();
     form::filter(
         ui,
         &ui.href(links::AUDIT),
         html! {
-            (select(ui, errors, PROGRAMME, None, &programmes, &chosen(&asked.space)))
-            (select(ui, errors, ACTOR, Some(&all), &actors, &chosen(&asked.actor)))
-            (select(ui, errors, KIND, Some(&all), &kinds, unversioned(&chosen(&asked.kind))))
+            (select(ui, errors, PROGRAMME, None, &programmes, asked.place()))
+            (known_field(ui, errors, ACTOR, &actors, &asked.who, MOST_ACTOR))
+            (select(ui, errors, KIND, Some(&all), &kinds, unversioned(chosen)))
+            (form::text_field(ui, errors, SUBJECT, &asked.about, MOST_SUBJECT))
         },
     )
 }
@@ -161,4 +227,33 @@ fn entries(ui: &Ui, entries: &[EntrySummary]) -> Markup {
         }
     };
     table(ui, "audit", &ui.t("desk-audit-caption"), head, rows)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_subject_is_named_as_people_have_it() {
+        let of = |typed: &str| subject_of(typed, Some("yard"));
+        for (typed, subject) in [
+            ("voice:yard/12", Some("voice:yard/12")),
+            ("role:account-1", Some("role:account-1")),
+            ("voice/12", Some("voice:yard/12")),
+            ("need/rest", Some("need:yard/rest")),
+            ("/ko/programmes/pond/voices/3#answer", Some("voice:pond/3")),
+            (
+                "https://example.org/en/programmes/pond/proposals/7/take-part?done=3",
+                Some("proposal:pond/7"),
+            ),
+            ("", None),
+            ("12", None),
+            ("ballot/12", None),
+            ("https://example.org/en/record", None),
+            ("voice:ya rd/12", None),
+        ] {
+            assert_eq!(of(typed).as_deref(), subject, "{typed}");
+        }
+        assert_eq!(subject_of("voice/12", None), None);
+    }
 }

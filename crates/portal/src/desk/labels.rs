@@ -4,9 +4,9 @@ use madang_programme::answers::Subject;
 use madang_programme::openness::{Task, Work};
 
 use crate::answers::links::{self as answers, Way};
-use crate::desk::links;
 use crate::frame::entries::entry;
 use crate::frame::ui::Ui;
+use crate::record::links::review;
 use crate::votes::links::{self as votes, Act};
 
 /// What a task is called.
@@ -26,18 +26,18 @@ pub fn task(ui: &Ui, task: Task) -> String {
     }
 }
 
-/// The form that does a task; the entry that it is about, where the portal has no form for it.
+/// The form that does a task, of a review where whoever reads decides about that entry; the entry that it is about, where the portal has
+/// no form for it.
 pub fn way(work: &Work, reviews: bool) -> Option<String> {
-    let (kind, rest) = work.subject.split_once(':')?;
-    let (_, id) = rest.split_once('/').unwrap_or(("", rest));
-    let subject = || Subject::of(kind, id);
+    let id = work.subject.rsplit('/').next().unwrap_or_default();
+    let subject = || Subject::of_record(&work.subject);
     let vote = |act| votes::act(&work.programme, id, act);
     Some(match work.task {
         Task::Answer | Task::AnswerAgain | Task::SupplementOver | Task::ExpertiseOver => {
             answers::act(&work.programme, &subject()?, Way::Answer)
         }
         Task::Progress => answers::act(&work.programme, &subject()?, Way::Progress),
-        Task::Review if reviews => links::review(work.entry),
+        Task::Review if reviews => review(work.entry),
         Task::Review | Task::PersonalData => entry(work.entry),
         Task::OpenVote => vote(Act::Open),
         Task::CloseVote => vote(Act::Close),

@@ -5,5 +5,4 @@ mod csv;
 pub mod labels;
 pub mod links;
 mod page;
-mod review;
 pub mod routes;

@@ -1,6 +1,6 @@
 //! The page of the desk: what is due next, overdue on top, each with the form that does it; and what is kept for later.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use madang_accounts::{SAVED_LASTS, SavedForm};
 use madang_programme::openness::{Part, Task, Work};
@@ -61,8 +61,8 @@ pub struct Seen {
     pub answers_in: Vec<String>,
     /// What they are writing.
     pub saved: Vec<SavedForm>,
-    /// Whether they decide again about what is hidden.
-    pub reviews: bool,
+    /// The entries about whose hidden contents they decide again.
+    pub reviews: BTreeSet<u64>,
     /// Whether they grant roles.
     pub administers: bool,
 }
@@ -287,7 +287,7 @@ fn work(ui: &Ui, seen: &Seen, shown: &[&(Work, Part)]) -> Markup {
         @for (one, part) in shown {
             @let name = task(ui, one.task);
             // Whoever reads what others are to do is led to no form that turns them away.
-            @let way = way(one, seen.reviews).filter(|_| *part == Part::Does);
+            @let way = way(one, seen.reviews.contains(&one.entry)).filter(|_| *part == Part::Does);
             tr {
                 th.key scope="row" {
                     @match way { Some(way) => a href=(ui.href(&way)) { (name) }, None => (name) }

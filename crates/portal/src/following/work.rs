@@ -10,6 +10,7 @@ use crate::desk::labels::{task, way};
 use crate::desk::links::DESK;
 use crate::following::links;
 use crate::following::mail::{Letter, full};
+use crate::frame::entries::entry;
 use crate::frame::format::partial_date;
 use crate::frame::ui::Ui;
 use crate::institutions::labels::plain_institution;
@@ -44,10 +45,6 @@ pub struct DueWork {
 /// # Errors
 /// What the store says.
 pub async fn read(ui: &Ui, store: &Store, roles: &[Grant]) -> Result<Option<DueWork>, StoreError> {
-    let reviews = roles.iter().any(|grant| {
-        let whole = grant.programme.is_none() && grant.institution.is_none();
-        grant.role == Granted::Official && whole
-    });
     let of_programmes = store.work_of(roles).await?;
     let several = of_programmes.len() > 1;
     let mut all: Vec<(Work, Line)> = Vec::new();
@@ -57,6 +54,7 @@ pub async fn read(ui: &Ui, store: &Store, roles: &[Grant]) -> Result<Option<DueW
         }
         let known = store.institutions(&summary.facts.id).await?;
         let programme = several.then(|| plain_title(ui, &summary));
+        let reviews = reviews(roles, &summary.facts.id);
         for (work, part) in work {
             let whom = match &work.institution {
                 Some(id) => plain_institution(ui, &known, id),
@@ -81,6 +79,15 @@ pub async fn read(ui: &Ui, store: &Store, roles: &[Grant]) -> Result<Option<DueW
     }))
 }
 
+/// Whether whoever holds these roles looks again at what is hidden in a programme, where it is theirs to do.
+fn reviews(roles: &[Grant], programme: &str) -> bool {
+    roles.iter().any(|grant| {
+        let there = grant.programme.as_deref();
+        let moderates = matches!(grant.role, Granted::Official | Granted::Facilitator);
+        moderates && there.is_none_or(|there| there == programme)
+    })
+}
+
 fn line(
     ui: &Ui,
     work: &Work,
@@ -88,9 +95,13 @@ fn line(
     form: Option<String>,
 ) -> Line {
     let id = work.subject.rsplit('/').next().unwrap_or_default();
-    let (page, about) = path_of_record(ui, &work.subject).unwrap_or_else(|| {
-        let about = [&ui.t("vote"), " ", id].concat();
-        (votes::office(&work.programme), about)
+    let known = path_of_record(ui, &work.subject);
+    let (page, about) = known.unwrap_or_else(|| match work.task.is_of_vote() {
+        true => {
+            let about = [&ui.t("vote"), " ", id].concat();
+            (votes::office(&work.programme), about)
+        }
+        false => (entry(work.entry), work.subject.clone()),
     });
     let due = [&ui.t("desk-due"), " ", &partial_date(ui.lang, &work.due)].concat();
     let late = (work.late > 0).then(|| ui.count("desk-late", work.late.into()));

@@ -40,6 +40,25 @@ pub fn line_field(
     })
 }
 
+/// A field for a text of one line, with what is known offered while somebody types.
+pub fn known_field(
+    ui: &Ui,
+    errors: &[FieldError],
+    field: Field,
+    known: &[Choice],
+    value: &str,
+    most: usize,
+) -> Markup {
+    let list = format!("{}-known", field.name);
+    labelled(ui, errors, field, false, |wrong| {
+        html! {
+            input id=(field.name) name=(field.name) type="text" value=(value) maxlength=(most) autocomplete="off" list=(list)
+                aria-invalid=[wrong.invalid()] aria-describedby=[&wrong.0];
+            datalist id=(list) { @for (value, name) in known { option value=(value) { (name) } } }
+        }
+    })
+}
+
 /// A field for a day of the calendar, `2027-03-31`.
 pub fn day_field(
     ui: &Ui,

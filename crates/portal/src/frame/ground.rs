@@ -13,5 +13,6 @@ pub fn ground_word(ui: &Ui, ground: Ground) -> String {
         Ground::Order => ui.t("content-ground-order"),
         Ground::Deliberation => ui.t("content-ground-deliberation"),
         Ground::HouseRules => ui.t("content-ground-house-rules"),
+        Ground::ProposerRequest => ui.t("content-ground-proposer-request"),
     }
 }

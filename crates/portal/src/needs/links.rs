@@ -1,7 +1,7 @@
 //! The addresses of needs.
 
 use crate::frame::entries::recorded_as;
-use crate::frame::ui::step;
+use crate::frame::ui::{step, step_after};
 use crate::programmes::links::{api as programme_api, path};
 
 /// Pattern of a programme's needs.
@@ -89,4 +89,9 @@ pub fn act(programme: &str, id: &str, way: Way) -> String {
         Way::Merge => "merge",
     };
     format!("{}/{way}", need(programme, id))
+}
+
+/// The need whose page somebody copied the address of, where it is one.
+pub fn named(address: &str) -> Option<String> {
+    step_after(address, "/needs/")
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::answers::links as answers;
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, folded_tabs};
-use crate::frame::ui::{Ui, step};
+use crate::frame::ui::{Ui, step, step_after};
 use crate::model::ProgrammeSummary;
 use crate::needs::links as needs;
 use crate::programmes::labels::title;
@@ -128,4 +128,9 @@ pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Mar
             ),
         ],
     )
+}
+
+/// The programme in which somebody copied the address of a page, where it is one.
+pub fn named(address: &str) -> Option<String> {
+    step_after(address, "/programmes/")
 }

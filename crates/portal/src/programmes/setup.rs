@@ -91,8 +91,8 @@ fn lead(step: Step) -> &'static str {
     }
 }
 
-/// The list of what is to be done.
-pub fn tasks(ui: &Ui, set: &Set<'_>) -> Page {
+/// The list of what is to be done; whoever grants roles here is led there.
+pub fn tasks(ui: &Ui, set: &Set<'_>, administers: bool) -> Page {
     let summary = &set.programme.summary;
     let title = ui.t("programme-set-title-page");
     let content = html! {
@@ -115,7 +115,10 @@ pub fn tasks(ui: &Ui, set: &Set<'_>) -> Page {
                 }
             }
         }
-        p.prose { (ui.t("programme-set-people")) " " a href=(ui.href(ui.site.people)) { (ui.t("people-title")) } }
+        p.prose {
+            (ui.t("programme-set-people"))
+            @if administers { " " a href=(ui.href(ui.site.people)) { (ui.t("people-title")) } }
+        }
         h2 #then { (ui.t("programme-set-then")) }
         p.prose { (ui.t("programme-set-then-call")) " " a href=(ui.href(&proposals::call(set.id()))) { (ui.t("proposal-form-open-call")) } }
         p.prose { (ui.t("programme-set-then-bodies")) " " a href=(ui.href(&bodies::office(set.id()))) { (ui.t("body-set-title")) } }

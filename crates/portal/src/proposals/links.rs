@@ -60,6 +60,8 @@ pub const COMMENT: &str = "/programmes/{programme}/proposals/{proposal}/comments
 pub const REVISE: &str = "/programmes/{programme}/proposals/{proposal}/revise";
 /// Pattern of where its author takes it back.
 pub const WITHDRAW: &str = "/programmes/{programme}/proposals/{proposal}/withdraw";
+/// Pattern of where its author asks that its words be hidden, or shown again.
+pub const WORDS: &str = "/programmes/{programme}/proposals/{proposal}/words";
 /// Pattern of the form that merges others into it.
 pub const MERGE: &str = "/programmes/{programme}/proposals/{proposal}/merge";
 /// Pattern of the form that splits it.

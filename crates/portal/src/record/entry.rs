@@ -14,9 +14,9 @@ use crate::frame::said::Line;
 use crate::frame::ui::Ui;
 use crate::model::{BodyView, EntryDetail};
 use crate::record::ballot::{self, Ballot};
-use crate::record::hiding;
+use crate::record::hiding::{self, Ways};
 use crate::record::labels;
-use crate::record::links::{self, Hiding, crumb, programme_subject, subject};
+use crate::record::links::{self, crumb, programme_subject, subject};
 use crate::record::names::Names;
 
 /// An entry with its proof.
@@ -34,7 +34,7 @@ pub struct EntryPage<'a> {
     /// What it is about, and its programme.
     pub names: &'a Names,
     /// What whoever reads can do about each of its bodies.
-    pub ways: &'a [(String, Vec<Hiding>)],
+    pub ways: &'a [Ways],
     /// The checkpoint of the proof.
     pub checkpoint: &'a Checkpoint,
 }
@@ -100,7 +100,7 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
         @if entry.bodies.is_empty() { p { (ui.t("record-entry-no-bodies")) } }
         @for body in &detail.bodies {
             (body_section(ui, entry, body))
-            @for (name, acts) in page.ways.iter().filter(|(name, _)| name == body.name()) { (hiding::ways(ui, detail.index, name, acts)) }
+            @for ways in page.ways.iter().filter(|ways| ways.name == body.name()) { (hiding::ways(ui, detail.index, ways)) }
         }
         h2 #proof { (ui.t("record-entry-proof")) }
         (proof_section(ui, page))

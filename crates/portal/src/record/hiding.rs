@@ -1,8 +1,7 @@
-//! What an official does about a content that must not be public: restricts it, looks at it again, shows it again, or erases it.
+//! What is done about a content that must not be public: it is restricted, or erased. What is restricted is looked at again on
+//! the page of [`super::review`].
 
-use madang_programme::content::{
-    ContentErased, ContentReleased, ContentRestricted, ContentState, Ground,
-};
+use madang_programme::content::{ContentErased, ContentRestricted, Ground};
 use madang_programme::{Command, Role};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -14,7 +13,6 @@ use crate::frame::actors::role_named;
 use crate::frame::entries::{entry_api, entry_link};
 use crate::frame::fields::{boxes, day_field, radios};
 use crate::frame::form::{Choice, Field, Sending, error_summary, sent};
-use crate::frame::format::partial_date;
 use crate::frame::ground::ground_word;
 use crate::frame::layout::Page;
 use crate::frame::parts::row;
@@ -38,33 +36,45 @@ pub const PLACES: Places<'_> = &[
     ("review_by", REVIEW),
 ];
 
-const GROUNDS: [(&str, Ground); 6] = [
+const GROUNDS: [(&str, Ground); 7] = [
     ("personal-data", Ground::PersonalData),
     ("erasure-request", Ground::ErasureRequest),
     ("unlawful", Ground::Unlawful),
     ("order", Ground::Order),
     ("deliberation", Ground::Deliberation),
     ("house-rules", Ground::HouseRules),
+    ("proposer-request", Ground::ProposerRequest),
 ];
 
-/// What an act is called; one that restricts what is restricted already looks at it again.
-pub fn name(ui: &Ui, act: Hiding, restricted: bool) -> String {
-    match (act, restricted) {
-        (Hiding::Restrict, false) => ui.t("content-hide"),
-        (Hiding::Restrict, true) => ui.t("content-hide-again"),
-        (Hiding::Release, _) => ui.t("content-show-again"),
-        (Hiding::Erase, _) => ui.t("content-erase"),
+/// What an act is called.
+pub fn name(ui: &Ui, act: Hiding) -> String {
+    match act {
+        Hiding::Restrict => ui.t("content-hide"),
+        Hiding::Erase => ui.t("content-erase"),
     }
 }
 
+/// What somebody can do about a content.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Ways {
+    /// The content.
+    pub name: String,
+    /// Whether it is hidden, and they can look at it again.
+    pub reviews: bool,
+    /// What they can do beside that.
+    pub acts: Vec<Hiding>,
+}
+
 /// The ways to what can be done about a content.
-pub fn ways(ui: &Ui, entry: u64, content: &str, acts: &[Hiding]) -> Markup {
-    let restricted = acts.contains(&Hiding::Release);
+pub fn ways(ui: &Ui, entry: u64, ways: &Ways) -> Markup {
     html! {
-        @if !acts.is_empty() {
+        @if ways.reviews || !ways.acts.is_empty() {
             ul.buttons {
-                @for act in acts {
-                    li { a.button.button-plain href=(ui.href(&links::hide(entry, content, *act))) { (name(ui, *act, restricted)) } }
+                @if ways.reviews {
+                    li { a.button.button-plain href=(ui.href(&links::review(entry))) { (ui.t("content-review-title")) } }
+                }
+                @for act in &ways.acts {
+                    li { a.button.button-plain href=(ui.href(&links::hide(entry, &ways.name, *act))) { (name(ui, *act)) } }
                 }
             }
         }
@@ -88,6 +98,18 @@ impl Typed {
         }
     }
 
+    /// What the form begins with where something is restricted already: as it is, until a day that is to be named.
+    pub fn as_it_is(ground: Option<Ground>, readers: &[String]) -> Typed {
+        let mut known = GROUNDS.into_iter();
+        let name = known.find(|(_, of)| Some(*of) == ground);
+        let name = name.map(|(name, _)| name);
+        Typed {
+            ground: name.unwrap_or_default().to_owned(),
+            readers: readers.to_vec(),
+            review: String::new(),
+        }
+    }
+
     /// Reads the fields.
     pub fn read(query: &mut Query) -> Typed {
         Typed {
@@ -95,6 +117,11 @@ impl Typed {
             readers: query.ticked(READERS),
             review: query.text(REVIEW),
         }
+    }
+
+    /// Whether a day was named.
+    pub fn has_day(&self) -> bool {
+        !self.review.is_empty()
     }
 
     fn ground(&self, query: &mut Query) -> Option<Ground> {
@@ -114,21 +141,35 @@ impl Typed {
         (entry, name): (u64, &str),
     ) -> Option<Command> {
         let name = name.to_owned();
+        let ground = self.ground(query)?;
         Some(match act {
             Hiding::Restrict => Command::plain(ContentRestricted {
                 entry,
                 name,
-                ground: self.ground(query)?,
+                ground,
                 roles: self.readers.clone(),
                 review_by: self.review.clone(),
             }),
-            Hiding::Release => Command::plain(ContentReleased { entry, name }),
             Hiding::Erase => Command::plain(ContentErased {
                 entry,
                 name,
-                ground: self.ground(query)?,
+                ground,
             }),
         })
+    }
+
+    /// The fields of an act.
+    pub fn fields(&self, ui: &Ui, act: Hiding, hint: &str, errors: &[FieldError]) -> Markup {
+        let grounds = GROUNDS.map(|(name, ground)| (name.to_owned(), ground_word(ui, ground)));
+        let readers: [Choice; 6] =
+            Role::ALL.map(|role| (role.name().to_owned(), role_named(ui, role.name())));
+        html! {
+            (radios(ui, errors, GROUND, &grounds, &self.ground))
+            @if act == Hiding::Restrict {
+                (boxes(ui, errors, READERS, &readers, &self.readers))
+                (day_field(ui, errors, REVIEW, Some(hint), &self.review))
+            }
+        }
     }
 }
 
@@ -142,22 +183,14 @@ pub struct Shown<'a> {
     pub content: &'a str,
     /// What is done.
     pub act: Hiding,
-    /// What became of it before.
-    pub became: Option<&'a ContentState>,
     /// What it says, as far as whoever reads may know.
     pub says: Option<&'a Value>,
 }
 
 impl Shown<'_> {
-    fn title(&self, ui: &Ui) -> String {
-        let restricted = matches!(self.became, Some(ContentState::Restricted { .. }));
-        name(ui, self.act, restricted)
-    }
-
     fn page(&self, ui: &Ui, content: Markup) -> Page {
-        let title = self.title(ui);
         Page {
-            title,
+            title: name(ui, self.act),
             description: ui.t("content-hide-lead"),
             tab: Some(links::TAB),
             crumbs: vec![crumb(ui)],
@@ -165,20 +198,13 @@ impl Shown<'_> {
         }
     }
 
-    /// What the content is, and how it stands.
+    /// What the content is.
     fn about(&self, ui: &Ui) -> Markup {
         html! {
             dl.facts {
                 (row(ui, &ui.t("record-entry-index"), Some(entry_link(ui, self.detail.index))))
                 (row(ui, &ui.t("record-entry-kind"), Some(html! { (labels::kind(ui, self.kind)) })))
                 (row(ui, &ui.t("content-which"), Some(content(ui, self.content))))
-                @if let Some(ContentState::Restricted { by, ground, roles, review_by, .. }) = self.became {
-                    @let readers = roles.iter().map(|role| role_named(ui, role)).collect::<Vec<_>>();
-                    (row(ui, &ui.t("content-restricted"), Some(entry_link(ui, *by))))
-                    (row(ui, &ui.t("content-ground"), Some(html! { (ground_word(ui, *ground)) })))
-                    (row(ui, &ui.t("content-readers"), Some(html! { (readers.join(", ")) })))
-                    (row(ui, &ui.t("content-review-by"), Some(html! { (partial_date(ui.lang, review_by)) })))
-                }
             }
             @match self.says {
                 Some(says) => pre.code tabindex="0" { code { (serde_json::to_string_pretty(says).unwrap_or_default()) } },
@@ -194,23 +220,13 @@ impl Shown<'_> {
         (sending, typed): (&Sending, &Typed),
         errors: &[FieldError],
     ) -> Page {
-        let grounds = GROUNDS.map(|(name, ground)| (name.to_owned(), ground_word(ui, ground)));
-        let readers: [Choice; 6] =
-            Role::ALL.map(|role| (role.name().to_owned(), role_named(ui, role.name())));
-        let fields = html! {
-            @if self.act != Hiding::Release { (radios(ui, errors, GROUND, &grounds, &typed.ground)) }
-            @if self.act == Hiding::Restrict {
-                (boxes(ui, errors, READERS, &readers, &typed.readers))
-                (day_field(ui, errors, REVIEW, Some("content-review-hint"), &typed.review))
-            }
-        };
         let lead = match self.act {
             Hiding::Restrict => "content-hide-text",
-            Hiding::Release => "content-show-again-text",
             Hiding::Erase => "content-erase-text",
         };
-        let title = self.title(ui);
+        let title = name(ui, self.act);
         let action = links::hide(self.detail.index, self.content, self.act);
+        let fields = typed.fields(ui, self.act, "content-review-hint", errors);
         let content = html! {
             (error_summary(ui, errors))
             h1 { (title) }
@@ -241,7 +257,7 @@ impl Shown<'_> {
     /// That nothing of the kind can be done about it now.
     pub fn not_now(&self, ui: &Ui) -> Page {
         let content = html! {
-            h1 { (self.title(ui)) }
+            h1 { (name(ui, self.act)) }
             p.notice { (ui.t("content-not-now")) }
             (self.about(ui))
         };

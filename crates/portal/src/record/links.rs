@@ -203,29 +203,34 @@ mod tests {
     }
 }
 
-/// Pattern of the forms by which a content is hidden, shown again or erased.
+/// Pattern of the page on which what is hidden of an entry is looked at again.
+pub const REVIEW: &str = "/record/entries/{index}/review";
+
+/// Where what is hidden of an entry is looked at again.
+pub fn review(index: u64) -> String {
+    format!("{}/review", entry(index))
+}
+
+/// Pattern of the forms by which a content is hidden or erased.
 pub const HIDE: &str = "/record/entries/{index}/contents/{name}/{act}";
 
-/// What an official does about a content that must not be public.
+/// What is done about a content that must not be public.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Hiding {
-    /// To restrict it to some roles, or to restrict it further.
+    /// To restrict it to some roles.
     Restrict,
-    /// To show it to everybody again.
-    Release,
     /// To erase it for good.
     Erase,
 }
 
 impl Hiding {
     /// Every one.
-    pub const ALL: [Hiding; 3] = [Hiding::Restrict, Hiding::Release, Hiding::Erase];
+    pub const ALL: [Hiding; 2] = [Hiding::Restrict, Hiding::Erase];
 
     /// Its name in addresses.
     pub fn name(self) -> &'static str {
         match self {
             Hiding::Restrict => "restrict",
-            Hiding::Release => "release",
             Hiding::Erase => "erase",
         }
     }

@@ -79,6 +79,7 @@ impl Asked {
             space: space.map(str::to_owned),
             kind: kind.map(str::to_owned),
             actor: read_actor(query),
+            ..EntryFilter::default()
         };
         let before = query.optional_number(BEFORE, 0..=MOST_EXACT);
         let from = query.optional_number(FROM, 0..=MOST_EXACT);

@@ -11,6 +11,7 @@ pub mod links;
 pub mod list;
 pub mod names;
 pub mod receipt;
+mod review;
 pub mod roles;
 pub mod routes;
 pub mod shapes;

@@ -19,6 +19,7 @@ use crate::institutions::labels::plain_institution;
 use crate::model::{InstitutionDetail, ProgrammeDetail};
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{TAB, crumbs};
+pub use crate::voices::act::Act;
 use crate::voices::labels::CODE;
 use crate::voices::{labels, links};
 
@@ -63,82 +64,6 @@ pub const REASON: Field = Field {
     name: "reason",
     label: "voice-act-reason",
 };
-
-/// What whoever said something can do with it, and what an official can.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Act {
-    /// Adding what was asked for.
-    Supplement,
-    /// Taking it back.
-    Withdraw,
-    /// Asking for another look at its answer.
-    Reexamine,
-    /// Erasing its words.
-    Erase,
-    /// Asking for more.
-    Ask,
-    /// Handing it on.
-    Transfer,
-}
-
-impl Act {
-    const ALL: [Act; 6] = [
-        Act::Supplement,
-        Act::Withdraw,
-        Act::Reexamine,
-        Act::Erase,
-        Act::Ask,
-        Act::Transfer,
-    ];
-
-    /// Its name in forms and addresses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Act::Supplement => "supplement",
-            Act::Withdraw => "withdraw",
-            Act::Reexamine => "reexamine",
-            Act::Erase => "erase",
-            Act::Ask => "ask",
-            Act::Transfer => "transfer",
-        }
-    }
-
-    /// The act of that name.
-    pub fn named(name: &str) -> Option<Act> {
-        Act::ALL.into_iter().find(|act| act.name() == name)
-    }
-
-    /// Whether it takes words.
-    pub fn needs_words(self) -> bool {
-        match self {
-            Act::Supplement | Act::Reexamine | Act::Ask | Act::Transfer => true,
-            Act::Withdraw | Act::Erase => false,
-        }
-    }
-
-    fn label(self, ui: &Ui) -> String {
-        match self {
-            Act::Supplement => ui.t("voice-act-supplement"),
-            Act::Withdraw => ui.t("voice-act-withdraw"),
-            Act::Reexamine => ui.t("voice-act-reexamine"),
-            Act::Erase => ui.t("voice-act-erase"),
-            Act::Ask => ui.t("voice-act-ask"),
-            Act::Transfer => ui.t("voice-act-transfer"),
-        }
-    }
-
-    /// What is said when it is done.
-    fn done(self, ui: &Ui) -> String {
-        match self {
-            Act::Supplement => ui.t("voice-act-done-supplement"),
-            Act::Withdraw => ui.t("voice-act-done-withdraw"),
-            Act::Reexamine => ui.t("voice-act-done-reexamine"),
-            Act::Erase => ui.t("voice-act-done-erase"),
-            Act::Ask => ui.t("voice-act-done-ask"),
-            Act::Transfer => ui.t("voice-act-done-transfer"),
-        }
-    }
-}
 
 /// What was done just now.
 pub struct Done {
@@ -212,6 +137,9 @@ impl Possible {
         };
         if voice.supplement.is_some() {
             official.retain(|act| *act != Act::Ask);
+        }
+        if voice.receipt.is_some() {
+            official.push(Act::Renew);
         }
         Possible {
             own,
@@ -301,6 +229,7 @@ pub fn own_form(
         @if takes_files { (files_field(ui, errors, &typed.files)) }
         @if code { (form::code_field(ui, errors, CODE, "voice-code-hint", &typed.code)) }
         @if acts.contains(&Act::Erase) { p.muted { (ui.t("voice-act-erase-text")) } }
+        @if acts.contains(&Act::Hide) { p.muted { (ui.t("words-hide-text")) } }
     };
     sent(
         &ui.href(action),
@@ -345,6 +274,7 @@ pub fn view(
     let of = |own: bool| if own { sending } else { &other };
     let asks = typed.act == Act::Ask.name();
     let transfers = typed.act == Act::Transfer.name();
+    let renews = typed.act == Act::Renew.name();
     let content = html! {
         (error_summary(ui, errors))
         h1 { (ui.t("voice-acts-title")) " " span.of { (name) } }
@@ -352,7 +282,7 @@ pub fn view(
         @if nothing { p.lead { (ui.t("voice-acts-none")) } }
         @if !possible.own.is_empty() {
             h2 #own { (ui.t("voice-acts-own")) }
-            (own_form(ui, &action, Own { acts: &possible.own, code: false, takes_files: shown.takes_files }, typed, of(!asks && !transfers), errors))
+            (own_form(ui, &action, Own { acts: &possible.own, code: false, takes_files: shown.takes_files }, typed, of(!asks && !transfers && !renews), errors))
         }
         @if possible.official.contains(&Act::Ask) {
             h2 #ask { (ui.t("voice-act-ask")) }
@@ -368,6 +298,12 @@ pub fn view(
             h2 #transfer { (ui.t("voice-act-transfer")) }
             p.prose { (ui.t("voice-act-transfer-text")) }
             (transfer(ui, shown, typed, of(transfers), errors))
+        }
+        @if possible.official.contains(&Act::Renew) {
+            h2 #renew { (ui.t("voice-act-renew")) }
+            p.prose { (ui.t("voice-act-renew-text")) }
+            @let fields = html! { (carried(ACT, Act::Renew.name())) (carried(CODE, &typed.code)) };
+            (sent(&ui.href(&action), false, of(renews), fields, &ui.t("voice-act-renew-send")))
         }
         p { a href=(ui.href(&links::voice(id, shown.voice))) { (ui.t("voice-acts-back")) } }
     };

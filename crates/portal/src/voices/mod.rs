@@ -1,5 +1,6 @@
 //! Voices: what people said, and what became of it.
 
+mod act;
 pub mod acts;
 pub mod api;
 pub mod downloads;

@@ -194,6 +194,7 @@ fn act(ui: &Ui, what: &VoiceAct) -> String {
         VoiceAct::SupplementAsked { .. } => ui.t("voice-step-asked"),
         VoiceAct::Supplemented { .. } => ui.t("voice-step-supplemented"),
         VoiceAct::Transferred { .. } => ui.t("voice-step-transferred"),
+        VoiceAct::CodeRenewed => ui.t("voice-step-code-renewed"),
         VoiceAct::Withdrawn => ui.t("voice-step-withdrawn"),
     }
 }
@@ -217,6 +218,7 @@ fn said(ui: &Ui, shown: &Shown<'_>, step: &VoiceStep) -> Markup {
             p { (ui.t("voice-step-to")) " " (institution(ui, shown.institutions, to)) " · " (labels::ground(ui, *ground)) }
             (words(reason))
         },
+        VoiceAct::CodeRenewed => html! { p { (ui.t("voice-step-code-renewed-text")) } },
         VoiceAct::Withdrawn => html! { p { (ui.t("voice-step-withdrawn-text")) } },
     }
 }

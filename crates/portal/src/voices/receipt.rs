@@ -2,10 +2,12 @@
 
 use maud::html;
 
+use crate::frame::entries::entry_link;
 use crate::frame::form::{Sending, error_summary};
 use crate::frame::layout::{Page, title_of};
 use crate::frame::query::FieldError;
 use crate::frame::ui::Ui;
+use crate::model::VoiceDetail;
 use crate::programmes::labels::{plain_title, title};
 use crate::voices::acts::{Done, Own, Possible, Typed, own_form};
 use crate::voices::page::{Shown, told};
@@ -56,6 +58,23 @@ pub fn view(
             plain_title(ui, summary),
         ]),
         description: ui.t("voice-receipt-acts-text"),
+        tab: None,
+        crumbs: vec![],
+        content,
+    }
+}
+
+/// The page of a slip that another took the place of.
+pub fn replaced(ui: &Ui, voice: &VoiceDetail, by: u64) -> Page {
+    let facts = &voice.facts;
+    let content = html! {
+        h1 { (ui.t("voice-receipt-title")) " " span.of { (labels::name(ui, &facts.id)) } }
+        p.lead { (ui.t("voice-receipt-replaced")) " " (entry_link(ui, by)) }
+        p { a href=(ui.href(&links::voice(&facts.programme, &facts.id))) { (ui.t("voice-acts-back")) } }
+    };
+    Page {
+        title: title_of(&[ui.t("voice-receipt-title"), labels::name(ui, &facts.id)]),
+        description: ui.t("voice-receipt-replaced"),
         tab: None,
         crumbs: vec![],
         content,

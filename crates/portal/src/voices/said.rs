@@ -42,6 +42,10 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
                 (ui.t("voice-ground"), html! { (ground(ui, facts.ground)) }),
             ]
         }
+        Event::VoiceCodeRenewed(_) => vec![(
+            ui.t("record-said-follows"),
+            html! { (ui.t("voice-step-code-renewed-text")) },
+        )],
         Event::VoiceWithdrawn(_) => vec![(
             ui.t("record-said-follows"),
             html! { (ui.t("voice-step-withdrawn-text")) },
@@ -56,6 +60,7 @@ pub fn beside(event: &Event) -> Beside<'_> {
         | Event::VoiceSupplementAsked(_)
         | Event::VoiceSupplemented(_)
         | Event::VoiceTransferred(_)
+        | Event::VoiceCodeRenewed(_)
         | Event::VoiceWithdrawn(_) => Beside::Nothing,
     }
 }

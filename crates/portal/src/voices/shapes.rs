@@ -116,7 +116,7 @@ pub struct VoiceStep {
     pub at: String,
     /// Who did it: role and post.
     pub actor: String,
-    /// What: `supplement_asked`, `supplemented`, `transferred` or `withdrawn`.
+    /// What: `supplement_asked`, `supplemented`, `transferred`, `code_renewed` or `withdrawn`.
     pub what: String,
     /// The words of it, where there are any that are public.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -166,6 +166,7 @@ impl From<&model::VoiceStep> for VoiceStep {
                 shape.text = optional(reason.as_ref());
                 "transferred"
             }
+            VoiceAct::CodeRenewed => "code_renewed",
             VoiceAct::Withdrawn => "withdrawn",
         }
         .to_owned();

@@ -37,6 +37,8 @@ pub struct Place<'a> {
     pub institutions: &'a [InstitutionDetail],
     /// Whether it is entered for somebody else, who gets a slip.
     pub for_another: bool,
+    /// The institution for which alone whoever enters it acts.
+    pub own: Option<&'a str>,
     /// Whether whoever reads is signed in.
     pub signed: bool,
     /// Whether they may enter what somebody else said.
@@ -119,12 +121,15 @@ impl Place<'_> {
         known
     }
 
-    /// The institution that is to answer: the one that was chosen, or the one that the programme named first, which transfers what
-    /// is not its own.
+    /// The institution that is to answer: the one that was chosen, or that of whoever enters it and acts for no other, or the one that
+    /// the programme named first; it transfers what is not its own.
     pub fn answers(&self, typed: &Typed) -> String {
         let first = self.institutions.iter().min_by_key(|one| one.entry);
         match typed.institution.as_str() {
-            "" => first.map_or_else(String::new, |first| first.facts.id.clone()),
+            "" => match self.own {
+                Some(own) => own.to_owned(),
+                None => first.map_or_else(String::new, |first| first.facts.id.clone()),
+            },
             named => named.to_owned(),
         }
     }

@@ -8,6 +8,12 @@ content-outcome-stays = the outcome of a selection holds no personal data and st
 content-erased-already = body { $name } of entry { $entry } was erased by entry { $by }
 content-counts = body { $name } of entry { $entry } counts in { $subject }, which is under way: only an entry that names it and is counted there can take it out
 content-not-own = entry { $entry } was said by somebody else: only whoever said it erases it in this way
+content-not-yours = can be no other than what you asked for yourself: whoever said something hides and shows it again at their own request alone
+content-answers-unread = must name { $role }: whoever answers goes on reading it
+content-ground-hides = only hides: on a proposer's request nothing is erased or taken out
+content-not-proposed = entry { $entry } does not hold what somebody said or proposed: only that is hidden at their request
+content-voted-on = it is voted on in { $vote }, and whoever votes reads it: it can be hidden at its proposer's request once the vote is decided
+content-older-rules = before rules 7 nobody hides, shows or erases bodies as { $role } does now
 
 # What its kinds of entries, its contents and its fields are called.
 kind-content-restricted = Body restricted

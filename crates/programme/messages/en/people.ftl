@@ -6,6 +6,7 @@ people-not-held = { $actor } does not hold that role for the whole record now: a
 people-not-held-in = { $actor } does not hold that role in { $programme } now: an administrator grants it
 people-not-of-institution = { $actor } holds no role for the institution { $institution }, which is to answer
 people-one-institution = { $actor } holds the role for one institution and acts for that alone: this is for an official of the whole programme
+people-reviewer-apart = { $holder } holds the role { $role } in the same programme, granted in entry { $entry }: a reviewer holds no other role there. End the other first
 
 # What its kinds of entries, its contents and its fields are called.
 kind-role-granted = Role granted

@@ -5,6 +5,9 @@ voice-channel-not-own = is { $channel }; what comes so is entered by an official
 voice-channel-own = must not be portal: that is how people say something themselves. Name how it came to whoever enters it
 voice-receipt-missing = is missing: whoever speaks by { $channel } needs a code to come back with (`madang voice codes` prints some)
 voice-receipt-taken = is that of the voice in entry { $entry }: one code is for one voice
+voice-no-slip = has no slip: whoever said it comes back with their account, or it was published before
+voice-code-replaced = is of a slip that was lost: entry { $by } put another in its place
+voice-older-rules = before rules 7 no administrator brings in voices
 voice-region = { $region } is no province by ISO 3166-2, as KR-11 is
 voice-address = is no address of at most { $most } { FORM($most, "letter/letters") }, as https://example.org/petition/12 is
 voice-not-own = is not who said it
@@ -28,6 +31,7 @@ voice-file-twice = holds the same file twice
 
 # What its kinds of entries, its contents and its fields are called.
 kind-voice-received = Voice received
+kind-voice-code-renewed = Another slip handed out
 kind-voice-supplement-asked = Supplement asked for
 kind-voice-supplemented = Voice supplemented
 kind-voice-transferred = Voice transferred

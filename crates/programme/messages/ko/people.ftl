@@ -6,6 +6,7 @@ people-not-held = { PARTICLE($actor, "은/는") } 지금 기록 전체에 그 �
 people-not-held-in = { PARTICLE($actor, "은/는") } 지금 사업 { $programme }에 그 역할이 없습니다. 역할은 관리자가 줍니다
 people-not-of-institution = { PARTICLE($actor, "은/는") } 답해야 하는 기관 { $institution }의 역할을 갖고 있지 않습니다
 people-one-institution = { PARTICLE($actor, "은/는") } 한 기관의 역할만 갖고 있어 그 기관의 일만 할 수 있습니다. 이 일은 사업 전체를 맡은 공무원이 합니다
+people-reviewer-apart = { PARTICLE($holder, "은/는") } 같은 사업에서 { $role } 역할을 맡고 있습니다(항목 { $entry }). 평가자는 그 사업에서 다른 역할을 맡지 못합니다. 먼저 다른 역할을 거두십시오
 
 # 이 기능의 항목 종류와 본문, 칸을 부르는 이름.
 kind-role-granted = 역할 부여

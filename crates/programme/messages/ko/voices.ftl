@@ -5,6 +5,9 @@ voice-channel-not-own = { $channel }입니다. 이 경로로 온 것은 공무�
 voice-channel-own = 포털은 본인이 직접 말할 때의 경로입니다. 대신 입력할 때에는 실제로 들어온 경로를 고르십시오
 voice-receipt-missing = 빠져 있습니다. 이 경로({ $channel })로 말한 사람에게는 다시 찾아올 때 쓸 코드가 있어야 합니다
 voice-receipt-taken = 항목 { $entry }에 있는 의견의 것입니다. 코드 하나에 의견 하나입니다
+voice-no-slip = 접수증이 없는 의견입니다. 계정으로 말했거나 이미 발표된 의견입니다
+voice-code-replaced = 잃어버린 접수증의 코드입니다. 항목 { $by }에서 새 접수증으로 바꾸었습니다
+voice-older-rules = 규칙 7 이전에는 관리자가 의견을 들여올 수 없습니다
 voice-region = { PARTICLE($region, "은/는") } 시·도의 부호가 아닙니다. 서울은 KR-11입니다
 voice-address = { $most }자까지의 웹 주소가 아닙니다
 voice-not-own = 의견을 낸 사람이 아닙니다
@@ -25,6 +28,7 @@ voice-file-twice = 같은 파일이 두 번 있습니다
 
 # 이 기능의 항목 종류와 본문, 칸을 부르는 이름.
 kind-voice-received = 의견 접수
+kind-voice-code-renewed = 접수증 재발급
 kind-voice-supplement-asked = 보완 요구
 kind-voice-supplemented = 의견 보완
 kind-voice-transferred = 의견 이송

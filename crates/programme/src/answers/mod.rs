@@ -6,6 +6,7 @@ mod expertise;
 mod figures;
 mod given;
 mod links;
+mod moderated;
 pub(crate) mod openness;
 mod progress;
 mod reexamination;

@@ -49,6 +49,13 @@ impl Subject {
         }
     }
 
+    /// The one that the record names so: `voice:kr0018-flagships/12`; `None` for what is not answered.
+    pub fn of_record(on_record: &str) -> Option<Subject> {
+        let (kind, rest) = on_record.split_once(':')?;
+        let (_, id) = rest.split_once('/')?;
+        Subject::of(kind, id)
+    }
+
     /// As the record names it: `voice:kr0018-flagships/12`.
     pub fn on_record(&self, programme: &str) -> String {
         format!("{}:{programme}/{}", self.kind(), self.id())

@@ -29,8 +29,8 @@ pub struct ContentErased {
 impl Fact for ContentErased {
     const KIND: &'static str = "content.erased/1";
     const ASKED: &'static str = "erase_content";
-    const WHO: &'static [Role] = &[Role::Official, Role::Operator];
-    const SCOPE: Scope = Scope::Whole;
+    const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Operator];
+    const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[];
     const TOLD: &'static [Told] = &[Told::Hidden];
     const RESTS: Rests = Rests::OnItsWord;
@@ -39,8 +39,10 @@ impl Fact for ContentErased {
         Ok(place(self.entry, &self.name))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
-        state.check_content(self.entry, &self.name)
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
+        state.check_content(self.entry, &self.name)?;
+        state.check_moderates(self.entry, by)?;
+        self.ground.check_takes_away()
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {

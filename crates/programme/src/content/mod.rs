@@ -1,9 +1,9 @@
 //! What happens to contents: restricting, releasing and erasing them, and the breaking of seals. The entry itself never
 //! changes.
 
-mod authors;
 mod erased;
 mod ground;
+mod noted;
 mod own_erased;
 mod released;
 mod restricted;
@@ -17,7 +17,7 @@ pub use released::ContentReleased;
 pub use restricted::ContentRestricted;
 pub(crate) use restricted::MOST_HIDDEN;
 pub use state::ContentState;
-pub(crate) use state::Contents;
+pub(crate) use state::{Contents, Has};
 
 use crate::fact::events;
 

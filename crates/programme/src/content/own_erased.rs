@@ -44,7 +44,9 @@ impl Fact for OwnContentErased {
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         state.check_content(self.entry, &self.name)?;
-        state.check_own(self.entry, by)
+        state.check_own(self.entry, by)?;
+        let programme = state.programme_of(self.entry).unwrap_or_default();
+        state.check_code_holds(programme, by.actor.pseudonym)
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {

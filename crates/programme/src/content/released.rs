@@ -3,6 +3,7 @@
 use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
+use super::ground::Ground;
 use super::state::{ContentState, place};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
@@ -25,11 +26,25 @@ pub struct ContentReleased {
     pub name: String,
 }
 
+impl ContentReleased {
+    /// Checks that a participant shows again what was hidden because they asked for that.
+    fn check_request(&self, state: &State, by: &By<'_>) -> Checked {
+        state.check_own(self.entry, by)?;
+        match state.content(self.entry, &self.name) {
+            Some(ContentState::Restricted {
+                ground: Ground::ProposerRequest,
+                ..
+            }) => Ok(()),
+            _ => Err(Violation::out_of_turn(said!("content-not-yours"))),
+        }
+    }
+}
+
 impl Fact for ContentReleased {
     const KIND: &'static str = "content.released/1";
     const ASKED: &'static str = "release_content";
-    const WHO: &'static [Role] = &[Role::Official];
-    const SCOPE: Scope = Scope::Whole;
+    const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[];
     const TOLD: &'static [Told] = &[];
     const RESTS: Rests = Rests::OnItsWord;
@@ -38,8 +53,12 @@ impl Fact for ContentReleased {
         Ok(place(self.entry, &self.name))
     }
 
-    fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+    fn check(&self, state: &State, by: &By<'_>) -> Checked {
         state.check_content(self.entry, &self.name)?;
+        state.check_moderates(self.entry, by)?;
+        if by.actor.role == Role::Participant {
+            self.check_request(state, by)?;
+        }
         if state.rules() > 3 && !state.is_restricted(self.entry, &self.name) {
             return Err(Violation::out_of_turn(said!(
                 "content-not-restricted",
@@ -84,7 +103,6 @@ impl Fact for ContentReleased {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::content::Ground;
     use crate::role::ActorRef;
 
     fn takes(state: &State) -> bool {

@@ -39,6 +39,22 @@ pub struct ContentRestricted {
 pub(crate) const MOST_HIDDEN: Period = Period::Days(366);
 
 impl ContentRestricted {
+    /// At the request of whoever said it: those who answer go on reading it, for as long as anything may be hidden.
+    ///
+    /// # Errors
+    /// A time that is none.
+    pub fn at_request(entry: u64, name: &str, at: &str) -> Result<ContentRestricted, Violation> {
+        let today = day_of("at", at.get(..10).unwrap_or_default())?;
+        let readers = [Role::Facilitator, Role::Official];
+        Ok(ContentRestricted {
+            entry,
+            name: name.to_owned(),
+            ground: Ground::ProposerRequest,
+            roles: readers.map(|role| role.name().to_owned()).into(),
+            review_by: MOST_HIDDEN.after(today).to_string(),
+        })
+    }
+
     /// Checks that it is looked at again in time: a year at most, and for a deliberation the longest period that any programme has for
     /// it. Which programme the content is of nobody need look up here: by its own period the checks of openness ask.
     fn check_soon(&self, state: &State, by: &By<'_>) -> Checked {
@@ -48,7 +64,8 @@ impl ContentRestricted {
             | Ground::ErasureRequest
             | Ground::Unlawful
             | Ground::Order
-            | Ground::HouseRules => MOST_HIDDEN,
+            | Ground::HouseRules
+            | Ground::ProposerRequest => MOST_HIDDEN,
         };
         // Where the programme is it may be tomorrow.
         let tomorrow = day_of("at", by.day())?.tomorrow().unwrap_or(Date::MAX);
@@ -65,11 +82,36 @@ impl ContentRestricted {
     }
 }
 
+impl ContentRestricted {
+    /// Checks what is hidden because whoever proposed it asks for that: their own words alone, which whoever answers goes on reading.
+    /// They do it themselves, or an official or facilitator whom they asked.
+    fn check_request(&self, state: &State, by: &By<'_>) -> Checked {
+        let is_request = self.ground == Ground::ProposerRequest;
+        if by.actor.role == Role::Participant {
+            state.check_own(self.entry, by)?;
+            if !is_request {
+                return Err(Violation::field("ground", said!("content-not-yours")));
+            }
+        }
+        if !is_request {
+            return Ok(());
+        }
+        state.check_proposers_words(self.entry)?;
+        if !self.roles.iter().any(|role| role == Role::Official.name()) {
+            return Err(Violation::field(
+                "roles",
+                said!("content-answers-unread", role = Role::Official.name()),
+            ));
+        }
+        Ok(())
+    }
+}
+
 impl Fact for ContentRestricted {
     const KIND: &'static str = "content.restricted/1";
     const ASKED: &'static str = "restrict_content";
-    const WHO: &'static [Role] = &[Role::Official];
-    const SCOPE: Scope = Scope::Whole;
+    const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
+    const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[];
     const TOLD: &'static [Told] = &[Told::Hidden];
     const RESTS: Rests = Rests::OnItsWord;
@@ -80,6 +122,8 @@ impl Fact for ContentRestricted {
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         state.check_content(self.entry, &self.name)?;
+        state.check_moderates(self.entry, by)?;
+        self.check_request(state, by)?;
         if self.roles.is_empty() {
             return Err(Violation::field("roles", said!("content-no-readers")));
         }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use madang_words::quoted;
 
-use super::authors::Authors;
 use super::ground::Ground;
+use super::noted::Noted;
 use super::runs::Runs;
 use crate::event::Event;
 use crate::fact::{By, Checked};
@@ -29,8 +29,19 @@ pub(crate) struct Contents {
     born_restricted: Arc<BTreeSet<(u64, String)>>,
     /// Contents that something under way rests on, by its subject and their name.
     held: Arc<BTreeMap<String, BTreeMap<&'static str, Runs>>>,
-    /// Who said what participants said.
-    authors: Authors,
+    /// The programme that each entry is in: one for all that follow, until another comes.
+    spaces: Noted<Arc<str>>,
+    /// What the entries with contents are about, and which participant gave them.
+    said: Noted<Said>,
+}
+
+/// What is to be known of an entry with contents, where they are hidden one day.
+#[derive(Clone, Debug, PartialEq)]
+struct Said {
+    /// Its subject; empty where its contents are sealed, of which there may be very many.
+    subject: Box<str>,
+    /// The pseudonym of the participant who gave them.
+    author: Option<Box<str>>,
 }
 
 /// What became of a content that is not public any more.
@@ -205,20 +216,55 @@ impl State {
         Arc::make_mut(&mut self.contents.born_restricted).insert((entry, name.to_owned()));
     }
 
-    /// The entry that is being applied has contents that a participant gave.
-    pub(crate) fn note_author(&mut self, entry: u64, pseudonym: &str) {
-        self.contents.authors.push(entry, pseudonym);
+    /// Notes where the entry that is being applied belongs; what it is about, where it has contents that are not sealed; and
+    /// which participant gave them, where one did.
+    pub(crate) fn note_entry(&mut self, entry: u64, place: &Place, has: Has<'_>) {
+        let spaces = &mut self.contents.spaces;
+        let newest = spaces.newest();
+        if newest.is_none_or(|newest| **newest != *place.space) {
+            spaces.push(entry, place.space.as_str().into());
+        }
+        if has.contents || has.author.is_some() {
+            let subject = match has.contents {
+                true => place.subject.as_str(),
+                false => "",
+            };
+            let said = Said {
+                subject: subject.into(),
+                author: has.author.map(Box::from),
+            };
+            self.contents.said.push(entry, said);
+        }
+    }
+
+    /// The programme that an entry is in; `None` where it concerns the whole record, or is not there.
+    pub fn programme_of(&self, entry: u64) -> Option<&str> {
+        let space = self.contents.spaces.at_or_before(entry);
+        let space = space.filter(|_| entry < self.size);
+        space
+            .map(|(_, space)| &**space)
+            .filter(|space| !space.is_empty())
+    }
+
+    /// What an entry with contents is about, as the record names it: `voice:kr0018-flagships/12`; `None` of ballots and sheets.
+    pub fn subject_of(&self, entry: u64) -> Option<&str> {
+        let said = self.contents.said.of(entry)?;
+        Some(&*said.subject).filter(|subject| !subject.is_empty())
     }
 
     /// Under which name a participant gave the contents of an entry, where one did.
     pub fn author_of(&self, entry: u64) -> Option<&str> {
-        self.contents.authors.of(entry)
+        self.contents.said.of(entry)?.author.as_deref()
+    }
+
+    /// Whether whoever acts is the participant who gave the contents of an entry.
+    pub fn is_own(&self, entry: u64, by: &By<'_>) -> bool {
+        by.actor.role == Role::Participant && self.author_of(entry) == Some(by.actor.pseudonym)
     }
 
     /// Checks that whoever acts is the participant who gave the contents of an entry.
     pub(super) fn check_own(&self, entry: u64, by: &By<'_>) -> Checked {
-        let author = self.contents.authors.of(entry);
-        if by.actor.role == Role::Participant && author == Some(by.actor.pseudonym) {
+        if self.is_own(entry, by) {
             return Ok(());
         }
         Err(Violation::field(
@@ -231,6 +277,14 @@ impl State {
     pub(crate) fn break_seals(&mut self, subject: String, entry: u64) {
         Arc::make_mut(&mut self.contents.unsealed).insert(subject, entry);
     }
+}
+
+/// What an entry that is being applied has.
+pub(crate) struct Has<'a> {
+    /// Whether it has contents that are not sealed.
+    pub(crate) contents: bool,
+    /// The pseudonym of the participant who gave them.
+    pub(crate) author: Option<&'a str>,
 }
 
 /// Where an entry about a content belongs.

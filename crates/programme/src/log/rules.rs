@@ -33,7 +33,10 @@ use crate::words::said;
 /// in the posts of members either; who scores was appointed before the vote opened; what was announced opens under the title that it was
 /// announced under; no words hold tag characters, which nobody sees; what was adopted is neither
 /// merged into another nor split, so that what became of it is still told; administrators and reviewers hold their role for no single institution, and whoever
-/// was granted one so administers nothing; as having come by the portal a participant alone says something.
+/// was granted one so administers nothing; as having come by the portal a participant alone says something; what is done to a content is
+/// done by whoever holds the role in the programme of its entry, facilitators among them, and an institution's official for what that has
+/// to answer; whoever said something hides it and shows it again at their own request; a reviewer holds no other role in the programme; an
+/// administrator brings in voices.
 pub const RULES: u32 = 7;
 
 /// No program wrote records before this: a clock that says so is wrong, and so is an entry.

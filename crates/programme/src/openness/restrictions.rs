@@ -12,20 +12,27 @@ use crate::state::State;
 
 /// A content that is hidden now.
 struct HiddenContent<'a> {
+    entry: u64,
+    /// What its entry is about, as the record names it; it itself, where that is nothing by a name.
+    subject: String,
     by: u64,
     ground: Ground,
     review_by: &'a str,
     at: &'a str,
 }
 
-/// What is hidden on a record, by entry.
-pub(super) struct Hidden<'a>(BTreeMap<u64, Vec<HiddenContent<'a>>>);
+/// What is hidden on a record, by programme: whatever it is about.
+pub(super) struct Hidden<'a>(BTreeMap<&'a str, Vec<HiddenContent<'a>>>);
 
 impl Hidden<'_> {
     /// What is hidden in a state. Ground, author and day of review are never missing: without them nothing can be hidden.
     pub(super) fn of(state: &State) -> Hidden<'_> {
-        let mut hidden: BTreeMap<u64, Vec<HiddenContent<'_>>> = BTreeMap::new();
-        for (entry, _, content) in state.contents() {
+        let mut hidden: BTreeMap<&str, Vec<HiddenContent<'_>>> = BTreeMap::new();
+        for (entry, name, content) in state.contents() {
+            let Some(programme) = state.programme_of(entry) else {
+                continue;
+            };
+            let subject = state.subject_of(entry).map(str::to_owned);
             match content {
                 ContentState::Restricted {
                     by,
@@ -33,7 +40,9 @@ impl Hidden<'_> {
                     review_by,
                     at,
                     ..
-                } => hidden.entry(entry).or_default().push(HiddenContent {
+                } => hidden.entry(programme).or_default().push(HiddenContent {
+                    entry,
+                    subject: subject.unwrap_or_else(|| format!("content:{entry}/{name}")),
                     by: *by,
                     ground: *ground,
                     review_by,
@@ -53,93 +62,37 @@ pub(super) fn find(
     hidden: &Hidden<'_>,
     found: &mut dyn FnMut(Finding),
 ) {
-    if hidden.0.is_empty() {
-        return;
-    }
-    for (entry, subject) in subjects(state, moment.programme, hidden) {
-        for content in hidden.0.get(&entry).into_iter().flatten() {
-            found(finding(state, moment, (&subject, entry), content));
-        }
+    for content in hidden.0.get(moment.programme).into_iter().flatten() {
+        found(finding(state, moment, content));
     }
 }
 
-/// What the entries with hidden contents are about, of one programme.
-fn subjects(state: &State, programme: &str, hidden: &Hidden<'_>) -> BTreeMap<u64, Subject> {
-    let mut found = BTreeMap::new();
-    let mut take = |subject: &Subject, entries: &mut dyn Iterator<Item = u64>| {
-        for entry in entries.filter(|entry| hidden.0.contains_key(entry)) {
-            found.insert(entry, subject.clone());
-        }
-    };
-    let answers = |subject: &Subject| {
-        let dealt = state.dealt(programme, subject).into_iter();
-        dealt.flat_map(|dealt| {
-            let again = dealt.reexamination.iter().map(|asked| asked.entry);
-            let given = dealt.answers.iter().flat_map(|given| {
-                let progress = given.progress.iter().map(|progress| progress.entry);
-                std::iter::once(given.entry).chain(progress)
-            });
-            given.chain(again).collect::<Vec<u64>>()
-        })
-    };
-    for (id, voice) in state.voices(programme) {
-        let subject = Subject::Voice(id.to_owned());
-        let supplement = voice.supplement.iter();
-        let supplement = supplement
-            .flat_map(|supplement| std::iter::once(supplement.asked).chain(supplement.given));
-        let mut entries = std::iter::once(voice.entry)
-            .chain(supplement)
-            .chain(answers(&subject));
-        take(&subject, &mut entries);
-    }
-    for (id, proposal) in state.proposals(programme).into_iter().flatten() {
-        let subject = Subject::Proposal(id.clone());
-        let amendments = proposal.amendments.iter().copied();
-        let left = proposal.left.iter().map(|(entry, _)| *entry);
-        let mut entries = std::iter::once(proposal.entry)
-            .chain(amendments)
-            .chain(left)
-            .chain(answers(&subject));
-        take(&subject, &mut entries);
-    }
-    // Each once, rather than for every proposal.
-    for entry in hidden.0.keys() {
-        if let Some(comment) = state.comment(programme, *entry) {
-            found.insert(*entry, Subject::Proposal(comment.proposal.clone()));
-        }
-    }
-    found
-}
-
-fn finding(
-    state: &State,
-    moment: &Moment<'_>,
-    (subject, entry): (&Subject, u64),
-    hidden: &HiddenContent<'_>,
-) -> Finding {
+fn finding(state: &State, moment: &Moment<'_>, hidden: &HiddenContent<'_>) -> Finding {
     let review: Date = hidden.review_by.parse().unwrap_or(Date::MAX);
     let decided = match hidden.ground {
         // What a deliberation hides is looked at again once it is over.
         Ground::Deliberation => {
-            let dealt = state.dealt(moment.programme, subject);
+            let subject = Subject::of_record(&hidden.subject);
+            let dealt = subject.and_then(|subject| state.dealt(moment.programme, &subject));
             dealt.and_then(|dealt| dealt.answers.first())
         }
         Ground::PersonalData
         | Ground::ErasureRequest
         | Ground::Unlawful
         | Ground::Order
-        | Ground::HouseRules => None,
+        | Ground::HouseRules
+        | Ground::ProposerRequest => None,
     };
     let period = moment.of.periods(hidden.by).deliberation;
     let calendar = moment.of.calendar(None);
     let after_decision =
         decided.map(|given| calendar.next_working(period.after(moment.day(&given.at))));
     let due = after_decision.map_or(review, |after| review.min(after));
-    let mut entries = vec![entry, hidden.by];
+    let mut entries = vec![hidden.entry, hidden.by];
     entries.extend(decided.map(|given| given.entry));
     let finding = Finding::by_day(
         (Check::C19, moment.programme),
-        subject.on_record(moment.programme),
+        hidden.subject.clone(),
         (due, None, moment.today),
         entries,
     );
@@ -150,7 +103,8 @@ fn finding(
         | Ground::ErasureRequest
         | Ground::Unlawful
         | Ground::Order
-        | Ground::HouseRules => MOST_HIDDEN,
+        | Ground::HouseRules
+        | Ground::ProposerRequest => MOST_HIDDEN,
     };
     if review > most.after(moment.day(hidden.at)) {
         return Finding {

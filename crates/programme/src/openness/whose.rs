@@ -15,31 +15,41 @@ pub enum Part {
 impl Work {
     /// What whoever holds these roles has to do with it; `None` where it is nothing to them. Who answers for an institution does what
     /// that has to do, and what nobody is named for; who administers or is an official of the whole programme, all of it. Who leads
-    /// conversations there, and does nothing else, reads what others are to do.
+    /// conversations there does what is hidden or is to be, of their institution where they lead for one; and where they do nothing
+    /// else, they read what others are to do.
     pub fn part(&self, roles: &[Grant]) -> Option<Part> {
         let here = |grant: &&Grant| {
             let there = grant.programme.as_deref();
             there.is_none_or(|there| there == self.programme)
         };
-        let (mut institutions, mut leads) = (Vec::new(), false);
+        let of_content = self.task.is_of_content();
+        let (mut institutions, mut leads, mut answers) = (Vec::new(), false, false);
         for grant in roles.iter().filter(here) {
             match (grant.role, grant.institution.as_deref()) {
                 (Granted::Administrator | Granted::Official, None) => return Some(Part::Does),
                 // Records of before have administrators of one institution, who administer nothing.
                 (Granted::Administrator, Some(_)) => {}
-                (Granted::Official, Some(institution)) => institutions.push(institution),
+                (Granted::Official, Some(institution)) => {
+                    institutions.push(institution);
+                    answers = true;
+                }
+                (Granted::Facilitator, None) if of_content => return Some(Part::Does),
+                (Granted::Facilitator, Some(institution)) if of_content => {
+                    institutions.push(institution);
+                    leads = true;
+                }
                 (Granted::Facilitator, _) => leads = true,
                 (Granted::Reviewer, _) => {}
             }
         }
-        if institutions.is_empty() {
-            return leads.then_some(Part::Reads);
-        }
         let theirs = match &self.institution {
             Some(institution) => institutions.contains(&institution.as_str()),
-            None => !self.is_of_whole(),
+            None => !institutions.is_empty() && !self.is_of_whole(),
         };
-        theirs.then_some(Part::Does)
+        let reads = leads && !answers;
+        theirs
+            .then_some(Part::Does)
+            .or(reads.then_some(Part::Reads))
     }
 }
 
@@ -114,6 +124,38 @@ mod tests {
             ),
         ] {
             let found = [&own, &nobodys, &vote].map(|work| work.part(&roles));
+            assert_eq!(found, expected, "{roles:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_leads_conversations_looks_after_what_is_hidden() {
+        let own = work(Task::Review, Some("welfare"));
+        let nobodys = work(Task::PersonalData, None);
+        let (does, reads) = (Some(Part::Does), Some(Part::Reads));
+        for (roles, expected) in [
+            (
+                vec![role(Granted::Facilitator, Some("p"), None)],
+                [does, does],
+            ),
+            (
+                vec![role(Granted::Facilitator, Some("p"), Some("welfare"))],
+                [does, reads],
+            ),
+            (
+                vec![role(Granted::Facilitator, Some("p"), Some("interior"))],
+                [reads, reads],
+            ),
+            (
+                vec![role(Granted::Official, Some("p"), Some("welfare"))],
+                [does, None],
+            ),
+            (
+                vec![role(Granted::Facilitator, Some("q"), None)],
+                [None, None],
+            ),
+        ] {
+            let found = [&own, &nobodys].map(|work| work.part(&roles));
             assert_eq!(found, expected, "{roles:?}");
         }
     }

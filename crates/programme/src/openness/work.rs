@@ -93,6 +93,22 @@ impl Task {
             | Task::PersonalData => false,
         }
     }
+
+    /// Whether it is for those who hide contents: what is hidden, or is to be.
+    pub fn is_of_content(self) -> bool {
+        match self {
+            Task::Review | Task::PersonalData => true,
+            Task::Answer
+            | Task::AnswerAgain
+            | Task::SupplementOver
+            | Task::ExpertiseOver
+            | Task::Progress
+            | Task::OpenVote
+            | Task::CloseVote
+            | Task::OpenBallots
+            | Task::PublishSelection => false,
+        }
+    }
 }
 
 /// Something that is to be done.
@@ -116,9 +132,9 @@ pub struct Work {
 }
 
 impl Work {
-    /// Whether it is for officials of the whole programme: about a vote, or about something that no institution answers.
+    /// Whether it is for officials of the whole programme: about a vote, or about words that no institution answers.
     pub fn is_of_whole(&self) -> bool {
-        self.task.is_of_vote() || subject_of(&self.subject).is_none()
+        self.task.is_of_vote() || self.task.is_of_content()
     }
 }
 
@@ -155,26 +171,7 @@ fn task(finding: &Finding, soon: &str) -> Option<Task> {
     waits.then_some(task)
 }
 
-/// What a subject of the record names, where that is a voice or a proposal.
-fn subject_of(on_record: &str) -> Option<Subject> {
-    let (kind, rest) = on_record.split_once(':')?;
-    let (_, id) = rest.split_once('/')?;
-    Subject::of(kind, id)
-}
-
 impl State {
-    /// The institution that has to do something about a subject, where one is named.
-    fn has_to(&self, programme: &str, subject: &Subject) -> Option<String> {
-        let answered = self.answer(programme, subject);
-        match subject {
-            Subject::Voice(id) => {
-                let voice = self.voice(programme, id).ok()?;
-                Some(voice.institution.clone())
-            }
-            Subject::Proposal(_) => answered.map(|answer| answer.institution.clone()),
-        }
-    }
-
     /// What is to be done in a programme now and within [`SOON`] days, in no order.
     ///
     /// # Errors
@@ -193,8 +190,8 @@ impl State {
             let Some(task) = task(&finding, &soon) else {
                 return;
             };
-            // What is hidden, or should be, may be words of a need, a body or a vote as well: nobody is named for those.
-            let subject = subject_of(&finding.subject);
+            // What is hidden or holds personal data is about anything, and answers are about voices and proposals.
+            let subject = Subject::of_record(&finding.subject);
             let subject = subject.as_ref();
             let dealt = subject.and_then(|subject| self.dealt(programme, subject));
             let again = dealt.and_then(|dealt| dealt.reexamination.as_ref());
@@ -207,7 +204,9 @@ impl State {
             all.push(Work {
                 task,
                 programme: programme.to_owned(),
-                institution: subject.and_then(|subject| self.has_to(programme, subject)),
+                institution: subject
+                    .and_then(|subject| self.has_to(programme, subject))
+                    .map(str::to_owned),
                 subject: finding.subject,
                 due: finding.due.unwrap_or_default(),
                 late: finding.late,
@@ -271,7 +270,7 @@ impl State {
                 all.push(Work {
                     task,
                     programme: moment.programme.to_owned(),
-                    institution: self.has_to(moment.programme, subject),
+                    institution: self.has_to(moment.programme, subject).map(str::to_owned),
                     subject: subject.on_record(moment.programme),
                     due: until.to_owned(),
                     late: until

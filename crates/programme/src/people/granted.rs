@@ -3,6 +3,7 @@
 use madang_words::check_slug;
 use serde::{Deserialize, Serialize};
 
+use super::state::Grant;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -85,6 +86,31 @@ pub struct RoleGranted {
     pub institution: Option<String>,
 }
 
+impl RoleGranted {
+    /// Checks that whoever reviews holds no other role where they do: nobody assesses what they had a part in.
+    fn check_apart(&self, state: &State) -> Checked {
+        let reviews = |role: Granted| role == Granted::Reviewer;
+        let meets = |grant: &&Grant| match (&self.programme, &grant.programme) {
+            (Some(here), Some(there)) => here == there,
+            (None, _) | (_, None) => true,
+        };
+        let mut held = state.roles_of(&self.holder).into_iter().filter(meets);
+        let other = held.find(|grant| reviews(grant.role) != reviews(self.role));
+        match other {
+            Some(other) => Err(Violation::field(
+                "role",
+                said!(
+                    "people-reviewer-apart",
+                    holder = self.holder.as_str(),
+                    role = other.role.name(),
+                    entry = other.entry
+                ),
+            )),
+            None => Ok(()),
+        }
+    }
+}
+
 /// Checks the pseudonym of who is to hold a role.
 fn check_holder(holder: &str) -> Checked {
     Actor::new(Role::Official, holder)
@@ -136,6 +162,9 @@ impl Fact for RoleGranted {
             return Err(Violation::out_of_turn(said!(
                 "people-console-administrators"
             )));
+        }
+        if state.rules() > 6 {
+            self.check_apart(state)?;
         }
         absent("role", &self.holder, state.granted(self))
     }

@@ -123,7 +123,7 @@ impl State {
 
     /// Checks that whoever acts under an account's pseudonym, or under any that a role was ever granted to, holds the role that
     /// they act in, where they act. Other posts are vouched for by the console alone, as on every record of before.
-    pub(crate) fn check_holds(&self, by: &By<'_>, place: &Place) -> Checked {
+    pub(crate) fn check_holds(&self, by: &By<'_>, space: &str) -> Checked {
         let pseudonym = by.actor.pseudonym;
         let Some(role) = by.actor.role.granted() else {
             return Ok(());
@@ -132,12 +132,12 @@ impl State {
         if held.is_none() && !is_account(pseudonym) {
             return Ok(());
         }
-        let there = [None, Some(place.space.as_str())];
+        let there = [None, Some(space)];
         if held.is_some_and(|held| there.iter().any(|there| held.there(role, *there))) {
             return Ok(());
         }
         let actor = format!("{}/{pseudonym}", by.actor.role);
-        Err(Violation::out_of_turn(match place.space.as_str() {
+        Err(Violation::out_of_turn(match space {
             "" => said!("people-not-held", actor = actor),
             programme => said!("people-not-held-in", actor = actor, programme = programme),
         }))

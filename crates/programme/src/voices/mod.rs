@@ -1,6 +1,7 @@
 //! Voices: what people said, through any channel, until each is answered.
 
 pub mod code;
+mod code_renewed;
 mod file;
 mod received;
 mod state;
@@ -8,6 +9,7 @@ mod supplement;
 mod transferred;
 mod withdrawn;
 
+pub use code_renewed::VoiceCodeRenewed;
 pub use file::{FileType, MOST_FILE, MOST_FILE_NAME, MOST_FILES, VoiceFile, file_name, files_of};
 pub use received::{
     Channel, MOST_TEXT, ReceiveVoice, VoiceReceived, VoiceText, VoiceWords, check_address,
@@ -25,6 +27,7 @@ use crate::fact::events;
 
 events! { Voices, "voices":
     VoiceReceived,
+    VoiceCodeRenewed,
     VoiceSupplementAsked,
     VoiceSupplemented,
     VoiceTransferred,
@@ -36,7 +39,8 @@ impl Event {
     pub fn has_files(&self) -> bool {
         match self {
             Event::VoiceReceived(_) | Event::VoiceSupplemented(_) => true,
-            Event::VoiceSupplementAsked(_)
+            Event::VoiceCodeRenewed(_)
+            | Event::VoiceSupplementAsked(_)
             | Event::VoiceTransferred(_)
             | Event::VoiceWithdrawn(_) => false,
         }

@@ -240,7 +240,12 @@ const CALLED: Called = Called::by(TEXT, |content| Some(read::<VoiceWords>(conten
 impl Fact for VoiceReceived {
     const KIND: &'static str = "voice.received/1";
     const ASKED: &'static str = "receive_voice";
-    const WHO: &'static [Role] = &[Role::Official, Role::Facilitator, Role::Participant];
+    const WHO: &'static [Role] = &[
+        Role::Administrator,
+        Role::Official,
+        Role::Facilitator,
+        Role::Participant,
+    ];
     const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<VoiceWords>(TEXT).searched()];
     const TOLD: &'static [Told] = &[];
@@ -259,6 +264,10 @@ impl Fact for VoiceReceived {
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let programme = state.programme(&self.programme)?;
+        // Whoever administers brings in what was said elsewhere, from rules 7 on.
+        if by.actor.role == Role::Administrator && state.rules() < 7 {
+            return Err(Violation::out_of_turn(said!("voice-older-rules")));
+        }
         state.check_identifier("id", &self.id)?;
         state.institution(&self.programme, &self.institution)?;
         state.check_acts_there(by, &self.programme, &self.institution)?;
@@ -284,7 +293,10 @@ impl Fact for VoiceReceived {
             return Err(Violation::field("channel", said!("voice-channel-own")));
         }
         match &self.receipt {
-            Some(receipt) => check_receipt(receipt)?,
+            Some(receipt) => {
+                check_receipt(receipt)?;
+                state.check_receipt_new(&self.programme, receipt)?;
+            }
             None if self.channel.needs_receipt() => {
                 return Err(Violation::field(
                     "receipt",
@@ -292,12 +304,6 @@ impl Fact for VoiceReceived {
                 ));
             }
             None => {}
-        }
-        if let Some(known) = state.voice_of_receipt(&self.programme, self.receipt.as_deref()) {
-            return Err(Violation::field(
-                "receipt",
-                said!("voice-receipt-taken", entry = known),
-            ));
         }
         let known = state.voice(&self.programme, &self.id).ok();
         absent("voice", &self.id, known.map(|known| known.entry))

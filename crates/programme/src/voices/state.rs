@@ -1,5 +1,6 @@
 //! Voices that there are, and where each stands.
 
+use super::code_renewed::VoiceCodeRenewed;
 use super::received::{Channel, VoiceReceived};
 use crate::by_programme::ByProgramme;
 use crate::fact::{By, Checked};
@@ -17,8 +18,17 @@ pub(crate) struct Voices(ByProgramme<OfProgramme>);
 #[derive(Clone, Debug, Default, PartialEq)]
 struct OfProgramme {
     voices: Many<VoiceState>,
-    /// The entries of those that have a code, by what the record has of it.
-    receipts: Many<u64>,
+    /// The slips of those that have one, by what the record has of the code.
+    slips: Many<Slip>,
+}
+
+/// A slip.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Slip {
+    /// The entry of the voice that it is for.
+    voice: u64,
+    /// The entry in whose place another one was handed out.
+    replaced: Option<u64>,
 }
 
 /// A voice.
@@ -36,6 +46,8 @@ pub struct VoiceState {
     pub author: Option<String>,
     /// The entries that handed it on to another institution.
     pub transfers: Vec<u64>,
+    /// What the record has of the code on the slip that is good now.
+    pub receipt: Option<Box<str>>,
     /// What was asked to be added.
     pub supplement: Option<Box<Supplement>>,
     /// The entry that took it back.
@@ -127,10 +139,32 @@ impl State {
         of_programme.flat_map(|of| of.voices.iter())
     }
 
-    /// The entry of the voice that has a code, by what the record has of that.
+    /// The entry of the voice that has a code, by what the record has of that; one in whose place another was handed out is
+    /// good for nothing.
     pub fn voice_of_receipt(&self, programme: &str, receipt: Option<&str>) -> Option<u64> {
-        let of_programme = self.voices.0.get(programme)?;
-        of_programme.receipts.get(receipt?).copied()
+        let slip = self.slip(programme, receipt?)?;
+        slip.replaced.is_none().then_some(slip.voice)
+    }
+
+    /// The entry of the voice that had a code, and the one in which another took its place.
+    pub fn replaced_receipt(&self, programme: &str, receipt: &str) -> Option<(u64, u64)> {
+        let slip = self.slip(programme, receipt)?;
+        slip.replaced.map(|by| (slip.voice, by))
+    }
+
+    fn slip(&self, programme: &str, receipt: &str) -> Option<&Slip> {
+        self.voices.0.get(programme)?.slips.get(receipt)
+    }
+
+    /// Checks that a code is no voice's yet, and never was.
+    pub(super) fn check_receipt_new(&self, programme: &str, receipt: &str) -> Checked {
+        match self.slip(programme, receipt) {
+            Some(slip) => Err(Violation::field(
+                "receipt",
+                said!("voice-receipt-taken", entry = slip.voice),
+            )),
+            None => Ok(()),
+        }
     }
 
     /// The number that the next voice of a programme gets.
@@ -178,6 +212,7 @@ impl State {
             institution: received.institution.clone(),
             author: author.map(|(_, pseudonym)| pseudonym.to_owned()),
             transfers: Vec::new(),
+            receipt: received.receipt.as_deref().map(Box::from),
             supplement: None,
             withdrawn: None,
             withdrawn_at: None,
@@ -187,8 +222,30 @@ impl State {
         let of_programme = self.voices.0.entry(&received.programme);
         of_programme.voices.insert(&received.id, voice);
         if let Some(receipt) = &received.receipt {
-            of_programme.receipts.insert(receipt, entry);
+            let slip = Slip {
+                voice: entry,
+                replaced: None,
+            };
+            of_programme.slips.insert(receipt, slip);
         }
+        Ok(())
+    }
+
+    /// Another code is that of a voice from here on, and the one before nobody's.
+    pub(super) fn renew_code(&mut self, renewed: &VoiceCodeRenewed, entry: u64) -> Checked {
+        let voice = self.voice_mut(&renewed.programme, &renewed.voice)?;
+        let before = voice.receipt.replace(renewed.receipt.as_str().into());
+        let slip = Slip {
+            voice: voice.entry,
+            replaced: None,
+        };
+        let of_programme = self.voices.0.entry(&renewed.programme);
+        if let Some(before) = before
+            && let Some(before) = of_programme.slips.get_mut(&before)
+        {
+            before.replaced = Some(entry);
+        }
+        of_programme.slips.insert(&renewed.receipt, slip);
         Ok(())
     }
 

@@ -55,6 +55,7 @@ impl Fact for BallotExcluded {
     }
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        self.ground.check_takes_away()?;
         let vote = state.vote(&self.programme, &self.vote)?;
         match vote.phase {
             VotePhase::Open | VotePhase::Closed { .. } | VotePhase::Opened { .. } => {}

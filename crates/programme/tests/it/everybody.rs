@@ -6,8 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use madang_programme::content::OwnContentErased;
+use madang_programme::log::{RULES, RulesAdopted};
 use madang_programme::people::{Granted, RoleGranted};
 use madang_programme::replay::ReplayCause;
+use madang_programme::voices::{Channel, VoiceCodeRenewed, VoiceReceived};
 use madang_programme::{Command, Event, Fact, Kind, Role, Scope, State, Violation};
 use madang_record::tile::bundles_for_size;
 use madang_record::{BundleReader, Checkpoint, Entry, EntryRef, Note};
@@ -174,6 +176,19 @@ fn of_commands(cases: &mut Cases) {
     ] {
         asked(&mut state, cases, actor, command);
     }
+    let slip = VoiceReceived {
+        channel: Channel::Paper,
+        receipt: Some("0123456789abcdef0123456789abcdef".to_owned()),
+        ..P.said("slip")
+    };
+    let renewed = Command::plain(VoiceCodeRenewed {
+        programme: "p".to_owned(),
+        voice: "slip".to_owned(),
+        receipt: "00112233445566778899aabbccddeeff".to_owned(),
+    });
+    for command in [P.receive(slip, english("Late buses")), renewed] {
+        asked(&mut state, cases, OFFICIAL, command);
+    }
     let mut state = prepared();
     let announced = state.size;
     for command in [
@@ -243,6 +258,36 @@ fn under_anothers_name(kind: &Kind, case: &Case) {
     let came_to = case.as_actor("participant/0123456789abcdef0123456789abcdef");
     let own = WITH_THEIR_OWN.contains(&kind.name);
     assert_eq!(came_to.is_err(), own, "{}: {came_to:?}", kind.name);
+}
+
+/// Whoever holds one role and is to hold another where they do: a reviewer has no other in the programme, however the two come together.
+#[test]
+fn whoever_reviews_holds_no_other_role_whichever_comes_first() {
+    let mut state = prepared();
+    let adopted = Command::plain(RulesAdopted { rules: RULES });
+    give(&mut state, "operator/server", adopted).expect("the newest rules");
+    let grant = |role: Granted, institution: Option<&str>| {
+        Command::plain(RoleGranted {
+            holder: NOBODY.to_owned(),
+            role,
+            programme: Some("p".to_owned()),
+            institution: institution.map(str::to_owned),
+        })
+    };
+    for first in Granted::ALL {
+        for second in Granted::ALL {
+            let mut state = state.clone();
+            let admin = "administrator/console";
+            give(&mut state, admin, grant(first, None)).expect("the first");
+            let given = give(&mut state, admin, grant(second, Some("interior")));
+            let apart = (first == Granted::Reviewer) != (second == Granted::Reviewer);
+            assert_eq!(
+                given.is_err(),
+                apart,
+                "{first:?}, then {second:?}: {given:?}"
+            );
+        }
+    }
 }
 
 #[test]

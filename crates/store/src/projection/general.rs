@@ -52,9 +52,16 @@ pub(crate) const REFERENCE: Table = Table {
 };
 
 /// What was done, without what comes in great numbers: every entry but those that registrars hand in. By these the
-/// record is listed without its ballots, by kind and by actor.
+/// record is listed without its ballots, by kind and by actor; what was done to a content also by the programme that its entry is in,
+/// and by what that is about.
 pub(crate) const ACT: Table = Table {
-    indexes: &[&["space", "entry"], &["kind", "entry"], &["actor", "entry"]],
+    indexes: &[
+        &["space", "entry"],
+        &["kind", "entry"],
+        &["actor", "entry"],
+        &["programme", "entry"],
+        &["subject", "entry"],
+    ],
     ..Table::new(
         "act",
         &[
@@ -62,6 +69,8 @@ pub(crate) const ACT: Table = Table {
             Column::text("kind"),
             Column::text("actor"),
             Column::text("space"),
+            Column::text("programme"),
+            Column::text("subject"),
         ],
         &["entry"],
     )

@@ -17,7 +17,7 @@ pub(crate) mod words;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use madang_database::{Connection, Table, values};
+use madang_database::{Connection, Table, Value, values};
 use madang_programme::{Event, State};
 use madang_record::EntryRef;
 
@@ -113,6 +113,24 @@ async fn change(
     Ok(None)
 }
 
+/// The row of what was done.
+fn act(state: &State, index: u64, entry: &EntryRef<'_>, event: &Event) -> Vec<Value> {
+    let (mut programme, mut subject) = (entry.space, entry.subject);
+    if let Event::Content(event) = event {
+        let (of, _) = event.about();
+        programme = state.programme_of(of).unwrap_or_default();
+        subject = state.subject_of(of).unwrap_or(subject);
+    }
+    values![
+        index,
+        entry.kind,
+        entry.actor,
+        entry.space,
+        programme,
+        subject
+    ]
+}
+
 /// Rows on their way into the read tables.
 #[derive(Debug, Default)]
 pub(crate) struct Projection {
@@ -138,8 +156,7 @@ impl Projection {
             self.rows.push(&REFERENCE, row)?;
         }
         if !comes_in_numbers(entry.kind) {
-            let row = values![index, entry.kind, entry.actor, entry.space];
-            self.rows.push(&ACT, row)?;
+            self.rows.push(&ACT, act(state, index, entry, event))?;
         }
         if words::letter(entry.kind).is_some() {
             let mut contents = contents.clone();

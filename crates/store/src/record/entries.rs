@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use madang_database::{Row, Value, values};
+use madang_programme::Role;
 use madang_programme::named::versions;
 use madang_record::leaf_hash;
 use madang_record::tile::TILE_WIDTH;
@@ -25,6 +26,16 @@ const MAX_LIMIT: u64 = 1000;
 
 /// Entries that are read for one page of what comes in great numbers.
 pub const MOST_READ: u64 = 20_000;
+
+/// Roles in the order in which those who act are listed.
+const BY_POST: [Role; 6] = [
+    Role::Administrator,
+    Role::Official,
+    Role::Facilitator,
+    Role::Operator,
+    Role::Registrar,
+    Role::Participant,
+];
 
 /// The most actors that are listed.
 const MOST_ACTORS: usize = 200;
@@ -107,7 +118,12 @@ impl Store {
         let size = Head::read(connection).await?.size();
         let limit = limit.min(MAX_LIMIT);
         let (mut conditions, mut values) = (String::from("a.entry >= 0"), Vec::new());
-        let wanted = [("space", &filter.space), ("actor", &filter.actor)];
+        let wanted = [
+            ("space", &filter.space),
+            ("actor", &filter.actor),
+            ("programme", &filter.programme),
+            ("subject", &filter.subject),
+        ];
         for (column, value) in wanted {
             if let Some(value) = value {
                 values.push(Value::from(value));
@@ -218,20 +234,26 @@ impl Store {
         Ok(entries.iter().filter_map(entry).collect())
     }
 
-    /// Who did what is listed without ballots: every actor there is, in order, at most [`MOST_ACTORS`].
+    /// Who did what is listed without ballots: every actor there is, those who hold a post before participants, of whom there may be
+    /// very many; at most [`MOST_ACTORS`].
     ///
     /// # Errors
     /// What the database says.
     pub async fn actors(&self) -> Result<Vec<String>, StoreError> {
         let mut lent = self.database().reader().await?;
         // From one actor to the next by the index: there are few, and very many acts.
-        let text = "SELECT actor FROM act WHERE actor > $1 ORDER BY actor LIMIT 1";
+        let text = "SELECT actor FROM act WHERE actor > $1 AND actor < $2 ORDER BY actor LIMIT 1";
         let mut found: Vec<String> = Vec::new();
-        while found.len() < MOST_ACTORS {
-            let after = found.last().map_or("", String::as_str);
-            match lent.connection().row(text, values![after]).await? {
-                Some(row) => found.push(row.text(0)?),
-                None => break,
+        for role in BY_POST {
+            // What comes after a slash is a nought.
+            let (mut after, end) = (format!("{role}/"), format!("{role}0"));
+            while found.len() < MOST_ACTORS {
+                let values = values![&after, &end];
+                let Some(row) = lent.connection().row(text, values).await? else {
+                    break;
+                };
+                after = row.text(0)?;
+                found.push(after.clone());
             }
         }
         Ok(found)

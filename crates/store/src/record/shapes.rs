@@ -39,6 +39,10 @@ pub struct EntryFilter {
     pub kind: Option<String>,
     /// Only those by this actor: `official/demo`.
     pub actor: Option<String>,
+    /// Only those of this programme, and what was done to the contents of its entries.
+    pub programme: Option<String>,
+    /// Only those about this: `voice:kr0018-flagships/12`; what was done to its contents among them.
+    pub subject: Option<String>,
 }
 
 impl EntryFilter {
@@ -51,6 +55,8 @@ impl EntryFilter {
         self.kind.as_ref().is_none_or(of_kind)
             && is(&self.actor, &entry.actor)
             && is(&self.space, &entry.space)
+            && is(&self.programme, &entry.space)
+            && is(&self.subject, &entry.subject)
     }
 }
 

@@ -18,6 +18,8 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
             received(e, at, rows)?;
             Ok(Then::Added)
         }
+        // The state knows whose code is good.
+        Event::VoiceCodeRenewed(_) => Ok(Then::Added),
         Event::VoiceSupplementAsked(_)
         | Event::VoiceSupplemented(_)
         | Event::VoiceTransferred(_)
@@ -30,7 +32,7 @@ pub(crate) async fn change(
     connection: &mut Connection<'_>,
 ) -> Result<(), StoreError> {
     match event {
-        Event::VoiceReceived(_) => Ok(()),
+        Event::VoiceReceived(_) | Event::VoiceCodeRenewed(_) => Ok(()),
         Event::VoiceSupplementAsked(e) => {
             let stands = Change::Stands(VoiceStanding::Asked);
             moved(connection, &e.programme, &e.voice, stands).await

@@ -175,6 +175,8 @@ pub enum VoiceAct {
         /// Why; `None` where that is hidden.
         reason: Option<Text>,
     },
+    /// Whoever said it lost their slip and got another.
+    CodeRenewed,
     /// It was taken back.
     Withdrawn,
 }

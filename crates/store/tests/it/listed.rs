@@ -99,6 +99,7 @@ async fn the_record_is_filtered_by_kind_and_actor(fixture: Fixture) {
         kind: kind.map(str::to_owned),
         actor: actor.map(str::to_owned),
         space: space.map(str::to_owned),
+        ..EntryFilter::default()
     };
     let proposals = of(Some("proposal.submitted/1"), None, Some(PROGRAMME));
     assert_eq!(list(None, 10, proposals).await, (vec![7, 6, 5], 3, false));

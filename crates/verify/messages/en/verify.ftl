@@ -264,6 +264,10 @@ verify-cost-spoken-for = { $count } { $count ->
     [one] entry adds
    *[other] entries add
 } to a voice, or asks for another look at its answer, in the place of whoever said it: those words rest on whoever entered them
+verify-cost-codes-renewed = { $count } { $count ->
+    [one] voice was
+   *[other] voices were
+} given another code for a slip that was lost: who showed who they are rests on whoever handed it out
 verify-cost-longer = { $count } { $count ->
     [one] entry makes
    *[other] entries make
@@ -317,6 +321,7 @@ verify-ground-unlawful = against the law
 verify-ground-order = an order of a court or an authority
 verify-ground-deliberation = deliberation under way
 verify-ground-house-rules = against the house rules
+verify-ground-proposer-request = at the request of whoever proposed it
 
 ## What became of a ballot
 
@@ -418,6 +423,7 @@ verify-openness-beyond = C20 was asked of { $most } { FORM($most, "content/conte
 ## The code of a slip
 
 verify-code-unknown = no voice on this record has this code. Either it was mistyped, or it is of another log
+verify-code-replaced = voice { $voice } of { $programme }, entry { $entry }, had this code: entry { $by } put another in its place, and this one is good for nothing any more
 verify-code-waiting = voice { $voice } of { $programme }, entry { $entry }, waits for its answer
 verify-code-asked = voice { $voice } of { $programme }, entry { $entry }: whoever said it was asked for more until { $until }
 verify-code-answered = voice { $voice } of { $programme }, entry { $entry }, was answered

@@ -228,6 +228,7 @@ verify-cost-left-others = 다른 것이 합쳐진 제안 { $count }건이 철회
 verify-cost-amended = 참여자가 낸 제안을 공무원이 고친 것이 { $count }건 있습니다. 참여자의 것으로 읽히는 글과 값의 출처는 공무원입니다
 verify-cost-voices-withdrawn = 의견 { $count }건을 말한 사람이 아닌 사람이 철회했습니다. 답변할 의무가 함께 사라졌습니다
 verify-cost-spoken-for = 의견을 말한 사람 대신 다른 사람이 보완하거나 재검토를 요청한 것이 { $count }건 있습니다. 그 글의 출처는 적은 사람입니다
+verify-cost-codes-renewed = 접수증을 잃어버렸다고 하여 의견 { $count }건에 새 코드를 주었습니다. 본인인지는 내준 사람만 확인했습니다
 verify-cost-longer = 기한을 늘린 항목이 { $count }개 있습니다. 그 기한이 적용되는 동안 시작된 일은 더 오래 기다릴 수 있었습니다
 verify-cost-joined = 참여자가 낸 제안을 다른 사람이 합치거나 나눈 것이 { $count }건 있습니다. 그 제안은 더는 제 이름으로 남지 않고, 동의한 사람들이 읽은 글도 이어지지 않습니다
 verify-cost-slips-withdrawn = 접수증을 받은 의견 { $count }건이, 기록에 적혀 누구나 볼 수 있는 값(접수증 코드에서 계산한 값)을 이름으로 하여 철회되었습니다. 접수증을 가진 사람이 했는지 기관이 했는지 아무도 알 수 없습니다
@@ -254,6 +255,7 @@ verify-ground-unlawful = 법에 어긋남
 verify-ground-order = 법원이나 기관의 명령
 verify-ground-deliberation = 심의 중
 verify-ground-house-rules = 운영 규칙에 어긋남
+verify-ground-proposer-request = 제안자의 요청
 
 ## 표가 어떻게 되었나
 
@@ -346,6 +348,7 @@ verify-openness-beyond = C20은 개인정보가 있거나 나중에 가려진 �
 ## 접수증의 코드
 
 verify-code-unknown = 이 코드의 의견이 이 기록에 없습니다. 잘못 적었거나 다른 로그의 코드입니다
+verify-code-replaced = { $programme }의 의견 { $voice }, 항목 { $entry }의 코드였습니다. 항목 { $by }에서 새 코드로 바뀌어 이 코드는 더 쓸 수 없습니다
 verify-code-waiting = { $programme }의 의견 { $voice }, 항목 { $entry }: 답변을 기다립니다
 verify-code-asked = { $programme }의 의견 { $voice }, 항목 { $entry }: { $until }까지 보완을 요구받았습니다
 verify-code-answered = { $programme }의 의견 { $voice }, 항목 { $entry }: 답변이 나왔습니다

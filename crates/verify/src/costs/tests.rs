@@ -78,6 +78,7 @@ fn every_message_of_what_is_alike_has_its_place() {
         Cost::VoiceWithdrawn,
         Cost::SlipWithdrawn,
         Cost::SpokenFor,
+        Cost::CodeRenewed,
         Cost::PromiseTakenBack,
         Cost::PromiseDropped,
         Cost::PromiseDelayed,

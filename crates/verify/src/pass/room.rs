@@ -9,6 +9,9 @@ const RESTRICTED: usize = 96;
 /// The name of whoever said something.
 const AUTHOR: usize = 72;
 
+/// What an entry with contents is about, where it is, beside its subject's own bytes.
+const ABOUT: usize = 48;
+
 /// Bytes that the state keeps of an entry that it has applied.
 pub(super) fn room(event: &Event, entry: &EntryRef<'_>, state: &State) -> usize {
     let facts = entry.facts.len();
@@ -16,6 +19,10 @@ pub(super) fn room(event: &Event, entry: &EntryRef<'_>, state: &State) -> usize 
     let visible = entry.bodies.iter().map(|body| &body.visibility);
     let restricted = visible.filter(|visible| matches!(visible, VisibilityRef::Restricted { .. }));
     let said = usize::from(!entry.bodies.is_empty() && entry.actor.starts_with("participant/"));
-    let contents = RESTRICTED * restricted.count() + AUTHOR * said;
+    let about = match entry.bodies.is_empty() {
+        true => 0,
+        false => ABOUT + entry.subject.len(),
+    };
+    let contents = RESTRICTED * restricted.count() + AUTHOR * said + about;
     facts.saturating_add(thing).saturating_add(contents)
 }

@@ -15,7 +15,7 @@ use crate::frame::fault::Fault;
 use crate::frame::query::{Query, WHOLE};
 
 /// In which names somebody spoke on the record.
-async fn names(caller: &Caller, signed: &Signed) -> Result<Vec<Actor>, Failure> {
+pub async fn names(caller: &Caller, signed: &Signed) -> Result<Vec<Actor>, Failure> {
     let known = caller.accounts.pseudonyms(signed.account()).await;
     let known = known.map_err(|error| caller.failed(&error))?;
     // What somebody did in a role is the office's.

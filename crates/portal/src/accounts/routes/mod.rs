@@ -5,12 +5,11 @@ mod passkeys;
 mod password;
 mod program;
 mod provider;
+mod record;
 
 use axum::body::Body;
 use axum::extract::RawQuery;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION};
-use axum::http::{HeaderValue, Response, StatusCode};
-use axum::response::IntoResponse;
+use axum::http::{Response, StatusCode};
 use axum::routing::{MethodRouter, get, post};
 use madang_accounts::{AccountsError, Counted, Limit, Link, MailAddress, Proof, Purpose, Token};
 
@@ -38,7 +37,8 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::PASSWORD, post(password::set)),
         (links::CONTACT, post(add_contact)),
         (links::REMOVE_CONTACT, post(remove_contact)),
-        (links::DATA, get(data)),
+        (links::DATA, get(record::data)),
+        (links::RECORD, get(record::page).post(record::erase)),
         (links::ERASE, get(erase::asked).post(erase::erase)),
         (links::ERASED, get(erase::erased)),
     ];
@@ -380,17 +380,4 @@ async fn remove_contact(caller: Caller, body: String) -> Answer {
         removed.await.map_err(|error| caller.failed(&error))?;
     }
     Ok(caller.to(links::ACCOUNT))
-}
-
-async fn data(caller: Caller) -> Answer {
-    let signed = signed!(caller.whole());
-    let taken = caller.accounts.take(signed.session.account).await;
-    let taken = taken.map_err(|error| caller.failed(&error))?;
-    let taken = taken.ok_or_else(|| caller.visit.not_found())?;
-    let mut response: Response<Body> = axum::Json(taken).into_response();
-    let headers = response.headers_mut();
-    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    let name = "attachment; filename=\"madang-account.json\"";
-    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_static(name));
-    Ok(response)
 }

@@ -148,7 +148,9 @@ pub async fn new_sent(caller: Caller, body: String) -> Answer {
 pub async fn tasks(caller: Caller, Path(id): Path<String>) -> Answer {
     let read = read(&caller, &id).await?;
     signed!(official(&caller, Some(&id)));
-    let page = setup::tasks(&caller.visit.ui, &read.set());
+    let administers = caller.acting(Role::Administrator, Some(&id), None);
+    let administers = matches!(administers, Ok(Some(_)));
+    let page = setup::tasks(&caller.visit.ui, &read.set(), administers);
     Ok(caller.page(StatusCode::OK, &page))
 }
 

@@ -261,13 +261,14 @@ async fn proposal(
     let institutions = institutions.map_err(failed)?;
     let of = (&Subject::Proposal(id.clone()), proposal.entry);
     let answer = section_of(&visit, caller.as_ref(), &detail, &institutions, of).await?;
+    let hides = way_to_hide(&visit.ui, caller.as_ref(), proposal.entry).await?;
     let sections = page::Sections {
         why,
         answer,
         by: by(&visit.ui, &detail, &institutions, &proposal),
         office: html! {
             (forms::of_office(&visit.ui, caller.as_ref(), &proposal))
-            (way_to_hide(&visit.ui, caller.as_ref(), proposal.entry))
+            (hides)
         },
         ..sections_of(&visit, &detail, &proposal, number)
             .await

@@ -1,11 +1,9 @@
-//! The forms by which officials hide, show and erase contents.
+//! The forms by which contents are hidden and erased.
 
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{Response, StatusCode};
-use madang_programme::content::{
-    ContentErased, ContentReleased, ContentRestricted, ContentState, Ground,
-};
+use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
 use madang_programme::{Actor, By, Command, Role, State};
 use madang_record::Entry;
 use serde_json::Value;
@@ -19,7 +17,7 @@ use crate::frame::fault::Fault;
 use crate::frame::form::Sending;
 use crate::frame::query::{self, Query};
 use crate::model::{BodyView, EntryDetail};
-use crate::record::hiding::{self, PLACES, Shown, Typed};
+use crate::record::hiding::{self, PLACES, Shown, Typed, Ways};
 use crate::record::links::{self, Hiding};
 
 /// What somebody can do about each content of an entry; nothing for whoever may not.
@@ -27,54 +25,58 @@ pub async fn ways_of(
     visit: &Visit,
     caller: Option<&Caller>,
     detail: &EntryDetail,
-) -> Result<Vec<(String, Vec<Hiding>)>, Failure> {
-    let Some(Ok(Some(actor))) = caller.map(hides) else {
+) -> Result<Vec<Ways>, Failure> {
+    let Some(caller) = caller else {
+        return Ok(vec![]);
+    };
+    let Some(actor) = hides(caller, detail.index).await? else {
         return Ok(vec![]);
     };
     let mut all = Vec::new();
     for body in &detail.bodies {
-        let acts = acts(visit, &actor, (detail.index, body.name())).await?;
-        all.push((body.name().to_owned(), acts));
+        all.push(ways(visit, &actor, detail.index, body).await?);
     }
     Ok(all)
 }
 
 /// What the rules would let somebody do about a content now.
-async fn acts(
-    visit: &Visit,
-    actor: &Actor,
-    (entry, name): (u64, &str),
-) -> Result<Vec<Hiding>, Failure> {
+async fn ways(visit: &Visit, actor: &Actor, entry: u64, body: &BodyView) -> Result<Ways, Failure> {
     let at = visit.store.now();
+    let hidden = matches!(body, BodyView::Restricted { .. });
     let allowed = visit.store.with_state(|state: &State| {
         let by = By {
             actor: actor.into(),
             at: &at,
             index: state.size,
         };
-        let name = || name.to_owned();
-        let ground = Ground::PersonalData;
-        let commands = [
-            Command::plain(ContentRestricted {
-                entry,
-                name: name(),
-                ground,
-                roles: vec![Role::Official.name().to_owned()],
-                review_by: by.day().to_owned(),
-            }),
-            Command::plain(ContentReleased {
-                entry,
-                name: name(),
-            }),
-            Command::plain(ContentErased {
-                entry,
-                name: name(),
-                ground,
-            }),
-        ];
-        let acts = Hiding::ALL.into_iter().zip(commands);
-        let allowed = acts.filter(|(_, command)| command.clone().draft(state, &by).is_ok());
-        allowed.map(|(act, _)| act).collect()
+        let allowed = |command: Command| command.draft(state, &by).is_ok();
+        let (name, ground) = (body.name().to_owned(), Ground::PersonalData);
+        let release = ContentReleased {
+            entry,
+            name: name.clone(),
+        };
+        let restrict = ContentRestricted {
+            entry,
+            name: name.clone(),
+            ground,
+            roles: vec![Role::Official.name().to_owned()],
+            review_by: by.day().to_owned(),
+        };
+        let erase = ContentErased {
+            entry,
+            name: name.clone(),
+            ground,
+        };
+        let reviews = hidden && allowed(Command::plain(release));
+        let restricts = !reviews && allowed(Command::plain(restrict));
+        let erases = allowed(Command::plain(erase));
+        let acts = [(Hiding::Restrict, restricts), (Hiding::Erase, erases)];
+        let acts = acts.into_iter().filter_map(|(act, may)| may.then_some(act));
+        Ways {
+            name,
+            reviews,
+            acts: acts.collect(),
+        }
     });
     allowed.await.map_err(|error| visit.store_failed(&error))
 }
@@ -87,7 +89,6 @@ struct At {
     kind: String,
     content: String,
     act: Hiding,
-    became: Option<ContentState>,
     says: Option<Value>,
 }
 
@@ -108,13 +109,12 @@ async fn at(
     let body = body.ok_or_else(|| visit.not_found())?;
     let on_record = Entry::from_bytes(&detail.bytes);
     let on_record = on_record.map_err(|_| visit.fault(Fault::Internal))?;
-    let actor = match hides(&caller) {
-        Err(elsewhere) => return Ok(Err(elsewhere)),
-        Ok(None) => {
-            let page = hiding::not_yours(&visit.ui);
-            return Ok(Err(Box::new(caller.page(StatusCode::FORBIDDEN, &page))));
-        }
-        Ok(Some(actor)) => actor,
+    if let Err(elsewhere) = caller.whole() {
+        return Ok(Err(elsewhere));
+    }
+    let Some(actor) = hides(&caller, index).await? else {
+        let page = hiding::not_yours(&visit.ui);
+        return Ok(Err(Box::new(caller.page(StatusCode::FORBIDDEN, &page))));
     };
     let says = match body {
         BodyView::Open { content, .. } => serde_json::from_slice(content).ok(),
@@ -124,16 +124,11 @@ async fn at(
         }
         BodyView::Sealed { .. } | BodyView::Kept { .. } | BodyView::Erased { .. } => None,
     };
-    let became = visit
-        .store
-        .with_state(|state: &State| state.content(index, &content).cloned());
-    let became = became.await.map_err(failed)?;
     Ok(Ok(At {
         actor,
         kind: on_record.kind,
         content,
         act,
-        became,
         says,
         detail,
         caller,
@@ -147,18 +142,24 @@ impl At {
             kind: &self.kind,
             content: &self.content,
             act: self.act,
-            became: self.became.as_ref(),
             says: self.says.as_ref(),
         }
     }
 }
 
-/// The form.
+/// The form. What is restricted already is looked at again on its own page.
 pub async fn asked(caller: Caller, Path(named): Path<Named>) -> Answer {
     let at = signed!(at(caller, named).await?);
     let visit = &at.caller.visit;
-    let acts = acts(visit, &at.actor, (at.detail.index, &at.content)).await?;
-    let page = match acts.contains(&at.act) {
+    let mut bodies = at.detail.bodies.iter();
+    let ways = match bodies.find(|body| body.name() == at.content) {
+        Some(body) => ways(visit, &at.actor, at.detail.index, body).await?,
+        None => Ways::default(),
+    };
+    if ways.reviews && at.act == Hiding::Restrict {
+        return Ok(at.caller.to(&links::review(at.detail.index)));
+    }
+    let page = match ways.acts.contains(&at.act) {
         true => at
             .shown()
             .form(&visit.ui, (&Sending::new(None), &Typed::usual()), &[]),
@@ -182,11 +183,6 @@ pub async fn sent(caller: Caller, Path(named): Path<Named>, body: String) -> Ans
             Hiding::Restrict => visit
                 .store
                 .hide(asked)
-                .await
-                .map(|receipt| receipt.proof.index),
-            Hiding::Release => visit
-                .store
-                .submit(asked)
                 .await
                 .map(|receipt| receipt.proof.index),
             Hiding::Erase => {

@@ -1,6 +1,7 @@
 //! The pages of the record.
 
 mod hiding;
+mod review;
 mod said;
 
 use axum::extract::{Path, Request};
@@ -31,6 +32,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::OF_NEED, get(feed::of_need)),
         (links::OF_PROPOSAL, get(feed::of_proposal)),
         (links::HIDE, get(hiding::asked).post(hiding::sent)),
+        (links::REVIEW, get(review::asked).post(review::sent)),
     ]
 }
 

@@ -17,6 +17,8 @@ use madang_words::Text;
 
 use super::files::{attached, chosen};
 use super::receipt::possible;
+use super::speak::enters;
+use super::words::{ask_about_words, own_request, renew, with_code};
 use crate::accounts::caller::{Caller, signed};
 use crate::accounts::links::again;
 use crate::frame::app::{Answer, App, Failure};
@@ -31,6 +33,7 @@ use crate::voices::acts::{
     self, ACT, Act, Done, GROUND, Possible, QUESTION, REASON, Shown, TO, Typed, UNTIL, WORDS,
     own_words,
 };
+use crate::voices::labels::CODE;
 use crate::voices::{links, typed};
 
 /// The addresses.
@@ -72,8 +75,20 @@ impl Acting {
         }
         // Whoever is signed in asks for another look beside the answer itself, from the voice's page.
         possible.own.retain(|act| *act != Act::Reexamine);
-        if official.is_none() {
-            possible.official.clear();
+        if let Some(own) = &own {
+            let words = own_request(caller, own, voice).await?;
+            possible
+                .own
+                .extend((!words.public.is_empty()).then_some(Act::Hide));
+            possible
+                .own
+                .extend((!words.asked_for.is_empty()).then_some(Act::Show));
+        }
+        match official.as_ref().map(|acting| acting.role) {
+            None => possible.official.clear(),
+            // Whoever leads conversations enters what was said, and no more.
+            Some(Role::Facilitator) => possible.official.retain(|act| *act == Act::Renew),
+            Some(_) => {}
         }
         Ok(Acting {
             own,
@@ -91,7 +106,7 @@ async fn acts_page(
     if caller.signed.is_none() {
         return Ok(caller.to(&again(&links::acts(&programme, &id))));
     }
-    let official = signed!(caller.acting(Role::Official, Some(&programme), None));
+    let official = signed!(enters(&caller, &programme));
     let voice = voice_of(&caller, &programme, &id).await?;
     let acting = Acting::read(&caller, &voice, official).await?;
     let mut query = Query::parse(raw.as_deref().unwrap_or_default());
@@ -126,7 +141,8 @@ async fn show(
         done,
         takes_files: caller.visit.store.takes_attachments(),
     };
-    let page = acts::view(&caller.visit.ui, &shown, typed, sending, &query.errors);
+    let typed = with_code(caller, typed)?;
+    let page = acts::view(&caller.visit.ui, &shown, &typed, sending, &query.errors);
     Ok(caller.form(&query.errors, &page))
 }
 
@@ -135,7 +151,7 @@ pub(super) async fn act(
     Path((programme, id)): Path<(String, String)>,
     body: String,
 ) -> Answer {
-    let official = signed!(caller.acting(Role::Official, Some(&programme), None));
+    let official = signed!(enters(&caller, &programme));
     let voice = voice_of(&caller, &programme, &id).await?;
     let acting = Acting::read(&caller, &voice, official).await?;
     let mut query = Query::parse(&body);
@@ -145,6 +161,7 @@ pub(super) async fn act(
         until: query.text(UNTIL),
         to: query.text(TO),
         ground: query.text(GROUND),
+        code: query.text(CODE),
         files: chosen(&caller, &mut query).await?,
         ..Typed::default()
     };
@@ -170,6 +187,12 @@ pub(super) async fn act(
         acts,
         actor,
     };
+    if typed.act == Act::Renew.name() && is_official {
+        if let Some(slip) = renew(&doing, &typed.code, &sending, &mut query).await? {
+            return Ok(slip);
+        }
+        return show(&caller, &voice, possible, (None, &typed, &sending), &query).await;
+    }
     match carry_out(doing, &typed, &mut sending, &mut query).await? {
         Some(done) => Ok(caller.to(&done.on(&links::acts(&programme, &id)))),
         None => show(&caller, &voice, possible, (None, &typed, &sending), &query).await,
@@ -181,7 +204,16 @@ fn words_of(act: Option<Act>) -> Field {
     match act {
         Some(Act::Ask) => QUESTION,
         Some(Act::Transfer) => REASON,
-        Some(Act::Supplement | Act::Withdraw | Act::Reexamine | Act::Erase) | None => WORDS,
+        Some(
+            Act::Supplement
+            | Act::Withdraw
+            | Act::Reexamine
+            | Act::Erase
+            | Act::Hide
+            | Act::Show
+            | Act::Renew,
+        )
+        | None => WORDS,
     }
 }
 
@@ -231,7 +263,10 @@ pub async fn carry_out(
         return Ok(None);
     };
     let Some(command) = command(&doing, act, (typed, &attached), query) else {
-        return erase(doing, query).await;
+        return match act {
+            Act::Hide | Act::Show => ask_about_words(doing, act, query).await,
+            _ => erase(doing, query).await,
+        };
     };
     if !query.errors.is_empty() {
         return Ok(None);
@@ -248,7 +283,7 @@ pub async fn carry_out(
     }))
 }
 
-/// What an act asks to be recorded; `None` for erasing, which is more than that.
+/// What an act asks to be recorded; `None` for what is about contents, which is more than that.
 fn command(
     doing: &Doing<'_>,
     act: Act,
@@ -306,7 +341,7 @@ fn command(
             let reason = VoiceTransferReason { reason: words() };
             Command::said(REASON_CONTENT, facts, reason)
         }
-        Act::Erase => return None,
+        Act::Erase | Act::Hide | Act::Show | Act::Renew => return None,
     })
 }
 

@@ -8,6 +8,7 @@ pub mod own;
 pub mod receipt;
 pub mod similar;
 mod speak;
+mod words;
 
 use axum::Router;
 use axum::body::Body;
@@ -173,7 +174,7 @@ impl Whole {
         let hidden = |state: &State| state.content(voice.entry, TEXT).cloned();
         let hidden = visit.store.with_state(hidden).await.map_err(failed)?;
         Ok(Whole {
-            office: way_to_hide(&visit.ui, caller, voice.entry),
+            office: way_to_hide(&visit.ui, caller, voice.entry).await?,
             hidden,
             needs: needs.map_err(failed)?,
             programme,

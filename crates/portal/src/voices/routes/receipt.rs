@@ -26,6 +26,9 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
 }
 
 async fn read(visit: Visit, Path(code): Path<String>, RawQuery(raw): RawQuery) -> Answer {
+    if let Some(page) = replaced(&visit, &code).await? {
+        return Ok(visit.page(&page));
+    }
     let voice = of_receipt(&visit, &code).await?;
     let mut query = Query::parse(raw.as_deref().unwrap_or_default());
     let done = Done::read(&mut query);
@@ -33,6 +36,14 @@ async fn read(visit: Visit, Path(code): Path<String>, RawQuery(raw): RawQuery) -
     let shown = (done.as_ref(), &typed, &sending);
     let page = page(&visit, &code, &voice, shown, &nothing).await?;
     Ok(visit.page(&page))
+}
+
+/// What whoever scans a slip reads that was lost, and that another took the place of; `None` for a good one.
+async fn replaced(visit: &Visit, code: &str) -> Result<Option<Page>, Failure> {
+    let found = visit.store.voice_of_replaced_receipt(code).await;
+    let found = found.map_err(|error| visit.store_failed(&error))?;
+    let page = found.map(|(voice, by)| receipt::replaced(&visit.ui, &voice, by));
+    Ok(page)
 }
 
 /// The voice of a slip.

@@ -53,21 +53,24 @@ impl Listening {
         })
     }
 
-    fn place(&self, caller: &Caller, for_another: bool) -> Place<'_> {
+    fn place<'a>(&'a self, caller: &'a Caller, for_another: bool) -> Place<'a> {
         let id = self.programme.summary.facts.id.as_str();
+        let entering = enters(caller, id).ok().flatten();
+        let own = entering.as_ref().filter(|_| for_another);
         Place {
             programme: &self.programme,
             institutions: &self.institutions,
             for_another,
             signed: caller.signed.is_some(),
-            may_enter: matches!(enters(caller, id), Ok(Some(_))),
+            own: own.and_then(|actor| caller.office_of(actor.role, id)),
+            may_enter: entering.is_some(),
             takes_files: caller.visit.store.takes_attachments(),
         }
     }
 }
 
 /// In whose name somebody enters what another said: an official, or whoever leads conversations.
-fn enters(caller: &Caller, programme: &str) -> Result<Option<Actor>, Box<Response<Body>>> {
+pub fn enters(caller: &Caller, programme: &str) -> Result<Option<Actor>, Box<Response<Body>>> {
     match caller.acting(Role::Official, Some(programme), None)? {
         Some(official) => Ok(Some(official)),
         None => caller.acting(Role::Facilitator, Some(programme), None),
@@ -107,7 +110,7 @@ pub(super) async fn say(caller: Caller, Path(programme): Path<String>, body: Str
 }
 
 /// A code that nobody has, as it is printed.
-fn new_code(caller: &Caller) -> Result<Code, Failure> {
+pub fn new_code(caller: &Caller) -> Result<Code, Failure> {
     let mut bytes = [0; 20];
     getrandom::fill(&mut bytes).map_err(|_| caller.visit.fault(Fault::Internal))?;
     Ok(Code::of_random(bytes))
@@ -126,6 +129,7 @@ async fn enter_page(caller: Caller, Path(programme): Path<String>) -> Answer {
     }
     let typed = Typed {
         code: new_code(&caller)?.to_string(),
+        institution: place.own.unwrap_or_default().to_owned(),
         ..Typed::default()
     };
     let query = Query::default();
@@ -331,12 +335,14 @@ async fn record(
 }
 
 /// What a receipt says of the voice that it is for.
-struct Stands {
-    voice: String,
-    size: u64,
+pub struct Stands {
+    /// Its number.
+    pub voice: String,
+    /// Entries under the checkpoint.
+    pub size: u64,
 }
 
-fn stands(receipt: &Receipt) -> Stands {
+pub fn stands(receipt: &Receipt) -> Stands {
     let entry = EntryRef::parse(receipt.entry.as_bytes());
     let subject = entry.as_ref().map_or("", |entry| entry.subject);
     let voice = subject.split_once('/').map_or("", |(_, voice)| voice);

@@ -11,7 +11,7 @@ use crate::common::{self, Answer};
 use crate::sight::{all, words};
 
 const P: Programme<'static> = Programme("flagships");
-const WELFARE: &str = "welfare";
+pub const WELFARE: &str = "welfare";
 const FORM: &str = "/en/programmes/flagships/answers/voice/1";
 const VOICE: &str = "/en/programmes/flagships/voices/1";
 const REASON: &str = "The timetable of the region is made anew in spring.";

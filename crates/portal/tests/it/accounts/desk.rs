@@ -2,8 +2,10 @@
 
 use axum::http::StatusCode;
 use madang_fixtures::{INSTITUTION, Programme, english};
+use madang_programme::content::{ContentRestricted, Ground};
 use madang_programme::people::Granted;
 use madang_programme::voices::VoiceReceived;
+use madang_programme::{Actor, Role};
 use scraper::Html;
 
 use super::answering::{holder, official, programme};
@@ -193,14 +195,78 @@ async fn what_is_saved_and_what_was_done_stand_there() {
         ("?kind=institution.named/1", 2),
         ("?actor=official/test", 11),
         ("?actor=official/nobody", 0),
+        ("?subject=voice/2", 1),
+        ("?subject=voice:flagships/2", 1),
+        (
+            "?subject=https://madang.example.org/ko/programmes/flagships/voices/2%23answer",
+            1,
+        ),
+        ("?subject=voice/99", 0),
+        // The record itself began in none of its programmes.
+        ("?programme=-&kind=log.created/2", 1),
     ] {
         let page = kim.get(&yard, &format!("/en/desk/audit{query}")).await;
         assert_eq!(page.status, StatusCode::OK, "{query}");
         let document = Html::parse_document(&page.text());
         assert_eq!(all(&document, "#audit tbody tr").len(), number, "{query}");
     }
-    for query in ["?kind=x/1", "?programme=elsewhere", "?actor=nobody"] {
+    for query in [
+        "?kind=x/1",
+        "?programme=elsewhere",
+        "?actor=nobody",
+        "?subject=nothing",
+        "?subject=%3Cscript%3E",
+    ] {
         let page = kim.get(&yard, &format!("/en/desk/audit{query}")).await;
         assert_eq!(page.status, StatusCode::BAD_REQUEST, "{query}");
     }
+}
+
+#[tokio::test]
+async fn moderation_and_roles_of_the_whole_record_stand_there() {
+    let yard = due_soon().await;
+    let mut kim = official(&yard, KIM, Some(INSTITUTION)).await;
+    let of_all = yard
+        .grant("kim@example.org", Granted::Facilitator, None)
+        .await;
+    let store = &yard.portal.store;
+    let entry = store.voice("flagships", "2").await.unwrap().unwrap().entry;
+    let hidden = ContentRestricted {
+        entry,
+        name: "text".to_owned(),
+        ground: Ground::HouseRules,
+        roles: vec!["official".to_owned()],
+        review_by: store.now()[..10].to_owned(),
+    };
+    let console = Actor::new(Role::Official, "console").unwrap();
+    store.restrict(console, hidden).await.unwrap();
+    let mut entries = async |query: &str| {
+        let page = kim.get(&yard, &format!("/en/desk/audit{query}")).await;
+        assert_eq!(page.status, StatusCode::OK, "{query}");
+        let document = Html::parse_document(&page.text());
+        let rows = all(&document, "#audit tbody tr").into_iter();
+        rows.map(words).collect::<Vec<String>>()
+    };
+    let moderated = entries("?kind=content.restricted/1").await;
+    assert_eq!(moderated.len(), 1, "beside the programme: {moderated:?}");
+    assert_eq!(entries("?subject=voice/2").await.len(), 2);
+    let granted = "?kind=role.granted/1";
+    assert_eq!(entries(granted).await.len(), 1, "of the programme");
+    let whole = entries(&format!("{granted}&programme=-")).await;
+    assert_eq!(whole.len(), 2, "{of_all}: {whole:?}");
+    assert_eq!(
+        entries("?programme=-&kind=content.restricted/1")
+            .await
+            .len(),
+        1
+    );
+}
+
+#[tokio::test]
+async fn facilitators_see_what_is_to_be_hidden_and_no_more() {
+    let yard = due_soon().await;
+    let mut hears = holder(&yard, KIM, Granted::Facilitator, None).await;
+    let found = rows(&hears.get(&yard, "/en/desk").await);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("Take personal data out"), "{found:?}");
 }

@@ -6,7 +6,8 @@ use madang_programme::content::ContentState;
 use madang_programme::people::Granted;
 use scraper::Html;
 
-use super::answering::{errors, holder, official, programme, size};
+use super::answering::{WELFARE, errors, holder, official, programme, size};
+use super::proposing::look;
 use super::setting_up::everywhere;
 use super::{Browser, KIM, LEE, MINUTE, Yard, leads, yard};
 use crate::sight::{all, check_page, words};
@@ -55,8 +56,10 @@ async fn words_are_restricted_looked_at_again_shown_again_and_erased() {
     let page = kim.get(&yard, VOICE).await.text();
     assert!(page.contains(&format!("href=\"{own}#contents\"")), "{page}");
     let page = kim.get(&yard, &own).await.text();
-    for (act, there) in [("restrict", true), ("release", false), ("erase", true)] {
-        assert_eq!(page.contains(&form(entry, act)), there, "{act}");
+    let review = format!("{own}/review");
+    assert!(!page.contains(&review), "{page}");
+    for act in ["restrict", "erase"] {
+        assert!(page.contains(&form(entry, act)), "{act}");
         assert!(
             !yard
                 .portal
@@ -78,20 +81,41 @@ async fn words_are_restricted_looked_at_again_shown_again_and_erased() {
     ];
     once(&mut kim, &yard, &form(entry, "restrict"), &restrict).await;
     assert!(!yard.portal.get(VOICE).await.text().contains(WORDS));
-    let again = kim.get(&yard, &form(entry, "restrict")).await.text();
-    assert!(again.contains("Look at it again"), "{again}");
+    // From here on it is looked at again, on the page to which the desk leads too.
+    let page = kim.get(&yard, &own).await.text();
+    assert!(page.contains(&format!("href=\"{review}\"")), "{page}");
+    assert!(!page.contains(&form(entry, "restrict")), "{page}");
+    let led = kim.get(&yard, &form(entry, "restrict")).await;
+    assert_eq!(leads(&led), review);
+    let again = kim.get(&yard, &review).await.text();
+    check_page(&review, &again);
     assert!(
         again.contains(WORDS),
         "whoever looks again reads it: {again}"
     );
+    let document = Html::parse_document(&again);
+    let chosen = |of: &str| all(&document, of).len();
+    assert_eq!(chosen("input[value=personal-data][checked]"), 1, "as it is");
+    assert_eq!(chosen("input[name=readers][checked]"), 1, "as it is");
+    let base = |page: &str| {
+        let page = Html::parse_document(page);
+        let base = all(&page, "input[name=base]");
+        base[0].attr("value").unwrap().to_owned()
+    };
+    let stands = base(&again);
     let longer = [
+        ("name", "text"),
+        ("decision", "keep"),
         ("ground", "house-rules"),
         ("readers", "official"),
         ("readers", "facilitator"),
         ("review", later.as_str()),
+        ("base", stands.as_str()),
         ("key", "b"),
     ];
-    once(&mut kim, &yard, &form(entry, "restrict"), &longer).await;
+    let before = size(&yard).await;
+    let kept = kim.post(&yard, &review, &longer).await;
+    assert_eq!(leads(&kept), format!("{review}?done={before}"));
     let Some(ContentState::Restricted {
         roles, review_by, ..
     }) = became(&yard, entry).await
@@ -99,10 +123,17 @@ async fn words_are_restricted_looked_at_again_shown_again_and_erased() {
         panic!("it is restricted");
     };
     assert_eq!((roles.len(), review_by), (2, later));
-    once(&mut kim, &yard, &form(entry, "release"), &[("key", "c")]).await;
+    let stands = base(&kim.get(&yard, &review).await.text());
+    let lift = [
+        ("name", "text"),
+        ("decision", "lift"),
+        ("base", stands.as_str()),
+        ("key", "c"),
+    ];
+    leads(&kim.post(&yard, &review, &lift).await);
     assert!(yard.portal.get(VOICE).await.text().contains(WORDS));
-    let none = kim.get(&yard, &form(entry, "release")).await.text();
-    assert!(none.contains("cannot be done about it"), "{none}");
+    let none = kim.get(&yard, &review).await.text();
+    assert!(none.contains("Nothing of this entry is hidden"), "{none}");
     erased(&mut kim, &yard, entry).await;
 }
 
@@ -175,15 +206,12 @@ async fn what_is_wrong_stands_at_its_field_and_nothing_is_hidden() {
         let answer = kim.post(&yard, &form(entry, "erase"), &sent).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     }
-    let answer = kim
-        .post(&yard, &form(entry, "release"), &[("key", "c")])
-        .await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
     for missing in [
         "/en/record/entries/999999/contents/text/restrict".to_owned(),
         "/en/record/entries/x/contents/text/restrict".to_owned(),
         format!("/en/record/entries/{entry}/contents/ballot/restrict"),
         form(entry, "sell"),
+        form(entry, "release"),
     ] {
         let answer = kim.get(&yard, &missing).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{missing}");
@@ -207,9 +235,8 @@ async fn only_whoever_may_hides_anything() {
     let entry = entry(&yard).await;
     let mut nobody = Browser::default();
     let mut public = Browser::registered(&yard, LEE).await;
-    let mut leads_talks = holder(&yard, "park@example.org", Granted::Facilitator, None).await;
-    let mut of_programme = official(&yard, "choi@example.org", None).await;
-    let mut of_own = official(&yard, "jung@example.org", Some(INSTITUTION)).await;
+    let mut of_other = official(&yard, "jung@example.org", Some(WELFARE)).await;
+    let mut reviews = holder(&yard, "son@example.org", Granted::Reviewer, None).await;
     let before = size(&yard).await;
     let soon = in_days(30);
     let fields = [
@@ -218,31 +245,67 @@ async fn only_whoever_may_hides_anything() {
         ("review", soon.as_str()),
         ("key", "a"),
     ];
-    for act in ["restrict", "release", "erase"] {
-        let address = form(entry, act);
+    let own = format!("/en/record/entries/{entry}");
+    for address in [
+        form(entry, "restrict"),
+        form(entry, "erase"),
+        format!("{own}/review"),
+    ] {
         let asked = nobody.get(&yard, &address).await;
-        assert_eq!(leads(&asked), "/en/account/sign-in", "{act}");
+        assert_eq!(leads(&asked), "/en/account/sign-in", "{address}");
         let sent = nobody.post(&yard, &address, &fields).await;
-        assert!(leads(&sent).starts_with("/en/account/sign-in"), "{act}");
-        for browser in [
-            &mut public,
-            &mut leads_talks,
-            &mut of_programme,
-            &mut of_own,
-        ] {
+        assert!(leads(&sent).starts_with("/en/account/sign-in"), "{address}");
+        for browser in [&mut public, &mut of_other, &mut reviews] {
             let asked = browser.get(&yard, &address).await;
-            assert_eq!(asked.status, StatusCode::FORBIDDEN, "{act}");
+            assert_eq!(asked.status, StatusCode::FORBIDDEN, "{address}");
             let sent = browser.post(&yard, &address, &fields).await;
-            assert_eq!(sent.status, StatusCode::FORBIDDEN, "{act}");
+            assert_eq!(sent.status, StatusCode::FORBIDDEN, "{address}");
         }
     }
     assert_eq!(size(&yard).await, before);
-    // What becomes of a content is of no programme: the ways there are shown to officials of the whole record alone.
-    let link = format!("/en/record/entries/{entry}#contents");
-    let own = format!("/en/record/entries/{entry}");
-    for browser in [&mut of_programme, &mut of_own] {
-        assert!(!browser.get(&yard, VOICE).await.text().contains(&link));
-        let page = browser.get(&yard, &own).await.text();
-        assert!(!page.contains(&form(entry, "restrict")), "{page}");
+    let link = format!("{own}#contents");
+    assert!(!of_other.get(&yard, VOICE).await.text().contains(&link));
+    let page = of_other.get(&yard, &own).await.text();
+    assert!(!page.contains(&form(entry, "restrict")), "{page}");
+}
+
+#[tokio::test]
+async fn whoever_runs_a_programme_hides_what_is_said_in_it() {
+    let yard = yard().await;
+    programme(&yard).await;
+    let entry = entry(&yard).await;
+    let programme = look(&yard, |state| state.programme("flagships").unwrap().entry).await;
+    let (own, soon) = (format!("/en/record/entries/{entry}"), in_days(30));
+    let link = format!("{own}#contents");
+    let who = [
+        holder(&yard, "park@example.org", Granted::Facilitator, None).await,
+        official(&yard, "choi@example.org", None).await,
+        official(&yard, "jung@example.org", Some(INSTITUTION)).await,
+    ];
+    for (place, mut browser) in who.into_iter().enumerate() {
+        let key = format!("k{place}");
+        assert!(browser.get(&yard, VOICE).await.text().contains(&link));
+        let restrict = [
+            ("ground", "order"),
+            ("readers", "official"),
+            ("readers", "facilitator"),
+            ("review", soon.as_str()),
+            ("key", key.as_str()),
+        ];
+        once(&mut browser, &yard, &form(entry, "restrict"), &restrict).await;
+        let review = format!("{own}/review");
+        let again = browser.get(&yard, &review).await.text();
+        assert!(again.contains(WORDS), "{again}");
+        let again = Html::parse_document(&again);
+        let base = all(&again, "input[name=base]")[0].attr("value").unwrap();
+        let lift = [("name", "text"), ("decision", "lift"), ("base", base)];
+        leads(&browser.post(&yard, &review, &lift).await);
+        // The words of the programme itself are nobody's to answer: who acts for one institution leaves them alone.
+        let words = format!("/en/record/entries/{programme}/contents/text/restrict");
+        let expected = match place {
+            2 => StatusCode::FORBIDDEN,
+            _ => StatusCode::OK,
+        };
+        assert_eq!(browser.get(&yard, &words).await.status, expected, "{place}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod acts;
 mod answering;
+mod asked;
 mod attaching;
 mod by_program;
 mod desk;
@@ -23,6 +24,7 @@ mod people;
 mod proposing;
 pub mod providing;
 mod reached;
+mod renewed;
 mod representing;
 mod restrained;
 mod reviewing;

@@ -1,7 +1,7 @@
 //! What is hidden, looked at again from the desk: kept hidden until another day, or shown to everybody.
 
 use axum::http::StatusCode;
-use madang_fixtures::{Device, INSTITUTION};
+use madang_fixtures::Device;
 use madang_programme::content::{ContentRestricted, ContentState, Ground};
 use madang_programme::people::Granted;
 use scraper::Html;
@@ -66,7 +66,7 @@ async fn what_falls_due_stands_on_the_desk_with_its_form() {
     Browser::registered(&yard, LEE).await;
     let entry = hidden(&yard, LEE).await;
     let mut kim = with_role(&yard, KIM, Some((Granted::Official, None))).await;
-    let form = format!("/en/desk/review/{entry}");
+    let form = format!("/en/record/entries/{entry}/review");
     assert_eq!(ways(&mut kim, &yard).await, std::slice::from_ref(&form));
     let page = kim.get(&yard, &form).await;
     check_page(&form, &page.text());
@@ -82,7 +82,9 @@ async fn what_falls_due_stands_on_the_desk_with_its_form() {
     let keep = [
         ("name", "text"),
         ("decision", "keep"),
-        ("until", next.as_str()),
+        ("ground", "house-rules"),
+        ("readers", "official"),
+        ("review", next.as_str()),
         ("base", seen.as_str()),
         ("key", "k1"),
     ];
@@ -159,7 +161,7 @@ async fn what_cannot_be_decided_comes_back_as_it_was_typed() {
     Browser::registered(&yard, LEE).await;
     let entry = hidden(&yard, LEE).await;
     let mut kim = with_role(&yard, KIM, Some((Granted::Official, None))).await;
-    let form = format!("/en/desk/review/{entry}");
+    let form = format!("/en/record/entries/{entry}/review");
     let seen = base(&kim.get(&yard, &form).await);
     let before = yard.size().await;
     let (late, past) = (day(&yard, 500), day(&yard, -2));
@@ -175,7 +177,9 @@ async fn what_cannot_be_decided_comes_back_as_it_was_typed() {
         let fields = [
             ("name", name),
             ("decision", decision),
-            ("until", until),
+            ("ground", "house-rules"),
+            ("readers", "official"),
+            ("review", until),
             ("base", seen.as_str()),
         ];
         let answer = kim.post(&yard, &form, &fields).await;
@@ -189,7 +193,10 @@ async fn what_cannot_be_decided_comes_back_as_it_was_typed() {
         assert!(answer.text().contains(&format!("value=\"{until}\"")));
     }
     assert_eq!(yard.size().await, before);
-    for nothing in ["/en/desk/review/9999", "/en/desk/review/x"] {
+    for nothing in [
+        "/en/record/entries/9999/review",
+        "/en/record/entries/x/review",
+    ] {
         let status = kim.get(&yard, nothing).await.status;
         assert!(status.is_client_error(), "{nothing}: {status}");
     }
@@ -200,7 +207,7 @@ async fn nobody_else_looks_at_it_again() {
     let yard = listening().await;
     Browser::registered(&yard, LEE).await;
     let entry = hidden(&yard, LEE).await;
-    let form = format!("/en/desk/review/{entry}");
+    let form = format!("/en/record/entries/{entry}/review");
     let lift = [("name", "text"), ("decision", "lift")];
     let mut nobody = Browser::default();
     assert_eq!(
@@ -213,14 +220,12 @@ async fn nobody_else_looks_at_it_again() {
     );
     for (address, role, programme, institution) in [
         ("choi@example.org", Granted::Administrator, None, None),
-        ("jung@example.org", Granted::Official, Some("p"), None),
         (
             "oh@example.org",
             Granted::Official,
             Some("p"),
-            Some(INSTITUTION),
+            Some("transport"),
         ),
-        ("ryu@example.org", Granted::Facilitator, Some("p"), None),
         ("son@example.org", Granted::Reviewer, None, None),
     ] {
         yard.wait(61 * MINUTE);

@@ -88,6 +88,12 @@ async fn a_programme_is_set_up_start_to_finish() {
     }
     let tasks = kim.get(&yard, SETUP).await;
     assert_eq!(tasks.text().matches("To do").count(), 6, "{}", tasks.text());
+    // Whoever grants no roles is not led to where they would be turned away.
+    let people = "href=\"/en/people\"";
+    assert!(!tasks.text().contains(people), "{}", tasks.text());
+    yard.grant(KIM, Granted::Administrator, None).await;
+    let tasks = kim.get(&yard, SETUP).await;
+    assert!(tasks.text().contains(people), "{}", tasks.text());
     let group = [
         ("id", "vulnerable"),
         ("name", "People at risk"),

@@ -12,7 +12,7 @@ use super::{Browser, KIM, LEE, LISTENING, Yard, leads, with_role, yard};
 use crate::common::{self, Answer};
 use crate::sight::{all, check_page, words};
 
-const ENTER: &str = "/en/programmes/p/enter";
+pub const ENTER: &str = "/en/programmes/p/enter";
 const MARKER: &str = "zebrafinch";
 
 /// What a slip shows: the code, and the address of its page.
@@ -22,7 +22,7 @@ pub struct Slip {
 }
 
 /// A form's code, as it is shown.
-async fn new_code(official: &mut Browser, yard: &Yard) -> String {
+pub async fn new_code(official: &mut Browser, yard: &Yard) -> String {
     let page = official.get(yard, ENTER).await.text();
     check_page(ENTER, &page);
     let page = Html::parse_document(&page);
@@ -61,7 +61,7 @@ pub async fn entered(official: &mut Browser, yard: &Yard, text: &str) -> Slip {
 }
 
 /// Somebody without an account, at a slip's page.
-async fn by_code(yard: &Yard, slip: &Slip, fields: &[(&str, &str)]) -> Answer {
+pub async fn by_code(yard: &Yard, slip: &Slip, fields: &[(&str, &str)]) -> Answer {
     let fields = [&[("code", slip.code.as_str())][..], fields].concat();
     Browser::default().post(yard, &slip.address, &fields).await
 }

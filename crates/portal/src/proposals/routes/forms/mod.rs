@@ -6,6 +6,7 @@ pub mod asked;
 mod by;
 mod endorse;
 mod hand_in;
+mod hidden;
 mod office;
 mod others;
 mod revise;
@@ -41,6 +42,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::UNENDORSE, post(endorse::unendorse)),
         (links::COMMENT, post(take_part::comment)),
         (links::WITHDRAW, post(take_part::withdraw)),
+        (links::WORDS, post(hidden::ask)),
         (links::REVISE, get(revise::form).post(revise::send)),
         (links::CALL, get(office::call_form).post(office::call)),
         (links::MERGE, get(together::form).post(together::send)),

@@ -7,11 +7,13 @@ use madang_programme::proposals::{
     WithdrawalText,
 };
 use madang_programme::{Actor, Command, Role, State};
+use madang_store::OwnWords;
 use madang_words::Text;
 use maud::{Markup, html};
 
 use super::{
-    of_endorsement, of_programme, proposal_of, speaker, speaker_or_participant, under_proposal,
+    hidden, of_endorsement, of_programme, proposal_of, speaker, speaker_or_participant,
+    under_proposal,
 };
 use crate::accounts::caller::{Caller, Signed, signed};
 use crate::frame::app::{Answer, Failure};
@@ -53,7 +55,7 @@ pub const VERSION: Field = Field::for_programs("version");
 const MOST_REASON: usize = 2_000;
 
 /// What the page shows.
-struct Shown {
+pub(super) struct Shown {
     programme: ProgrammeDetail,
     proposal: ProposalDetail,
     /// As whom whoever looks speaks for it.
@@ -62,6 +64,8 @@ struct Shown {
     official: Option<Actor>,
     /// The version that they endorse.
     endorsed: Option<u32>,
+    /// What they can ask of their own words.
+    words: OwnWords,
 }
 
 /// What was typed into one of the forms, and what stands where it was sent to.
@@ -77,7 +81,7 @@ pub struct Typed {
     done: Vec<u64>,
 }
 
-async fn shown(
+pub(super) async fn shown(
     caller: &Caller,
     who: &Signed,
     (programme, id): (&str, &str),
@@ -94,6 +98,7 @@ async fn shown(
     Ok(Shown {
         speaker: speaker(caller, who, &proposal).await?,
         official: as_official(caller, programme),
+        words: hidden::own(caller, who, (programme, id)).await?,
         programme: detail,
         proposal,
         endorsed: endorsed
@@ -121,7 +126,7 @@ pub async fn page(caller: Caller, Path((programme, id)): Path<(String, String)>)
     Ok(answer(&caller, &shown, &typed, &query.errors))
 }
 
-fn answer(
+pub(super) fn answer(
     caller: &Caller,
     shown: &Shown,
     typed: &Typed,
@@ -137,6 +142,7 @@ fn answer(
         (endorsement(caller, shown, open))
         @if open { (comment_form(caller, (programme, id), shown.official.is_some(), typed, errors)) }
         @if shown.speaker.is_some() && open { (own(caller, shown, typed, errors)) }
+        (hidden::form(ui, (programme, id), &shown.words))
     };
     let title = ui.t("proposal-take-part");
     let page = under_proposal(ui, &shown.programme, &shown.proposal, &title, content);

@@ -1,16 +1,16 @@
 //! The desk of whoever holds a role.
 
-mod review;
+use std::collections::BTreeSet;
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use axum::routing::{MethodRouter, get};
-use madang_programme::Role;
-use madang_programme::openness::{Part, Work, work_in_order};
+use madang_programme::openness::{Part, Task, Work, work_in_order};
 use madang_programme::people::Granted;
 use madang_store::StoreError;
 
 use crate::accounts::caller::{Caller, Signed, signed, unkept};
+use crate::accounts::hiding::hides_among;
 use crate::desk::audit::{self, Audit, PER_PAGE};
 use crate::desk::page::{self, Asked, Seen};
 use crate::desk::{csv, links};
@@ -26,7 +26,6 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::DESK, get(desk)),
         (links::TABLE, get(table)),
         (links::AUDIT, get(audit)),
-        (links::REVIEW, get(review::asked).post(review::sent)),
     ]
 }
 
@@ -45,7 +44,7 @@ async fn seen(caller: &Caller, signed: &Signed) -> Result<Seen, Failure> {
         work: Vec::new(),
         answers_in: Vec::new(),
         saved: Vec::new(),
-        reviews: matches!(caller.acting_for_all(Role::Official, None), Ok(Some(_))),
+        reviews: BTreeSet::new(),
         administers: signed
             .roles
             .iter()
@@ -53,6 +52,10 @@ async fn seen(caller: &Caller, signed: &Signed) -> Result<Seen, Failure> {
     };
     for (summary, work) in store.work_of(&signed.roles).await.map_err(failed)? {
         let id = summary.facts.id.as_str();
+        let reviewed = work.iter().filter(|(work, _)| work.task == Task::Review);
+        let reviewed: Vec<u64> = reviewed.map(|(work, _)| work.entry).collect();
+        seen.reviews
+            .extend(hides_among(caller, id, &reviewed).await?);
         if !caller.acts_for(id).is_empty() {
             seen.answers_in.push(id.to_owned());
         }
