@@ -37,7 +37,9 @@ impl State {
                 }
             };
         }
-        let Some(programme) = self.programme_of(entry) else {
+        let programme = self.programme_of(entry);
+        self.check_holds(by, programme.unwrap_or_default())?;
+        let Some(programme) = programme else {
             return self.check_whole(by, "");
         };
         if by.actor.role == Role::Participant {

@@ -5,4 +5,5 @@ pub(crate) mod files;
 pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod shapes;
+mod slips;
 pub(crate) mod tables;

@@ -44,7 +44,6 @@ mod uniting;
 mod voting;
 
 pub use setting_up::office;
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
