@@ -53,34 +53,8 @@ async fn words_are_restricted_looked_at_again_shown_again_and_erased() {
     let mut kim = everywhere(&yard, KIM).await;
     let entry = entry(&yard).await;
     let own = format!("/en/record/entries/{entry}");
-    let page = kim.get(&yard, VOICE).await.text();
-    assert!(page.contains(&format!("href=\"{own}#contents\"")), "{page}");
-    let page = kim.get(&yard, &own).await.text();
     let review = format!("{own}/review");
-    assert!(!page.contains(&review), "{page}");
-    for act in ["restrict", "erase"] {
-        assert!(page.contains(&form(entry, act)), "{act}");
-        assert!(
-            !yard
-                .portal
-                .get(&own)
-                .await
-                .text()
-                .contains(&form(entry, act))
-        );
-    }
-    let shown = kim.get(&yard, &form(entry, "restrict")).await;
-    check_page(VOICE, &shown.text());
-    assert!(shown.text().contains(WORDS), "{}", shown.text());
-    let (soon, later) = (in_days(30), in_days(60));
-    let restrict = [
-        ("ground", "personal-data"),
-        ("readers", "official"),
-        ("review", soon.as_str()),
-        ("key", "a"),
-    ];
-    once(&mut kim, &yard, &form(entry, "restrict"), &restrict).await;
-    assert!(!yard.portal.get(VOICE).await.text().contains(WORDS));
+    restricted(&mut kim, &yard, entry).await;
     // From here on it is looked at again, on the page to which the desk leads too.
     let page = kim.get(&yard, &own).await.text();
     assert!(page.contains(&format!("href=\"{review}\"")), "{page}");
@@ -102,7 +76,7 @@ async fn words_are_restricted_looked_at_again_shown_again_and_erased() {
         let base = all(&page, "input[name=base]");
         base[0].attr("value").unwrap().to_owned()
     };
-    let stands = base(&again);
+    let (stands, later) = (base(&again), in_days(60));
     let longer = [
         ("name", "text"),
         ("decision", "keep"),
@@ -135,6 +109,39 @@ async fn words_are_restricted_looked_at_again_shown_again_and_erased() {
     let none = kim.get(&yard, &review).await.text();
     assert!(none.contains("Nothing of this entry is hidden"), "{none}");
     erased(&mut kim, &yard, entry).await;
+}
+
+/// It is restricted, from the page of its entry.
+async fn restricted(kim: &mut Browser, yard: &Yard, entry: u64) {
+    let own = format!("/en/record/entries/{entry}");
+    let page = kim.get(yard, VOICE).await.text();
+    assert!(page.contains(&format!("href=\"{own}#contents\"")), "{page}");
+    let page = kim.get(yard, &own).await.text();
+    let review = format!("{own}/review");
+    assert!(!page.contains(&review), "{page}");
+    for act in ["restrict", "erase"] {
+        assert!(page.contains(&form(entry, act)), "{act}");
+        assert!(
+            !yard
+                .portal
+                .get(&own)
+                .await
+                .text()
+                .contains(&form(entry, act))
+        );
+    }
+    let shown = kim.get(yard, &form(entry, "restrict")).await;
+    check_page(VOICE, &shown.text());
+    assert!(shown.text().contains(WORDS), "{}", shown.text());
+    let soon = in_days(30);
+    let restrict = [
+        ("ground", "personal-data"),
+        ("readers", "official"),
+        ("review", soon.as_str()),
+        ("key", "a"),
+    ];
+    once(kim, yard, &form(entry, "restrict"), &restrict).await;
+    assert!(!yard.portal.get(VOICE).await.text().contains(WORDS));
 }
 
 /// It is erased once, however often that is asked.
