@@ -126,6 +126,7 @@ fn whole(ui: &Ui, own: &Own, address: &str, errors: &[FieldError]) -> Page {
         (provider::section(ui, own))
         (contacts(ui, own, address, errors))
         (devices(ui, own))
+        p { a href=(ui.href(links::PROGRAM)) { (ui.t("account-program-title")) } }
         (password(ui, own, errors))
         h2 { (ui.t("account-data-title")) }
         p.prose { (ui.t("account-data-text")) }

@@ -77,7 +77,7 @@ async fn a_table_of_voices_is_looked_at_and_released_once_in_every_encoding() {
             .get("/api/v1/programmes/p/voices/1")
             .await
             .json();
-        assert_eq!(voice["text"]["ko"], "막차가, 너무 \"일찍\" 끊깁니다");
+        assert_eq!(voice["text"]["und"], "막차가, 너무 \"일찍\" 끊깁니다");
         // Formulas leave as words.
         let csv = yard
             .portal
