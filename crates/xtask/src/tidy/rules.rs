@@ -241,11 +241,14 @@ fn features(krate: &Crate, arrows: &BTreeSet<Arrow>) -> Vec<Finding> {
     findings.into_iter().map(finding).collect()
 }
 
+/// What the portal's rooms may use of each other.
+const ACROSS: [&str; 2] = ["links", "labels"];
+
 /// What a page of one feature may use of any other: its links and labels; and its routes may ask whatever they need.
 fn may_across(krate: &Crate, within: &[String], part: &[String], name: &String) -> bool {
     let part = part.first().unwrap_or(name).as_str();
     let routes = within.first().is_some_and(|file| file == "routes");
-    krate.name == "portal" && (["links", "labels"].contains(&part) || routes)
+    krate.name == "portal" && (ACROSS.contains(&part) || routes)
 }
 
 /// A file that lists features defines nothing that a feature needs.
@@ -339,12 +342,10 @@ pub fn folders_of(krate: &Crate) -> BTreeSet<Vec<String>> {
 
 /// Whether an arrow may close a circle: by a list of features, by links and labels, by what routes ask.
 pub fn is_exempt(krate: &Crate, arrow: &Arrow) -> bool {
-    if is_list(krate, &arrow.from) || is_list(krate, &arrow.to) {
-        return true;
-    }
     // Rooms of the portal that are no feature of the domain, as desk and following, lead to each other as well.
     let part = arrow.to.get(1).unwrap_or(&arrow.name).as_str();
-    if krate.name == "portal" && arrow.to.len() < 3 && ["links", "labels"].contains(&part) {
+    let across = krate.name == "portal" && arrow.to.len() < 3 && ACROSS.contains(&part);
+    if across || is_list(krate, &arrow.from) || is_list(krate, &arrow.to) {
         return true;
     }
     let (from, to) = (feature(krate, &arrow.from), feature(krate, &arrow.to));
