@@ -8,23 +8,21 @@ use axum::http::header::{CACHE_CONTROL, LOCATION, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
 use madang_accounts::{
-    AccountId, Accounts, AccountsError, Counted, Lasting, Limit, MailAddress, Proof, RelyingParty,
-    Scope, Session, Token,
+    AccountId, Accounts, AccountsError, Lasting, MailAddress, Proof, RelyingParty, Scope, Session,
+    Token,
 };
 use madang_programme::people::{Grant, Granted};
 use madang_programme::{Actor, Command, Role, State};
-use madang_record::{Receipt, time::format_at};
+use madang_record::Receipt;
 
 use crate::accounts::links;
 use crate::accounts::provider::DOWN;
 use crate::frame::act;
 use crate::frame::app::{App, Failure, Visit};
 use crate::frame::fault::Fault;
-use crate::frame::form::{Field, Sending};
-use crate::frame::format::{ZONE, date_time};
+use crate::frame::form::Sending;
 use crate::frame::layout::Page;
 use crate::frame::person::{self, Peer};
-use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query};
 
 /// How long after somebody showed who they are they may change how they do so, in milliseconds.
@@ -291,35 +289,18 @@ impl Caller {
         Actor::new(Role::Participant, &name).map_err(|_| self.visit.fault(Fault::Unavailable))
     }
 
-    /// Counts one more for each; gives until when that is too much, where it is.
-    pub async fn over(
+    /// The same where they have a name there already; none is made.
+    ///
+    /// # Errors
+    /// The page that says that the accounts do not answer.
+    pub async fn known_participant(
         &self,
-        counted: &[(Limit, Vec<&str>)],
-    ) -> Result<Option<String>, AccountsError> {
-        let mut until = None;
-        for (limit, who) in counted {
-            if let Counted::Over { again } = self.accounts.count(*limit, who).await? {
-                until = until.max(Some(again));
-            }
-        }
-        Ok(until.map(|until| {
-            let at = format_at(until).unwrap_or_default();
-            date_time(self.visit.ui.lang, &at, ZONE)
-        }))
-    }
-
-    /// Counts one more for each; what is too much is noted as wrong with a field.
-    pub async fn within(
-        &self,
-        query: &mut Query,
-        field: Field,
-        counted: &[(Limit, Vec<&str>)],
-    ) -> Result<bool, AccountsError> {
-        let over = self.over(counted).await?;
-        if let Some(at) = &over {
-            query.refuse_as(Kind::TooOften, (field, "account-too-often"), at.clone());
-        }
-        Ok(over.is_none())
+        signed: &Signed,
+        scope: &Scope,
+    ) -> Result<Option<Actor>, Failure> {
+        let name = self.accounts.known_pseudonym(signed.account(), scope).await;
+        let name = name.map_err(|error| self.failed(&error))?;
+        Ok(name.and_then(|name| Actor::new(Role::Participant, &name).ok()))
     }
 
     /// The first address of an account.

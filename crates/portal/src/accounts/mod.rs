@@ -3,6 +3,7 @@
 mod acting;
 pub mod asked;
 pub mod caller;
+mod counting;
 mod erasing;
 pub mod followed;
 pub mod hiding;

@@ -9,7 +9,9 @@ use axum::http::header::{AUTHORIZATION, CONTENT_TYPE, LOCATION};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode};
 use madang_accounts::{Counted, Limit};
 use madang_programme::contents::Content;
-use madang_programme::votes::{BallotCast, BallotContent, CastBallot, NotCounted, VotePhase};
+use madang_programme::votes::{
+    BallotCast, BallotContent, CastBallot, NotCounted, VotePhase, check_voter,
+};
 use madang_programme::{Actor, Command};
 use madang_record::time::format_at;
 use madang_store::{Submission, SubmitError, Terms, VoterIn};
@@ -69,8 +71,11 @@ pub async fn cast(
         choices: ballot.choices,
         points: ballot.points,
     };
-    within(&app, &facts.voter).await?;
-    refuse_uncounted(&app, &facts, &content).await?;
+    let taken = refuse_uncounted(&app, &facts, &content).await?;
+    // What is refused anyway makes no entry, and what was asked before makes no other one.
+    if taken && app.store.recorded_under(&actor, &key).await?.is_none() {
+        within(&app, &facts.voter).await?;
+    }
     let terms = Terms {
         only_ballot_of: Some(VoterIn {
             programme: facts.programme.clone(),
@@ -136,15 +141,15 @@ async fn within(app: &App, voter: &str) -> Result<(), Problem> {
 }
 
 /// Refuses a ballot that could not count: on record it would be in the way of one of the same voter that does. Whether there
-/// is such a vote, and whether it takes ballots, is for the store to say.
+/// is such a vote, and whether it takes ballots, is for the store to say. Gives whether the store may take it.
 async fn refuse_uncounted(
     app: &App,
     facts: &BallotCast,
     ballot: &BallotContent,
-) -> Result<(), Problem> {
+) -> Result<bool, Problem> {
     // What is no ballot at all is for the store to say, too.
-    if ballot.check(1).is_err() {
-        return Ok(());
+    if ballot.check(1).is_err() || check_voter(&facts.voter).is_err() {
+        return Ok(false);
     }
     let (programme, vote) = (&facts.programme, &facts.vote);
     let judge = |state: &madang_programme::State| {
@@ -157,12 +162,12 @@ async fn refuse_uncounted(
         judged => judged,
     };
     let reason = match judged {
-        None => return Ok(()),
+        None => return Ok(false),
         Some(Err(reason)) => reason,
         // The vote would count the rest; whoever hands it in is told while it can still be mended.
         Some(Ok(dropped)) => {
             let Some(first) = dropped.into_iter().next() else {
-                return Ok(());
+                return Ok(true);
             };
             return Err(without_its_choices(NotCounted::UnknownProject(first)));
         }

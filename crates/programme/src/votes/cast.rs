@@ -65,6 +65,18 @@ impl Content for BallotContent {
     }
 }
 
+/// Checks what a voter is called: 32 hex digits, in small letters.
+///
+/// # Errors
+/// What is no such name.
+pub fn check_voter(voter: &str) -> Checked {
+    let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
+    if voter.len() == 32 && voter.bytes().all(is_hex) {
+        return Ok(());
+    }
+    Err(Violation::field("voter", said!("kernel-hex-32")))
+}
+
 impl Fact for BallotCast {
     const KIND: &'static str = "ballot.cast/1";
     const ASKED: &'static str = "cast_ballot";
@@ -85,10 +97,7 @@ impl Fact for BallotCast {
     }
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
-        let is_hex = |b: u8| b.is_ascii_digit() || (b'a'..=b'f').contains(&b);
-        if self.voter.len() != 32 || !self.voter.bytes().all(is_hex) {
-            return Err(Violation::field("voter", said!("kernel-hex-32")));
-        }
+        check_voter(&self.voter)?;
         check_takes(state, &self.programme, &self.vote, by)
     }
 

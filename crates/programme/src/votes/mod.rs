@@ -30,7 +30,7 @@ pub use ahead::over_all;
 pub use ballot_rule::{BallotRule, BallotType, RepeatedVoter, UnknownProject};
 pub use ballots_opened::BallotsOpened;
 pub use cancelled::VoteCancelled;
-pub use cast::{BALLOT, BallotCast, BallotContent, CastBallot};
+pub use cast::{BALLOT, BallotCast, BallotContent, CastBallot, check_voter};
 pub use closed::{CloseVote, VoteClosed};
 pub use excluded::BallotExcluded;
 pub use judged::{Counting, NotCounted};

@@ -3,7 +3,6 @@
 use axum::Json;
 use axum::extract::Path;
 use madang_accounts::{Limit, Scope};
-use madang_programme::Role;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -76,9 +75,9 @@ pub async fn similar(Path(programme): Path<String>, asking: Asking) -> Answer<Si
     let scope = Scope::Programme(programme.clone());
     let mut own = None;
     if let Some(signed) = &caller.signed {
-        let name = caller.accounts.known_pseudonym(signed.account(), &scope);
-        let name = name.await.map_err(|_| unavailable())?;
-        own = name.map(|name| format!("{}/{name}", Role::Participant.name()));
+        let known = caller.known_participant(signed, &scope).await;
+        let known = known.map_err(|_| unavailable())?;
+        own = known.map(|known| known.to_string());
     }
     let found = store.similar_voices(&programme, &typing.text, own.as_deref());
     let items = found.await?.iter().map(Voice::from).collect();

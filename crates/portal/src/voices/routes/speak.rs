@@ -215,17 +215,14 @@ async fn look(
     mut query: Query,
 ) -> Answer {
     let id = &place.programme.summary.facts.id;
-    let account = signed.account();
-    let counted = account.counted_by();
+    let counted = signed.account().counted_by();
     let within = [(Limit::Suggestions, vec![counted.as_str()])];
     let within = caller.within(&mut query, TEXT, &within).await;
     if !within.map_err(|error| caller.failed(&error))? {
         return Ok(write(caller, place, typed, sending, &query));
     }
-    let scope = Scope::Programme(id.clone());
-    let own = caller.accounts.known_pseudonym(account, &scope).await;
-    let own = own.map_err(|error| caller.failed(&error))?;
-    let own = own.map(|name| format!("{}/{name}", Role::Participant.name()));
+    let own = caller.known_participant(signed, &Scope::Programme(id.clone()));
+    let own = own.await?.map(|own| own.to_string());
     let store = &caller.visit.store;
     let similar = store.similar_voices(id, &typed.text, own.as_deref()).await;
     let similar = similar.map_err(|error| caller.visit.store_failed(&error))?;
@@ -243,18 +240,16 @@ async fn send(
     mut query: Query,
 ) -> Answer {
     let id = place.programme.summary.facts.id.clone();
-    let account = signed.account();
-    let counted = account.counted_by();
-    let within = [(Limit::Voices, vec![counted.as_str()])];
-    let within = caller.within(&mut query, TEXT, &within).await;
-    if !within.map_err(|error| caller.failed(&error))? {
+    let counted = signed.account().counted_by();
+    let limits = [(Limit::Voices, vec![counted.as_str()])];
+    let scope = Scope::Programme(id);
+    let known = caller.known_participant(signed, &scope).await?;
+    let once = (known.as_ref(), sending);
+    let within = caller.within_once(&mut query, TEXT, &limits, once);
+    if !within.await? {
         return Ok(write(caller, place, typed, sending, &query));
     }
-    let scope = Scope::Programme(id);
-    let name = caller.accounts.pseudonym(account, &scope).await;
-    let name = name.map_err(|error| caller.failed(&error))?;
-    let actor =
-        Actor::new(Role::Participant, &name).map_err(|_| caller.visit.fault(Fault::Unavailable))?;
+    let actor = caller.participant(signed, &scope).await?;
     let asked = received(caller, place, typed, Channel::Portal, None);
     match record(caller, actor, typed, sending, asked, &mut query).await? {
         None => Ok(write(caller, place, typed, sending, &query)),

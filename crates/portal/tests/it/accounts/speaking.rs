@@ -277,6 +277,11 @@ async fn ten_voices_an_hour_are_taken_from_one_and_nothing_typed_is_lost() {
             assert_eq!(kept(&page, "text"), text);
         }
     }
+    // What was said before is asked for again as often as one likes.
+    let size = yard.size().await;
+    let fields = [("text", "의견 3"), ("key", "k3"), ("step", "send")];
+    let (answer, _) = said(&mut kim, &yard, &fields).await;
+    assert_eq!((answer.status, yard.size().await), (StatusCode::OK, size));
     let mut lee = Browser::registered(&yard, LEE).await;
     let (answer, _) = said(&mut lee, &yard, &[("text", "다른 의견"), ("step", "send")]).await;
     assert_eq!(answer.status, StatusCode::OK, "others are not held up");

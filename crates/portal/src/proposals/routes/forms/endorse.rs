@@ -2,7 +2,7 @@
 
 use axum::extract::Path;
 use madang_accounts::Limit;
-use madang_programme::Command;
+use madang_programme::{Actor, Command};
 use madang_programme::proposals::{EndorsementWithdrawn, ProposalEndorsed};
 
 use super::take_part::{Act, Typed, VERSION, recorded};
@@ -47,7 +47,9 @@ async fn endorsement_sent(
         query.refuse_as(Kind::Role, (WHOLE, "proposal-form-endorse-own"), "");
     }
     let scope = of_endorsement(&programme, &id);
-    let within = query.errors.is_empty() && within(&caller, who, &of, &mut query).await?;
+    let known = caller.known_participant(who, &scope).await?;
+    let once = (known.as_ref(), &sending);
+    let within = query.errors.is_empty() && within(&caller, who, &of, &mut query, once).await?;
     let actor = match within {
         true => Some(caller.participant(who, &scope).await?),
         false => None,
@@ -80,12 +82,12 @@ async fn within(
     who: &Signed,
     proposal: &ProposalDetail,
     query: &mut Query,
+    once: (Option<&Actor>, &Sending),
 ) -> Result<bool, Failure> {
     let (counted, entry) = (who.account().counted_by(), proposal.entry.to_string());
     let limits = [
         (Limit::Endorsements, vec![counted.as_str()]),
         (Limit::SameEndorsement, vec![counted.as_str(), &entry]),
     ];
-    let within = caller.within(query, WHOLE, &limits).await;
-    within.map_err(|error| caller.failed(&error))
+    caller.within_once(query, WHOLE, &limits, once).await
 }

@@ -165,8 +165,11 @@ pub async fn send(caller: Caller, Path(id): Path<String>, body: String) -> Answe
     if let (Some(facts), Some(actor), true) = (facts, actor, sends) {
         let counted = who.account().counted_by();
         let limits = [(Limit::Proposals, vec![counted.as_str()])];
-        let within = caller.within(&mut query, WHOLE, &limits).await;
-        if within.map_err(|error| caller.failed(&error))? {
+        let once = (Some(&actor), &sending);
+        if caller
+            .within_once(&mut query, WHOLE, &limits, once)
+            .await?
+        {
             let command = HandInProposal { facts, text }.into();
             let sent = caller.record(actor, &sending, command, &mut query);
             if let Some(receipt) = sent.await? {

@@ -93,13 +93,16 @@ pub async fn send(
     }
     let counted = who.account().counted_by();
     let limits = [(Limit::Revisions, vec![counted.as_str()])];
-    if query.errors.is_empty()
+    let actor = match query.errors.is_empty() {
+        true => Some(speaker_or_participant(&caller, who, &proposal).await?),
+        false => None,
+    };
+    let once = (actor.as_ref(), &sending);
+    if let Some(actor) = &actor
         && caller
-            .within(&mut query, WHOLE, &limits)
-            .await
-            .map_err(|error| caller.failed(&error))?
+            .within_once(&mut query, WHOLE, &limits, once)
+            .await?
     {
-        let actor = speaker_or_participant(&caller, who, &proposal).await?;
         let facts = ProposalRevised {
             programme: programme.clone(),
             proposal: id.clone(),
@@ -108,7 +111,7 @@ pub async fn send(
             cost,
         };
         let command = Command::worded(facts, words);
-        let sent = caller.record(actor, &sending, command, &mut query);
+        let sent = caller.record(actor.clone(), &sending, command, &mut query);
         if let Some(receipt) = sent.await? {
             let entry = receipt.proof.index;
             return Ok(caller.to(&links::done(&programme, &id, &[entry])));

@@ -316,11 +316,13 @@ pub async fn comment(
     if speaker.is_some() && query.errors.is_empty() {
         let counted = who.account().counted_by();
         let limits = [(Limit::Comments, vec![counted.as_str()])];
-        let within = caller.within(&mut query, TEXT, &limits).await;
-        speaker = match within.map_err(|error| caller.failed(&error))? {
-            true => speaker,
-            false => None,
-        };
+        let once = (speaker.as_ref(), &sending);
+        if !caller
+            .within_once(&mut query, TEXT, &limits, once)
+            .await?
+        {
+            speaker = None;
+        }
     }
     let facts = ProposalCommented {
         programme: programme.clone(),
