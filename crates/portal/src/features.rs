@@ -40,6 +40,7 @@ pub fn router(options: PortalOptions) -> Router {
             following: following::links::FOLLOWING,
             unfollow: following::links::END,
             said: voices::links::OWN,
+            saved: accounts::links::SAVED,
         },
     )
 }

@@ -210,6 +210,8 @@ account-letter-not-you =
     If that was you, there is nothing to do. If not, sign in at { $site } at once, stop or undo it on your page, sign out all other devices and set another password:
 
     { $link }
+account-saved-title = Saved for later
+account-saved-lead = Forms that you saved. Nobody else sees them, they stand on no record and count nowhere.
 account-said = What you said, and what became of it
 account-api-none = this portal has no accounts: nothing but ballots is taken over HTTP
 account-api-sign-in = send the header `Authorization: Bearer TOKEN` with a token of your account, which its page “A token for programs” gives you

@@ -130,7 +130,6 @@ answer-way-again = Ask for another look
 answer-form-title = Answer
 answer-form-anew-title = Answer anew
 answer-form-anew = It was answered already: that answer is in the form. What you release takes its place, and both stay on the record.
-answer-form-drop = Throw away what was saved
 answer-kept = Saved on { $since }; it is kept until { $until }.
 answer-kept-whose = Nobody else sees it, it stands on no record and counts nowhere.
 answer-meanwhile-title = Somebody answered meanwhile

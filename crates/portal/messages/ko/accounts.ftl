@@ -199,6 +199,8 @@ account-letter-not-you =
     직접 했다면 아무것도 하지 않아도 됩니다. 아니라면 바로 { $site }에 로그인하여 내 계정에서 멈추거나 되돌리고, 다른 모든 기기에서 나가고 비밀번호를 다시 정하십시오.
 
     { $link }
+account-saved-title = 나중을 위해 저장한 것
+account-saved-lead = 저장해 둔 양식입니다. 다른 사람은 볼 수 없고, 기록에 오르지 않으며, 어디에도 세지 않습니다.
 account-said = 내가 낸 의견과 그 결과
 account-api-none = 이 포털에는 계정이 없어, HTTP로는 표만 받습니다
 account-api-sign-in = 계정의 토큰을 `Authorization: Bearer TOKEN` 머리글로 보내십시오. 토큰은 계정의 ‘프로그램용 토큰’ 페이지에서 받습니다

@@ -115,7 +115,6 @@ answer-way-again = 재심사 요청하기
 answer-form-title = 답변하기
 answer-form-anew-title = 다시 답변하기
 answer-form-anew = 이미 답변했습니다. 그 답변이 양식에 들어 있습니다. 새로 공개하면 그것을 대신하고, 둘 다 기록에 남습니다.
-answer-form-drop = 저장한 것 버리기
 answer-kept = { $since }에 저장했습니다. { $until }까지 보관합니다.
 answer-kept-whose = 다른 사람은 볼 수 없고, 기록에 오르지 않으며, 어디에도 세지 않습니다.
 answer-meanwhile-title = 그사이에 다른 사람이 답변했습니다

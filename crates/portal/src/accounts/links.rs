@@ -44,6 +44,9 @@ pub const DATA: &str = "/account/data";
 /// Everything that somebody did on the record, each with what it says.
 pub const RECORD: &str = "/account/record";
 
+/// The forms that somebody saved for later.
+pub const SAVED: &str = "/account/saved";
+
 /// Where one erases oneself.
 pub const ERASE: &str = "/account/erase";
 

@@ -122,6 +122,7 @@ fn whole(ui: &Ui, own: &Own, address: &str, errors: &[FieldError]) -> Page {
         @if !own.roles.is_empty() { (roles(ui, own)) }
         p { a href=(ui.href(ui.site.following)) { (ui.t("following-title")) } }
         p { a href=(ui.href(ui.site.said)) { (ui.t("account-said")) } }
+        p { a href=(ui.href(links::SAVED)) { (ui.t("account-saved-title")) } }
         (passkey::section(ui, own))
         (provider::section(ui, own))
         (contacts(ui, own, address, errors))

@@ -133,7 +133,7 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
             (changed(ui, shown.typed, shown.errors))
             (steps::look(ui, true))
             @if shown.kept.is_some() {
-                div { button.button-plain type="submit" name=(steps::STEP.name) value=(steps::DROP) { (ui.t("answer-form-drop")) } }
+                div { button.button-plain type="submit" name=(steps::STEP.name) value=(steps::DROP) { (ui.t("form-saved-drop")) } }
             }
         }
     };

@@ -132,7 +132,7 @@ fn kept(ui: &Ui, place: &Place<'_>, saved: &SavedForm) -> Markup {
             @for (name, value) in &fields { input type="hidden" name=(name) value=(value); }
             div.buttons {
                 button type="submit" name=(STEP.name) value=(CHANGE) { (ui.t("form-change")) }
-                button.button-plain type="submit" name=(STEP.name) value=(DROP) { (ui.t("answer-form-drop")) }
+                button.button-plain type="submit" name=(STEP.name) value=(DROP) { (ui.t("form-saved-drop")) }
             }
         }
     }

@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use madang_accounts::{SAVED_LASTS, SavedForm};
+use madang_accounts::SavedForm;
 use madang_programme::openness::{Part, Task, Work};
-use madang_record::time::format_at;
 use maud::{Markup, html};
 
 use crate::accounts::links::ACCOUNT;
@@ -14,10 +13,11 @@ use crate::desk::labels::{task, way};
 use crate::desk::links;
 use crate::following::links as following;
 use crate::frame::form::{self, Choice, Field, PAGE, error_summary, select};
-use crate::frame::format::{ZONE, date_time, partial_date};
+use crate::frame::format::partial_date;
 use crate::frame::layout::Page;
 use crate::frame::parts::{Tone, badge, pager, table};
 use crate::frame::query::{self, FieldError, Query};
+use crate::frame::saved;
 use crate::frame::ui::Ui;
 use crate::institutions::labels::{institution, plain_institution};
 use crate::model::{InstitutionDetail, ProgrammeSummary};
@@ -192,7 +192,9 @@ pub fn view(ui: &Ui, seen: &Seen, asked: &Asked, errors: &[FieldError]) -> Page 
             (pager(ui, asked.page, pages > asked.page, Some(pages), href))
             p { a href=(with_query(ui.href(links::TABLE), &asked.query(&[]))) { (ui.t("desk-table")) } }
         }
-        (saved(ui, &seen.saved))
+        h2 #saved { (ui.t("account-saved-title")) }
+        p.prose { (ui.t("account-saved-lead")) }
+        (saved::list(ui, &seen.saved))
     };
     page(ui, "desk-title", content)
 }
@@ -315,26 +317,4 @@ fn work(ui: &Ui, seen: &Seen, shown: &[&(Work, Part)]) -> Markup {
         }
     };
     table(ui, "work", &ui.t("desk-caption"), head, rows)
-}
-
-/// What is kept for later, of forms of the portal alone.
-fn saved(ui: &Ui, saved: &[SavedForm]) -> Markup {
-    let day =
-        |time: u64| format_at(time).map_or_else(String::new, |at| date_time(ui.lang, &at, ZONE));
-    html! {
-        h2 #saved { (ui.t("desk-saved")) }
-        p.prose { (ui.t("desk-saved-text")) }
-        @if saved.is_empty() {
-            p.muted { (ui.t("desk-saved-none")) }
-        } @else {
-            ul {
-                @for form in saved {
-                    li {
-                        a href=(ui.href(&form.place)) { (form.place) } " · "
-                        (ui.tf("desk-saved-until", &[("since", day(form.saved).into()), ("until", day(form.saved.saturating_add(SAVED_LASTS)).into())]))
-                    }
-                }
-            }
-        }
-    }
 }

@@ -51,6 +51,7 @@ pub fn error_summary(ui: &Ui, errors: &[FieldError]) -> Markup {
         @if is(KEPT) {
             div.notice role="status" {
                 p { strong { (ui.t("form-kept-title")) } " " (ui.t(KEPT)) }
+                (saved::throw_away_this(ui))
             }
         }
         (warnings(ui, errors))

@@ -5,11 +5,14 @@ use axum::body::Body;
 use axum::http::header::{CACHE_CONTROL, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Response, StatusCode};
-use madang_accounts::{AccountId, AccountsError};
+use madang_accounts::{AccountId, AccountsError, SAVED_LASTS, SavedForm};
+use madang_record::time::format_at;
+use madang_words::shortened;
 use maud::{Markup, html};
 
 use crate::frame::draft::Drafts;
-use crate::frame::form::{Field, KEY, RETURNED};
+use crate::frame::form::{Field, KEY, RETURNED, carried};
+use crate::frame::format::{ZONE, date_time};
 use crate::frame::language;
 use crate::frame::person;
 use crate::frame::query::{self, Query};
@@ -33,6 +36,68 @@ pub fn button(ui: &Ui) -> Markup {
         input type="hidden" name=(SAVES.name) value="1";
         button.button-plain type="submit" name=(SAVE.name) value="1" formnovalidate { (ui.t("form-save")) }
     }
+}
+
+/// Which form is thrown away.
+pub const PLACE: Field = Field::for_programs("place");
+
+/// Letters of what was typed that are shown of a form.
+const SHOWN: usize = 80;
+
+/// Fields by whose words one knows a form again.
+const TELLING: [&str; 5] = ["title", "text", "summary", "reason", "comment"];
+
+/// The button that throws away what was saved of the form of this page.
+pub fn throw_away_this(ui: &Ui) -> Markup {
+    throw_away(ui, &place(&ui.path), "")
+}
+
+fn throw_away(ui: &Ui, place: &str, about: &str) -> Markup {
+    html! {
+        form method="post" action=(ui.href(ui.site.saved)) {
+            (carried(PLACE, place))
+            button.button-plain type="submit" {
+                (ui.t("form-saved-drop"))
+                @if !about.is_empty() { span.sr-only { ": " (about) } }
+            }
+        }
+    }
+}
+
+/// Forms that somebody saved: where each is given back, until when it is kept, and the button that throws it away.
+pub fn list(ui: &Ui, saved: &[SavedForm]) -> Markup {
+    let day =
+        |time: u64| format_at(time).map_or_else(String::new, |at| date_time(ui.lang, &at, ZONE));
+    let given_back = place("");
+    html! {
+        @if saved.is_empty() {
+            p.muted { (ui.t("form-saved-none")) }
+        } @else {
+            ul.steps-of #saved-forms {
+                @for form in saved {
+                    @let of = form.place.strip_suffix(&given_back).unwrap_or(&form.place);
+                    @let words = told_by(&form.fields);
+                    li {
+                        p {
+                            a href=(ui.href(&form.place)) { @if words.is_empty() { (of) } @else { span.words { (words) } } }
+                            @if !words.is_empty() { " " span.muted { (of) } }
+                            " · "
+                            (ui.tf("form-saved-until", &[("since", day(form.saved).into()), ("until", day(form.saved.saturating_add(SAVED_LASTS)).into())]))
+                        }
+                        (throw_away(ui, &form.place, if words.is_empty() { of } else { &words }))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The first words that were typed into a form; empty where there are none.
+fn told_by(fields: &str) -> String {
+    let mut fields = Query::parse(fields);
+    let mut words = TELLING.iter().map(|name| fields.text(Field::for_programs(name)));
+    let words = words.find(|words| !words.trim().is_empty());
+    words.map_or_else(String::new, |words| shortened(&words, SHOWN))
 }
 
 /// Where a form that was saved is given back, and under what it is kept.

@@ -101,6 +101,8 @@ pub struct Features<H> {
     pub unfollow: &'static str,
     /// Where somebody reads what they said themselves.
     pub said: &'static str,
+    /// Where somebody finds the forms that they saved, and throws them away.
+    pub saved: &'static str,
 }
 
 /// The portal over a store, as a router that any axum server runs.
@@ -129,6 +131,7 @@ where
             following: features.following,
             unfollow: features.unfollow,
             said: features.said,
+            saved: features.saved,
             plain: features.plain,
             uploads: features.uploads,
         }),

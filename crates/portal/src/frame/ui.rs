@@ -39,6 +39,8 @@ pub struct Site {
     pub unfollow: &'static str,
     /// Where somebody reads what they said themselves.
     pub said: &'static str,
+    /// Where somebody finds the forms that they saved, and throws them away.
+    pub saved: &'static str,
     /// Addresses, or beginnings of such that end in a slash, for programs: mistakes there are answered in plain text.
     pub plain: &'static [&'static [&'static str]],
     /// Forms that may have files, without their language.

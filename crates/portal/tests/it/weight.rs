@@ -214,7 +214,8 @@ const FORMS: [&str; 4] = [
 ];
 
 /// Forms and pages of the programme `flagships` for whoever holds a role.
-const OFFICE_FORMS: [&str; 21] = [
+const OFFICE_FORMS: [&str; 22] = [
+    "/account/saved",
     "/account/following",
     "/account/voices",
     "/programmes/new",

@@ -6,6 +6,7 @@ mod password;
 mod program;
 mod provider;
 mod record;
+mod saved;
 
 use axum::body::Body;
 use axum::extract::RawQuery;
@@ -39,6 +40,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::REMOVE_CONTACT, post(remove_contact)),
         (links::DATA, get(record::data)),
         (links::RECORD, get(record::page).post(record::erase)),
+        (links::SAVED, get(saved::page).post(saved::throw_away)),
         (links::ERASE, get(erase::asked).post(erase::erase)),
         (links::ERASED, get(erase::erased)),
     ];

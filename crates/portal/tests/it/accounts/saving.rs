@@ -67,6 +67,59 @@ async fn a_form_is_saved_given_back_to_its_writer_and_gone_once_it_is_sent() {
 }
 
 #[tokio::test]
+async fn what_was_saved_is_found_from_ones_own_page_and_thrown_away_by_its_writer() {
+    let yard = yard().await.listening().await;
+    let mut kim = Browser::registered(&yard, KIM).await;
+    let mut lee = Browser::registered(&yard, LEE).await;
+    let (form, list) = ("/en/programmes/p/propose", "/en/account/saved");
+    let save = |title: &'static str| [("title", title), ("key", "k"), ("save", "1")];
+    let place = leads(&kim.post(&yard, form, &save("<b>Night buses")).await).to_owned();
+    leads(&lee.post(&yard, form, &save("Benches")).await);
+    let own = Html::parse_document(&kim.get(&yard, "/en/account").await.text());
+    assert_eq!(all(&own, &format!("main a[href='{list}']")).len(), 1);
+    for (language, says) in [("en", "kept until"), ("ko", "까지 보관")] {
+        let address = list.replace("/en/", &format!("/{language}/"));
+        let page = kim.get(&yard, &address).await;
+        check_page(&address, &page.text());
+        let place = place.replace("/en/", &format!("/{language}/"));
+        let shown = Html::parse_document(&page.text());
+        assert_eq!(all(&shown, &format!("main a[href='{place}']")).len(), 1);
+        assert!(page.text().contains("&lt;b&gt;Night buses"));
+        assert!(page.text().contains(says), "{}", page.text());
+        assert!(!page.text().contains("Benches"), "that is another's");
+    }
+    // The form that is given back has the button, and so has the list: what they send is the form's place alone.
+    let buttons = async |kim: &mut Browser, address: &str| {
+        let page = Html::parse_document(&kim.get(&yard, address).await.text());
+        let fields = all(&page, "main form[action='/en/account/saved'] [name='place']");
+        let fields = fields.iter();
+        fields
+            .map(|field| field.attr("value").unwrap_or_default().to_owned())
+            .collect::<Vec<String>>()
+    };
+    let at = place.trim_start_matches("/en").to_owned();
+    assert_eq!(buttons(&mut kim, &place).await, [at.as_str()]);
+    assert_eq!(buttons(&mut kim, list).await, [at.as_str()]);
+    let fields = [("place", at.as_str())];
+    // Nobody throws away what another saved, and nobody who is not signed in anything.
+    let mut stranger = Browser::default();
+    let answer = stranger.post(&yard, list, &fields).await;
+    assert!(leads(&answer).contains("sign-in"), "{}", leads(&answer));
+    assert_eq!(leads(&lee.post(&yard, list, &fields).await), list);
+    assert_eq!(buttons(&mut lee, list).await.len(), 0);
+    assert_eq!(buttons(&mut kim, list).await.len(), 1);
+    assert_eq!(leads(&kim.post(&yard, list, &fields).await), list);
+    for address in [list, place.as_str()] {
+        let page = kim.get(&yard, address).await.text();
+        assert!(!page.contains("Night buses"), "{page}");
+    }
+    // Whoever sends it twice, or something else, misses nothing.
+    for fields in [&fields[..], &[("place", "/nowhere")], &[]] {
+        assert_eq!(leads(&kim.post(&yard, list, fields).await), list);
+    }
+}
+
+#[tokio::test]
 async fn what_was_saved_is_kept_for_thirty_days() {
     let yard = yard().await.listening().await;
     let mut kim = Browser::registered(&yard, KIM).await;
