@@ -171,6 +171,7 @@ voice-act-done-ask = 보완 요구가 기록에 남았습니다.
 voice-act-done-transfer = 다른 기관으로 넘겼습니다.
 voice-code = 접수증의 코드
 voice-code-hint = 글자와 숫자 21자, 다섯 자씩 나뉩니다. 대문자와 소문자를 가리지 않습니다.
+voice-enter-code-missing = 말한 사람에게 접수증을 줍니다. 먼저 프로그램 주소 아래 /slip-codes에 POST로 코드를 요청하세요.
 voice-code-unreadable = { $expected }.
 voice-code-wrong = 다른 접수증의 코드입니다. 접수증의 주소를 살펴보거나 코드를 다시 찍어 주세요.
 voice-slip-find = 접수증 코드로 찾기

@@ -238,9 +238,7 @@ impl Asking {
         };
         Ok((read, self.caller))
     }
-}
 
-impl Asking {
     /// What is asked, where nothing is to be recorded.
     ///
     /// # Errors
@@ -324,6 +322,11 @@ fn not_done<T: Asks>(answer: &Response<Body>) -> Problem {
     if let Some(Mistakes(errors)) = answer.extensions().get() {
         return mistaken(errors, T::pointer);
     }
+    turned_away(answer)
+}
+
+/// Why whoever asks is answered with another page than the one that they asked for.
+pub fn turned_away(answer: &Response<Body>) -> Problem {
     if let Some(to) = led_to(answer) {
         let path = to.split('?').next().unwrap_or_default();
         let path = language::split(path).map_or(path, |(_, rest)| rest);

@@ -23,6 +23,8 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(voices, asked::say))
         .routes(routes!(voice))
+        .routes(routes!(asked::enter))
+        .routes(routes!(asked::slip_code))
         .routes(routes!(asked::supplement))
         .routes(routes!(asked::withdraw))
         .routes(routes!(similar::similar))

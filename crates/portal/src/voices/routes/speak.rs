@@ -137,7 +137,7 @@ async fn enter_page(caller: Caller, Path(programme): Path<String>) -> Answer {
 }
 
 /// Enters what somebody said who has no device, or no account. They get a slip with a code that is kept nowhere.
-async fn enter(caller: Caller, Path(programme): Path<String>, body: String) -> Answer {
+pub(super) async fn enter(caller: Caller, Path(programme): Path<String>, body: String) -> Answer {
     let signed = signed!(caller.whole());
     let actor = signed!(enters(&caller, &programme));
     let listening = Listening::read(&caller, &programme).await?;
@@ -149,10 +149,14 @@ async fn enter(caller: Caller, Path(programme): Path<String>, body: String) -> A
     let mut query = Query::parse(&body);
     let sending = Sending::read(&mut query, None);
     let (mut typed, step) = Typed::read(&mut query);
+    let channel = Channel::named(&typed.channel).unwrap_or(Channel::Paper);
     let code = match typed.code.parse::<Code>() {
         Ok(code) => code,
         Err(_) => {
-            query.refuse(WHOLE, "error-key", "", "");
+            // Whoever signed a petition or was quoted stands nowhere to be handed a slip.
+            if channel.needs_receipt() {
+                query.refuse(WHOLE, "error-key", "", "");
+            }
             new_code(&caller)?
         }
     };
@@ -166,8 +170,6 @@ async fn enter(caller: Caller, Path(programme): Path<String>, body: String) -> A
         return look(&caller, signed, &place, &typed, &sending, query).await;
     }
     let receipt = code.receipt(caller.visit.store.origin(), &programme);
-    let channel = Channel::named(&typed.channel).unwrap_or(Channel::Paper);
-    // Whoever signed a petition or was quoted stands nowhere to be handed a slip.
     let for_slip = channel.needs_receipt().then(|| receipt.clone());
     let asked = received(&caller, &place, &typed, channel, for_slip);
     let recorded = record(&caller, actor, &typed, &sending, asked, &mut query);
@@ -191,7 +193,8 @@ async fn enter(caller: Caller, Path(programme): Path<String>, body: String) -> A
         },
         salt: salt.map(|body| body.salt.to_base64()),
     };
-    Ok(caller.page(StatusCode::OK, &slip::view(&caller.visit.ui, &slip)))
+    let page = slip::view(&caller.visit.ui, &slip);
+    Ok(recorded(caller.page(StatusCode::OK, &page), &proof))
 }
 
 fn write(
@@ -268,7 +271,11 @@ fn said(caller: &Caller, place: &Place<'_>, receipt: &Receipt) -> Response<Body>
         receipt: &json,
     };
     let page = speak::done(&caller.visit.ui, place, &done);
-    let mut response = caller.page(StatusCode::OK, &page);
+    recorded(caller.page(StatusCode::OK, &page), receipt)
+}
+
+/// Notes beside a page what was recorded.
+fn recorded(mut response: Response<Body>, receipt: &Receipt) -> Response<Body> {
     let entries = vec![receipt.proof.index];
     response.extensions_mut().insert(Recorded(entries));
     response

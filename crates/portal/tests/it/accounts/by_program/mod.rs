@@ -1,6 +1,7 @@
 //! What people do on pages, done by programs: JSON with a token, answered with entries and receipts, on both databases and in both
 //! languages.
 
+mod entering;
 mod office;
 mod proposals;
 
