@@ -1,4 +1,4 @@
-// Shows what others said that is like what is being typed. The page says where to ask, of which fields, and in which words.
+// Shows what is there already that is like what is being typed. The page says where to ask, of which fields, and in which words.
 "use strict";
 (() => {
   const place = document.querySelector("[data-similar]");
@@ -7,6 +7,8 @@
   const letters = 160;
   let timer, asking, asked = "";
 
+  const wordsOf = (one) => one[place.dataset.words];
+
   const node = (name, text) => {
     const made = document.createElement(name);
     made.textContent = text;
@@ -14,7 +16,9 @@
   };
 
   const item = (one) => {
-    const [language, words] = Object.entries(one.text)[0];
+    const all = wordsOf(one);
+    const language = all[document.documentElement.lang] ? document.documentElement.lang : Object.keys(all)[0];
+    const words = all[language];
     const link = node("a", words.length > letters ? `${words.slice(0, letters)}…` : words);
     link.href = `${place.dataset.page}/${encodeURIComponent(one.id)}`;
     // What was typed stays where it is.
@@ -49,7 +53,7 @@
         signal: asking.signal,
       });
       // Asked too often, or out of reach: the next step of the form shows the same.
-      if (answer.ok) show((await answer.json()).items.filter((one) => one.text));
+      if (answer.ok) show((await answer.json()).items.filter(wordsOf));
     } catch {}
   };
 

@@ -202,6 +202,7 @@ proposal-take-part-how = Endorse, comment, or change what is yours
 proposal-reply = Reply
 proposal-order-newest = Newest first
 proposals-feed = The newest proposals as a feed (Atom)
+proposal-form-similar-typed = There are proposals like this one (each opens in a new tab):
 proposal-form-similar = Is one of these what you mean?
 proposal-form-similar-text = You can endorse it, or comment on it, and it weighs more than two alike. Or hand in yours all the same.
 proposal-form-submit-anyway = Hand in mine all the same

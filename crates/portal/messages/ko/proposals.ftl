@@ -192,6 +192,7 @@ proposal-take-part-how = 동의, 댓글, 내 제안 고치기
 proposal-reply = 답글
 proposal-order-newest = 새로 낸 순
 proposals-feed = 새 제안 피드(Atom)
+proposal-form-similar-typed = 비슷한 제안이 있습니다(새 탭에서 열립니다):
 proposal-form-similar = 이 가운데 같은 제안이 있나요?
 proposal-form-similar-text = 있으면 그 제안을 지지하거나 댓글을 달 수 있습니다. 비슷한 제안 둘보다 도움이 됩니다. 없으면 그대로 내면 됩니다.
 proposal-form-submit-anyway = 그래도 내 제안 내기

@@ -17,3 +17,4 @@ mod provider;
 mod record;
 pub mod routes;
 mod sign_in;
+pub mod typing;

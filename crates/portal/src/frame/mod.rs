@@ -39,6 +39,7 @@ pub mod sending;
 pub mod sent;
 pub mod server;
 pub mod shapes;
+pub mod similar;
 pub mod steps;
 pub mod stripped;
 pub mod turns;

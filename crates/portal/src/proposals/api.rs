@@ -17,7 +17,7 @@ use crate::programmes::labels::{AUDIENCE, GROUP};
 use crate::programmes::narrowed::{Narrowed, Part};
 use crate::proposals::labels::{ORDERS, STATE};
 use crate::proposals::list::ORDER;
-use crate::proposals::routes::forms::asked;
+use crate::proposals::routes::forms::{asked, similar};
 use crate::proposals::shapes::Proposal;
 use crate::proposals::{downloads, links, number, talk_api};
 
@@ -27,6 +27,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(proposals, asked::new))
         .routes(routes!(downloads::proposals_csv))
         .routes(routes!(proposal))
+        .routes(routes!(similar::similar))
         .routes(routes!(asked::endorsement))
         .routes(routes!(asked::endorsement_back))
         .routes(routes!(asked::withdrawal))

@@ -19,6 +19,11 @@ pub fn feed(programme: &str) -> String {
     format!("{}/feed.atom", list(programme))
 }
 
+/// Where it is asked what is like what is being typed.
+pub fn similar(programme: &str) -> String {
+    format!("{}/similar/proposals", programme_api(programme))
+}
+
 /// A programme's proposals.
 pub fn list(programme: &str) -> String {
     format!("{}/proposals", path(programme))

@@ -8,7 +8,6 @@ use madang_programme::voices::{Channel, MOST_TEXT, check_address};
 use madang_words::shortened;
 use maud::{Markup, html};
 
-use crate::frame::assets;
 use crate::frame::entries::entry_link;
 use crate::frame::fields::line_field;
 use crate::frame::files::{Chosen, files_field};
@@ -16,6 +15,7 @@ use crate::frame::form::{Choice, Sending, carried, error_summary, prose_field, s
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{command, example_notice, row, stepper};
 use crate::frame::query::{FieldError, Query};
+use crate::frame::similar::Similar;
 use crate::frame::ui::Ui;
 use crate::frame::warned::{found, warned};
 use crate::institutions::labels::{institution, plain_institution};
@@ -189,6 +189,13 @@ fn fields(ui: &Ui, place: &Place<'_>, typed: &Typed, errors: &[FieldError]) -> M
         .into_iter()
         .map(|channel| (channel.name().to_owned(), labels::channel(ui, channel)))
         .collect();
+    let like = Similar {
+        of: &[TEXT],
+        asked: links::similar(place.id()),
+        words: "text",
+        pages: links::list(place.id()),
+        title: "voice-speak-similar",
+    };
     html! {
         @if place.for_another {
             (select(ui, errors, CHANNEL, None, &channels, &typed.channel))
@@ -196,22 +203,13 @@ fn fields(ui: &Ui, place: &Place<'_>, typed: &Typed, errors: &[FieldError]) -> M
             (carried(CODE, &typed.code))
         }
         (prose_field(ui, errors, TEXT, "voice-speak-hint", &typed.text))
-        (suggestions(ui, place))
+        (like.place(ui))
         (select(ui, errors, SERVED, Some(&not_stated), &place.served(ui), &typed.served))
         (select(ui, errors, REGION, Some(&not_stated), &regions(ui), &typed.region))
         @if known.len() > 1 {
             (select(ui, errors, INSTITUTION, Some(&unsure), &known, &typed.institution))
         }
         @if place.takes_files { (files_field(ui, errors, &typed.files)) }
-    }
-}
-
-/// Where the script shows, while somebody types, what the next step shows to everybody. It has no words of its own.
-fn suggestions(ui: &Ui, place: &Place<'_>) -> Markup {
-    html! {
-        div.similar aria-live="polite" data-similar=(links::similar(place.id())) data-of=(TEXT.name)
-            data-page=(ui.href(&links::list(place.id()))) data-title=(ui.t("voice-speak-similar")) {}
-        script src=(assets::similar_href()) defer {}
     }
 }
 

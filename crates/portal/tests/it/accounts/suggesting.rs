@@ -2,27 +2,34 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use madang_fixtures::Programme;
 use madang_programme::content::{ContentRestricted, Ground};
 use madang_programme::{Actor, Role};
-use scraper::Html;
+use madang_words::{Language, Text};
+use scraper::{ElementRef, Html};
 use serde_json::json;
 
-use super::{Browser, KIM, LEE, Yard, say, yard_in};
+use super::{Browser, KIM, LEE, LISTENING, Yard, say, yard_in};
 use crate::api::{check_schema, document};
 use crate::common::{self, Answer, Database};
 use crate::sight::all;
 
 const ASKED: &str = "/api/v1/programmes/p/similar/voices";
-const DESCRIBED: &str = "/api/v1/programmes/{programme}/similar/voices";
 const SAID: &str = "밤에 막차가 너무 일찍 끊깁니다";
 
 async fn typing(yard: &Yard, language: &str, text: &str) -> Answer {
-    let request = Request::post(ASKED)
+    asks(yard, "voices", language, text).await
+}
+
+async fn asks(yard: &Yard, what: &str, language: &str, text: &str) -> Answer {
+    let address = format!("/api/v1/programmes/p/similar/{what}");
+    let described = format!("/api/v1/programmes/{{programme}}/similar/{what}");
+    let request = Request::post(address)
         .header("content-type", "application/json")
         .header("accept-language", language);
     let body = Body::from(json!({ "text": text }).to_string());
     let answer = yard.portal.request(request.body(body).unwrap()).await;
-    check_schema(&document(&yard.portal).await, DESCRIBED, "post", &answer);
+    check_schema(&document(&yard.portal).await, &described, "post", &answer);
     answer
 }
 
@@ -109,6 +116,61 @@ async fn the_form_carries_a_script_without_words_of_its_own() {
             "{script}"
         );
     }
+}
+
+#[tokio::test]
+async fn proposals_like_what_is_typed_are_told_and_the_form_asks_for_them() {
+    for database in [Database::Sqlite, Database::Postgres] {
+        let yard = yard_in(database).await.listening().await;
+        let own = Programme(LISTENING);
+        let all = vec![
+            own.propose("1", 5, text("밤에도 다니는 마을버스", "Night buses for villages")),
+            own.propose("2", 5, text("경로당 난방", "Heating of senior centres")),
+        ];
+        common::submit(&yard.portal.store, all).await;
+        let ids = async |text| found(&asks(&yard, "proposals", "ko", text).await);
+        assert_eq!(ids("밤에도 다니는 마을버스를").await, ["1"]);
+        assert_eq!(ids("Night buses for our villages").await, ["1"]);
+        assert!(ids("도서관").await.is_empty());
+        let store = &yard.portal.store;
+        let entry = store.proposal(LISTENING, "1").await.unwrap();
+        hide(&yard, entry.unwrap().entry).await;
+        assert!(ids("밤에도 다니는 마을버스를").await.is_empty());
+        let request = Request::post("/api/v1/programmes/none/similar/proposals")
+            .header("content-type", "application/json")
+            .body(Body::from(json!({ "text": SAID }).to_string()));
+        let answer = yard.portal.request(request.unwrap()).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND);
+        let mut kim = Browser::registered(&yard, KIM).await;
+        for language in ["ko", "en"] {
+            let address = format!("/{language}/programmes/p/propose");
+            let page = Html::parse_document(&kim.get(&yard, &address).await.text());
+            let place = the_place(&page);
+            assert_eq!(
+                place.attr("data-similar"),
+                Some("/api/v1/programmes/p/similar/proposals")
+            );
+            assert_eq!(place.attr("data-words"), Some("title"));
+            for field in place.attr("data-of").unwrap().split(' ') {
+                assert_eq!(all(&page, &format!("#{field}")).len(), 1, "{field}");
+            }
+            let list = format!("/{language}/programmes/p/proposals");
+            assert_eq!(place.attr("data-page"), Some(list.as_str()));
+            assert!(!place.attr("data-title").unwrap().is_empty());
+        }
+    }
+}
+
+/// Where the script shows them: one place.
+fn the_place(page: &Html) -> ElementRef<'_> {
+    let places = all(page, "[data-similar]");
+    assert_eq!(places.len(), 1);
+    places[0]
+}
+
+fn text(ko: &str, en: &str) -> Text {
+    let both = [(Language::Ko, ko.to_owned()), (Language::En, en.to_owned())];
+    Text(both.into_iter().collect())
 }
 
 #[tokio::test]

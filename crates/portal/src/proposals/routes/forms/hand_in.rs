@@ -18,6 +18,7 @@ use crate::frame::format::partial_date;
 use crate::frame::layout::Page;
 use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query, WHOLE};
+use crate::frame::similar::Similar;
 use crate::frame::ui::Ui;
 use crate::model::{NeedFilter, NeedOrder, ProgrammeDetail, ProposalDetail};
 use crate::needs::labels::plain_title as need_title;
@@ -280,8 +281,17 @@ fn view(
 ) -> Page {
     let id = &programme.summary.facts.id;
     let title = ui.t("proposal-form-title");
+    let like = Similar {
+        of: &[TITLE.here, TITLE.other, SUMMARY.here, SUMMARY.other],
+        asked: links::similar(id),
+        words: "title",
+        pages: links::list(id),
+        title: "proposal-form-similar-typed",
+    };
     let fields = html! {
-        (fields(ui, programme, offered, typed, errors))
+        (what(ui, typed, errors))
+        (like.place(ui))
+        (for_whom(ui, programme, offered, typed, errors))
         @if !offered.by.is_empty() {
             (form::select(ui, errors, by::BY, Some(&ui.t("proposal-form-by-self")), &offered.by, &typed.by))
         }
@@ -333,6 +343,26 @@ pub fn fields(
     typed: &Typed,
     errors: &[FieldError],
 ) -> Markup {
+    html! {
+        (what(ui, typed, errors))
+        (for_whom(ui, programme, offered, typed, errors))
+    }
+}
+
+fn what(ui: &Ui, typed: &Typed, errors: &[FieldError]) -> Markup {
+    html! {
+        (words_line(ui, errors, TITLE, &typed.title))
+        (words_area(ui, errors, SUMMARY, &typed.summary))
+    }
+}
+
+fn for_whom(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    offered: &Offered,
+    typed: &Typed,
+    errors: &[FieldError],
+) -> Markup {
     let groups = programme.groups.iter().map(|group| &group.facts.id);
     let groups: Vec<Choice> = groups
         .map(|id| (id.clone(), plain_group(ui, programme, id)))
@@ -347,8 +377,6 @@ pub fn fields(
     });
     let audiences: Vec<Choice> = audiences.collect();
     html! {
-        (words_line(ui, errors, TITLE, &typed.title))
-        (words_area(ui, errors, SUMMARY, &typed.summary))
         @if !groups.is_empty() { (form::select(ui, errors, GROUP, Some(&ui.t("proposal-form-choose")), &groups, &typed.group)) }
         @if !audiences.is_empty() { (form::boxes(ui, errors, AUDIENCES, &audiences, &typed.audiences)) }
         @if !offered.needs.is_empty() { (form::boxes(ui, errors, NEEDS, &offered.needs, &typed.needs)) }

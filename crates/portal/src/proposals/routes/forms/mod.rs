@@ -10,6 +10,7 @@ mod hidden;
 mod office;
 mod others;
 mod revise;
+pub mod similar;
 mod take_part;
 mod together;
 mod words;
