@@ -2,6 +2,7 @@
 
 mod erased;
 pub(crate) mod files;
+mod lapsed;
 pub(crate) mod project;
 pub(crate) mod read;
 pub(crate) mod shapes;

@@ -34,8 +34,8 @@ pub(crate) async fn change(
     match event {
         Event::VoiceReceived(_) | Event::VoiceCodeRenewed(_) => Ok(()),
         Event::VoiceSupplementAsked(e) => {
-            let stands = Change::Stands(VoiceStanding::Asked);
-            moved(connection, &e.programme, &e.voice, stands).await
+            let asked = Change::Asked(&e.until);
+            moved(connection, &e.programme, &e.voice, asked).await
         }
         Event::VoiceSupplemented(e) => {
             let stands = Change::Stands(VoiceStanding::Waiting);
@@ -103,13 +103,15 @@ fn received(e: &VoiceReceived, at: &At<'_>, rows: &mut NewRows) -> Result<(), St
     }
     let mut row = values![at.index, &e.programme, &e.id];
     row.extend(counted.facets.iter().map(Value::from));
-    row.push(counted.state.as_str().into());
+    row.extend(values![counted.state.as_str(), ""]);
     rows.push(&VOICE, row)
 }
 
 /// What changes of a voice.
 enum Change<'a> {
     Stands(VoiceStanding),
+    /// It was asked for more, until a day.
+    Asked(&'a str),
     GoesTo(&'a str),
 }
 
@@ -122,12 +124,12 @@ async fn moved(
 ) -> Result<(), StoreError> {
     let columns = VoiceFacet::ALL.map(VoiceFacet::column).join(", ");
     let text =
-        format!("SELECT entry, state, {columns} FROM voice WHERE programme = $1 AND id = $2");
+        format!("SELECT entry, state, until, {columns} FROM voice WHERE programme = $1 AND id = $2");
     let row = connection.row(&text, values![programme, id]).await?;
     let row = row.ok_or_else(|| StoreError::damaged(format!("there is no voice {id:?}")))?;
-    let (entry, state) = (row.number(0)?, row.text(1)?);
+    let (entry, state, mut until) = (row.number(0)?, row.text(1)?, row.text(2)?);
     let mut facets: [String; 6] = Default::default();
-    for (facet, column) in facets.iter_mut().zip(2..) {
+    for (facet, column) in facets.iter_mut().zip(3..) {
         *facet = row.text(column)?;
     }
     let mut counted = Counted { facets, state };
@@ -138,15 +140,22 @@ async fn moved(
     // One row a key and statement.
     rows.write(connection).await?;
     match change {
-        Change::Stands(standing) => counted.state = standing.name().to_owned(),
+        Change::Stands(standing) => {
+            standing.name().clone_into(&mut counted.state);
+            until.clear();
+        }
+        Change::Asked(day) => {
+            VoiceStanding::Asked.name().clone_into(&mut counted.state);
+            day.clone_into(&mut until);
+        }
         Change::GoesTo(institution) => counted.facets[5] = institution.to_owned(),
     }
     for row in counted.rows(programme, 1) {
         rows.push(row)?;
     }
     rows.write(connection).await?;
-    let text = "UPDATE voice SET state = $2, institution = $3 WHERE entry = $1";
-    let values = values![entry, &counted.state, &counted.facets[5]];
+    let text = "UPDATE voice SET state = $2, institution = $3, until = $4 WHERE entry = $1";
+    let values = values![entry, &counted.state, &counted.facets[5], &until];
     connection.execute(text, values).await?;
     Ok(())
 }

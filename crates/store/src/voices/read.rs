@@ -9,6 +9,7 @@ use madang_programme::voices::{
 };
 use madang_programme::{Actor, Event, Fact, State};
 
+use super::lapsed::{lapsed, with_lapsed};
 use super::project::ALL;
 use super::shapes::{
     VoiceAct, VoiceCounts, VoiceDetail, VoiceFacet, VoiceFilter, VoiceStanding, VoiceStep,
@@ -43,10 +44,11 @@ impl Store {
         programme: &str,
         filter: &VoiceFilter,
     ) -> Result<Page<VoiceDetail>, StoreError> {
+        let today = self.today(programme).await?;
         let (found, items) = {
             let mut lent = self.database().reader().await?;
             let connection = &mut lent.connection();
-            let asked = asked(connection, programme, filter).await?;
+            let asked = asked(connection, programme, filter, &today).await?;
             let found = find(connection, &asked).await?;
             let items = details(connection, &found.entries).await?;
             (found, items)
@@ -298,29 +300,6 @@ impl Store {
             .map(|row| Ok((row.text(0)?, row.number(1)?)))
             .collect()
     }
-
-    /// How many voices a programme has standing each way; those without any are left out.
-    ///
-    /// # Errors
-    /// What the database says.
-    pub async fn voice_standings(
-        &self,
-        programme: &str,
-    ) -> Result<Vec<(VoiceStanding, u64)>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let text = "SELECT state, voices FROM voice_count \
-                    WHERE programme = $1 AND facet = $2 AND value = '' AND voices > 0";
-        let rows = lent
-            .connection()
-            .rows(text, values![programme, ALL])
-            .await?;
-        let mut found = rows
-            .iter()
-            .map(|row| Ok((standing(&row.text(0)?)?, row.number(1)?)))
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        found.sort_unstable();
-        Ok(found)
-    }
 }
 
 /// A filter as the list is asked by it. Where one facet at most narrows it, how many that leaves is kept; of several, the one that
@@ -329,6 +308,7 @@ async fn asked<'a>(
     connection: &mut Connection<'_>,
     programme: &'a str,
     filter: &'a VoiceFilter,
+    today: &str,
 ) -> Result<Asked<'a>, StoreError> {
     let (state, is) = match filter.standing {
         Some(standing) => (standing.name(), true),
@@ -361,6 +341,7 @@ async fn asked<'a>(
             Some(connection.number(&text, values).await?)
         }
     };
+    let lapsed = lapsed(connection, programme, filter, today).await?;
     let mut narrow: Vec<(&'static str, Value)> = Vec::new();
     for (facet, value) in &filter.facets {
         let leads = leading.is_some_and(|(leads, _)| leads == *facet);
@@ -368,6 +349,7 @@ async fn asked<'a>(
     }
     // Nearly all are not withdrawn: an index of that says little.
     narrow.push(match (is, leading) {
+        (true, _) if lapsed > 0 => with_lapsed(filter.standing, today),
         (true, None) => ("p.state = $", state.into()),
         (true, Some(_)) => ("p.state || '' = $", state.into()),
         (false, _) => ("p.state <> $", state.into()),
@@ -379,7 +361,10 @@ async fn asked<'a>(
         list: &LIST,
         programme,
         narrow,
-        kept,
+        kept: kept.map(|kept| match filter.standing {
+            Some(VoiceStanding::Asked) => kept.saturating_sub(lapsed),
+            _ => kept + lapsed,
+        }),
         member: None,
         order: Order {
             column: "entry",
@@ -393,7 +378,7 @@ async fn asked<'a>(
 }
 
 /// The condition of a facet; one that does not lead is written so that no index fits it.
-fn condition(facet: VoiceFacet, leads: bool) -> &'static str {
+pub(super) fn condition(facet: VoiceFacet, leads: bool) -> &'static str {
     match (facet, leads) {
         (VoiceFacet::Channel, true) => "p.channel = $",
         (VoiceFacet::Channel, false) => "p.channel || '' = $",
@@ -440,7 +425,7 @@ pub(crate) async fn details(
     .await
 }
 
-fn standing(name: &str) -> Result<VoiceStanding, StoreError> {
+pub(super) fn standing(name: &str) -> Result<VoiceStanding, StoreError> {
     VoiceStanding::named(name)
         .ok_or_else(|| StoreError::damaged(format!("{name:?} is no standing of a voice")))
 }

@@ -31,6 +31,8 @@ pub(crate) const VOICE: Table = Table {
             // That is to answer now.
             Column::text("institution"),
             Column::text("state"),
+            // The last day for what it was asked to be added, while it waits for that; empty else.
+            Column::text("until"),
         ],
         &["entry"],
     )

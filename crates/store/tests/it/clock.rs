@@ -17,7 +17,7 @@ on_both_databases!(
 );
 
 /// A clock of the test's own.
-fn clock_at(unix_ms: u64) -> (Arc<AtomicU64>, Clock) {
+pub fn clock_at(unix_ms: u64) -> (Arc<AtomicU64>, Clock) {
     let now = Arc::new(AtomicU64::new(unix_ms));
     let read = Arc::clone(&now);
     (now, Arc::new(move || read.load(Ordering::SeqCst)))
