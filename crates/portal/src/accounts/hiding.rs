@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use madang_programme::{Actor, By, Role, State};
+use madang_programme::{Actor, Role, State};
 use maud::{Markup, html};
 
 use crate::accounts::caller::Caller;
@@ -27,29 +27,8 @@ async fn hides_of(
     entries: &[u64],
 ) -> Result<Vec<(u64, Actor)>, Failure> {
     let all = moderators(caller, programme);
-    if all.is_empty() {
-        return Ok(Vec::new());
-    }
-    let store = &caller.visit.store;
-    let at = store.now();
-    let found = store.with_state(|state: &State| {
-        let entries = entries.iter().filter_map(|entry| {
-            let mut all = all.iter();
-            let hides = all.find(|actor| {
-                let by = By {
-                    actor: (*actor).into(),
-                    at: &at,
-                    index: state.size,
-                };
-                state.moderates(*entry, &by)
-            });
-            hides.map(|actor| (*entry, actor.clone()))
-        });
-        entries.collect()
-    });
-    found
-        .await
-        .map_err(|error| caller.visit.store_failed(&error))
+    let found = caller.visit.store.moderated_by(&all, entries).await;
+    found.map_err(|error| caller.visit.store_failed(&error))
 }
 
 /// In whose name somebody hides what an entry says: whoever runs its programme or leads its conversations; for an institution, what that

@@ -275,7 +275,7 @@ impl Telling {
         let holder = format!("account-{name}");
         let roles = |state: &State| state.roles_of(&holder).into_iter().cloned().collect();
         let roles: Vec<Grant> = self.store.with_state(roles).await?;
-        let Some(found) = work::read(&ui, &self.store, &roles).await? else {
+        let Some(found) = work::read(&ui, &self.store, (&holder, &roles)).await? else {
             return Ok(None);
         };
         let token = self.token(due.account, Told::Work).await?;

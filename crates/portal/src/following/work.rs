@@ -1,7 +1,8 @@
 //! The mail that tells whoever holds a role of the work that is due: the list of the desk, as plain text and as HTML.
 
-use madang_programme::openness::{Part, Work, work_in_order};
+use madang_programme::openness::{Part, Task, Work, work_in_order};
 use madang_programme::people::{Grant, Granted};
+use madang_programme::{Actor, Role};
 use madang_store::{Store, StoreError};
 use maud::{DOCTYPE, Markup, html};
 
@@ -40,11 +41,15 @@ pub struct DueWork {
     numbers: (u64, u64),
 }
 
-/// What is due for whoever holds these roles, as their desk has it; `None` where that is nothing.
+/// What is due for `holder`, who holds these roles, as their desk has it; `None` where that is nothing.
 ///
 /// # Errors
 /// What the store says.
-pub async fn read(ui: &Ui, store: &Store, roles: &[Grant]) -> Result<Option<DueWork>, StoreError> {
+pub async fn read(
+    ui: &Ui,
+    store: &Store,
+    (holder, roles): (&str, &[Grant]),
+) -> Result<Option<DueWork>, StoreError> {
     let of_programmes = store.work_of(roles).await?;
     let several = of_programmes.len() > 1;
     let mut all: Vec<(Work, Line)> = Vec::new();
@@ -54,14 +59,18 @@ pub async fn read(ui: &Ui, store: &Store, roles: &[Grant]) -> Result<Option<DueW
         }
         let known = store.institutions(&summary.facts.id).await?;
         let programme = several.then(|| plain_title(ui, &summary));
-        let reviews = reviews(roles, &summary.facts.id);
+        let reviewed = work.iter().filter(|(work, _)| work.task == Task::Review);
+        let reviewed: Vec<u64> = reviewed.map(|(work, _)| work.entry).collect();
+        let moderators = moderators(holder, roles, &summary.facts.id);
+        let reviews = store.moderated_by(&moderators, &reviewed).await?;
         for (work, part) in work {
             let whom = match &work.institution {
                 Some(id) => plain_institution(ui, &known, id),
                 None if work.is_of_whole() => ui.t("desk-of-programme"),
                 None => ui.t("answers-no-institution"),
             };
-            let form = way(&work, reviews).filter(|_| part == Part::Does);
+            let decides = reviews.iter().any(|(entry, _)| *entry == work.entry);
+            let form = way(&work, decides).filter(|_| part == Part::Does);
             let line = line(ui, &work, (programme.as_deref(), &whom), form);
             all.push((work, line));
         }
@@ -79,13 +88,21 @@ pub async fn read(ui: &Ui, store: &Store, roles: &[Grant]) -> Result<Option<DueW
     }))
 }
 
-/// Whether whoever holds these roles looks again at what is hidden in a programme, where it is theirs to do.
-fn reviews(roles: &[Grant], programme: &str) -> bool {
-    roles.iter().any(|grant| {
+/// In which names somebody can look again at what is hidden in a programme, where the record lets them: nobody is led to a form that
+/// turns them away.
+fn moderators(holder: &str, roles: &[Grant], programme: &str) -> Vec<Actor> {
+    let there = roles.iter().filter(|grant| {
         let there = grant.programme.as_deref();
-        let moderates = matches!(grant.role, Granted::Official | Granted::Facilitator);
-        moderates && there.is_none_or(|there| there == programme)
-    })
+        there.is_none_or(|there| there == programme)
+    });
+    let there: Vec<Granted> = there.map(|grant| grant.role).collect();
+    let moderate = [
+        (Granted::Official, Role::Official),
+        (Granted::Facilitator, Role::Facilitator),
+    ];
+    let held = moderate.iter().filter(|(held, _)| there.contains(held));
+    held.filter_map(|(_, role)| Actor::new(*role, holder).ok())
+        .collect()
 }
 
 fn line(

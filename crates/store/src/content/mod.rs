@@ -2,6 +2,7 @@
 
 mod asked;
 mod commands;
+mod moderating;
 mod own;
 mod own_acts;
 pub(crate) mod project;

@@ -247,3 +247,22 @@ async fn nobody_else_looks_at_it_again() {
         Some(ContentState::Restricted { .. })
     ));
 }
+
+#[tokio::test]
+async fn mail_of_what_is_due_leads_whoever_decides_to_the_form_and_nobody_else() {
+    let yard = listening().await;
+    Browser::registered(&yard, LEE).await;
+    let entry = hidden(&yard, LEE).await;
+    let mut kim = with_role(&yard, KIM, Some((Granted::Official, None))).await;
+    let daily = [("work", "daily")];
+    leads(&kim.post(&yard, "/en/account/following/work", &daily).await);
+    let form = format!("/en/record/entries/{entry}/review");
+    assert_eq!(ways(&mut kim, &yard).await, std::slice::from_ref(&form));
+    yard.wait(24 * 60 * MINUTE);
+    assert!(yard.telling.once().await);
+    let all = yard.mail(KIM).await;
+    let mut due = all.iter().filter(|(subject, _)| subject.starts_with("할 일"));
+    let (_, plain) = due.next().expect("mail of what is due");
+    let form = format!("{ORIGIN}/ko/record/entries/{entry}/review\n");
+    assert!(plain.contains(&form), "{plain}");
+}
