@@ -125,6 +125,15 @@ async fn measure(
         ("a need of a fifth of all", format!("{list}/great")),
         ("its page 300", format!("{list}/great?page=300")),
         ("voices", format!("/ko/programmes/{PROGRAMME}/voices")),
+        (
+            "voices, a word",
+            format!("/ko/programmes/{PROGRAMME}/voices?q=%EB%B3%B4%EA%B1%B4%EC%86%8C"),
+        ),
+        (
+            "voices that wait",
+            format!("/ko/programmes/{PROGRAMME}/voices?standing=waiting"),
+        ),
+        ("answers", format!("/ko/programmes/{PROGRAMME}/answers")),
         ("a voice", format!("/ko/programmes/{PROGRAMME}/voices/7")),
         ("the trace of a need", trace(need.entry)),
         ("the trace of a need of a fifth", trace(great.entry)),

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use madang_acceptance::data::{Data, PROGRAMME, VOTE};
-use madang_acceptance::program::madang;
+use madang_acceptance::program::{madang, peak_memory};
 use madang_acceptance::record::Published;
 use madang_programme::Grain;
 use madang_record::body::{Salt, body_hash};
@@ -51,16 +51,7 @@ fn measure(record: &Path, size: u64) -> Result<()> {
     let (mut processor, mut memory) = (Duration::ZERO, 0u64);
     let status = loop {
         let proc = format!("/proc/{}", child.id());
-        if let Ok(text) = fs::read_to_string(format!("{proc}/status")) {
-            let peak = text.lines().find_map(|line| {
-                line.strip_prefix("VmHWM:")?
-                    .trim()
-                    .strip_suffix(" kB")?
-                    .parse()
-                    .ok()
-            });
-            memory = memory.max(peak.unwrap_or(0));
-        }
+        memory = memory.max(peak_memory(child.id()));
         if let Ok(text) = fs::read_to_string(format!("{proc}/stat")) {
             processor = processor.max(processor_time(&text).unwrap_or_default());
         }

@@ -104,6 +104,17 @@ pub fn madang<I: IntoIterator<Item = S>, S: AsRef<OsStr>>(arguments: I) -> Comma
     command
 }
 
+/// The most memory that a running process ever had, in kilobytes of 1,024 bytes, as Linux counts it; 0 where it has ended.
+pub fn peak_memory(process: u32) -> u64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status"));
+    let status = status.unwrap_or_default();
+    let peak = status.lines().find_map(|line| {
+        let peak = line.strip_prefix("VmHWM:")?;
+        peak.trim().strip_suffix(" kB")?.parse().ok()
+    });
+    peak.unwrap_or_default()
+}
+
 /// What a finished command said.
 #[derive(Debug)]
 pub struct Finished {
