@@ -13,7 +13,7 @@ use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpStream;
 
-/// The longest that anything may take here.
+/// The longest that anything may take here, where nothing else is said.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
 /// An answer, with its body as it came (still compressed, where it was).
@@ -52,6 +52,7 @@ impl Response {
 pub struct Connection {
     sender: SendRequest<Full<Bytes>>,
     host: String,
+    longest: Duration,
 }
 
 impl Connection {
@@ -69,7 +70,14 @@ impl Connection {
         Ok(Connection {
             sender,
             host: address.to_string(),
+            longest: TIMEOUT,
         })
+    }
+
+    /// The same that waits so long for an answer.
+    #[must_use]
+    pub fn waiting(self, longest: Duration) -> Connection {
+        Connection { longest, ..self }
     }
 
     /// Sends a request and waits for all of its answer.
@@ -101,9 +109,9 @@ impl Connection {
                 body,
             })
         };
-        tokio::time::timeout(TIMEOUT, exchange)
+        tokio::time::timeout(self.longest, exchange)
             .await
-            .with_context(|| format!("{path}: no answer in {TIMEOUT:?}"))?
+            .with_context(|| format!("{path}: no answer in time"))?
     }
 
     /// `GET`s a path.
