@@ -177,6 +177,7 @@ voice-act-done-ask = The question stands on the record.
 voice-act-done-transfer = It was handed on.
 voice-code = Code on the slip
 voice-code-hint = 21 letters and digits, in groups of five. Capital or small letters make no difference.
+voice-enter-no-service = The record has no services yet that feedback could be tied to: of what users of a service say, name the service and its version in the words.
 voice-enter-code-missing = Whoever said it gets a slip: ask for its code first, by POST at /slip-codes of the programme.
 voice-code-unreadable = It { $expected }.
 voice-code-wrong = This is a code, but of another slip. Look at the address or scan the code on your slip again.

@@ -171,6 +171,7 @@ voice-act-done-ask = 보완 요구가 기록에 남았습니다.
 voice-act-done-transfer = 다른 기관으로 넘겼습니다.
 voice-code = 접수증의 코드
 voice-code-hint = 글자와 숫자 21자, 다섯 자씩 나뉩니다. 대문자와 소문자를 가리지 않습니다.
+voice-enter-no-service = 이 기록에는 아직 의견을 이어 둘 서비스가 없습니다. 서비스 이용자의 의견에는 서비스 이름과 버전을 내용에 적으세요.
 voice-enter-code-missing = 말한 사람에게 접수증을 줍니다. 먼저 프로그램 주소 아래 /slip-codes에 POST로 코드를 요청하세요.
 voice-code-unreadable = { $expected }.
 voice-code-wrong = 다른 접수증의 코드입니다. 접수증의 주소를 살펴보거나 코드를 다시 찍어 주세요.

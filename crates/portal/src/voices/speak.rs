@@ -199,6 +199,8 @@ fn fields(ui: &Ui, place: &Place<'_>, typed: &Typed, errors: &[FieldError]) -> M
     html! {
         @if place.for_another {
             (select(ui, errors, CHANNEL, None, &channels, &typed.channel))
+            // No kind of the record begins a service yet, so that none can be referred to.
+            p.hint { (ui.t("voice-enter-no-service")) }
             (line_field(ui, errors, SOURCE, Some("voice-enter-source-hint"), &typed.source))
             (carried(CODE, &typed.code))
         }

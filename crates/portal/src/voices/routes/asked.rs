@@ -71,7 +71,8 @@ fn fill_voice(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EnteredVoice {
-    /// How it came: `paper`, `phone`, `petition`, `media`, `survey` or `service_feedback`.
+    /// How it came: `paper`, `phone`, `petition`, `media`, `survey` or `service_feedback`. The record has no
+    /// services yet: what users of one say names it and its version in the words.
     channel: String,
     /// The code of the slip that whoever said it gets, of one that came by paper or phone: from `/slip-codes`.
     code: Option<String>,
