@@ -82,6 +82,7 @@ contents-label = On this page
 entry-name = Entry { $index }
 none-yet = not yet
 not-applicable = does not apply
+form-sent-before = This form was sent already, with something else in it, which is on the record. What you typed now is still here: send it once more, and it is recorded as well.
 error-key = This form has to be opened anew. Please send it again.
 error-base = Somebody else has changed the same in the meantime. Look at what stands now, and send it again.
 print-opened = opened { $at }

@@ -79,6 +79,7 @@ contents-label = 이 페이지의 내용
 entry-name = 항목 { $index }
 none-yet = 아직 없음
 not-applicable = 해당 없음
+form-sent-before = 이 양식은 다른 내용으로 이미 보냈고, 그 내용은 기록에 있습니다. 지금 적은 것은 그대로 있습니다. 한 번 더 보내면 이것도 따로 기록됩니다.
 error-key = 이 양식은 새로 열어야 합니다. 다시 보내 주세요.
 error-base = 그사이 다른 사람이 같은 내용을 바꾸었습니다. 지금 내용을 확인하고 다시 보내 주세요.
 print-opened = { $at }에 연 쪽

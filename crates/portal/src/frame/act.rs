@@ -18,6 +18,9 @@ pub type Places<'a> = &'a [(&'a str, Field)];
 /// What refused an act is not the sender's to mend.
 const NOT_NOW: &str = "act-not-now";
 
+/// What is said of a form that was sent before, with something else in it: the key with which it comes back is another.
+pub const SENT_BEFORE: &str = "form-sent-before";
+
 /// Notes why a rule refuses something.
 pub fn refused(query: &mut Query, places: Places<'_>, violation: &Violation, lang: Language) {
     let place = match violation {
@@ -130,7 +133,7 @@ pub fn not_recorded(visit: &Visit, query: &mut Query, places: Places<'_>, error:
             refused(query, places, violation, lang);
         }
         SubmitError::KeyReused { .. } => {
-            query.refuse_as(Kind::KeyReused, (WHOLE, "error-key"), "");
+            query.refuse_as(Kind::KeyReused, (WHOLE, SENT_BEFORE), "");
         }
         other => {
             tracing::error!(error = %other, "an act could not be recorded");

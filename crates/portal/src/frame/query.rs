@@ -2,6 +2,7 @@
 //! others and the page standing.
 
 use std::collections::BTreeSet;
+use std::sync::{Arc, OnceLock};
 
 use madang_words::{Language, Said, as_seen};
 
@@ -60,6 +61,8 @@ pub struct Query {
     pairs: Vec<(String, String)>,
     /// What was wrong.
     pub errors: Vec<FieldError>,
+    /// The idempotency key with which the form comes back, where the one that it was sent with made something else.
+    pub renewed: Arc<OnceLock<String>>,
 }
 
 /// The longest search text, in characters.
@@ -78,7 +81,7 @@ impl Query {
         let pairs = url::form_urlencoded::parse(query.as_bytes());
         let mut query_read = Query {
             pairs: pairs.into_owned().collect(),
-            errors: vec![],
+            ..Query::default()
         };
         // What is no text comes as this character, which somebody may have typed too.
         let replaced = |text: &str| text.contains(char::REPLACEMENT_CHARACTER);
@@ -139,6 +142,11 @@ impl Query {
         self.refuse(field, key, "", expected);
         if let Some(error) = self.errors.last_mut() {
             error.kind = Some(kind);
+        }
+        if kind == Kind::KeyReused {
+            // Else whoever goes back to a form that they sent, and writes something else there, could never send it.
+            self.renewed
+                .get_or_init(|| uuid::Uuid::now_v7().to_string());
         }
     }
 

@@ -1,5 +1,7 @@
 //! What a form that is sent carries beside its fields.
 
+use std::sync::{Arc, OnceLock};
+
 use madang_programme::openness::PersonalData;
 use maud::{Markup, html};
 use serde::Serialize;
@@ -52,6 +54,8 @@ pub struct Sending {
     pub sure: String,
     /// What the button says that does that, where it was said just now.
     pub anyway: Option<String>,
+    /// The key with which the form comes back, where this one made something else before.
+    pub renewed: Arc<OnceLock<String>>,
 }
 
 impl Sending {
@@ -63,6 +67,7 @@ impl Sending {
             base,
             sure: String::new(),
             anyway: None,
+            renewed: Arc::default(),
         }
     }
 
@@ -96,6 +101,7 @@ impl Sending {
             query.refuse(WHOLE, "error-key", "", "");
         }
         sending.sure = query.text(SURE);
+        sending.renewed = Arc::clone(&query.renewed);
         sending
     }
 
@@ -132,7 +138,7 @@ impl Sending {
     /// Its fields, for a form that is no [`sent`].
     pub fn fields(&self) -> Markup {
         html! {
-            input type="hidden" name=(KEY.name) value=(self.key);
+            input type="hidden" name=(KEY.name) value=(self.renewed.get().unwrap_or(&self.key));
             @if let Some(base) = self.base { input type="hidden" name=(BASE.name) value=(base); }
             @if !self.sure.is_empty() { input type="hidden" name=(SURE.name) value=(self.sure); }
         }
@@ -196,6 +202,22 @@ mod tests {
         let (errors, sending) = look("phone", "Call me");
         assert!(errors.is_empty() && sending.anyway.is_none());
         assert!(!sending.fields().into_string().contains("sure"));
+    }
+
+    #[test]
+    fn a_key_that_made_something_else_comes_back_as_another() {
+        let mut query = Query::parse("key=k");
+        let sending = Sending::sent(&mut query);
+        let kept = sending.of_another();
+        query.refuse_as(Kind::TooOften, (WHOLE, "error-base"), "");
+        assert!(sending.fields().into_string().contains("value=\"k\""));
+        for _ in 0..2 {
+            query.refuse_as(Kind::KeyReused, (WHOLE, "form-sent-before"), "");
+        }
+        let html = sending.fields().into_string();
+        assert!(!html.contains("value=\"k\""), "{html}");
+        assert_eq!(kept.fields().into_string(), html, "all forms of the page");
+        assert_eq!(sending.key, "k", "what was sent stays what it was");
     }
 
     #[test]

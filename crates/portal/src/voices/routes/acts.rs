@@ -250,6 +250,9 @@ pub async fn carry_out(
     if act.needs_words() && typed.words.is_empty() {
         query.refuse(words_of(Some(act)), "voice-act-empty", "", "");
     }
+    if act == Act::Ask && typed.until.is_empty() {
+        query.refuse(UNTIL, "error-empty", "", "");
+    }
     if act != Act::Supplement && !typed.files.is_empty() {
         query.refuse(FILES, "voice-act-files-alone", "", "");
     }
@@ -272,7 +275,16 @@ pub async fn carry_out(
         return Ok(None);
     }
     let Doing { caller, actor, .. } = doing;
-    let recorded = caller.record(actor, sending, command, query).await?;
+    let words = words_of(Some(act));
+    let places = [
+        ("until", UNTIL),
+        ("to", TO),
+        ("question", words),
+        ("reason", words),
+        ("text", words),
+    ];
+    let recorded = caller.record_at((actor, sending), command, &places, query);
+    let recorded = recorded.await?;
     if recorded.is_some() {
         let store = &caller.visit.store;
         files::sent(store, &typed.files, &attached, &sending.key).await;

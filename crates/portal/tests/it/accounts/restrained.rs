@@ -4,12 +4,13 @@ use axum::http::StatusCode;
 use madang_fixtures::{INSTITUTION, Programme, english};
 use madang_programme::content::{ContentRestricted, Ground};
 use madang_programme::{Actor, Role};
+use scraper::Html;
 
 use super::answering::{official, programme};
 use super::proposing::{author, proposing, refused, whole};
 use super::{Browser, KIM, LEE, MINUTE, leads, yard};
 use crate::common;
-use crate::sight::check_page;
+use crate::sight::{all, check_page, words};
 
 #[tokio::test]
 async fn an_endorsement_is_given_and_taken_back_six_times_an_hour() {
@@ -154,4 +155,34 @@ async fn whoever_erases_themselves_stands_behind_nothing_any_more() {
     let gone = lee.post(&yard, "/en/account/erase", &[]).await;
     assert_eq!(leads(&gone), "/en/account/erased");
     assert_eq!(count().await, 0);
+}
+
+#[tokio::test]
+async fn a_form_that_was_sent_with_something_else_in_it_can_be_sent_once_more() {
+    let yard = proposing().await;
+    author(&yard).await;
+    let mut lee = Browser::registered(&yard, LEE).await;
+    let say = "/en/programmes/p/proposals/1/comments";
+    leads(&lee.post(&yard, say, &[("text", "one"), ("key", "k")]).await);
+    let size = yard.size().await;
+    // Back on the page as it was, they write something else.
+    let answer = lee.post(&yard, say, &[("text", "two"), ("key", "k")]).await;
+    let page = refused(&answer, StatusCode::BAD_REQUEST, "sent already");
+    check_page(say, &page);
+    assert_eq!(yard.size().await, size);
+    let page = Html::parse_document(&page);
+    let form = "main form[action='/en/programmes/p/proposals/1/comments']";
+    let value = |name: &str| {
+        let field = all(&page, &format!("{form} [name={name}]"));
+        let value = field[0].attr("value").map(str::to_owned);
+        value.unwrap_or_else(|| words(field[0]))
+    };
+    let (key, text) = (value("key"), value("text"));
+    assert_ne!(key, "k");
+    assert_eq!(text, "two");
+    let again = [("text", text.as_str()), ("key", key.as_str())];
+    for _ in 0..2 {
+        leads(&lee.post(&yard, say, &again).await);
+        assert_eq!(yard.size().await, size + 1);
+    }
 }

@@ -195,3 +195,40 @@ async fn whose_supplement_never_came_waits_again_and_is_answered_with_the_others
     let page = yard.portal.get("/en/programmes/p/voices").await.text();
     assert!(page.contains("Waits for an answer"), "{page}");
 }
+
+#[tokio::test]
+async fn what_is_wrong_with_what_an_official_asks_for_is_said_at_its_field() {
+    let yard = yard().await.listening().await;
+    Browser::registered(&yard, LEE).await;
+    say(&yard, LEE, "정류장에 지붕이 없습니다").await;
+    let mut kim = with_role(&yard, KIM, Some((Granted::Official, Some("p")))).await;
+    let today = madang_programme::days::day_in("Asia/Seoul", &yard.portal.store.now());
+    let today = today.unwrap().to_string();
+    let (before, long) = (yard.size().await, "가".repeat(5_000));
+    for (until, question, field) in [
+        ("", "Which stop?", "until"),
+        ("tomorrow", "Which stop?", "until"),
+        ("2020-02-02", "Which stop?", "until"),
+        ("2120-02-02", "Which stop?", "until"),
+        (today.as_str(), long.as_str(), "question"),
+        (today.as_str(), " ", "question"),
+    ] {
+        for language in ["en", "ko"] {
+            let acts = ACTS.replace("/en/", &format!("/{language}/"));
+            let ask = [("act", "ask"), ("question", question), ("until", until)];
+            let answer = kim.post(&yard, &acts, &ask).await;
+            assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+            check_page(&acts, &answer.text());
+            let page = Html::parse_document(&answer.text());
+            let wrong = all(&page, ".error-summary a");
+            assert_eq!(wrong.len(), 1, "{until:?}");
+            let place = format!("#{field}");
+            assert_eq!(wrong[0].attr("href"), Some(place.as_str()));
+            assert_eq!(all(&page, &place).len(), 1, "{place} is there");
+            // What was typed is still there.
+            let typed = all(&page, "#question")[0];
+            assert_eq!(words(typed).trim(), question.trim());
+        }
+    }
+    assert_eq!(yard.size().await, before);
+}
