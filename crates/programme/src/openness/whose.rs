@@ -14,9 +14,9 @@ pub enum Part {
 
 impl Work {
     /// What whoever holds these roles has to do with it; `None` where it is nothing to them. Who answers for an institution does what
-    /// that has to do, and what nobody is named for; who administers or is an official of the whole programme, all of it. Who leads
-    /// conversations there does what is hidden or is to be, of their institution where they lead for one; and where they do nothing
-    /// else, they read what others are to do.
+    /// that has to do, and what nobody is named for. An official of the whole programme does what is no institution's to answer, and reads
+    /// the rest; who administers reads all of it. Who leads conversations there does what is hidden or is to be, of their institution
+    /// where they lead for one; and where they do nothing else, they read what others are to do.
     pub fn part(&self, roles: &[Grant]) -> Option<Part> {
         let here = |grant: &&Grant| {
             let there = grant.programme.as_deref();
@@ -24,9 +24,13 @@ impl Work {
         };
         let of_content = self.task.is_of_content();
         let (mut institutions, mut leads, mut answers) = (Vec::new(), false, false);
+        let mut oversees = false;
         for grant in roles.iter().filter(here) {
             match (grant.role, grant.institution.as_deref()) {
-                (Granted::Administrator | Granted::Official, None) => return Some(Part::Does),
+                (Granted::Official, None) if !self.task.is_of_institution() => {
+                    return Some(Part::Does);
+                }
+                (Granted::Administrator | Granted::Official, None) => oversees = true,
                 // Records of before have administrators of one institution, who administer nothing.
                 (Granted::Administrator, Some(_)) => {}
                 (Granted::Official, Some(institution)) => {
@@ -46,7 +50,7 @@ impl Work {
             Some(institution) => institutions.contains(&institution.as_str()),
             None => !institutions.is_empty() && !self.is_of_whole(),
         };
-        let reads = leads && !answers;
+        let reads = oversees || leads && !answers;
         theirs
             .then_some(Part::Does)
             .or(reads.then_some(Part::Reads))
@@ -93,11 +97,18 @@ mod tests {
             ),
             (
                 vec![role(Granted::Administrator, None, None)],
-                [does, does, does],
+                [reads, reads, reads],
             ),
             (
                 vec![role(Granted::Official, Some("p"), None)],
-                [does, does, does],
+                [reads, reads, does],
+            ),
+            (
+                vec![
+                    role(Granted::Official, Some("p"), None),
+                    role(Granted::Official, Some("p"), Some("interior")),
+                ],
+                [reads, does, does],
             ),
             (
                 vec![role(Granted::Official, Some("q"), None)],
@@ -137,6 +148,11 @@ mod tests {
             (
                 vec![role(Granted::Facilitator, Some("p"), None)],
                 [does, does],
+            ),
+            (vec![role(Granted::Official, Some("p"), None)], [does, does]),
+            (
+                vec![role(Granted::Administrator, None, None)],
+                [reads, reads],
             ),
             (
                 vec![role(Granted::Facilitator, Some("p"), Some("welfare"))],

@@ -94,6 +94,23 @@ impl Task {
         }
     }
 
+    /// Whether nobody does it but who acts for the institution that is to answer.
+    pub fn is_of_institution(self) -> bool {
+        match self {
+            Task::Answer
+            | Task::AnswerAgain
+            | Task::SupplementOver
+            | Task::ExpertiseOver
+            | Task::Progress => true,
+            Task::Review
+            | Task::PersonalData
+            | Task::OpenVote
+            | Task::CloseVote
+            | Task::OpenBallots
+            | Task::PublishSelection => false,
+        }
+    }
+
     /// Whether it is for those who hide contents: what is hidden, or is to be.
     pub fn is_of_content(self) -> bool {
         match self {

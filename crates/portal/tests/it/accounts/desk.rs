@@ -153,6 +153,9 @@ async fn the_desk_is_for_whoever_holds_a_role() {
     let mut admin = holder(&yard, KIM, Granted::Administrator, None).await;
     // Whoever administers sees all of it, of both institutions.
     assert_eq!(rows(&admin.get(&yard, "/en/desk").await).len(), 7);
+    let desk = admin.get(&yard, "/en/desk").await.text();
+    let desk = Html::parse_document(&desk);
+    assert!(all(&desk, "#work tbody th a").is_empty(), "others do it");
     let account = admin.get(&yard, "/en/account").await.text();
     assert!(account.contains("href=\"/en/desk\""), "{account}");
     yard.wait(60 * MINUTE);
@@ -165,6 +168,27 @@ async fn the_desk_is_for_whoever_holds_a_role() {
         page.text()
     );
     assert!(page.text().contains("Nothing is saved."));
+}
+
+#[tokio::test]
+async fn nobody_is_led_to_a_form_that_turns_them_away() {
+    let yard = due_soon().await;
+    for (address, role, institution, own) in [
+        (KIM, Granted::Official, None, 1),
+        (LEE, Granted::Official, Some(WELFARE), 4),
+        (CHOI, Granted::Facilitator, None, 1),
+    ] {
+        let mut who = holder(&yard, address, role, institution).await;
+        let desk = who.get(&yard, "/en/desk").await.text();
+        let desk = Html::parse_document(&desk);
+        let forms = all(&desk, "#work tbody th a").into_iter();
+        let forms: Vec<&str> = forms.filter_map(|form| form.attr("href")).collect();
+        assert_eq!(forms.len(), own, "{address}: {forms:?}");
+        for form in forms {
+            let page = who.get(&yard, form).await;
+            assert_eq!(page.status, StatusCode::OK, "{address}: {form}");
+        }
+    }
 }
 
 #[tokio::test]
