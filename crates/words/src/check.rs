@@ -133,6 +133,9 @@ pub fn check_no_login(field: &'static str, address: &str) -> Result<(), Malforme
 /// # Errors
 /// Names `field` where it is another form or a day that there never was.
 pub fn check_date(field: &'static str, date: &str) -> Result<(), Malformed> {
+    if date.is_empty() {
+        return Err(Malformed::new(field, said!("value-empty")));
+    }
     match date.parse::<jiff::civil::Date>() {
         Ok(parsed) if parsed.to_string() == date => Ok(()),
         _ => Err(Malformed::new(

@@ -12,7 +12,7 @@ use madang_store::Submission;
 use maud::{Markup, html};
 
 use crate::accounts::caller::Caller;
-use crate::frame::act::{once, status};
+use crate::frame::act::{once, status, tried};
 use crate::frame::app::{Answer, Failure};
 use crate::frame::fields::Words;
 use crate::frame::form::{Field, Sending};
@@ -111,22 +111,43 @@ impl Splitting {
         }
     }
 
+    /// How a part is defined under a number.
+    fn define(&self, at: &At, need: &NeedDetail, words: &Words, id: &str) -> DefineNeed {
+        DefineNeed {
+            facts: NeedDefined {
+                programme: at.id().to_owned(),
+                id: id.to_owned(),
+                group: need.facts.group.clone(),
+            },
+            text: NeedText {
+                title: words.text(at.caller.visit.ui.lang).unwrap_or_default(),
+                summary: None,
+            },
+        }
+    }
+
+    /// Notes what the record would refuse of the parts' titles, each at its field.
+    async fn try_titles(
+        &self,
+        at: &At,
+        need: &NeedDetail,
+        ids: &[String],
+        query: &mut Query,
+    ) -> Result<(), Failure> {
+        for ((place, words), id) in self.named().into_iter().zip(ids) {
+            let define = self.define(at, need, words, id).into();
+            let title = [("title", PARTS[place].here)];
+            tried(&at.caller.visit, query, &title, &at.actor, define).await?;
+        }
+        Ok(())
+    }
+
     /// What it asks for: the parts are defined under these numbers, get their voices, and then the need is split.
     fn commands(&self, at: &At, need: &NeedDetail, ids: &[String]) -> Vec<Command> {
-        let (programme, lang) = (at.id().to_owned(), at.caller.visit.ui.lang);
+        let programme = at.id().to_owned();
         let mut all = Vec::new();
         for ((place, words), id) in self.named().into_iter().zip(ids) {
-            let facts = NeedDefined {
-                programme: programme.clone(),
-                id: id.clone(),
-                group: need.facts.group.clone(),
-            };
-            let title = words.text(lang).unwrap_or_default();
-            let text = NeedText {
-                title,
-                summary: None,
-            };
-            all.push(DefineNeed { facts, text }.into());
+            all.push(self.define(at, need, words, id).into());
             for some in self.of(place).chunks(MOST_NAMED) {
                 all.push(Command::plain(NeedVoicesChanged {
                     programme: programme.clone(),
@@ -255,6 +276,12 @@ pub async fn sent(caller: Caller, Path(named): InPath, body: String) -> Answer {
             (next..next + many).map(|id| id.to_string()).collect()
         }
     };
+    if step != steps::RELEASE {
+        splitting.try_titles(&at, &need, &ids, &mut query).await?;
+        if !query.errors.is_empty() {
+            return form(&query.errors);
+        }
+    }
     let commands = splitting.commands(&at, &need, &ids).into_iter().enumerate();
     let asked = commands
         .map(|(number, command)| once(&at.actor, &format!("{}.{number}", sending.key), command));

@@ -238,8 +238,22 @@ async fn a_need_is_split_and_others_merged_with_their_lineage() {
     let mut kim = official(&yard, KIM, None).await;
     let split = format!("{NEEDS}/1/split");
     assert_eq!(kim.get(&yard, &split).await.status, StatusCode::OK);
+    let long = "x".repeat(201);
     for (fields, wrong) in [
         (vec![("part-1", "Buses")], "Second part"),
+        // Nobody would see that it has a name, or which.
+        (
+            vec![("part-1", "Buses"), ("part-2", "\u{200b}")],
+            "Second part",
+        ),
+        (
+            vec![("part-1", "Buses"), ("part-2", "a\u{202e}b")],
+            "Second part",
+        ),
+        (
+            vec![("part-1", "Buses"), ("part-2", long.as_str())],
+            "Second part",
+        ),
         (
             vec![("part-1", "Buses"), ("part-2", "Papers"), ("into-1", "3")],
             "Third part",
