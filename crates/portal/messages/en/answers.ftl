@@ -154,6 +154,7 @@ answer-expert-until = Last day for the expert
 answer-expert-lead = While an expert is asked, the clock of the answer stands still, once, and for three weeks at most.
 answer-expert-hint = At most 21 days from today
 answer-act-submit = Put it on the record
+answer-form-comments = What people say about it
 answer-again-why = Why it should be looked at again
 answer-again-why-other = The same in Korean
 answer-again-lead = It can be asked for once, within 15 days after the answer. It is then to be answered again within a month.

@@ -139,6 +139,7 @@ answer-expert-until = 전문가가 답할 마지막 날
 answer-expert-lead = 전문가에게 묻는 동안 답변 기한이 멈춥니다. 한 번만, 길어야 3주입니다.
 answer-expert-hint = 오늘부터 21일 안
 answer-act-submit = 기록에 올리기
+answer-form-comments = 사람들의 의견
 answer-again-why = 다시 살펴야 하는 이유
 answer-again-why-other = 이유(영어)
 answer-again-lead = 답변을 받은 날부터 15일 안에 한 번 요청할 수 있습니다. 그러면 한 달 안에 다시 답해야 합니다.

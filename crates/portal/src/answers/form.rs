@@ -95,6 +95,8 @@ pub struct Shown<'a> {
     pub of: Of<'a>,
     /// The institutions for which the reader may decide.
     pub deciders: &'a [String],
+    /// What else there is about it.
+    pub beside: &'a Markup,
     /// What the form carries.
     pub sending: &'a Sending,
     /// What was typed.
@@ -123,6 +125,7 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
         h1 { (title) }
         @if let Some(meanwhile) = &shown.meanwhile { (difference(ui, shown, meanwhile)) }
         (shown.of.said(ui))
+        (shown.beside)
         @if shown.anew && shown.meanwhile.is_none() { p.prose { (ui.t("answer-form-anew")) } }
         @if let Some(kept) = &shown.kept { (kept) }
         form.stacked method="post" action=(ui.href(shown.action)) {

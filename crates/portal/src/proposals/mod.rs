@@ -16,7 +16,7 @@ pub mod routes;
 pub mod said;
 pub mod search;
 pub mod shapes;
-mod talk;
+pub mod talk;
 mod talk_api;
 pub mod talk_csv;
 mod version;

@@ -6,10 +6,11 @@ use axum::http::{Response, StatusCode};
 use madang_accounts::SavedForm;
 use madang_programme::Command;
 use madang_programme::answers::REASON;
-use maud::html;
+use maud::{Markup, html};
 
 use crate::accounts::caller::Caller;
 use crate::answers::form::{self, Meanwhile, Shown};
+use crate::answers::routes::beside::beside;
 use crate::answers::routes::reading::{Official, Read, official, read};
 use crate::answers::section::Decision;
 use crate::answers::typed::{PLACES, Typed};
@@ -29,6 +30,7 @@ struct At {
     caller: Caller,
     read: Read,
     official: Official,
+    beside: Markup,
 }
 
 impl At {
@@ -71,6 +73,7 @@ impl At {
         let shown = Shown {
             of: read.of(),
             deciders: &self.official.deciders,
+            beside: &self.beside,
             sending: &sending,
             typed,
             errors,
@@ -114,10 +117,13 @@ async fn at(
         Err(elsewhere) => return Ok(Err(elsewhere)),
     };
     read.read_restricted(&caller, &official.actor).await?;
+    let beside = beside(&caller.visit, &read).await;
+    let beside = beside.map_err(|error| caller.visit.store_failed(&error))?;
     Ok(Ok(At {
         caller,
         read,
         official,
+        beside,
     }))
 }
 

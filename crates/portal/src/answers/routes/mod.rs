@@ -1,6 +1,7 @@
 //! The page of a programme's answers, their feed, the section on the page of what is answered, and what is done about it.
 
 pub mod asked;
+mod beside;
 mod give;
 mod later;
 mod many;

@@ -6,9 +6,9 @@ use madang_programme::people::Granted;
 use madang_programme::voices::VoiceReceived;
 use scraper::Html;
 
-use super::{Browser, KIM, MINUTE, ORIGIN, Yard, carried, leads, yard};
+use super::{Browser, KIM, LEE, MINUTE, ORIGIN, Yard, carried, leads, yard};
 use crate::common::{self, Answer};
-use crate::sight::{all, words};
+use crate::sight::{all, check_page, words};
 
 const P: Programme<'static> = Programme("flagships");
 pub const WELFARE: &str = "welfare";
@@ -389,4 +389,46 @@ async fn nobody_answers_for_another_institution() {
     let mut kim = official(&yard, KIM, Some(INSTITUTION)).await;
     yard.wait(31 * MINUTE);
     assert_eq!(leads(&kim.get(&yard, FORM).await), "/en/account/sign-in");
+}
+
+#[tokio::test]
+async fn what_there_is_about_it_stands_beside_the_form() {
+    let yard = yard().await;
+    programme(&yard).await;
+    let grouped = vec![
+        P.need("1", english("Buses that go later")),
+        P.change_need("1", &["1"], &[]),
+    ];
+    common::submit(&yard.portal.store, grouped).await;
+    let mut kim = official(&yard, KIM, Some(INSTITUTION)).await;
+    let today = madang_programme::days::day_in("Asia/Seoul", &yard.portal.store.now());
+    let today = today.unwrap().to_string();
+    let ask = [
+        ("act", "ask"),
+        ("question", "Which stop?"),
+        ("until", today.as_str()),
+    ];
+    let acts = "/en/programmes/flagships/voices/1/acts";
+    leads(&kim.post(&yard, acts, &ask).await);
+    let mut lee = Browser::registered(&yard, LEE).await;
+    let of = "/en/programmes/flagships/proposals/p1";
+    let comment = [("text", "Shifts end at one."), ("key", "c")];
+    leads(&lee.post(&yard, &format!("{of}/comments"), &comment).await);
+    let endorse = [("version", "1"), ("key", "e")];
+    leads(&lee.post(&yard, &format!("{of}/endorse"), &endorse).await);
+    for (form, parts) in [
+        ("voice/1", vec!["Which stop?", "Buses that go later"]),
+        ("proposal/p1", vec!["Shifts end at one.", "1 person"]),
+    ] {
+        for language in ["en", "ko"] {
+            let address = format!("/{language}/programmes/flagships/answers/{form}");
+            let page = kim.get(&yard, &address).await;
+            assert_eq!(page.status, StatusCode::OK);
+            check_page(&address, &page.text());
+            for part in &parts {
+                let said = page.text().contains(part);
+                assert!(said || language == "ko" && *part == "1 person", "{part}");
+            }
+        }
+    }
 }
