@@ -119,7 +119,10 @@ async fn official(data: &Data) -> Result<String> {
         account: None,
     };
     let token = accounts.make_link(&link).await?;
-    let account = accounts.use_link(&token, "ko").await?.context("an account")?;
+    let account = accounts
+        .use_link(&token, "ko")
+        .await?
+        .context("an account")?;
     let session = accounts.begin_session(account, Proof::Link, "bench", None);
     let cookie = format!("__Host-madang={}", session.await?.text());
     let name = accounts.pseudonym(account, &Scope::Roles).await?;
@@ -176,7 +179,9 @@ impl Browser {
 fn hidden(page: &str, name: &str) -> Result<String> {
     let found = page.split_once(&format!("name=\"{name}\" value=\""));
     let value = found.and_then(|(_, rest)| rest.split('"').next());
-    Ok(value.with_context(|| format!("no {name}: {page}"))?.to_owned())
+    Ok(value
+        .with_context(|| format!("no {name}: {page}"))?
+        .to_owned())
 }
 
 async fn by_page(name: &str, data: &Data, rows: usize, cookie: String) -> Result<()> {
@@ -209,7 +214,12 @@ async fn by_page(name: &str, data: &Data, rows: usize, cookie: String) -> Result
     let page = looked.text();
     ensure!(looked.status == 200, "{}: {page}", looked.status);
     let memory = peak_memory(server.id());
-    tell(&format!("{name}, looked at on the page"), rows, took, memory);
+    tell(
+        &format!("{name}, looked at on the page"),
+        rows,
+        took,
+        memory,
+    );
     let mut fields = url_of(&page, &["key", "kept-table", "table"])?;
     fields.push_str("&step=release");
     let since = Instant::now();
@@ -218,7 +228,12 @@ async fn by_page(name: &str, data: &Data, rows: usize, cookie: String) -> Result
     let took = since.elapsed();
     ensure!(done.status == 200, "{}: {}", done.status, done.text());
     let memory = peak_memory(server.id());
-    tell(&format!("{name}, recorded from the page"), rows, took, memory);
+    tell(
+        &format!("{name}, recorded from the page"),
+        rows,
+        took,
+        memory,
+    );
     server.stop()
 }
 
@@ -228,7 +243,9 @@ fn url_of(page: &str, names: &[&str]) -> Result<String> {
     for name in names {
         let value = hidden(page, name)?;
         ensure!(
-            value.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)),
+            value
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte)),
             "{name}={value}"
         );
         fields.push(format!("{name}={value}"));

@@ -57,7 +57,10 @@ impl Caller {
     ) -> Result<bool, Failure> {
         if let Some(actor) = actor {
             let known = self.visit.store.recorded_under(actor, &sending.key).await;
-            if known.map_err(|error| self.visit.store_failed(&error))?.is_some() {
+            if known
+                .map_err(|error| self.visit.store_failed(&error))?
+                .is_some()
+            {
                 return Ok(true);
             }
         }

@@ -95,7 +95,8 @@ pub fn list(ui: &Ui, saved: &[SavedForm]) -> Markup {
 /// The first words that were typed into a form; empty where there are none.
 fn told_by(fields: &str) -> String {
     let mut fields = Query::parse(fields);
-    let mut words = TELLING.iter().map(|name| fields.text(Field::for_programs(name)));
+    let words = TELLING.into_iter();
+    let mut words = words.map(|name| fields.text(Field::for_programs(name)));
     let words = words.find(|words| !words.trim().is_empty());
     words.map_or_else(String::new, |words| shortened(&words, SHOWN))
 }

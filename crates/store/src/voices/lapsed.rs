@@ -94,10 +94,7 @@ pub(super) async fn lapsed(
 
 /// The condition of those that wait, or of those that were asked, where some wait again. Written so that the list's order leads: no
 /// index has both.
-pub(super) fn with_lapsed(
-    standing: Option<VoiceStanding>,
-    today: &str,
-) -> (&'static str, Value) {
+pub(super) fn with_lapsed(standing: Option<VoiceStanding>, today: &str) -> (&'static str, Value) {
     match standing {
         Some(VoiceStanding::Asked) => ("p.state = 'asked' AND p.until >= $", today.into()),
         _ => (

@@ -123,8 +123,9 @@ async fn moved(
     change: Change<'_>,
 ) -> Result<(), StoreError> {
     let columns = VoiceFacet::ALL.map(VoiceFacet::column).join(", ");
-    let text =
-        format!("SELECT entry, state, until, {columns} FROM voice WHERE programme = $1 AND id = $2");
+    let text = format!(
+        "SELECT entry, state, until, {columns} FROM voice WHERE programme = $1 AND id = $2"
+    );
     let row = connection.row(&text, values![programme, id]).await?;
     let row = row.ok_or_else(|| StoreError::damaged(format!("there is no voice {id:?}")))?;
     let (entry, state, mut until) = (row.number(0)?, row.text(1)?, row.text(2)?);

@@ -312,7 +312,9 @@ async fn what_was_asked_for_and_never_came_is_counted_among_what_waits(fixture: 
         let facets = facets.iter();
         let filter = VoiceFilter {
             standing: Some(standing),
-            facets: facets.map(|(facet, of)| (*facet, (*of).to_owned())).collect(),
+            facets: facets
+                .map(|(facet, of)| (*facet, (*of).to_owned()))
+                .collect(),
             search: search.to_owned(),
             limit: 10,
             ..VoiceFilter::default()

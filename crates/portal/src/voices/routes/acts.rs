@@ -283,7 +283,7 @@ pub async fn carry_out(
         ("reason", words),
         ("text", words),
     ];
-    let recorded = caller.record_at((actor, sending), command, &places, query);
+    let recorded = caller.record_at((actor, &*sending), command, &places, query);
     let recorded = recorded.await?;
     if recorded.is_some() {
         let store = &caller.visit.store;

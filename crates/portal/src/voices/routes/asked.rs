@@ -40,12 +40,7 @@ pub struct NewVoice {
 
 impl Asks for NewVoice {
     fn fill(&self, fields: &mut Fields) {
-        let named = [
-            &self.group,
-            &self.audience,
-            &self.region,
-            &self.institution,
-        ];
+        let named = [&self.group, &self.audience, &self.region, &self.institution];
         fill_voice(fields, &self.text, named.map(Option::as_deref));
     }
 
@@ -114,12 +109,7 @@ impl EnteredVoice {
 
 impl Asks for EnteredVoice {
     fn fill(&self, fields: &mut Fields) {
-        let named = [
-            &self.group,
-            &self.audience,
-            &self.region,
-            &self.institution,
-        ];
+        let named = [&self.group, &self.audience, &self.region, &self.institution];
         fill_voice(fields, &self.text, named.map(Option::as_deref));
         fields.put(CHANNEL, &self.channel);
         fields.put_some(CODE, self.code.as_deref());

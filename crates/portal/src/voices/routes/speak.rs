@@ -149,12 +149,13 @@ pub(super) async fn enter(caller: Caller, Path(programme): Path<String>, body: S
     let mut query = Query::parse(&body);
     let sending = Sending::read(&mut query, None);
     let (mut typed, step) = Typed::read(&mut query);
-    let channel = Channel::named(&typed.channel).unwrap_or(Channel::Paper);
+    let channel = Channel::named(&typed.channel);
+    let channel = channel.filter(|channel| speak::THROUGH.contains(channel));
     let code = match typed.code.parse::<Code>() {
         Ok(code) => code,
         Err(_) => {
             // Whoever signed a petition or was quoted stands nowhere to be handed a slip.
-            if channel.needs_receipt() {
+            if channel.is_some_and(Channel::needs_receipt) {
                 query.refuse(WHOLE, "error-key", "", "");
             }
             new_code(&caller)?
@@ -170,6 +171,7 @@ pub(super) async fn enter(caller: Caller, Path(programme): Path<String>, body: S
         return look(&caller, signed, &place, &typed, &sending, query).await;
     }
     let receipt = code.receipt(caller.visit.store.origin(), &programme);
+    let channel = channel.unwrap_or(Channel::Paper);
     let for_slip = channel.needs_receipt().then(|| receipt.clone());
     let asked = received(&caller, &place, &typed, channel, for_slip);
     let recorded = record(&caller, actor, &typed, &sending, asked, &mut query);
@@ -194,7 +196,7 @@ pub(super) async fn enter(caller: Caller, Path(programme): Path<String>, body: S
         salt: salt.map(|body| body.salt.to_base64()),
     };
     let page = slip::view(&caller.visit.ui, &slip);
-    Ok(recorded(caller.page(StatusCode::OK, &page), &proof))
+    Ok(with_entry(caller.page(StatusCode::OK, &page), &proof))
 }
 
 fn write(
@@ -224,8 +226,9 @@ async fn look(
     if !within.map_err(|error| caller.failed(&error))? {
         return Ok(write(caller, place, typed, sending, &query));
     }
-    let own = caller.known_participant(signed, &Scope::Programme(id.clone()));
-    let own = own.await?.map(|own| own.to_string());
+    let scope = Scope::Programme(id.clone());
+    let own = caller.known_participant(signed, &scope).await?;
+    let own = own.map(|own| own.to_string());
     let store = &caller.visit.store;
     let similar = store.similar_voices(id, &typed.text, own.as_deref()).await;
     let similar = similar.map_err(|error| caller.visit.store_failed(&error))?;
@@ -271,11 +274,11 @@ fn said(caller: &Caller, place: &Place<'_>, receipt: &Receipt) -> Response<Body>
         receipt: &json,
     };
     let page = speak::done(&caller.visit.ui, place, &done);
-    recorded(caller.page(StatusCode::OK, &page), receipt)
+    with_entry(caller.page(StatusCode::OK, &page), receipt)
 }
 
 /// Notes beside a page what was recorded.
-fn recorded(mut response: Response<Body>, receipt: &Receipt) -> Response<Body> {
+fn with_entry(mut response: Response<Body>, receipt: &Receipt) -> Response<Body> {
     let entries = vec![receipt.proof.index];
     response.extensions_mut().insert(Recorded(entries));
     response

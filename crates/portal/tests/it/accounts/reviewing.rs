@@ -261,7 +261,9 @@ async fn mail_of_what_is_due_leads_whoever_decides_to_the_form_and_nobody_else()
     yard.wait(24 * 60 * MINUTE);
     assert!(yard.telling.once().await);
     let all = yard.mail(KIM).await;
-    let mut due = all.iter().filter(|(subject, _)| subject.starts_with("할 일"));
+    let mut due = all
+        .iter()
+        .filter(|(subject, _)| subject.starts_with("할 일"));
     let (_, plain) = due.next().expect("mail of what is due");
     let form = format!("{ORIGIN}/ko/record/entries/{entry}/review\n");
     assert!(plain.contains(&form), "{plain}");

@@ -91,7 +91,10 @@ async fn what_was_saved_is_found_from_ones_own_page_and_thrown_away_by_its_write
     // The form that is given back has the button, and so has the list: what they send is the form's place alone.
     let buttons = async |kim: &mut Browser, address: &str| {
         let page = Html::parse_document(&kim.get(&yard, address).await.text());
-        let fields = all(&page, "main form[action='/en/account/saved'] [name='place']");
+        let fields = all(
+            &page,
+            "main form[action='/en/account/saved'] [name='place']",
+        );
         let fields = fields.iter();
         fields
             .map(|field| field.attr("value").unwrap_or_default().to_owned())

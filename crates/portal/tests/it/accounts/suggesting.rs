@@ -124,7 +124,11 @@ async fn proposals_like_what_is_typed_are_told_and_the_form_asks_for_them() {
         let yard = yard_in(database).await.listening().await;
         let own = Programme(LISTENING);
         let all = vec![
-            own.propose("1", 5, text("밤에도 다니는 마을버스", "Night buses for villages")),
+            own.propose(
+                "1",
+                5,
+                text("밤에도 다니는 마을버스", "Night buses for villages"),
+            ),
             own.propose("2", 5, text("경로당 난방", "Heating of senior centres")),
         ];
         common::submit(&yard.portal.store, all).await;

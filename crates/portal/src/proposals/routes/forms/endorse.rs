@@ -2,8 +2,8 @@
 
 use axum::extract::Path;
 use madang_accounts::Limit;
-use madang_programme::{Actor, Command};
 use madang_programme::proposals::{EndorsementWithdrawn, ProposalEndorsed};
+use madang_programme::{Actor, Command};
 
 use super::take_part::{Act, Typed, VERSION, recorded};
 use super::{of_endorsement, proposal_of, speaker};

@@ -167,10 +167,7 @@ pub async fn send(caller: Caller, Path(id): Path<String>, body: String) -> Answe
         let counted = who.account().counted_by();
         let limits = [(Limit::Proposals, vec![counted.as_str()])];
         let once = (Some(&actor), &sending);
-        if caller
-            .within_once(&mut query, WHOLE, &limits, once)
-            .await?
-        {
+        if caller.within_once(&mut query, WHOLE, &limits, once).await? {
             let command = HandInProposal { facts, text }.into();
             let sent = caller.record(actor, &sending, command, &mut query);
             if let Some(receipt) = sent.await? {

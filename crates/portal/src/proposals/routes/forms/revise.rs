@@ -99,9 +99,7 @@ pub async fn send(
     };
     let once = (actor.as_ref(), &sending);
     if let Some(actor) = &actor
-        && caller
-            .within_once(&mut query, WHOLE, &limits, once)
-            .await?
+        && caller.within_once(&mut query, WHOLE, &limits, once).await?
     {
         let facts = ProposalRevised {
             programme: programme.clone(),

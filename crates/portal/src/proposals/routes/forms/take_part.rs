@@ -317,10 +317,7 @@ pub async fn comment(
         let counted = who.account().counted_by();
         let limits = [(Limit::Comments, vec![counted.as_str()])];
         let once = (speaker.as_ref(), &sending);
-        if !caller
-            .within_once(&mut query, TEXT, &limits, once)
-            .await?
-        {
+        if !caller.within_once(&mut query, TEXT, &limits, once).await? {
             speaker = None;
         }
     }
