@@ -64,12 +64,6 @@ impl Counts {
         (self.cells[at] as usize, self.cells[at + 1] as usize)
     }
 
-    /// Puts another count of a group and entry in place, for whoever holds a published table against the rows.
-    #[cfg(test)]
-    pub fn set(&mut self, group: usize, entry: usize, count: u32) {
-        self.cells[group * self.width + entry] = count;
-    }
-
     /// What one group's votes tell, in 2^-32 bit, never above 0.
     pub fn group_quality(&self, tables: &Tables, group: usize) -> i128 {
         let pairs = self.group(group).chunks_exact(2);

@@ -8,17 +8,22 @@ use madang_opinion::polis::files::{RulesFile, read_comments, read_rules, read_vo
 use madang_opinion::{Conversation, Matrix, Rules};
 use serde_json::Value;
 
-/// The folder of conversations, where it is known.
-pub fn data() -> Option<PathBuf> {
-    let shared = std::env::var_os("MADANG_SHARED")?;
-    Some(PathBuf::from(shared).join("data/opinion/dev"))
+/// The folder of conversations, in the shared data: `MADANG_SHARED`, or `../shared` beside the workspace.
+pub fn data() -> PathBuf {
+    let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let shared = std::env::var_os("MADANG_SHARED").map_or(root.join("../shared"), PathBuf::from);
+    let data = shared.join("data/opinion/dev");
+    assert!(
+        data.is_dir(),
+        "the shared data are not at {}: set MADANG_SHARED to the folder that has data/opinion/dev",
+        shared.display()
+    );
+    data
 }
 
 /// Every folder with a conversation.
 pub fn folders() -> Vec<PathBuf> {
-    let Some(data) = data() else {
-        return Vec::new();
-    };
+    let data = data();
     let mut folders = Vec::new();
     for place in [data.clone(), data.join("synthetic")] {
         let entries = fs::read_dir(&place).expect("the folder of data");
@@ -26,6 +31,7 @@ pub fn folders() -> Vec<PathBuf> {
     }
     folders.retain(|folder| folder.join("expected-groups.json").exists());
     folders.sort();
+    assert_eq!(folders.len(), 19, "{folders:?}");
     folders
 }
 

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::csv::field;
+use super::signs::counted;
 use super::{Comments, Summary, Votes};
-use crate::conversation::Vote;
 use crate::groups::{Groups, letter};
 use crate::matrix::{Matrix, Tally};
 use crate::report::Analysis;
@@ -17,8 +17,6 @@ const CONVENTION: &str = "agree=+1;disagree=-1;pass=0;format=polis-export/1";
 /// A conversation that is written.
 #[derive(Clone, Copy, Debug)]
 pub struct Exported<'a> {
-    /// Its vote events.
-    pub votes: &'a Votes,
     /// Its statements; without them, words and authors are left empty.
     pub comments: Option<&'a Comments>,
     /// What is told of it.
@@ -73,9 +71,9 @@ pub fn write_summary(exported: &Exported<'_>, out: &mut impl Write) -> io::Resul
 ///
 /// # Errors
 /// What the writer says.
-pub fn write_votes(exported: &Exported<'_>, out: &mut impl Write) -> io::Result<()> {
+pub fn write_votes(votes: &Votes, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "timestamp,comment-id,voter-id,vote")?;
-    for event in &exported.votes.events {
+    for event in &votes.events {
         let vote = event.vote.number();
         writeln!(out, "{},{},{},{vote}", event.time, event.statement, event.voter)?;
     }
@@ -86,20 +84,11 @@ pub fn write_votes(exported: &Exported<'_>, out: &mut impl Write) -> io::Result<
 ///
 /// # Errors
 /// What the writer says.
-pub fn write_comments(exported: &Exported<'_>, out: &mut impl Write) -> io::Result<()> {
-    let mut counts: BTreeMap<u32, [u64; 2]> = BTreeMap::new();
-    for event in &exported.votes.events {
-        let count = counts.entry(event.statement).or_default();
-        match event.vote {
-            Vote::Agree => count[0] += 1,
-            Vote::Disagree => count[1] += 1,
-            Vote::Pass => {}
-        }
-    }
+pub fn write_comments(votes: &Votes, comments: &Comments, out: &mut impl Write) -> io::Result<()> {
+    let counts = counted(votes);
     let head = "timestamp,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body";
     writeln!(out, "{head}")?;
-    let comments = exported.comments.map_or(&[][..], |comments| &comments.comments);
-    for comment in comments {
+    for comment in &comments.comments {
         let author = comment.author.map(|author| author.to_string());
         let [agrees, disagrees] = counts.get(&comment.id).copied().unwrap_or_default();
         let whether = |value: Option<bool>| value.map_or("", |value| if value { "true" } else { "false" });

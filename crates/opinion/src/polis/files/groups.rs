@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::io::BufRead;
 
 use super::csv::{Columns, Reader};
-use super::votes::vote;
+use super::votes::{VoteEvent, Votes, vote};
 use super::{FileError, RowProblem};
 use crate::conversation::Vote;
 
@@ -19,6 +19,37 @@ pub struct MatrixFile {
     pub votes: BTreeMap<(u64, u32), Vote>,
     /// Rows that were left out.
     pub problems: Vec<RowProblem>,
+}
+
+impl MatrixFile {
+    /// Its votes as events without times, for exports whose `votes.csv` is lost.
+    pub fn as_votes(&self) -> Votes {
+        let mut votes = Votes::default();
+        for ((voter, statement), vote) in &self.votes {
+            votes.events.push(VoteEvent {
+                time: 0,
+                statement: *statement,
+                voter: *voter,
+                vote: *vote,
+            });
+        }
+        votes
+    }
+
+    /// How many of its votes are not the last ones of `votes`.
+    pub fn differences(&self, votes: &Votes) -> usize {
+        let mut last: BTreeMap<(u64, u32), (i64, Vote)> = BTreeMap::new();
+        for event in &votes.events {
+            let kept = last.entry((event.voter, event.statement)).or_insert((event.time, event.vote));
+            if event.time >= kept.0 {
+                *kept = (event.time, event.vote);
+            }
+        }
+        let differs = self.votes.iter().filter(|(of, vote)| {
+            last.get(of).is_none_or(|(_, last)| last != *vote)
+        });
+        differs.count()
+    }
 }
 
 /// Reads the file, with or without columns of votes.

@@ -3,23 +3,26 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::FileError;
 use crate::conversation::Rules;
 
 /// What the file says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize, Serialize)]
 #[non_exhaustive]
 pub struct RulesFile {
     /// Statements that were not admitted or hidden; without it, `comments.csv` says which.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub moderated_out: Option<Vec<u32>>,
     /// Statements about the person who votes; without it, `comments.csv` says which.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub meta: Option<Vec<u32>>,
     /// The fewest agreements and disagreements with which somebody is placed.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub min_votes: Option<u32>,
     /// Statements whose words were taken out of a published copy: of no consequence here.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub removed_here: Vec<u32>,
     /// Names that mean nothing here.
     #[serde(flatten)]

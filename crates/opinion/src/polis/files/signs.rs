@@ -61,15 +61,7 @@ pub struct CountDifference {
 
 /// The statements whose counts differ, by id.
 pub fn count_differences(votes: &Votes, comments: &Comments) -> Vec<CountDifference> {
-    let mut counts: BTreeMap<u32, [i64; 2]> = BTreeMap::new();
-    for event in &votes.events {
-        let count = counts.entry(event.statement).or_default();
-        match event.vote {
-            Vote::Agree => count[0] += 1,
-            Vote::Disagree => count[1] += 1,
-            Vote::Pass => {}
-        }
-    }
+    let counts = counted(votes);
     let differences = comments.comments.iter().filter_map(|comment| {
         let stated = [comment.agrees?, comment.disagrees?];
         let counted = counts.get(&comment.id).copied().unwrap_or_default();
@@ -80,4 +72,18 @@ pub fn count_differences(votes: &Votes, comments: &Comments) -> Vec<CountDiffere
         })
     });
     differences.collect()
+}
+
+/// Agreements and disagreements with each statement, every event counted.
+pub(super) fn counted(votes: &Votes) -> BTreeMap<u32, [i64; 2]> {
+    let mut counts: BTreeMap<u32, [i64; 2]> = BTreeMap::new();
+    for event in &votes.events {
+        let count = counts.entry(event.statement).or_default();
+        match event.vote {
+            Vote::Agree => count[0] += 1,
+            Vote::Disagree => count[1] += 1,
+            Vote::Pass => {}
+        }
+    }
+    counts
 }
