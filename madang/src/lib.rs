@@ -62,6 +62,7 @@ enum Command {
     Audit(Box<commands::audit::AuditCommand>),
     Compare(Box<commands::compare::CompareCommand>),
     Convert(Box<commands::convert::ConvertCommand>),
+    Opinion(Box<commands::opinion::OpinionCommand>),
     Verify(commands::verify::VerifyArguments),
     Trace(commands::trace::TraceArguments),
     Export(commands::export::ExportCommand),
@@ -112,6 +113,7 @@ impl Command {
             | Command::Audit(_)
             | Command::Compare(_)
             | Command::Convert(_)
+            | Command::Opinion(_)
             | Command::Verify(_)
             | Command::Trace(_)
             | Command::Template(_)
@@ -181,6 +183,7 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Audit(command), _) => on_files(command.run()),
         (Command::Compare(command), _) => on_files(done(command.run())),
         (Command::Convert(command), _) => on_files(done(command.run())),
+        (Command::Opinion(command), _) => on_files(command.run()),
         (Command::Template(command), _) => on_files(done(command.run())),
         (Command::New(command), _) => on_files(done(command.run())),
         (Command::Formats(command), _) => on_files(done(command.run())),

@@ -29,6 +29,7 @@ madang_words::catalogue! {
     "mistake",
     "needs",
     "openid",
+    "opinion",
     "rule",
     "select",
     "serve",

@@ -78,7 +78,9 @@ pub enum Fault {
         other: String,
     },
     /// A table that is not that of the votes.
-    #[error("statement {statement}, group {group}: {found:?} agree and disagree by the table, {expected:?} by the votes")]
+    #[error(
+        "statement {statement}, group {group}: {found:?} agree and disagree by the table, {expected:?} by the votes"
+    )]
     Table {
         /// The statement's id.
         statement: u32,
@@ -128,7 +130,9 @@ pub enum Fault {
         expected: usize,
     },
     /// The gain of the published number of groups does not follow from Q and H.
-    #[error("the gain of {groups} groups is {found:?} by what was published, {expected} by votes and groups")]
+    #[error(
+        "the gain of {groups} groups is {found:?} by what was published, {expected} by votes and groups"
+    )]
     Gain {
         /// How many groups.
         groups: usize,
@@ -264,7 +268,9 @@ fn compare_numbers(
     let one = Grouping::of(part, vec![0; part.members.len()], 1);
     let expected = grouping.quality - label_cost - one.quality;
     let groups = published.groups;
-    let found = groups.checked_sub(1).and_then(|place| *published.gains.get(place)?);
+    let found = groups
+        .checked_sub(1)
+        .and_then(|place| *published.gains.get(place)?);
     if found != Some(expected) {
         faults.push(Fault::Gain {
             groups,

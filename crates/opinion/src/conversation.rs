@@ -178,10 +178,7 @@ impl Conversation {
     pub(crate) fn latest(&self) -> (Vec<u32>, Vec<Cast>) {
         let mut order: Vec<u32> = (0..self.people.len() as u32).collect();
         order.sort_by(|one, other| {
-            by_name(
-                &self.people[*one as usize],
-                &self.people[*other as usize],
-            )
+            by_name(&self.people[*one as usize], &self.people[*other as usize])
         });
         let mut rank = vec![0; order.len()];
         for (place, person) in (0..).zip(&order) {

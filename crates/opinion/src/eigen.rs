@@ -88,14 +88,21 @@ fn change(matrix: &mut [f64], size: usize, from: usize, vector: &[f64]) {
     for row in 0..left {
         let values = &matrix[(from + row) * size + from..][..=row];
         let mut sum = values[row] * vector[row];
-        let others = values[..row].iter().zip(&vector[..row]).zip(&mut product[..row]);
+        let others = values[..row]
+            .iter()
+            .zip(&vector[..row])
+            .zip(&mut product[..row]);
         for ((value, part), other) in others {
             sum += value * part;
             *other += value * vector[row];
         }
         product[row] += sum;
     }
-    let along: f64 = product.iter().zip(vector).map(|(one, other)| one * other).sum();
+    let along: f64 = product
+        .iter()
+        .zip(vector)
+        .map(|(one, other)| one * other)
+        .sum();
     for (value, part) in product.iter_mut().zip(vector) {
         *value -= along / 2.0 * part;
     }
@@ -173,7 +180,11 @@ impl Tridiagonal {
             .collect();
         for _ in 0..4 {
             for other in before {
-                let along: f64 = vector.iter().zip(other).map(|(one, other)| one * other).sum();
+                let along: f64 = vector
+                    .iter()
+                    .zip(other)
+                    .map(|(one, other)| one * other)
+                    .sum();
                 for (part, other) in vector.iter_mut().zip(other) {
                     *part -= along * other;
                 }
@@ -183,7 +194,11 @@ impl Tridiagonal {
             normalise(&mut vector);
         }
         for other in before {
-            let along: f64 = vector.iter().zip(other).map(|(one, other)| one * other).sum();
+            let along: f64 = vector
+                .iter()
+                .zip(other)
+                .map(|(one, other)| one * other)
+                .sum();
             for (part, other) in vector.iter_mut().zip(other) {
                 *part -= along * other;
             }
@@ -201,13 +216,21 @@ impl Tridiagonal {
         let beside = |at: usize| self.beside.get(at).copied().unwrap_or(0.0);
         let mut current = [self.diagonal[0] - value, beside(0), 0.0];
         for at in 0..size.saturating_sub(1) {
-            let below = [self.beside[at], self.diagonal[at + 1] - value, beside(at + 1)];
+            let below = [
+                self.beside[at],
+                self.diagonal[at + 1] - value,
+                beside(at + 1),
+            ];
             if below[0].abs() > current[0].abs() {
                 let factor = current[0] / below[0];
                 vector.swap(at, at + 1);
                 vector[at + 1] -= factor * vector[at];
                 rows.push(below);
-                current = [current[1] - factor * below[1], current[2] - factor * below[2], 0.0];
+                current = [
+                    current[1] - factor * below[1],
+                    current[2] - factor * below[2],
+                    0.0,
+                ];
             } else {
                 if current[0].abs() < least {
                     current[0] = least;
@@ -215,7 +238,11 @@ impl Tridiagonal {
                 let factor = below[0] / current[0];
                 vector[at + 1] -= factor * vector[at];
                 rows.push(current);
-                current = [below[1] - factor * current[1], below[2] - factor * current[2], 0.0];
+                current = [
+                    below[1] - factor * current[1],
+                    below[2] - factor * current[2],
+                    0.0,
+                ];
             }
         }
         if current[0].abs() < least {
@@ -233,7 +260,11 @@ impl Tridiagonal {
     fn reflect(&self, vector: &mut [f64]) {
         for (at, reflection) in self.reflections.iter().enumerate().rev() {
             let part = &mut vector[at + 1..];
-            let along: f64 = part.iter().zip(reflection).map(|(one, other)| one * other).sum();
+            let along: f64 = part
+                .iter()
+                .zip(reflection)
+                .map(|(one, other)| one * other)
+                .sum();
             for (value, other) in part.iter_mut().zip(reflection) {
                 *value -= along * other;
             }
@@ -243,12 +274,17 @@ impl Tridiagonal {
 
 /// Makes a vector's length one; one of no length stays.
 fn normalise(vector: &mut [f64]) {
-    let most = vector.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
+    let most = vector
+        .iter()
+        .fold(0.0_f64, |most, value| most.max(value.abs()));
     if most == 0.0 || !most.is_finite() {
         return;
     }
     // Scaled first, so that no square overflows.
-    let length: f64 = vector.iter().map(|value| (value / most) * (value / most)).sum();
+    let length: f64 = vector
+        .iter()
+        .map(|value| (value / most) * (value / most))
+        .sum();
     let length = length.sqrt();
     for value in vector {
         *value = *value / most / length;
@@ -266,16 +302,22 @@ mod tests {
             let (low, high) = (row.min(column), row.max(column));
             ((low * 7 + high * 13) % 17) as f64 - 6.0 + if row == column { 20.0 } else { 0.0 }
         };
-        let mut matrix: Vec<f64> = (0..size * size).map(|at| entry(at / size, at % size)).collect();
+        let mut matrix: Vec<f64> = (0..size * size)
+            .map(|at| entry(at / size, at % size))
+            .collect();
         let found = largest(&mut matrix, size, 6, 2);
         assert!(found.values.windows(2).all(|pair| pair[0] >= pair[1]));
         for (value, vector) in found.values.iter().zip(&found.vectors) {
             for row in 0..size {
-                let sum: f64 = (0..size).map(|column| entry(row, column) * vector[column]).sum();
+                let sum: f64 = (0..size)
+                    .map(|column| entry(row, column) * vector[column])
+                    .sum();
                 assert!((sum - value * vector[row]).abs() < 1e-11, "{sum} {value}");
             }
         }
-        let across: f64 = (0..size).map(|at| found.vectors[0][at] * found.vectors[1][at]).sum();
+        let across: f64 = (0..size)
+            .map(|at| found.vectors[0][at] * found.vectors[1][at])
+            .sum();
         assert!(across.abs() < 1e-14);
     }
 
@@ -287,7 +329,11 @@ mod tests {
         let mut same = [2.0, 0.0, 0.0, 0.0, 2.0, 0.0, 0.0, 0.0, 2.0];
         let found = largest(&mut same, 3, 6, 2);
         assert!(found.values.iter().all(|value| (value - 2.0).abs() < 1e-14));
-        let finite = found.vectors.iter().flatten().all(|value| value.is_finite());
+        let finite = found
+            .vectors
+            .iter()
+            .flatten()
+            .all(|value| value.is_finite());
         assert!(finite);
         assert_eq!(largest(&mut [16.775], 1, 6, 2).vectors, [[1.0]]);
     }

@@ -10,7 +10,8 @@ pub fn majority(tables: &Tables, said: usize, asked: usize) -> i64 {
         return 0;
     }
     let ways = tables.factorial(asked) - tables.factorial(said) - tables.factorial(asked - said);
-    let bits = asked as i64 * BIT - ways - tables.log(said + 1) + log2((2 * said + 1 - asked) as u64);
+    let bits =
+        asked as i64 * BIT - ways - tables.log(said + 1) + log2((2 * said + 1 - asked) as u64);
     bits.max(0)
 }
 
@@ -25,7 +26,10 @@ pub fn difference(
     all_agree: usize,
     all: usize,
 ) -> (i64, i8) {
-    let (own, whole) = (agree as u128 * all as u128, all_agree as u128 * takers as u128);
+    let (own, whole) = (
+        agree as u128 * all as u128,
+        all_agree as u128 * takers as u128,
+    );
     let (agree, all_agree, sign) = match own.cmp(&whole) {
         std::cmp::Ordering::Equal => return (0, 0),
         std::cmp::Ordering::Greater => (agree, all_agree, 1),
@@ -53,7 +57,9 @@ pub fn discoveries(bits: &[i64]) -> Vec<usize> {
     let mut order: Vec<usize> = (0..bits.len()).collect();
     order.sort_by_key(|test| (std::cmp::Reverse(bits[*test]), *test));
     let asked = log2(bits.len() as u64) + log2(20);
-    let last = (1..).zip(&order).filter(|(rank, test)| bits[**test] >= asked - log2(*rank));
+    let last = (1..)
+        .zip(&order)
+        .filter(|(rank, test)| bits[**test] >= asked - log2(*rank));
     let kept = last.last().map_or(0, |(rank, _)| rank as usize);
     order.truncate(kept);
     order

@@ -35,7 +35,8 @@ impl Share {
     }
 
     fn order(self, other: Self) -> Ordering {
-        let cross = |one: Self, other: Self| (u64::from(one.said) + 1) * (u64::from(other.votes) + 2);
+        let cross =
+            |one: Self, other: Self| (u64::from(one.said) + 1) * (u64::from(other.votes) + 2);
         cross(self, other).cmp(&cross(other, self))
     }
 }
@@ -96,7 +97,8 @@ impl Findings {
         let placed = groups.tallies(matrix);
         let left_out = membership.left_out.iter();
         let each = everybody.into_iter().zip(placed).zip(left_out);
-        let statements = each.map(|((all, groups), left_out)| test.statement(all, groups, left_out));
+        let statements =
+            each.map(|((all, groups), left_out)| test.statement(all, groups, left_out));
         let mut findings = Self {
             statements: statements.collect(),
             common_ground: Vec::new(),
@@ -155,7 +157,12 @@ struct Test<'a> {
 }
 
 impl Test<'_> {
-    fn statement(&self, all: Tally, groups: Vec<Tally>, left_out: &[[u32; 2]]) -> StatementFindings {
+    fn statement(
+        &self,
+        all: Tally,
+        groups: Vec<Tally>,
+        left_out: &[[u32; 2]],
+    ) -> StatementFindings {
         let tables = &self.groups.tables;
         let cell = |tally: &Tally| tables.cell(tally.agree as usize, tally.disagree as usize);
         let mut whole = Tally::default();
@@ -196,7 +203,11 @@ impl Test<'_> {
         }
         let side = |said: fn(&Tally) -> u32| {
             let bits = counts.iter().map(|tally| {
-                majority(&self.groups.tables, said(tally) as usize, tally.votes() as usize)
+                majority(
+                    &self.groups.tables,
+                    said(tally) as usize,
+                    tally.votes() as usize,
+                )
             });
             let shares = counts.iter().map(|tally| Share {
                 said: said(tally),
@@ -217,7 +228,10 @@ impl Test<'_> {
             return Vec::new();
         }
         let all_agree: usize = left_out.iter().map(|[agree, _]| *agree as usize).sum();
-        let all_disagree: usize = left_out.iter().map(|[_, disagree]| *disagree as usize).sum();
+        let all_disagree: usize = left_out
+            .iter()
+            .map(|[_, disagree]| *disagree as usize)
+            .sum();
         let all = all_agree + all_disagree;
         let each = left_out.iter().zip(&self.tested);
         let tests = each.map(|([agree, disagree], tested)| {

@@ -22,9 +22,7 @@ pub mod suppression;
 
 pub use conversation::{Conversation, MOST_PEOPLE, MOST_STATEMENTS, Rules, Vote};
 pub use error::CapacityError;
-pub use findings::{
-    Common, Direction, Findings, LEAST_TESTED, Share, StatementFindings,
-};
+pub use findings::{Common, Direction, Findings, LEAST_TESTED, Share, StatementFindings};
 pub use groups::{Groups, Level};
 pub use map::Map;
 pub use matrix::{Matrix, Tally};

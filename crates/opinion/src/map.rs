@@ -41,7 +41,9 @@ impl Map {
         let means = means(matrix);
         let mut covariance = covariance(matrix, &means);
         let statements = means.len();
-        let trace: f64 = (0..statements).map(|at| covariance[at * statements + at]).sum();
+        let trace: f64 = (0..statements)
+            .map(|at| covariance[at * statements + at])
+            .sum();
         let Eigen { values, vectors } = largest(&mut covariance, statements, KEPT, 2);
         let least = values.first().map_or(0.0, |first| first * NOTHING);
         let mut loadings = vec![[0.0; 2]; statements];
@@ -110,8 +112,12 @@ impl Map {
 
 /// The sign that makes the largest loading positive; of those that are equal but for rounding the first decides.
 fn sign(vector: &[f64]) -> f64 {
-    let most = vector.iter().fold(0.0_f64, |most, value| most.max(value.abs()));
-    let first = vector.iter().find(|value| value.abs() >= most * (1.0 - 1e-9));
+    let most = vector
+        .iter()
+        .fold(0.0_f64, |most, value| most.max(value.abs()));
+    let first = vector
+        .iter()
+        .find(|value| value.abs() >= most * (1.0 - 1e-9));
     match first {
         Some(value) if *value < 0.0 => -1.0,
         Some(_) | None => 1.0,
@@ -166,7 +172,9 @@ fn covariance(matrix: &Matrix, means: &[f64]) -> Vec<f64> {
     for first in 0..statements {
         for second in 0..=first {
             let at = first * statements + second;
-            let all = sums.get(at).map_or_else(|| unpacked(fields[at]), |sums| *sums);
+            let all = sums
+                .get(at)
+                .map_or_else(|| unpacked(fields[at]), |sums| *sums);
             let [both, firsts, seconds, products] = all.map(|sum| sum as f64);
             let (mean, other) = (means[first], means[second]);
             covariance[at] = products - other * firsts - mean * seconds + mean * other * both;

@@ -61,6 +61,11 @@ impl<T> Pairs<T> {
     pub fn of(pairs: impl Iterator<Item = (String, T)>) -> Self {
         Self(pairs.collect())
     }
+
+    /// Each name with its value.
+    pub fn iter(&self) -> impl Iterator<Item = &(String, T)> {
+        self.0.iter()
+    }
 }
 
 impl<T: Serialize> Serialize for Pairs<T> {
@@ -196,8 +201,7 @@ impl Grouped {
             (letter(group).to_string(), list.collect())
         });
         let statements = ids.iter().zip(&findings.statements);
-        let statements = statements
-            .map(|(id, found)| (id.to_string(), StatementShape::of(found)));
+        let statements = statements.map(|(id, found)| (id.to_string(), StatementShape::of(found)));
         let halves = stability.halves.iter();
         let billionths = |value: i64| value as f64 / WHOLE as f64;
         let named = |places: &[usize]| places.iter().map(|place| ids[*place]).collect();
@@ -218,7 +222,9 @@ impl Grouped {
             tests_difference: findings.difference_tests,
             sets_apart: Pairs::of(apart),
             statements: Pairs::of(statements),
-            half_samples: halves.map(|half| (half.groups, billionths(half.agreement))).collect(),
+            half_samples: halves
+                .map(|half| (half.groups, billionths(half.agreement)))
+                .collect(),
             stability_median: stability.median_twice() as f64 / (2.0 * WHOLE as f64),
         })
     }
@@ -242,7 +248,9 @@ impl StatementShape {
             loo: found.left_out.clone(),
             dividing_bits: bits(found.dividing),
             common_bits: found.common.map(|common| common.bits.map(bits)),
-            worst_share: found.common.map(|common| common.worst.map(|share| share.value())),
+            worst_share: found
+                .common
+                .map(|common| common.worst.map(|share| share.value())),
             diff: several.then(|| differences.collect()),
         }
     }

@@ -34,5 +34,8 @@ fn hash(seed: &str, pseudonym: &str, turn: Turn, statement: u32) -> u64 {
     let Turn { votes, skips } = turn;
     let text = format!("madang/route/1\n{seed}\n{pseudonym}\n{votes}\n{skips}\n{statement}");
     let digest = Sha256::digest(text.as_bytes());
-    digest.iter().take(8).fold(0, |hash, byte| hash << 8 | u64::from(*byte))
+    digest
+        .iter()
+        .take(8)
+        .fold(0, |hash, byte| hash << 8 | u64::from(*byte))
 }

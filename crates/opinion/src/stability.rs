@@ -47,7 +47,11 @@ impl Stability {
         let searched = std::thread::scope(|scope| {
             let started: Vec<_> = parts
                 .map(|part| {
-                    let search = || part.iter().map(|number| half(*number)).collect::<Vec<Half>>();
+                    let search = || {
+                        part.iter()
+                            .map(|number| half(*number))
+                            .collect::<Vec<Half>>()
+                    };
                     // Where the system gives no thread it is searched here.
                     let thread = std::thread::Builder::new().spawn_scoped(scope, search);
                     (part, thread.ok())
@@ -93,7 +97,9 @@ impl Stability {
 fn hashes(matrix: &Matrix) -> Vec<[u8; 32]> {
     let people = matrix.placed().iter();
     let names = people.map(|person| &matrix.people()[*person as usize]);
-    names.map(|name| hash::of_person(matrix.name(), name)).collect()
+    names
+        .map(|name| hash::of_person(matrix.name(), name))
+        .collect()
 }
 
 fn half(matrix: &Matrix, groups: &Groups, hashes: &[[u8; 32]], number: usize) -> Half {

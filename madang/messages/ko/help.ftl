@@ -62,6 +62,25 @@ help-compare =
     --weights로, 아니면 투표지와 위원회를 똑같이.
 
     --step이 없으면 다른 줄의 add-one은 한 사람의 몫을 1인당 예산의 천분의 일씩 올립니다: 돈은 적어도 1씩, 자리는 두 자리까지.
+help-opinion =
+    진술에 대한 찬성과 반대에서 사람들이 함께 생각하는 것과 서로 다른 것을 정확하게 찾습니다(Polis가 내보낸 파일)
+
+      madang opinion votes.csv --comments comments.csv
+      madang opinion votes.csv --comments comments.csv --rules rules.json --name town --json
+      madang opinion import export-of-polis/ town/
+      madang opinion export town/votes.csv out/ --comments town/comments.csv
+
+    집단은 비슷하게 표를 준 사람들입니다. 어떻게 나누어도 누가 어느 집단인지 말하는 값보다 얻는 것이 적으면 한 집단이고, 결과가 그렇게 말합니다. 표의 순서와 컴퓨터가 달라도 같은 표에서는 같은 결과가 나옵니다.
+
+    종료 코드 0: 모든 줄을 읽음. 1: 오류, 아무것도 출력하지 않음. 2: 표준 오류에 알린 줄을 빼고 마침.
+help-opinion-import =
+    Polis가 내보낸 폴더를 종류에 상관없이 읽어 표, 진술, 규칙, 집단을 한 가지 형식으로 씁니다
+
+    폴더 안에서 서로 어긋나는 것을 알려 줍니다: 표와 맞지 않는 수, 마지막 표가 아닌 행렬의 표. 부호가 반대인 표는 거절합니다.
+help-opinion-export =
+    표를 분석해 `polis-export/1`의 파일 다섯, 결과 opinion.json, 우리 표를 씁니다
+
+    comment-groups.csv와 statements.csv에는 한 집단에서 열 표가 안 되는 수가 없습니다. opinion.json과 participant-votes.csv에는 한 사람 한 사람의 표가 있으므로 표를 보아도 되는 사람에게만 줍니다.
 help-convert =
     투표지 파일을 바꿉니다: Pabulib(.pb), JSON, CSV 가운데 어느 것에서 어느 것으로든
 
@@ -401,6 +420,22 @@ help-arg-output = 쓸 파일: .pb, .json, 또는 .csv(제안 표. --ballots-to�
 help-arg-ballots-to = CSV: 투표지 표를 쓸 곳
 help-convert-arg-budget = CSV: 표에는 없는 예산, 통화의 주 단위로
 help-convert-arg-number = CSV: 표에는 없는 선정할 제안 수
+
+## 의견 집단
+
+help-arg-votes = 표: comment-id, voter-id, vote(1 찬성, -1 반대, 0 유보) 열이 있는 CSV. 때를 알면 timestamp도
+help-arg-comments = 진술: comment-id, 아는 대로 author-id, moderated, is-meta, comment-body 열이 있는 CSV
+help-arg-rules = 규칙: moderated_out과 meta(분석하지 않는 진술 번호의 목록), min_votes가 있는 JSON
+help-arg-conversation = 대화의 이름, 사람들을 절반으로 나눌 때 씁니다. 주지 않으면 VOTES가 있는 폴더의 이름
+help-arg-reverse-signs = 모든 표의 찬성과 반대를 뒤집습니다: 부호를 거꾸로 쓴 서버에서 내보낸 파일일 때
+help-opinion-arg-compare = 결과와 함께 다른 프로그램의 공식으로는 어떻게 되는지 보여 줍니다
+help-value-compare-polis = Polis의 것: 지도, 대표 진술, 합의, 우선순위. Polis가 공개한 집단에 대하여
+help-opinion-arg-groups = --compare를 위해 Polis가 공개한 집단: `participant,group-id` 또는 표의 행렬. 주지 않으면 VOTES 옆에 있는 것
+help-opinion-arg-json = 결과를 JSON으로 출력합니다
+help-opinion-arg-language = 말하는 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
+help-arg-from = Polis가 내보낸 폴더: votes.csv나 표의 행렬, 그 밖에 있는 것
+help-arg-to = 쓸 폴더. 없으면 만듭니다
+help-arg-meta = 분석하지 않는, 표를 준 사람 자신에 관한 진술: 번호를 쉼표로 나누어. 예전 파일에는 어느 것인지 없습니다
 
 ## 검증
 

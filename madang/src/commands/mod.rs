@@ -22,6 +22,7 @@ pub mod mail;
 pub mod need;
 pub mod openid;
 pub mod operator;
+pub mod opinion;
 pub mod proposal;
 mod proposing;
 pub mod rebuild;

@@ -12,7 +12,7 @@ use crate::common::madang_in;
 mod refused;
 
 /// Names that are the same in Korean: of rules, checks, formats, programs and standards, and of sections of files.
-const NAMES: [&str; 36] = [
+const NAMES: [&str; 37] = [
     "TLS",
     "STARTTLS",
     "email",
@@ -31,6 +31,7 @@ const NAMES: [&str; 36] = [
     "JSON",
     "CSV",
     "Pabulib",
+    "Polis",
     "META",
     "PROJECTS",
     "VOTES",

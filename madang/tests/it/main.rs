@@ -19,6 +19,7 @@ mod mistakes;
 mod needs;
 mod openid;
 mod operator;
+mod opinion;
 mod options;
 mod outputs;
 mod own;

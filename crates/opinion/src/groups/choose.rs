@@ -13,7 +13,9 @@ pub fn choose(gains: &[Option<i128>]) -> usize {
     if most <= 0 {
         return 1;
     }
-    let enough = |gain: &Option<i128>| gain.is_some_and(|gain| gain.saturating_mul(10) >= most.saturating_mul(9));
+    let enough = |gain: &Option<i128>| {
+        gain.is_some_and(|gain| gain.saturating_mul(10) >= most.saturating_mul(9))
+    };
     let fewest = gains.iter().skip(1).position(enough);
     fewest.map_or(1, |place| place + 2)
 }

@@ -170,12 +170,10 @@ fn heavy_gain(part: Part<'_>, counts: &Counts, unit: usize, from: usize, to: usi
         let (statement, disagrees) = (*entry as usize / 2, entry % 2 == 1);
         let (there, here) = (counts.cell(to, statement), counts.cell(from, statement));
         if disagrees {
-            cell(there.0, there.1 + weight) - cell(there.0, there.1)
-                + cell(here.0, here.1 - weight)
+            cell(there.0, there.1 + weight) - cell(there.0, there.1) + cell(here.0, here.1 - weight)
                 - cell(here.0, here.1)
         } else {
-            cell(there.0 + weight, there.1) - cell(there.0, there.1)
-                + cell(here.0 - weight, here.1)
+            cell(there.0 + weight, there.1) - cell(there.0, there.1) + cell(here.0 - weight, here.1)
                 - cell(here.0, here.1)
         }
     })

@@ -95,12 +95,7 @@ fn seeded(part: Part<'_>, statement: usize) -> Grouping {
 /// Places the people of the smallest group among the others while it has fewer than `least`.
 pub(crate) fn dissolve(part: Part<'_>, grouping: &mut Grouping, least: usize) {
     while grouping.groups() > 1 {
-        let sizes = sizes(
-            part.rows,
-            part.members,
-            &grouping.labels,
-            grouping.groups(),
-        );
+        let sizes = sizes(part.rows, part.members, &grouping.labels, grouping.groups());
         let smallest = (0..sizes.len()).min_by_key(|group| (sizes[*group], *group));
         let Some(smallest) = smallest.filter(|group| sizes[*group] < least) else {
             return;

@@ -75,13 +75,16 @@ impl Consensus {
     pub fn of(matrix: &Matrix) -> Self {
         let tallies = matrix.tallies();
         let side = |said: fn(&Tally) -> u32| {
-            let counted = tallies.iter().enumerate().map(|(statement, tally)| Counted {
-                statement,
-                said: said(tally),
-                votes: tally.votes(),
-                share: share(said(tally), tally.votes()),
-                test: majority(said(tally), tally.votes()),
-            });
+            let counted = tallies
+                .iter()
+                .enumerate()
+                .map(|(statement, tally)| Counted {
+                    statement,
+                    said: said(tally),
+                    votes: tally.votes(),
+                    share: share(said(tally), tally.votes()),
+                    test: majority(said(tally), tally.votes()),
+                });
             let clear = |one: &Counted| one.share > 0.5 && one.test > SIGNIFICANT;
             let mut clear: Vec<Counted> = counted.filter(clear).collect();
             clear.sort_by(|one, other| {
@@ -112,11 +115,15 @@ impl Formulas {
                 group[*statement as usize].count(*vote);
             }
         }
-        let each = tallies.keys().map(|group| (*group, representative(&tallies, *group)));
+        let each = tallies
+            .keys()
+            .map(|group| (*group, representative(&tallies, *group)));
         let statements = 0..none.len();
         let consensus = statements.clone().map(|statement| {
             let shares = tallies.values().map(|group| group[statement]);
-            shares.map(|tally| share(tally.agree, tally.votes())).product()
+            shares
+                .map(|tally| share(tally.agree, tally.votes()))
+                .product()
         });
         // As Polis does: of those who have a group.
         let grouped = |at: usize| {
@@ -302,10 +309,11 @@ fn representative(tallies: &BTreeMap<u32, Vec<Tally>>, group: u32) -> Vec<Repres
             strongest = Some(one);
         }
     }
-    let sufficient = seen.iter().filter(|one| {
-        one.agree.sufficient() || one.disagree.sufficient()
-    });
-    let mut sufficient: Vec<Representative> = sufficient.map(|one| one.named(one.agrees())).collect();
+    let sufficient = seen
+        .iter()
+        .filter(|one| one.agree.sufficient() || one.disagree.sufficient());
+    let mut sufficient: Vec<Representative> =
+        sufficient.map(|one| one.named(one.agrees())).collect();
     let best_named = best_agree.map(|best| {
         let mut named = best.named(true);
         named.best_agree = true;

@@ -84,7 +84,13 @@ impl Compared {
                 let [first, second] = map.loadings[at];
                 [map.means[at], first, second, map.extremities[at]]
             }),
-            persons: Pairs::of(matrix.people().iter().cloned().zip(map.places.iter().copied())),
+            persons: Pairs::of(
+                matrix
+                    .people()
+                    .iter()
+                    .cloned()
+                    .zip(map.places.iter().copied()),
+            ),
             production_groups: None,
             group_tallies: None,
             repness: None,
@@ -101,14 +107,34 @@ impl Compared {
         compared
     }
 
+    /// The ids of consensus: agreed with, and rejected.
+    pub fn consensus_ids(&self) -> [Vec<u32>; 2] {
+        [&self.consensus.agree, &self.consensus.disagree]
+            .map(|list| list.iter().map(|one| one.tid).collect())
+    }
+
+    /// By group, the ids of the statements that represent it; nothing without groups.
+    pub fn representative_ids(&self) -> Vec<(String, Vec<u32>)> {
+        let groups = self.repness.iter().flat_map(|groups| groups.iter());
+        let ids = |named: &[Named]| named.iter().map(|one| one.tid).collect();
+        groups
+            .map(|(group, named)| (group.clone(), ids(named)))
+            .collect()
+    }
+
     fn with_groups(&mut self, matrix: &Matrix, map: &Map, groups: &BTreeMap<String, u32>) {
         let ids = matrix.statements();
         let formulas = Formulas::of(matrix, map, groups);
         // Who has a group and no vote is not counted.
         let voters = matrix.people().iter();
-        let voters: Vec<u32> = voters.filter_map(|name| groups.get(name).copied()).collect();
+        let voters: Vec<u32> = voters
+            .filter_map(|name| groups.get(name).copied())
+            .collect();
         let size = |group: u32| voters.iter().filter(|other| **other == group).count();
-        let sizes = formulas.tallies.keys().map(|group| (group.to_string(), size(*group)));
+        let sizes = formulas
+            .tallies
+            .keys()
+            .map(|group| (group.to_string(), size(*group)));
         self.production_groups = Some(Pairs::of(sizes));
         let tallies = formulas.tallies.iter().map(|(group, tallies)| {
             let tally = |at: usize| {
@@ -129,7 +155,11 @@ impl Compared {
 }
 
 fn by_statement<T>(ids: &[u32], value: impl Fn(usize) -> T) -> Pairs<T> {
-    Pairs::of(ids.iter().enumerate().map(|(at, id)| (id.to_string(), value(at))))
+    Pairs::of(
+        ids.iter()
+            .enumerate()
+            .map(|(at, id)| (id.to_string(), value(at))),
+    )
 }
 
 impl Plain {

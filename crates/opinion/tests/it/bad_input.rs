@@ -44,7 +44,10 @@ fn a_row_that_cannot_be_read_is_told_and_the_rest_is_taken() {
             other => panic!("{name}: {other:?}"),
         }
         assert_eq!(votes.events.len() as u64, votes.rows - 1, "{name}");
-        let others = votes.events.iter().filter(|event| whole.events.contains(event));
+        let others = votes
+            .events
+            .iter()
+            .filter(|event| whole.events.contains(event));
         assert_eq!(others.count(), votes.events.len(), "{name}");
     }
 }
@@ -65,7 +68,9 @@ fn columns_that_are_missing_or_there_twice_refuse_the_file() {
 fn the_latest_vote_counts_then_the_one_told_last() {
     let votes = votes("revotes.csv").expect("columns");
     let none: Option<[u32; 0]> = None;
-    let matrix = votes.conversation("revotes", none).matrix(&Rules::default());
+    let matrix = votes
+        .conversation("revotes", none)
+        .matrix(&Rules::default());
     let matrix = matrix.expect("few");
     assert_eq!(matrix.people()[0], "1");
     assert_eq!(matrix.votes(0)[0], (0, Vote::Agree));
@@ -90,7 +95,11 @@ fn reversed_signs_are_met_by_what_authors_say_of_their_own() {
         let comments = read_comments(file).expect("columns");
         let file = open(&folder.join("votes.csv")).expect("votes");
         let found = signs(&read_votes(file).expect("columns"), &comments);
-        assert!(found.agree > found.disagree, "{}: {found:?}", folder.display());
+        assert!(
+            found.agree > found.disagree,
+            "{}: {found:?}",
+            folder.display()
+        );
     }
 }
 
@@ -98,11 +107,22 @@ fn reversed_signs_are_met_by_what_authors_say_of_their_own() {
 fn words_without_quotes_and_over_two_lines_are_whole() {
     let unquoted = comments("unquoted-comments.csv");
     assert_eq!(unquoted.comments[0].body, "statement, number 0");
-    let joined = |problem: &Problem| matches!(problem, Problem::Joined { found: 8, expected: 7 });
+    let joined = |problem: &Problem| {
+        matches!(
+            problem,
+            Problem::Joined {
+                found: 8,
+                expected: 7
+            }
+        )
+    };
     assert!(unquoted.problems.iter().all(|row| joined(&row.problem)));
     assert_eq!(unquoted.problems.len(), unquoted.comments.len());
     let formula = comments("formula-comments.csv");
-    assert_eq!(formula.comments[0].body, "=HYPERLINK(\"http://example.org\")");
+    assert_eq!(
+        formula.comments[0].body,
+        "=HYPERLINK(\"http://example.org\")"
+    );
     assert_eq!(formula.comments[1].body, "two\nlines");
 }
 
@@ -141,13 +161,31 @@ fn a_statement_that_was_counted_otherwise_is_listed() {
 #[test]
 fn nothing_that_stands_in_a_file_panics() {
     let pieces = [
-        "comment-id,voter-id,vote\n", "\"", ",", "\n", "\r\n", "0,1,1\n", "\0", "\u{feff}", "-1", "1e9",
-        "timestamp", "vote", "participant,group-id,3\n", "é", "{", "}",
+        "comment-id,voter-id,vote\n",
+        "\"",
+        ",",
+        "\n",
+        "\r\n",
+        "0,1,1\n",
+        "\0",
+        "\u{feff}",
+        "-1",
+        "1e9",
+        "timestamp",
+        "vote",
+        "participant,group-id,3\n",
+        "é",
+        "{",
+        "}",
     ];
     // Every sequence of three, and three times over.
     for code in 0..pieces.len().pow(3) {
         let picked = [code % 16, code / 16 % 16, code / 256];
-        let text: String = picked.iter().chain(&picked).map(|piece| pieces[*piece]).collect();
+        let text: String = picked
+            .iter()
+            .chain(&picked)
+            .map(|piece| pieces[*piece])
+            .collect();
         let bytes = [text.as_bytes(), b"\xff\xfe"].concat();
         for text in [text.as_bytes(), &bytes] {
             let _ = read_votes(Cursor::new(text));

@@ -58,9 +58,19 @@ fn a_person_who_was_moved_with_all_that_follows_is_named() {
     }
     let told = faults(&matrix, &moved);
     let name = &matrix.people()[matrix.placed()[at] as usize];
-    assert!(told.iter().any(|fault| matches!(fault, Fault::Move { person, .. } if person == name)));
-    assert!(!told.iter().any(|fault| matches!(fault, Fault::Table { .. })));
-    assert!(told.iter().any(|fault| matches!(fault, Fault::Number { what: "Q", .. })));
+    assert!(
+        told.iter()
+            .any(|fault| matches!(fault, Fault::Move { person, .. } if person == name))
+    );
+    assert!(
+        !told
+            .iter()
+            .any(|fault| matches!(fault, Fault::Table { .. }))
+    );
+    assert!(
+        told.iter()
+            .any(|fault| matches!(fault, Fault::Number { what: "Q", .. }))
+    );
 }
 
 #[test]
@@ -68,13 +78,24 @@ fn a_count_that_was_changed_is_named() {
     let (matrix, mut changed) = published("brexit-consensus");
     changed.tables[7][1][0] += 1;
     let told = faults(&matrix, &changed);
-    let [Fault::Table { statement, group, found, expected }] = &told[..] else {
+    let [
+        Fault::Table {
+            statement,
+            group,
+            found,
+            expected,
+        },
+    ] = &told[..]
+    else {
         panic!("{told:?}");
     };
     assert_eq!((*statement, *group), (matrix.statements()[7], 1));
     assert_eq!((found[0], found[1]), (expected[0] + 1, expected[1]));
     changed.tables.pop();
-    assert!(matches!(faults(&matrix, &changed)[..], [Fault::Shape { .. }]));
+    assert!(matches!(
+        faults(&matrix, &changed)[..],
+        [Fault::Shape { .. }]
+    ));
 }
 
 #[test]
@@ -84,7 +105,11 @@ fn another_number_of_groups_and_other_gains_are_named() {
     let mut groups = Groups::of(&matrix);
     groups.count = 3;
     let level = groups.level(3).expect("three groups").clone();
-    let labels: Vec<u8> = matrix.unit_of().iter().map(|unit| level.labels[*unit as usize]).collect();
+    let labels: Vec<u8> = matrix
+        .unit_of()
+        .iter()
+        .map(|unit| level.labels[*unit as usize])
+        .collect();
     let mut tables = vec![vec![[0; 2]; 3]; matrix.statements().len()];
     for (person, label) in matrix.placed().iter().zip(&labels) {
         for (statement, vote) in matrix.votes(*person as usize) {
@@ -104,18 +129,37 @@ fn another_number_of_groups_and_other_gains_are_named() {
         gains: whole.gains.clone(),
     };
     let told = faults(&matrix, &three);
-    assert_eq!(told, [Fault::Count { found: 3, expected: 2 }]);
+    assert_eq!(
+        told,
+        [Fault::Count {
+            found: 3,
+            expected: 2
+        }]
+    );
     let mut gains = whole.clone();
     gains.gains[1] = gains.gains[1].map(|gain| gain + 1);
-    assert!(matches!(faults(&matrix, &gains)[..], [Fault::Gain { groups: 2, .. }]));
+    assert!(matches!(
+        faults(&matrix, &gains)[..],
+        [Fault::Gain { groups: 2, .. }]
+    ));
     for groups in [0, 7, usize::MAX] {
-        let many = Published { groups, ..whole.clone() };
+        let many = Published {
+            groups,
+            ..whole.clone()
+        };
         assert_eq!(faults(&matrix, &many), [Fault::Many(groups)]);
     }
     let mut fewer = whole.clone();
     fewer.labels.pop();
-    assert!(matches!(faults(&matrix, &fewer)[..], [Fault::People { .. }]));
+    assert!(matches!(
+        faults(&matrix, &fewer)[..],
+        [Fault::People { .. }]
+    ));
     let mut outside = whole;
     outside.labels[3] = 5;
-    assert!(faults(&matrix, &outside).iter().any(|fault| matches!(fault, Fault::Group { group: 5, .. })));
+    assert!(
+        faults(&matrix, &outside)
+            .iter()
+            .any(|fault| matches!(fault, Fault::Group { group: 5, .. }))
+    );
 }

@@ -56,8 +56,9 @@ pub fn read(folder: &Path) -> (Conversation, Rules) {
     assert_eq!(votes.problems, []);
     let comments = open(&folder.join("comments.csv"))
         .map(|comments| read_comments(comments).expect("columns"));
-    let rules = open(&folder.join("rules.json"))
-        .map_or_else(RulesFile::default, |rules| read_rules(rules).expect("rules"));
+    let rules = open(&folder.join("rules.json")).map_or_else(RulesFile::default, |rules| {
+        read_rules(rules).expect("rules")
+    });
     let statements = comments.as_ref().map(|comments| {
         let ids = comments.comments.iter().map(|comment| comment.id);
         ids.collect::<Vec<u32>>()

@@ -19,7 +19,9 @@ pub fn differences(expected: &Value, found: &Value, within: f64) -> Vec<String> 
 fn compare(at: &str, expected: &Value, found: &Value, within: f64, told: &mut Vec<String>) {
     match (expected, found) {
         (Value::Object(one), Value::Object(other)) => {
-            let keys = one.keys().chain(other.keys().filter(|key| !one.contains_key(*key)));
+            let keys = one
+                .keys()
+                .chain(other.keys().filter(|key| !one.contains_key(*key)));
             for key in keys {
                 let (one, other) = (&one.get(key), &other.get(key));
                 match (one, other) {
@@ -36,7 +38,10 @@ fn compare(at: &str, expected: &Value, found: &Value, within: f64, told: &mut Ve
             }
         }
         (Value::Number(one), Value::Number(other)) => {
-            let (one, other) = (one.as_f64().expect("a number"), other.as_f64().expect("a number"));
+            let (one, other) = (
+                one.as_f64().expect("a number"),
+                other.as_f64().expect("a number"),
+            );
             if (one - other).abs() > within * one.abs().max(1.0) {
                 told.push(format!("{at}: {one} {other}"));
             }
@@ -56,7 +61,12 @@ fn groups_are_the_expected_ones() {
         let expected = json(&folder.join("expected-groups.json"));
         let told = differences(&expected, &found, 1e-9);
         if !told.is_empty() {
-            let few = told.iter().take(8).cloned().collect::<Vec<_>>().join("\n  ");
+            let few = told
+                .iter()
+                .take(8)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join("\n  ");
             wrong.push(format!("{}: {}\n  {few}", folder.display(), told.len()));
         }
     }
@@ -74,7 +84,12 @@ fn polis_formulas_give_what_is_expected() {
         let expected = json(&folder.join("expected-polis.json"));
         let told = differences(&expected, &found, 1e-9);
         if !told.is_empty() {
-            let few = told.iter().take(8).cloned().collect::<Vec<_>>().join("\n  ");
+            let few = told
+                .iter()
+                .take(8)
+                .cloned()
+                .collect::<Vec<_>>()
+                .join("\n  ");
             wrong.push(format!("{}: {}\n  {few}", folder.display(), told.len()));
         }
     }

@@ -27,7 +27,11 @@ fn every_vector_is_met() {
     let vectors = json(&data().join("synthetic/numbers.json"));
     let tables = Tables::new(10_000);
     for (n, expected) in vectors["log2"].as_object().expect("pairs") {
-        assert_eq!(log2(n.parse().expect("a number")), whole(expected), "log2 {n}");
+        assert_eq!(
+            log2(n.parse().expect("a number")),
+            whole(expected),
+            "log2 {n}"
+        );
     }
     for (n, expected) in vectors["log2_factorial"].as_object().expect("pairs") {
         let n: usize = n.parse().expect("a number");
@@ -39,7 +43,11 @@ fn every_vector_is_met() {
     }
     for vector in list(&vectors["label_cost"]) {
         let sizes: Vec<usize> = list(&vector[0]).iter().map(count).collect();
-        assert_eq!(tables.label_cost(&sizes), whole(&vector[1]).into(), "{vector}");
+        assert_eq!(
+            tables.label_cost(&sizes),
+            whole(&vector[1]).into(),
+            "{vector}"
+        );
     }
     for vector in list(&vectors["evidence_majority"]) {
         let bits = majority(&tables, count(&vector[0]), count(&vector[1]));
@@ -70,6 +78,10 @@ fn every_vector_is_met() {
             .map(|(id, votes)| (id.parse::<u32>().expect("an id"), whole(votes) as u64))
             .filter(|(id, _)| !list(&vector["voted"]).contains(&Value::from(*id)));
         let found = next(&text("seed"), &text("pseudonym"), turn, candidates);
-        assert_eq!(found.map(i64::from), Some(whole(&vector["next"])), "{vector}");
+        assert_eq!(
+            found.map(i64::from),
+            Some(whole(&vector["next"])),
+            "{vector}"
+        );
     }
 }

@@ -43,7 +43,12 @@ type Cast = (u8, u8, usize, i64);
 fn told(casts: &[Cast], name_of: impl Fn(u8) -> String) -> Matrix {
     let mut conversation = Conversation::new("told");
     for (person, statement, vote, time) in casts {
-        conversation.vote(&name_of(*person), u32::from(*statement), VOTES[*vote], *time);
+        conversation.vote(
+            &name_of(*person),
+            u32::from(*statement),
+            VOTES[*vote],
+            *time,
+        );
     }
     conversation.statements_of_votes();
     let rules = Rules::default().with_min_votes(3);
@@ -109,7 +114,11 @@ fn the_same_votes_in_another_order_and_under_other_names_give_the_same_groups() 
 /// Votes shuffled within each statement have no structure: everybody is one group.
 #[test]
 fn shuffled_votes_are_one_group() {
-    for folder in ["scoop-hivemind.freshwater", "brexit-consensus", "synthetic/two-groups"] {
+    for folder in [
+        "scoop-hivemind.freshwater",
+        "brexit-consensus",
+        "synthetic/two-groups",
+    ] {
         let (conversation, rules) = read(&data().join(folder));
         let matrix = conversation.matrix(&rules).expect("few");
         assert!(Groups::of(&matrix).count > 1, "{folder} has groups before");
@@ -156,7 +165,9 @@ fn very_many_people_are_grouped_by_a_sample() {
         }
     }
     conversation.statements_of_votes();
-    let matrix = conversation.matrix(&Rules::default()).expect("not too many");
+    let matrix = conversation
+        .matrix(&Rules::default())
+        .expect("not too many");
     assert!(matrix.placed().len() > madang_opinion::groups::SAMPLE);
     let groups = Groups::of(&matrix);
     assert_eq!(groups.count, 3);

@@ -46,13 +46,19 @@ pub struct Comments {
 impl Comments {
     /// The ids of statements that were not admitted.
     pub fn moderated_out(&self) -> impl Iterator<Item = u32> {
-        let out = self.comments.iter().filter(|comment| comment.moderated == -1);
+        let out = self
+            .comments
+            .iter()
+            .filter(|comment| comment.moderated == -1);
         out.map(|comment| comment.id)
     }
 
     /// The ids of statements about the person who votes, as far as the file says so.
     pub fn meta(&self) -> impl Iterator<Item = u32> {
-        let meta = self.comments.iter().filter(|comment| comment.meta == Some(true));
+        let meta = self
+            .comments
+            .iter()
+            .filter(|comment| comment.meta == Some(true));
         meta.map(|comment| comment.id)
     }
 }
@@ -99,18 +105,20 @@ pub fn read_comments(input: impl BufRead) -> Result<Comments, FileError> {
         seed: columns.place("is-seed"),
         body: columns.place("comment-body"),
     };
-    let mut comments = Comments {
-        says_meta: places.meta.is_some(),
-        ..Comments::default()
-    };
+    let mut comments = Comments::default();
     let mut met = BTreeSet::new();
     while let Some(row) = reader.read()? {
         match comment(&columns, &places, &row) {
             Ok((comment, _)) if !met.insert(comment.id) => {
-                comments.problems.push(row.problem(Problem::Twice(comment.id)));
+                comments
+                    .problems
+                    .push(row.problem(Problem::Twice(comment.id)));
             }
             Ok((comment, joined)) => {
-                comments.problems.extend(joined.map(|problem| row.problem(problem)));
+                comments.says_meta |= comment.meta.is_some();
+                comments
+                    .problems
+                    .extend(joined.map(|problem| row.problem(problem)));
                 comments.comments.push(comment);
             }
             Err(problem) => comments.problems.push(row.problem(problem)),
@@ -137,15 +145,16 @@ fn comment(
             None
         }
     };
-    let number = |place: Option<usize>| {
-        place.map(|place| columns.number(row, place)).transpose()
-    };
+    let number = |place: Option<usize>| place.map(|place| columns.number(row, place)).transpose();
     let whether = |place: Option<usize>| -> Result<Option<bool>, Problem> {
         let Some(place) = place else { return Ok(None) };
         let text = row.text(place)?.trim().to_ascii_lowercase();
-        Ok(Some(matches!(text.as_str(), "true" | "t" | "1")))
+        let says = matches!(text.as_str(), "true" | "t" | "1");
+        Ok((!text.is_empty()).then_some(says))
     };
-    let author = places.author.filter(|place| row.text(*place).is_ok_and(|text| !text.trim().is_empty()));
+    let author = places
+        .author
+        .filter(|place| row.text(*place).is_ok_and(|text| !text.trim().is_empty()));
     let author = author.map(|place| columns.id(row, place, i64::MAX as u64));
     let body = match (places.body, &joined) {
         (Some(place), Some(_)) => row.rest(place)?,

@@ -95,7 +95,9 @@ impl<R: BufRead> Reader<R> {
                 // A quote within an unquoted field is a quote.
                 b'"' if self.text.len() == self.ends.last().copied().unwrap_or(0) => quoted = true,
                 b',' => self.ends.push(self.text.len()),
-                b'\r' | b'\n' if raw[at..].iter().all(|rest| matches!(rest, b'\r' | b'\n')) => break,
+                b'\r' | b'\n' if raw[at..].iter().all(|rest| matches!(rest, b'\r' | b'\n')) => {
+                    break;
+                }
                 _ => self.text.push(byte),
             }
         }
@@ -200,7 +202,8 @@ impl Columns {
     /// # Errors
     /// Where it is not.
     pub fn required(&self, name: &str) -> Result<usize, FileError> {
-        self.place(name).ok_or_else(|| FileError::Missing(name.to_owned()))
+        self.place(name)
+            .ok_or_else(|| FileError::Missing(name.to_owned()))
     }
 
     /// An id in a row.

@@ -52,9 +52,9 @@ pub fn write_summary(exported: &Exported<'_>, out: &mut impl Write) -> io::Resul
         ("comments", matrix.statements_all()),
         ("groups", exported.groups().count),
     ];
-    let kept = told.iter().filter(|(key, _)| {
-        key != "vote-convention" && counted.iter().all(|(name, _)| name != key)
-    });
+    let kept = told
+        .iter()
+        .filter(|(key, _)| key != "vote-convention" && counted.iter().all(|(name, _)| name != key));
     for (key, value) in kept {
         field(out, key)?;
         write!(out, ",")?;
@@ -75,7 +75,11 @@ pub fn write_votes(votes: &Votes, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "timestamp,comment-id,voter-id,vote")?;
     for event in &votes.events {
         let vote = event.vote.number();
-        writeln!(out, "{},{},{},{vote}", event.time, event.statement, event.voter)?;
+        writeln!(
+            out,
+            "{},{},{},{vote}",
+            event.time, event.statement, event.voter
+        )?;
     }
     Ok(())
 }
@@ -86,12 +90,14 @@ pub fn write_votes(votes: &Votes, out: &mut impl Write) -> io::Result<()> {
 /// What the writer says.
 pub fn write_comments(votes: &Votes, comments: &Comments, out: &mut impl Write) -> io::Result<()> {
     let counts = counted(votes);
-    let head = "timestamp,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body";
+    let head =
+        "timestamp,comment-id,author-id,agrees,disagrees,moderated,is-meta,is-seed,comment-body";
     writeln!(out, "{head}")?;
     for comment in &comments.comments {
         let author = comment.author.map(|author| author.to_string());
         let [agrees, disagrees] = counts.get(&comment.id).copied().unwrap_or_default();
-        let whether = |value: Option<bool>| value.map_or("", |value| if value { "true" } else { "false" });
+        let whether =
+            |value: Option<bool>| value.map_or("", |value| if value { "true" } else { "false" });
         write!(
             out,
             "{},{},{},{agrees},{disagrees},{},{},{},",
@@ -122,7 +128,9 @@ pub fn write_matrix(exported: &Exported<'_>, out: &mut impl Write) -> io::Result
         }
     }
     let mut written: BTreeMap<&str, usize> = BTreeMap::new();
-    let comments = exported.comments.map_or(&[][..], |comments| &comments.comments);
+    let comments = exported
+        .comments
+        .map_or(&[][..], |comments| &comments.comments);
     let authors: Vec<String> = comments
         .iter()
         .filter_map(|comment| Some(comment.author?.to_string()))
@@ -130,7 +138,10 @@ pub fn write_matrix(exported: &Exported<'_>, out: &mut impl Write) -> io::Result
     for author in &authors {
         *written.entry(author).or_default() += 1;
     }
-    write!(out, "participant,group-id,n-comments,n-votes,n-agree,n-disagree")?;
+    write!(
+        out,
+        "participant,group-id,n-comments,n-votes,n-agree,n-disagree"
+    )?;
     for id in matrix.statements() {
         write!(out, ",{id}")?;
     }
@@ -141,7 +152,9 @@ pub fn write_matrix(exported: &Exported<'_>, out: &mut impl Write) -> io::Result
         for (_, vote) in votes {
             tally.count(*vote);
         }
-        let group = groups[person].map(|group| group.to_string()).unwrap_or_default();
+        let group = groups[person]
+            .map(|group| group.to_string())
+            .unwrap_or_default();
         let wrote = written.get(name.as_str()).copied().unwrap_or_default();
         let (all, agree, disagree) = (tally.votes(), tally.agree, tally.disagree);
         write!(out, "{name},{group},{wrote},{all},{agree},{disagree}")?;
@@ -162,7 +175,10 @@ pub fn write_matrix(exported: &Exported<'_>, out: &mut impl Write) -> io::Result
 /// # Errors
 /// What the writer says.
 pub fn write_comment_groups(exported: &Exported<'_>, out: &mut impl Write) -> io::Result<()> {
-    write!(out, "comment-id,comment,total-votes,total-agrees,total-disagrees,total-passes")?;
+    write!(
+        out,
+        "comment-id,comment,total-votes,total-agrees,total-disagrees,total-passes"
+    )?;
     for group in 0..exported.groups().count {
         let group = letter(group).to_ascii_lowercase();
         for what in ["votes", "agrees", "disagrees", "passes"] {
@@ -188,7 +204,11 @@ fn tally(out: &mut impl Write, cell: Option<Tally>) -> io::Result<()> {
             agree,
             disagree,
             pass,
-        }) => write!(out, ",{},{agree},{disagree},{pass}", agree + disagree + pass),
+        }) => write!(
+            out,
+            ",{},{agree},{disagree},{pass}",
+            agree + disagree + pass
+        ),
         None => write!(out, ",,,,"),
     }
 }
@@ -206,7 +226,11 @@ pub fn write_statements(exported: &Exported<'_>, out: &mut impl Write) -> io::Re
         let rank = list.iter().position(|other| *other == place);
         rank.map(|rank| (rank + 1).to_string()).unwrap_or_default()
     };
-    let found = exported.matrix.statements().iter().zip(&findings.statements);
+    let found = exported
+        .matrix
+        .statements()
+        .iter()
+        .zip(&findings.statements);
     for (place, (id, found)) in found.enumerate() {
         write!(out, "{id},")?;
         field(out, exported.body(*id))?;

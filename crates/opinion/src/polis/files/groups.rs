@@ -40,14 +40,17 @@ impl MatrixFile {
     pub fn differences(&self, votes: &Votes) -> usize {
         let mut last: BTreeMap<(u64, u32), (i64, Vote)> = BTreeMap::new();
         for event in &votes.events {
-            let kept = last.entry((event.voter, event.statement)).or_insert((event.time, event.vote));
+            let kept = last
+                .entry((event.voter, event.statement))
+                .or_insert((event.time, event.vote));
             if event.time >= kept.0 {
                 *kept = (event.time, event.vote);
             }
         }
-        let differs = self.votes.iter().filter(|(of, vote)| {
-            last.get(of).is_none_or(|(_, last)| last != *vote)
-        });
+        let differs = self
+            .votes
+            .iter()
+            .filter(|(of, vote)| last.get(of).is_none_or(|(_, last)| last != *vote));
         differs.count()
     }
 }
@@ -70,9 +73,8 @@ pub fn read_groups(input: impl BufRead) -> Result<MatrixFile, FileError> {
         let read = || {
             row.whole(columns.len())?;
             let id = columns.id(&row, participant, i64::MAX as u64)?;
-            let place = group.filter(|place| {
-                row.text(*place).is_ok_and(|text| !text.trim().is_empty())
-            });
+            let place =
+                group.filter(|place| row.text(*place).is_ok_and(|text| !text.trim().is_empty()));
             let group = place.map(|place| columns.id(&row, place, u64::from(u32::MAX)));
             let mut votes = Vec::new();
             for (place, statement) in &statements {

@@ -29,7 +29,9 @@ pub use votes::{VoteEvent, Votes, read_votes};
 #[non_exhaustive]
 pub enum Problem {
     /// A vote that is none of -1, 0 and 1.
-    #[error("column \"{column}\": {value:?} is no vote; write 1 (agree), -1 (disagree) or 0 (pass)")]
+    #[error(
+        "column \"{column}\": {value:?} is no vote; write 1 (agree), -1 (disagree) or 0 (pass)"
+    )]
     Vote {
         /// The column's name.
         column: String,
@@ -63,7 +65,9 @@ pub enum Problem {
         expected: usize,
     },
     /// More fields than columns: the last column took the rest, since its commas were not quoted.
-    #[error("{found} fields in {expected} columns: the last column takes the rest, since nothing is quoted")]
+    #[error(
+        "{found} fields in {expected} columns: the last column takes the rest, since nothing is quoted"
+    )]
     Joined {
         /// Fields in the row.
         found: usize,

@@ -36,7 +36,9 @@ impl RulesFile {
             Some(stated) => stated.clone(),
             None => comments.map(from).unwrap_or_default(),
         };
-        let moderated_out = of(&self.moderated_out, |comments| comments.moderated_out().collect());
+        let moderated_out = of(&self.moderated_out, |comments| {
+            comments.moderated_out().collect()
+        });
         let meta = of(&self.meta, |comments| comments.meta().collect());
         let rules = Rules::default().without(moderated_out, meta);
         match self.min_votes {

@@ -35,7 +35,9 @@ pub fn signs(votes: &Votes, comments: &Comments) -> Signs {
     let mut last: BTreeMap<u32, (i64, Vote)> = BTreeMap::new();
     for event in &votes.events {
         let own = authors.get(&event.statement) == Some(&event.voter);
-        let later = last.get(&event.statement).is_none_or(|(time, _)| event.time >= *time);
+        let later = last
+            .get(&event.statement)
+            .is_none_or(|(time, _)| event.time >= *time);
         if own && later {
             last.insert(event.statement, (event.time, event.vote));
         }

@@ -59,7 +59,9 @@ impl Votes {
             conversation.vote(&voter.to_string(), statement, vote, time);
         }
         match statements {
-            Some(statements) => statements.into_iter().for_each(|id| conversation.statement(id)),
+            Some(statements) => statements
+                .into_iter()
+                .for_each(|id| conversation.statement(id)),
             None => conversation.statements_of_votes(),
         }
         conversation
