@@ -123,7 +123,7 @@ async fn proposals_like_what_is_typed_are_told_and_the_form_asks_for_them() {
     for database in [Database::Sqlite, Database::Postgres] {
         let yard = yard_in(database).await.listening().await;
         let own = Programme(LISTENING);
-        let all = vec![
+        let proposed = vec![
             own.propose(
                 "1",
                 5,
@@ -131,7 +131,7 @@ async fn proposals_like_what_is_typed_are_told_and_the_form_asks_for_them() {
             ),
             own.propose("2", 5, text("경로당 난방", "Heating of senior centres")),
         ];
-        common::submit(&yard.portal.store, all).await;
+        common::submit(&yard.portal.store, proposed).await;
         let ids = async |text| found(&asks(&yard, "proposals", "ko", text).await);
         assert_eq!(ids("밤에도 다니는 마을버스를").await, ["1"]);
         assert_eq!(ids("Night buses for our villages").await, ["1"]);
