@@ -8,6 +8,7 @@
 
 use std::fmt::Write as _;
 use std::process::Stdio;
+use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
@@ -90,10 +91,10 @@ fn by_console(name: &str, data: &Data, rows: usize) -> Result<()> {
         .stderr(Stdio::piped())
         .spawn()?;
     let process = child.id();
-    let (ended, told) = std::sync::mpsc::channel();
+    let (ended, told) = channel();
     let watching = std::thread::spawn(move || {
         let mut memory = 0;
-        while told.recv_timeout(Duration::from_millis(5)).is_err() {
+        while told.recv_timeout(Duration::from_millis(5)) == Err(RecvTimeoutError::Timeout) {
             memory = peak_memory(process).max(memory);
         }
         memory
