@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
-use madang_words::{Language, Said, as_seen};
+use madang_words::{Language, Said, as_seen, escaped};
 
 use crate::frame::form::Field;
 use crate::frame::problem::Kind;
@@ -113,7 +113,7 @@ impl Query {
             .collect()
     }
 
-    /// Notes what is wrong with a field; `found` is cut short.
+    /// Notes what is wrong with a field; `found` is cut short, and what nobody sees in it is written out.
     pub fn refuse(
         &mut self,
         field: Field,
@@ -121,11 +121,12 @@ impl Query {
         found: &str,
         expected: impl Into<String>,
     ) {
-        let found = found.chars().take(60).collect();
+        // Said back, it turns nothing around and hides nothing.
+        let found: String = found.chars().take(60).collect();
         self.errors.push(FieldError {
             field,
             key,
-            found,
+            found: escaped(&found).into_owned(),
             expected: expected.into(),
             kind: None,
             named: None,
