@@ -112,9 +112,8 @@ where
     T: 'static,
 {
     metrics::start();
-    let base_url = options
-        .base_url
-        .map(|url| url.trim_end_matches('/').to_owned());
+    let base_url = options.base_url;
+    let base_url = base_url.map(|url| url.trim_end_matches('/').to_owned());
     let (api, document) = api::document(features.api);
     let app = App {
         site: Arc::new(Site {

@@ -10,6 +10,7 @@ mod api;
 mod asked_first;
 mod beside;
 mod cast;
+mod cast_often;
 mod commitments;
 mod common;
 mod data;

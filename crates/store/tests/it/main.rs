@@ -11,6 +11,7 @@ mod files;
 mod guard;
 mod kept;
 mod keys;
+mod lapsed;
 mod listed;
 mod needs;
 mod proposing;

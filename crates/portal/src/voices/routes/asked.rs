@@ -102,7 +102,7 @@ impl EnteredVoice {
             },
         };
         let mut problem = Problem::new(Kind::Field, said!("problem-act-fields"));
-        problem.errors = vec![("/code".to_owned(), reason)];
+        problem.errors = vec![(format!("/{}", CODE.name), reason)];
         Err(problem)
     }
 }
