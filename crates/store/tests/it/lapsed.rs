@@ -10,7 +10,7 @@ use madang_store::model::{VoiceFacet, VoiceFilter, VoiceStanding};
 
 use crate::clock::clock_at;
 use crate::support::*;
-use crate::voices::{from, voice};
+use crate::voices::{from, last_at, voice};
 
 on_both_databases!(what_was_asked_for_and_never_came_is_counted_among_what_waits);
 

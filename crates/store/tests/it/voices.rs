@@ -349,7 +349,7 @@ async fn what_becomes_of_a_voice_is_told(fixture: Fixture) {
     assert_eq!(store.dump_read_tables().await.unwrap(), dump);
 }
 
-async fn last_at(store: &Store) -> String {
+pub async fn last_at(store: &Store) -> String {
     store
         .with_state(|state| state.last_at.clone())
         .await
