@@ -7,6 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use thiserror::Error;
 
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::named;
 use crate::place::Place;
@@ -48,7 +49,7 @@ impl<'a> By<'a> {
 /// | who may | [`WHO`](Fact::WHO), [`SCOPE`](Fact::SCOPE) |
 /// | commands, and the page of roles | [`ASKED`](Fact::ASKED) |
 /// | what tells people at once | [`TOLD`](Fact::TOLD) |
-/// | a verifier | [`RESTS`](Fact::RESTS), [`cost`](Fact::cost), [`room`](Fact::room); what became of it, by [`about`](Fact::about) |
+/// | a verifier | [`RESTS`](Fact::RESTS), [`cost`](Fact::cost), [`room`](Fact::room), [`becomes`](Fact::becomes) |
 /// | the trace | [`about`](Fact::about), [`links`](Fact::links) |
 ///
 /// What is said of these in words stands with who says it: here is only which.
@@ -96,6 +97,9 @@ pub trait Fact: Serialize + DeserializeOwned {
     /// (`crates/verify/tests/it/things.rs`).
     fn room(&self, facts: usize, state: &State) -> usize;
 
+    /// What becomes of it: what a receipt of it is answered by.
+    fn becomes(&self) -> Becomes<'_>;
+
     /// What it is about, among the things that grow out of each other.
     fn about(&self) -> About<'_>;
 
@@ -134,6 +138,8 @@ pub trait AnyFact {
     fn cost(&self, state: &State) -> Option<Cost<'_>>;
     /// [`Fact::room`].
     fn room(&self, facts: usize, state: &State) -> usize;
+    /// [`Fact::becomes`].
+    fn becomes(&self) -> Becomes<'_>;
     /// [`Fact::about`].
     fn about(&self) -> About<'_>;
     /// [`Fact::links`].
@@ -184,6 +190,10 @@ impl<F: Fact> AnyFact for F {
 
     fn room(&self, facts: usize, state: &State) -> usize {
         Fact::room(self, facts, state)
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Fact::becomes(self)
     }
 
     fn about(&self) -> About<'_> {
@@ -370,6 +380,10 @@ mod tests {
 
         fn room(&self, _facts: usize, _state: &State) -> usize {
             0
+        }
+
+        fn becomes(&self) -> Becomes<'_> {
+            Becomes::Nothing
         }
 
         fn about(&self) -> About<'_> {

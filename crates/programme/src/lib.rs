@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+pub mod becomes;
 mod by_programme;
 pub mod clock;
 pub mod command;

@@ -1,41 +1,22 @@
-//! Things that grow out of each other, and that something becomes of: what an entry says of them. Who walks from one to another is the
-//! trace.
+//! Things that grow out of each other: what an entry says of them. Who walks from one to another is the trace.
 
 use madang_words::Text;
 use serde::de::DeserializeOwned;
 
-use crate::answers::AnswerGiven;
 use crate::state::State;
-use crate::votes::ScoresSubmitted;
 
 /// What an entry is about, among the things of a record.
 #[derive(Clone, Copy, Debug)]
 pub enum About<'a> {
     /// None of them.
     Nothing,
-    /// One that it begins, and by what that is called from here on, where it has a name.
-    Begins(Begun<'a>, Option<Called>),
+    /// One that it begins: a voice, a need, a proposal, an answer, a selection; and by what that is called from here on, where it has
+    /// a name.
+    Begins(Option<Called>),
     /// One that is called otherwise from here on.
     Rewords(Thing<'a>, Called),
     /// One that another entry began.
     Concerns(Thing<'a>),
-}
-
-/// A thing that an entry begins.
-#[derive(Clone, Copy, Debug)]
-pub enum Begun<'a> {
-    /// A voice, by its programme and its identifier.
-    Voice(&'a str, &'a str),
-    /// A need.
-    Need,
-    /// A proposal, by its programme and its identifier.
-    Proposal(&'a str, &'a str),
-    /// An answer.
-    Answer(&'a AnswerGiven),
-    /// A selection.
-    Selection,
-    /// A score sheet, which nothing grows out of.
-    Sheet(&'a ScoresSubmitted),
 }
 
 /// A thing that is there.

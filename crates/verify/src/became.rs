@@ -2,18 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::answers::Subject;
 use madang_programme::content::{ContentState, Ground};
-use madang_programme::proposals::Standing;
-use madang_programme::things::{About, Begun, Thing};
 use madang_programme::trust::Cost;
-use madang_programme::votes::{SCORES, ScoresSubmitted, VotePhase};
 use madang_programme::{Event, State, named};
 use madang_words::Said;
 use serde::{Deserialize, Serialize};
 
 use crate::costs::of_ground;
-use crate::ended::{self, Ended};
+use crate::ended::Ended;
+use crate::fates;
 use crate::said::said;
 
 /// What became of an entry and of its contents.
@@ -248,104 +245,9 @@ impl Actors {
 pub(crate) fn became(state: &State, index: u64, event: &Event, actors: &Actors) -> Became {
     let contents = event.fact().contents().iter();
     let hidden = contents.filter_map(|rule| hidden(state, index, rule.name));
-    let fate = match event.fact().about() {
-        About::Begins(begun, _) => match begun {
-            Begun::Sheet(sheet) => of_sheet(state, index, sheet),
-            Begun::Voice(programme, id) => of_voice(state, programme, id),
-            Begun::Proposal(programme, id) => of_proposal(state, index, programme, id),
-            Begun::Answer(facts) => match state.answer(&facts.programme, &facts.subject) {
-                Some(newest) if newest.entry != index => {
-                    EntryFate::AnswerReplaced { by: newest.entry }
-                }
-                Some(_) | None => EntryFate::AnswerStands,
-            },
-            Begun::Need | Begun::Selection => EntryFate::Stands,
-        },
-        About::Rewords(Thing::Proposal(programme, id), _) => {
-            of_proposal(state, index, programme, id)
-        }
-        About::Rewords(Thing::Voice(..) | Thing::Need(..) | Thing::Answer(_), _)
-        | About::Concerns(_)
-        | About::Nothing => ended::fate(state, index, event, actors.ended.by()),
-    };
     Became {
-        fate,
+        fate: fates::fate(state, index, event.fact().becomes(), actors.ended.by()),
         hidden: hidden.collect(),
-    }
-}
-
-fn of_sheet(state: &State, index: u64, sheet: &ScoresSubmitted) -> EntryFate {
-    let Ok(vote) = state.vote(&sheet.programme, &sheet.vote) else {
-        return EntryFate::Stands;
-    };
-    let place = (sheet.body.clone(), sheet.member.clone());
-    match (vote.sheets.get(&place), vote.phase) {
-        (_, VotePhase::Cancelled { entry, .. }) => EntryFate::VoteCancelled { by: entry },
-        (Some(other), _) if *other != index => EntryFate::SheetReplaced { by: *other },
-        (Some(_), VotePhase::Selected { entry, .. }) => EntryFate::SheetCounted { by: entry },
-        (Some(_), VotePhase::Open | VotePhase::Closed { .. } | VotePhase::Opened { .. }) => {
-            EntryFate::SheetNotCountedYet
-        }
-        (None, _) => EntryFate::SheetTakenOut {
-            by: match state.content(index, SCORES) {
-                Some(ContentState::Erased { by, .. } | ContentState::Restricted { by, .. }) => {
-                    Some(*by)
-                }
-                Some(ContentState::Released { .. }) | None => None,
-            },
-        },
-    }
-}
-
-pub(crate) fn of_voice(state: &State, programme: &str, id: &str) -> EntryFate {
-    let withdrawn = state
-        .voice(programme, id)
-        .ok()
-        .and_then(|voice| voice.withdrawn);
-    let answer = state.answer(programme, &Subject::Voice(id.to_owned()));
-    match (withdrawn, answer) {
-        (Some(by), _) => EntryFate::VoiceWithdrawn { by },
-        (None, Some(answer)) => EntryFate::VoiceAnswered { by: answer.entry },
-        (None, None) => EntryFate::VoiceWaits,
-    }
-}
-
-fn of_proposal(state: &State, index: u64, programme: &str, id: &str) -> EntryFate {
-    let Ok(proposal) = state.proposal(programme, id) else {
-        return EntryFate::Stands;
-    };
-    if proposal.standing == Standing::Withdrawn {
-        return EntryFate::ProposalWithdrawn;
-    }
-    if proposal.reads() != index {
-        return EntryFate::Amended {
-            by: proposal.reads(),
-        };
-    }
-    let selection = |vote: &str| match state.vote(programme, vote).ok()?.phase {
-        VotePhase::Selected { entry, .. } => Some(entry),
-        VotePhase::Open
-        | VotePhase::Closed { .. }
-        | VotePhase::Opened { .. }
-        | VotePhase::Cancelled { .. } => None,
-    };
-    match &proposal.standing {
-        Standing::Merged(_) | Standing::Split(_) => EntryFate::ProposalGoesOn {
-            by: proposal.left.as_ref().map_or(index, |(by, _)| *by),
-        },
-        Standing::Submitted | Standing::Withdrawn => {
-            let answer = state.answer(programme, &Subject::Proposal(id.to_owned()));
-            answer.map_or(EntryFate::ProposalStands, |answer| {
-                EntryFate::ProposalAnswered { by: answer.entry }
-            })
-        }
-        Standing::Candidate(_) => EntryFate::ProposalInVote,
-        Standing::Selected(vote) => selection(vote).map_or(EntryFate::ProposalInVote, |by| {
-            EntryFate::ProposalSelected { by }
-        }),
-        Standing::NotSelected(vote) => selection(vote).map_or(EntryFate::ProposalInVote, |by| {
-            EntryFate::ProposalNotSelected { by }
-        }),
     }
 }
 

@@ -9,6 +9,7 @@ mod contents;
 mod costs;
 mod dating;
 mod ended;
+mod fates;
 mod ids;
 mod keys;
 mod opening;
@@ -26,6 +27,7 @@ mod trace;
 mod weighed;
 mod work;
 
+use madang_programme::becomes::Becomes;
 use madang_programme::trace::Reach;
 use madang_programme::voices::code::Code;
 use madang_programme::{Event, votes};
@@ -241,13 +243,12 @@ fn expectations(promises: &[Promise], size: u64) -> Vec<Expectation> {
 /// The ballot of a receipt, whose fate is asked for.
 fn watched(promise: &Promise) -> Option<Watched> {
     let (index, entry) = promise.entry()?;
-    match Event::parse(entry.kind, entry.facts) {
-        Ok(Event::Votes(votes::Event::BallotCast(ballot))) => {
-            let own = promise.content(votes::BALLOT);
-            Some(Watched::new(index, &ballot, own))
-        }
-        _ => None,
-    }
+    let event = Event::parse(entry.kind, entry.facts).ok()?;
+    let Becomes::Ballot(ballot) = event.fact().becomes() else {
+        return None;
+    };
+    let own = promise.content(votes::BALLOT);
+    Some(Watched::new(index, ballot, own))
 }
 
 /// Says what holds, where nothing fails.

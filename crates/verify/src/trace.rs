@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use madang_programme::answers::{self, Subject};
+use madang_programme::answers::Subject;
+use madang_programme::becomes::Becomes;
 use madang_programme::content::ContentState;
 use madang_programme::trace::{
     AnswerStanding, Change, Hop, How, Neighbours, Reach, Walk, Way, answers_of_need, called,
@@ -151,7 +152,7 @@ impl Tracer {
             self.room += THING + made.0.len() + made.1.len();
             self.things.insert(index, made);
         }
-        if let Event::Answers(answers::Event::AnswerGiven(facts)) = event {
+        if let Becomes::Answer(facts) = event.fact().becomes() {
             let of = (facts.programme.clone(), facts.subject.clone());
             self.room += THING + of.0.len();
             self.answers.insert(index, of);

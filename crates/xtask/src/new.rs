@@ -115,6 +115,7 @@ impl NewKind<'_> {
 
 use serde::{{Deserialize, Serialize}};
 
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{{By, Checked, Fact}};
 use crate::place::{{Place, Relation}};
@@ -163,6 +164,10 @@ impl Fact for {name} {{
 
     fn room(&self, facts: usize, state: &State) -> usize {{
         compile_error!("{kind}: how many bytes does the state keep of it beside its facts? Measure in crates/verify/tests/it/things.rs")
+    }}
+
+    fn becomes(&self) -> Becomes<'_> {{
+        compile_error!("{kind}: what becomes of it, and which other does it end? Becomes::Nothing")
     }}
 
     fn about(&self) -> About<'_> {{

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::subject::Subject;
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::days::{check_within, day_in, day_of};
 use crate::fact::{By, Checked, Fact};
@@ -86,6 +87,10 @@ impl Fact for ExpertiseAsked {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         280
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -7,13 +7,14 @@ use super::disposition::Disposition;
 use super::links::links_of;
 use super::state::{Dealt, Given};
 use super::subject::{Pointer, Subject};
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule};
 use crate::days::{check_within, day_in, day_of};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
-use crate::things::{About, Begun, Called, Change, read};
+use crate::things::{About, Called, Change, read};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
@@ -398,8 +399,12 @@ impl Fact for AnswerGiven {
         280
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Answer(self)
+    }
+
     fn about(&self) -> About<'_> {
-        About::Begins(Begun::Answer(self), Some(CALLED))
+        About::Begins(Some(CALLED))
     }
 
     fn links(&self, state: &State, entry: u64) -> Vec<Change> {

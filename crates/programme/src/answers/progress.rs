@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::given::{MOST_REASON, check_planned};
 use super::subject::{Pointer, Subject};
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -179,6 +180,10 @@ impl Fact for AnswerProgress {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         280
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_words::Text;
 use serde::{Deserialize, Serialize};
 
 use super::subject::Subject;
+use crate::becomes::Becomes;
 use crate::clock::{Period, due};
 use crate::contents::{Content, ContentRule};
 use crate::days::{day_at, zone_of};
@@ -125,6 +126,10 @@ impl Fact for ReexaminationAsked {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         280
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::AnotherLook(self)
     }
 
     fn about(&self) -> About<'_> {

@@ -5,6 +5,7 @@ use madang_words::{Text, check_slug};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use crate::becomes::{Becomes, Ended, Seat};
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
@@ -113,6 +114,14 @@ impl Fact for MemberAppointed {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Member(Seat {
+            programme: &self.programme,
+            body: &self.body,
+            member: &self.member,
+        })
     }
 
     fn about(&self) -> About<'_> {
@@ -227,6 +236,14 @@ impl Fact for MemberLeft {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Ends(Ended::Member(Seat {
+            programme: &self.programme,
+            body: &self.body,
+            member: &self.member,
+        }))
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_words::{Text, check_country, check_slug};
 use serde::{Deserialize, Serialize};
 
 use super::checked;
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -250,6 +251,10 @@ impl Fact for CommitmentRecorded {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::commitment::{CommitmentRecorded, CommitmentText};
+use crate::becomes::Becomes;
 use crate::contents::{ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -85,6 +86,10 @@ impl Fact for CommitmentCorrected {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

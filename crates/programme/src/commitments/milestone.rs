@@ -4,6 +4,7 @@ use madang_words::Text;
 use serde::{Deserialize, Serialize};
 
 use super::checked;
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -76,6 +77,10 @@ impl Fact for MilestoneRecorded {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_words::{Text, check_not_blank, check_partial_date, check_slug, check_
 use serde::{Deserialize, Serialize};
 
 use super::checked;
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -181,6 +182,10 @@ impl Fact for ReviewRecorded {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ground::Ground;
 use super::state::{ContentState, place};
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -69,6 +70,10 @@ impl Fact for OwnContentErased {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         400
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

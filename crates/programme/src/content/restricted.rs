@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ground::Ground;
 use super::state::{ContentState, place};
+use crate::becomes::Becomes;
 use crate::clock::Period;
 use crate::contents::ContentRule;
 use crate::days::day_of;
@@ -172,6 +173,10 @@ impl Fact for ContentRestricted {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         400
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -3,6 +3,7 @@
 use madang_words::{Text, check_slug};
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -63,6 +64,10 @@ impl Fact for InstitutionNamed {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         300
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

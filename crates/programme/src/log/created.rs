@@ -5,6 +5,7 @@ use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::rules::check_known;
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -57,6 +58,10 @@ impl Fact for LogCreated {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {
@@ -112,6 +117,10 @@ impl Fact for LogBegun {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_record::Hash;
 use madang_words::check_not_blank;
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -77,6 +78,10 @@ impl Fact for DatabaseAccepted {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_record::{Note, NoteError, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 
 use super::created::verifying_key;
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -101,6 +102,10 @@ impl Fact for KeyRotated {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use madang_words::{Malformed, Text, check_not_blank, check_title, quoted};
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
@@ -181,6 +182,10 @@ impl Fact for OperatorNamed {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_000
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -3,6 +3,7 @@
 use madang_words::Text;
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::event::Event;
@@ -10,7 +11,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
-use crate::things::{About, Begun, Called, Change, read};
+use crate::things::{About, Called, Change, read};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
@@ -133,8 +134,12 @@ impl Fact for NeedDefined {
         500
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
+    }
+
     fn about(&self) -> About<'_> {
-        About::Begins(Begun::Need, Some(CALLED))
+        About::Begins(Some(CALLED))
     }
 
     fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::{MOST_NEEDS, room_of};
 use super::voices_changed::check_names;
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -84,6 +85,10 @@ impl Fact for NeedsMerged {
         let from = from.map(|id| state.need_size(&self.programme, id));
         let more = from.fold(0, usize::saturating_add);
         500 + room_of(state.need_size(&self.programme, &self.into), more)
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::MOST_NEEDS;
 use super::voices_changed::{MOST_NAMED, check_names};
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -106,6 +107,10 @@ impl Fact for NeedSplit {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         500
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

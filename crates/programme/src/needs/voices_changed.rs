@@ -6,6 +6,7 @@ use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::state::room_of;
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -116,6 +117,10 @@ impl Fact for NeedVoicesChanged {
 
     fn room(&self, _facts: usize, state: &State) -> usize {
         500 + room_of(state.need_size(&self.programme, &self.need), self.add.len())
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

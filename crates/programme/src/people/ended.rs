@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::granted::Granted;
+use crate::becomes::{Becomes, Ended};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -62,6 +63,10 @@ impl Fact for RoleEnded {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         400
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Ends(Ended::Role(self.granted))
     }
 
     fn about(&self) -> About<'_> {

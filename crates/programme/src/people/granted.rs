@@ -4,6 +4,7 @@ use madang_words::check_slug;
 use serde::{Deserialize, Serialize};
 
 use super::state::Grant;
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -180,6 +181,10 @@ impl Fact for RoleGranted {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         400
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Role
     }
 
     fn about(&self) -> About<'_> {

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::clock::{Calendar, Weekday};
 use crate::contents::ContentRule;
 use crate::days::{day_in, day_of};
@@ -132,6 +133,10 @@ impl Fact for CalendarFixed {
         OF_CALENDAR * facts
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
+    }
+
     fn about(&self) -> About<'_> {
         About::Nothing
     }
@@ -203,6 +208,10 @@ impl Fact for CalendarAmended {
 
     fn room(&self, facts: usize, _state: &State) -> usize {
         OF_CALENDAR * facts
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -3,6 +3,7 @@
 use madang_words::{Text, check_slug, money, quoted};
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -175,6 +176,10 @@ impl Fact for ProgrammeCreated {
         FIRSTS
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
+    }
+
     fn about(&self) -> About<'_> {
         About::Nothing
     }
@@ -212,6 +217,10 @@ impl Fact for ProgrammeBegun {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         FIRSTS
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

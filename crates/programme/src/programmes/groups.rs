@@ -3,6 +3,7 @@
 use madang_words::{Text, check_slug};
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -70,6 +71,10 @@ impl Fact for GroupDefined {
         300
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
+    }
+
     fn about(&self) -> About<'_> {
         About::Nothing
     }
@@ -130,6 +135,10 @@ impl Fact for AudienceDefined {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         300
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

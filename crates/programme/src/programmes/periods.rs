@@ -4,6 +4,7 @@ use jiff::civil::{Date, date};
 use serde::{Deserialize, Serialize};
 
 use super::calendar::place;
+use crate::becomes::Becomes;
 use crate::clock::Period;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
@@ -165,6 +166,10 @@ impl Fact for PeriodsFixed {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         300
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::state::ProposalState;
 use super::submitted::{CALLED, ProposalSubmitted, ProposalText};
+use crate::becomes::Becomes;
 use crate::contents::{ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -101,6 +102,10 @@ impl Fact for ProposalAmended {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         200
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Proposal(&self.values.programme, &self.values.id)
     }
 
     fn about(&self) -> About<'_> {

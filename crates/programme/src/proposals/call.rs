@@ -3,6 +3,7 @@
 use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::days::{check_within, day_in, day_of};
 use crate::fact::{By, Checked, Fact};
@@ -85,6 +86,10 @@ impl Fact for CallOpened {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         200
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_words::Text;
 use serde::{Deserialize, Serialize};
 
 use super::endorsed::place;
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -87,6 +88,10 @@ impl Fact for ProposalCommented {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         300
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Comment(&self.programme, &self.proposal)
     }
 
     fn about(&self) -> About<'_> {

@@ -3,6 +3,7 @@
 use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::{Becomes, Ended};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -92,6 +93,10 @@ impl Fact for ProposalEndorsed {
         130
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Endorsement(self)
+    }
+
     fn about(&self) -> About<'_> {
         About::Concerns(Thing::Proposal(&self.programme, &self.proposal))
     }
@@ -140,6 +145,10 @@ impl Fact for EndorsementWithdrawn {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         130
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Ends(Ended::Endorsement(&self.programme, &self.proposal))
     }
 
     fn about(&self) -> About<'_> {

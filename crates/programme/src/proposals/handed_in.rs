@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::call::check_called;
 use super::submitted::{CALLED, ProposalText, ProposerKind, check_audiences};
+use crate::becomes::Becomes;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{ContentRule, TEXT};
 use crate::event::Event;
@@ -13,7 +14,7 @@ use crate::needs::check_names;
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
-use crate::things::{About, Begun, Change, How, Thing};
+use crate::things::{About, Change, How, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
@@ -267,8 +268,12 @@ impl Fact for ProposalHandedIn {
         800
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Proposal(&self.programme, &self.id)
+    }
+
     fn about(&self) -> About<'_> {
-        About::Begins(Begun::Proposal(&self.programme, &self.id), Some(CALLED))
+        About::Begins(Some(CALLED))
     }
 
     fn links(&self, state: &State, entry: u64) -> Vec<Change> {

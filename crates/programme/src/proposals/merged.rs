@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::endorsed::place;
 use super::state::ProposalState;
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::needs::check_names;
@@ -158,6 +159,10 @@ impl Fact for ProposalsMerged {
         200
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
+    }
+
     fn about(&self) -> About<'_> {
         About::Concerns(Thing::Proposal(&self.programme, &self.into))
     }
@@ -210,6 +215,10 @@ impl Fact for ProposalSplit {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         200
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_words::{check_amount, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::submitted::{CALLED, ProposalText};
+use crate::becomes::Becomes;
 use crate::contents::{ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -89,6 +90,10 @@ impl Fact for ProposalRevised {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         200
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Proposal(&self.programme, &self.proposal)
     }
 
     fn about(&self) -> About<'_> {

@@ -3,13 +3,14 @@
 use madang_words::{Text, check_amount};
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::needs::check_names;
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
-use crate::things::{About, Begun, Called, Change, read};
+use crate::things::{About, Called, Change, read};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
@@ -171,8 +172,12 @@ impl Fact for ProposalSubmitted {
         800
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Proposal(&self.programme, &self.id)
+    }
+
     fn about(&self) -> About<'_> {
-        About::Begins(Begun::Proposal(&self.programme, &self.id), Some(CALLED))
+        About::Begins(Some(CALLED))
     }
 
     fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {

@@ -4,6 +4,7 @@ use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::state::{ProposalState, Standing};
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -69,6 +70,10 @@ impl Fact for ProposalWithdrawn {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         200
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {
@@ -145,6 +150,10 @@ impl Fact for ProposalTakenBack {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         200
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -2,7 +2,7 @@
 
 use crate::event::Event;
 use crate::state::State;
-use crate::things::{About, Begun, Change};
+use crate::things::{About, Change};
 
 /// What an event that `state` has taken as entry `index` says of how things hang together.
 pub fn links(event: &Event, state: &State, index: u64) -> Vec<Change> {
@@ -14,15 +14,7 @@ pub fn links(event: &Event, state: &State, index: u64) -> Vec<Change> {
 pub fn thing(event: &Event, state: &State, index: u64) -> Option<u64> {
     match event.fact().about() {
         About::Nothing => None,
-        About::Begins(begun, _) => match begun {
-            Begun::Voice(..)
-            | Begun::Need
-            | Begun::Proposal(..)
-            | Begun::Answer(_)
-            | Begun::Selection => Some(index),
-            // Nothing grows out of a sheet but the selection, which says so of proposals.
-            Begun::Sheet(_) => None,
-        },
+        About::Begins(_) => Some(index),
         About::Rewords(thing, _) | About::Concerns(thing) => thing.entry(state),
     }
 }

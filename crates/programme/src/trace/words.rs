@@ -12,7 +12,7 @@ const MOST: usize = 80;
 /// is called as it reads since.
 fn named(event: &Event) -> Option<Called> {
     match event.fact().about() {
-        About::Begins(_, called) => called,
+        About::Begins(called) => called,
         About::Rewords(_, called) => Some(called),
         About::Concerns(_) | About::Nothing => None,
     }

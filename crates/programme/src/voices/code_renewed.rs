@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::received::check_receipt;
 use super::supplement::place;
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -61,6 +62,10 @@ impl Fact for VoiceCodeRenewed {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         200
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

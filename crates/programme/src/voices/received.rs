@@ -4,6 +4,7 @@ use madang_words::{Text, check_no_login, check_part_of_country, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::file::{VoiceFile, check_files};
+use crate::becomes::Becomes;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::event::Event;
@@ -11,7 +12,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
-use crate::things::{About, Begun, Called, Change, read};
+use crate::things::{About, Called, Change, read};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
@@ -321,8 +322,12 @@ impl Fact for VoiceReceived {
         344
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Voice(&self.programme, &self.id)
+    }
+
     fn about(&self) -> About<'_> {
-        About::Begins(Begun::Voice(&self.programme, &self.id), Some(CALLED))
+        About::Begins(Some(CALLED))
     }
 
     fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {

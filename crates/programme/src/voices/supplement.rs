@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::received::VoiceWords;
 use super::state::{Standing, Supplement};
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule, TEXT};
 use crate::days::{check_within, day_in, day_of};
 use crate::fact::{By, Checked, Fact};
@@ -111,6 +112,10 @@ impl Fact for VoiceSupplementAsked {
         200
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
+    }
+
     fn about(&self) -> About<'_> {
         About::Concerns(Thing::Voice(&self.programme, &self.voice))
     }
@@ -183,6 +188,10 @@ impl Fact for VoiceSupplemented {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         200
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Supplement(&self.programme, &self.voice)
     }
 
     fn about(&self) -> About<'_> {

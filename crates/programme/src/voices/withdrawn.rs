@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::supplement::place;
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
@@ -71,6 +72,10 @@ impl Fact for VoiceWithdrawn {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         200
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::lot::{Lot, check_lot};
 use super::state::{VotePhase, cancelled};
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -77,6 +78,10 @@ impl Fact for BallotsOpened {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_500
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

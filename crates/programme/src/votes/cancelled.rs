@@ -4,6 +4,7 @@ use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::state::{VotePhase, VoteState, cancelled};
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -86,6 +87,10 @@ impl Fact for VoteCancelled {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_500
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

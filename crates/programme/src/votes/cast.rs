@@ -4,6 +4,7 @@ use madang_words::{check_identifier, check_strict_identifier};
 use serde::{Deserialize, Serialize};
 
 use super::state::check_takes;
+use crate::becomes::Becomes;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
@@ -111,6 +112,10 @@ impl Fact for BallotCast {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_500
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Ballot(self)
     }
 
     fn about(&self) -> About<'_> {

@@ -5,6 +5,7 @@ use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::state::check_open;
+use crate::becomes::Becomes;
 use crate::command::{Ask, Asked};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
@@ -92,6 +93,10 @@ impl Fact for VoteClosed {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_500
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

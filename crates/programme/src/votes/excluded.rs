@@ -4,6 +4,7 @@ use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::state::{VotePhase, cancelled};
+use crate::becomes::Becomes;
 use crate::content::{ContentState, Ground};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
@@ -111,6 +112,10 @@ impl Fact for BallotExcluded {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_500
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -7,6 +7,7 @@ use super::ballot_rule::BallotRule;
 use super::scheduled::MOST_TITLE;
 use super::schedules::Schedule;
 use super::trial;
+use crate::becomes::Becomes;
 use crate::command::{Ask, Asked};
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
@@ -124,6 +125,10 @@ impl Fact for VoteOpened {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         room_of(self.candidates)
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {
@@ -271,6 +276,10 @@ impl Fact for VoteBegun {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         room_of(self.candidates)
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_words::{Text, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::scheduled::{Planned, VoteScheduled};
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -88,6 +89,10 @@ impl Fact for VoteRescheduled {
         1_500
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Announcement(&self.programme, &self.vote)
+    }
+
     fn about(&self) -> About<'_> {
         About::Nothing
     }
@@ -140,6 +145,10 @@ impl Fact for VoteUnscheduled {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_500
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

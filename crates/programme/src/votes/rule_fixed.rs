@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use serde_json::{Map, Value};
 
 use super::lot::{LotPledge, check_rule};
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -101,6 +102,10 @@ impl Fact for RuleFixed {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_500
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
     }
 
     fn about(&self) -> About<'_> {

@@ -4,6 +4,7 @@ use madang_record::time::parse_at;
 use madang_words::{Text, check_slug, quoted};
 use serde::{Deserialize, Serialize};
 
+use crate::becomes::Becomes;
 use crate::contents::ContentRule;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
@@ -82,6 +83,10 @@ impl Fact for VoteScheduled {
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
         1_500
+    }
+
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Announcement(&self.programme, &self.vote)
     }
 
     fn about(&self) -> About<'_> {

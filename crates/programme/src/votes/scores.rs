@@ -7,13 +7,14 @@ use madang_words::quoted;
 use serde::{Deserialize, Serialize};
 
 use super::state::check_takes;
+use crate::becomes::Becomes;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
-use crate::things::{About, Begun, Change};
+use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
@@ -112,8 +113,13 @@ impl Fact for ScoresSubmitted {
         1_500
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Sheet(self)
+    }
+
     fn about(&self) -> About<'_> {
-        About::Begins(Begun::Sheet(self), None)
+        // Nothing grows out of a sheet but the selection, which says so of proposals.
+        About::Nothing
     }
 
     fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {

@@ -10,12 +10,13 @@ use serde_json::Value;
 
 use super::state::VotePhase;
 use super::tally::TallyReport;
+use crate::becomes::Becomes;
 use crate::contents::{Content, ContentRule};
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
-use crate::things::{About, Begun, Change, How, Thing};
+use crate::things::{About, Change, How, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::Violation;
@@ -138,8 +139,12 @@ impl Fact for SelectionPublished {
         1_500
     }
 
+    fn becomes(&self) -> Becomes<'_> {
+        Becomes::Nothing
+    }
+
     fn about(&self) -> About<'_> {
-        About::Begins(Begun::Selection, None)
+        About::Begins(None)
     }
 
     fn links(&self, state: &State, entry: u64) -> Vec<Change> {
