@@ -7,9 +7,26 @@ use serde::{Serialize, Serializer};
 use crate::clock::days_between;
 use crate::words::said;
 
-/// A rule of openness that a machine can hold against the record, by its number in the checklist.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Check {
+/// The checks, each named once.
+macro_rules! checks {
+    ($($(#[$says:meta])+ $check:ident),+ $(,)?) => {
+        /// A rule of openness that a machine can hold against the record, by its number in the checklist.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum Check { $($(#[$says])+ $check),+ }
+
+        impl Check {
+            /// Every one.
+            pub const ALL: [Check; [$(stringify!($check)),+].len()] = [$(Check::$check),+];
+
+            /// Its number.
+            pub fn id(self) -> &'static str {
+                match self { $(Check::$check => stringify!($check)),+ }
+            }
+        }
+    };
+}
+
+checks! {
     /// Every voice and every proposal is answered, with a reason.
     C13,
     /// They are answered in time.
@@ -22,18 +39,24 @@ pub enum Check {
     C32,
 }
 
-impl Check {
-    /// Every one.
-    pub const ALL: [Check; 5] = [Check::C13, Check::C14, Check::C19, Check::C20, Check::C32];
+/// What it means that a check is broken for good.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Broken {
+    /// What was asked for was done, and late.
+    DoneLate,
+    /// What was done does not stand any more: the reason of an answer is gone.
+    ReasonGone,
+    /// Something was hidden for longer than was said.
+    HiddenLong,
+}
 
-    /// Its number.
-    pub fn id(self) -> &'static str {
+impl Check {
+    /// What it means where it is [`Status::Broken`].
+    pub fn broken(self) -> Broken {
         match self {
-            Check::C13 => "C13",
-            Check::C14 => "C14",
-            Check::C19 => "C19",
-            Check::C20 => "C20",
-            Check::C32 => "C32",
+            Check::C13 => Broken::ReasonGone,
+            Check::C19 => Broken::HiddenLong,
+            Check::C14 | Check::C20 | Check::C32 => Broken::DoneLate,
         }
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::finding::{Check, Finding, Status};
+use madang_programme::finding::{Broken, Check, Finding, Status};
 use madang_programme::openness::Numbers;
 use maud::{Markup, html};
 
@@ -111,11 +111,13 @@ fn one(ui: &Ui, institutions: &[InstitutionDetail], finding: &Finding) -> Markup
             ui.count("programme-count-days", finding.late.into()).into(),
         ),
     ];
-    let key = match (finding.status, finding.check) {
-        (Status::Broken, Check::C13) => "openness-reason-gone",
-        (Status::Broken, Check::C19) => "openness-hidden-long",
-        (Status::Broken, _) => "openness-done-late",
-        (Status::Held | Status::NotYetDue | Status::Overdue, _) => "openness-late",
+    let key = match finding.status {
+        Status::Broken => match finding.check.broken() {
+            Broken::ReasonGone => "openness-reason-gone",
+            Broken::HiddenLong => "openness-hidden-long",
+            Broken::DoneLate => "openness-done-late",
+        },
+        Status::Held | Status::NotYetDue | Status::Overdue => "openness-late",
     };
     html! {
         (labels::status(ui, finding.status)) " "

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Linted;
 use crate::answers::Subject;
 use crate::clock::days_between;
-use crate::finding::{Check, Finding, Status};
+use crate::finding::{Broken, Check, Finding, Status};
 use crate::place::Place;
 use crate::programmes::Moment;
 use crate::state::State;
@@ -170,12 +170,16 @@ pub fn in_order(work: &Work) -> impl Ord + '_ {
 /// What a finding asks somebody to do, where it does so now or soon.
 fn task(finding: &Finding, soon: &str) -> Option<Task> {
     let due = finding.due.as_deref()?;
-    let waits = match (finding.check, finding.status) {
+    let waits = match finding.status {
+        Status::Overdue => true,
         // What is hidden for too long is looked at again, and an answer without its reason given anew.
-        (_, Status::Overdue) | (Check::C13 | Check::C19, Status::Broken) => true,
+        Status::Broken => match finding.check.broken() {
+            Broken::ReasonGone | Broken::HiddenLong => true,
+            Broken::DoneLate => false,
+        },
         // What is hidden is as it should be until its day comes.
-        (Check::C19, Status::Held) | (_, Status::NotYetDue) => due <= soon,
-        (_, Status::Held | Status::Broken) => false,
+        Status::Held => finding.check == Check::C19 && due <= soon,
+        Status::NotYetDue => due <= soon,
     };
     let task = match finding.check {
         Check::C13 => Task::Answer,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::finding::{Check, Finding, Status};
+use madang_programme::finding::{Broken, Check, Finding, Status};
 use madang_words::{Argument, Said};
 
 use super::{Openness, Standing};
@@ -98,12 +98,16 @@ impl Standing {
 
 /// What was found; `open` where more may have been done since.
 fn sentence(finding: &Finding, open: bool) -> Said {
-    let key = match (finding.status, finding.check) {
-        (Status::Broken, Check::C13) => "verify-openness-reason-gone",
-        (Status::Broken, Check::C19) => "verify-openness-hidden-long",
-        (Status::Broken, _) => "verify-openness-broken",
-        _ if open => "verify-openness-overdue-in-copy",
-        (Status::Held | Status::NotYetDue | Status::Overdue, _) => "verify-openness-overdue",
+    let key = match finding.status {
+        Status::Broken => match finding.check.broken() {
+            Broken::ReasonGone => "verify-openness-reason-gone",
+            Broken::HiddenLong => "verify-openness-hidden-long",
+            Broken::DoneLate => "verify-openness-broken",
+        },
+        Status::Held | Status::NotYetDue | Status::Overdue if open => {
+            "verify-openness-overdue-in-copy"
+        }
+        Status::Held | Status::NotYetDue | Status::Overdue => "verify-openness-overdue",
     };
     let entries: Vec<String> = finding.entries.iter().map(u64::to_string).collect();
     said(key)
