@@ -1,10 +1,10 @@
 //! What the audits found.
 
 use madang_charts::escape;
+use madang_selection::Outcome;
 use madang_selection::audit::{
     Check, Evidence, Finding, FoundBy, Note, PriceSystem, Undecided, Verdict,
 };
-use madang_selection::{Outcome, Rule, SelectionRule, Utility};
 
 use crate::Findings;
 use crate::numbers::grouped;
@@ -33,15 +33,7 @@ fn audit_finding(report: &Findings<'_>, finding: &Finding) -> String {
         }
         (found, _) => verdict(report, found),
     };
-    let name = match finding.check {
-        Check::WithinLimits => report.say("audits-within-budget-number"),
-        Check::Jr => report.say("audits-justified-representation-jr"),
-        Check::Ejr => report.say("audits-extended-justified-representation-ejr"),
-        Check::EjrPlus => "EJR+".to_owned(),
-        Check::EjrPlusCost => report.say("audits-ejrplus-up-one-project"),
-        Check::EjrPlusCardinality => report.say("audits-ejrplus-up-one-project-number"),
-        Check::Priceability => report.say("audits-priceability"),
-    };
+    let name = report.say(&format!("audits-name-{check}"));
     let plain = report.say(&format!("audits-plain-{check}"));
     let aim = aim.filter(|_| finding.check != Check::WithinLimits);
     let aim = aim.map_or(String::new(), |aim| report.say(aim.key()));
@@ -88,7 +80,7 @@ impl Aim {
 fn aim(outcome: &Outcome, check: Check) -> Aim {
     let rule = &outcome.rule;
     let replaced = outcome.comparison.as_ref().is_some_and(|found| !found.kept);
-    if !aims_at(rule, check) {
+    if !check.is_aim_of(rule) {
         Aim::Not
     } else if check == Check::WithinLimits {
         Aim::Reached
@@ -98,20 +90,6 @@ fn aim(outcome: &Outcome, check: Check) -> Aim {
         Aim::Bounded
     } else {
         Aim::Reached
-    }
-}
-
-/// Whether the method of a rule is made so that its outcomes have a property; of what it only happens to reach, not.
-fn aims_at(rule: &SelectionRule, check: Check) -> bool {
-    let by_number = matches!(rule.utility, Utility::Cardinality {});
-    match (&rule.rule, check) {
-        (_, Check::WithinLimits) => true,
-        (Rule::EqualShares {}, Check::EjrPlusCost) => !by_number,
-        (Rule::EqualShares {}, Check::EjrPlusCardinality) => by_number,
-        (Rule::EqualShares {}, _) => true,
-        (Rule::Phragmen { .. }, Check::Jr | Check::Priceability) => true,
-        (Rule::ProportionalApproval {}, Check::Jr | Check::Ejr | Check::EjrPlus) => true,
-        _ => false,
     }
 }
 
@@ -244,11 +222,9 @@ fn prices(report: &Findings<'_>, prices: &PriceSystem) -> String {
 
 /// What a check measures satisfaction in: what the selected projects of a voter cost, or how many they are.
 fn satisfaction(report: &Findings<'_>, check: Check, amount: &str) -> String {
-    match check {
-        Check::EjrPlusCost => {
-            report.say_with("audits-worth", &[("amount", report.money(amount).into())])
-        }
-        _ => report.say_with("audits-so-many", &[("number", grouped(amount).into())]),
+    match check.is_by_cost() {
+        true => report.say_with("audits-worth", &[("amount", report.money(amount).into())]),
+        false => report.say_with("audits-so-many", &[("number", grouped(amount).into())]),
     }
 }
 

@@ -1,9 +1,7 @@
 //! How close the cut was: what would have changed the result.
 
 use madang_charts::{Bar, ChartText, bars, escape, figure, table};
-use madang_selection::sensitivity::{
-    Change, ChangeKind, Margin, Sensitivity, SmallestChange, WeightChange,
-};
+use madang_selection::sensitivity::{Change, Margin, Sensitivity, SmallestChange, WeightChange};
 use madang_selection::{BALLOTS, VoteType};
 
 use crate::Findings;
@@ -104,11 +102,7 @@ fn voice_name(report: &Findings<'_>, voice: &str) -> String {
 
 fn smallest_change(report: &Findings<'_>, smallest: &SmallestChange) -> String {
     report.say_with(
-        match smallest.kind {
-            ChangeKind::AddedBallots => "cut-smallest-added-ballots",
-            ChangeKind::AddedApprovals => "cut-smallest-added-approvals",
-            ChangeKind::RemovedBallots => "cut-smallest-removed-ballots",
-        },
+        &format!("cut-smallest-{}", smallest.kind.kind()),
         &[
             ("count", smallest.voters.into()),
             ("voters", grouped(&smallest.voters.to_string()).into()),

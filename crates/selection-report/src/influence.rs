@@ -29,6 +29,8 @@ fn voice(report: &Findings<'_>, voice: &Voice) -> String {
             &[("column", column), ("value", value)],
         ),
         Voice::Projects { group } => with("influence-without-projects", &[("group", group)]),
+        // The test of the words asks for one of every kind.
+        other => with(&format!("influence-without-{}", other.kind()), &[]),
     }
 }
 

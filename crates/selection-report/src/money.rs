@@ -86,11 +86,7 @@ fn flow_table(
             ]
         })
         .collect();
-    let words = match basis {
-        FlowBasis::EqualDivision => report.say("money-selected-project-s-cost"),
-        FlowBasis::Payments => report.say("money-these-voters-paid-under"),
-        FlowBasis::PaymentsAndEqualDivision => report.say("money-these-voters-paid-under-rule"),
-    };
+    let words = report.say(&format!("money-basis-{}", basis.kind()));
     format!(
         "<h3 id=\"{id}\">{}</h3><p class=\"prose muted\">{words}</p>{}",
         escape(title),

@@ -38,50 +38,17 @@ pub(crate) fn failed_words(language: Language, failed: &Failed) -> String {
 
 /// Why a project was not selected.
 pub fn reason_words(language: Language, reason: Reason) -> String {
-    let key = match reason {
-        Reason::NoSupport => "projects-nobody-supports",
-        Reason::AboveBudget => "projects-costs-more-than-whole",
-        Reason::NoSeats => "projects-number-select-zero",
-        Reason::NoPot => "projects-group-no-pot",
-        Reason::DoesNotFit => "projects-did-not-fit-left",
-        Reason::TooLittleMoney => "projects-supporters-could-not-pay",
-        Reason::NumberReached => "projects-others-came-before-until",
-        Reason::Stopped => "projects-rule-ended-before-turn",
-        Reason::Reserved => "projects-kept-out-lower-bound",
-        Reason::Outranked => "projects-others-came-before",
-        Reason::BelowThreshold => "projects-below-threshold",
-        Reason::Quota => "projects-bounds-group",
-        Reason::Comparison => "projects-final-comparison",
-    };
-    message(language, key, &[])
+    message(language, &format!("projects-reason-{}", reason.kind()), &[])
 }
 
 /// The phase of a rule that selected a project.
 pub fn phase_words(language: Language, phase: Phase) -> String {
-    let key = match phase {
-        Phase::ZeroCost => "result-costs-nothing",
-        Phase::EqualShares => "result-equal-shares",
-        Phase::BoundedOverspending => "result-equal-shares-bounded-overspending",
-        Phase::Greedy => "result-greedy",
-        Phase::Phragmen => "result-phragmen",
-        Phase::ProportionalApproval => "result-proportional-approval",
-        Phase::Scores => "result-scores",
-        Phase::UtilitarianCompletion => "result-completion-votes",
-        Phase::PhragmenCompletion => "result-completion-phragmen",
-        Phase::Reserve => "result-reserved-group",
-    };
-    message(language, key, &[])
+    message(language, &format!("result-phase-{}", phase.kind()), &[])
 }
 
 /// What decided a tie.
 pub fn tie_words(language: Language, step: TieStep) -> String {
-    let key = match step {
-        TieStep::LowestCost => "input-lowest-cost",
-        TieStep::MostVotes => "input-most-votes",
-        TieStep::Lot => "input-lot",
-        TieStep::Id => "input-id",
-    };
-    message(language, key, &[])
+    message(language, &format!("input-{}", step.kind()), &[])
 }
 
 /// What must be known to read a verdict; empty for a note of a newer engine.

@@ -138,18 +138,10 @@ fn round_terms(report: &Report<'_>, paid: bool) -> String {
     let say = |key| report.found.say(key);
     let compared: Vec<String> = phases
         .into_iter()
-        .map(|phase| match phase {
-            Phase::ZeroCost => say("rounds-nothing-project-costs-nothing"),
-            Phase::EqualShares => say("rounds-equal-shares-price-supporters"),
-            Phase::BoundedOverspending => say("rounds-bounded-overspending-price-divided"),
-            Phase::Greedy | Phase::UtilitarianCompletion => {
-                say("rounds-greedy-completion-votes-utility")
-            }
-            Phase::Phragmen | Phase::PhragmenCompletion | Phase::Reserve => {
-                say("rounds-phragmen-places-kept-group")
-            }
-            Phase::ProportionalApproval => say("rounds-proportional-approval-votes-divided"),
-            Phase::Scores => say("rounds-scores-weighted-mean-ballots"),
+        .map(|phase| {
+            report
+                .found
+                .say(&format!("rounds-compared-{}", phase.kind()))
         })
         .collect();
     let compared = format!(

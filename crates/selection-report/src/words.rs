@@ -31,6 +31,9 @@ mod tests {
     use std::path::Path;
 
     use madang_selection::audit::Check;
+    use madang_selection::influence::Voice;
+    use madang_selection::sensitivity::ChangeKind;
+    use madang_selection::{FlowBasis, Phase, Reason, TieStep};
     use madang_words::Asked;
 
     fn program(folder: &Path) -> Vec<(String, String)> {
@@ -51,10 +54,24 @@ mod tests {
     #[test]
     fn every_message_is_there_in_both_languages_and_used() {
         let mut also: Vec<String> = vec![];
-        also.extend(Check::ALL.map(|check| format!("audits-definition-{}", check.as_str())));
-        also.extend(Check::ALL.map(|check| format!("audits-plain-{}", check.as_str())));
+        // What the engine tells by its kind: a new kind has its words here before anybody reads them.
+        for (begins, kinds) in [
+            ("audits-definition", &Check::ALL.map(Check::as_str)[..]),
+            ("audits-name", &Check::ALL.map(Check::as_str)),
+            ("audits-plain", &Check::ALL.map(Check::as_str)),
+            ("cut-smallest", ChangeKind::KINDS),
+            ("influence-without", Voice::KINDS),
+            ("input", TieStep::KINDS),
+            ("money-basis", FlowBasis::KINDS),
+            ("projects-reason", Reason::KINDS),
+            ("result-phase", Phase::KINDS),
+            ("rounds-compared", Phase::KINDS),
+        ] {
+            also.extend(kinds.iter().map(|kind| format!("{begins}-{kind}")));
+        }
         for key in &also {
-            assert!(WORDS.has(Language::Ko, key), "{key}");
+            let both = Language::SPOKEN.map(|language| WORDS.has(language, key));
+            assert_eq!(both, [true; 2], "{key}");
         }
         let faults = WORDS.faults(&Asked {
             package: env!("CARGO_MANIFEST_DIR"),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// How a selected project's cost is divided among voters.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum FlowBasis {
     /// Equally among its supporters: the "share" of Lackner, Maly, Rey, *Fairness in Participatory
     /// Budgeting via Equality of Resources*, AAMAS 2023.

@@ -18,6 +18,7 @@ use crate::work::Allowance;
 /// Whose word is left out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Voice {
     /// A body of experts: its weight is zero.
     Body {

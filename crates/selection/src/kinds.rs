@@ -1,8 +1,11 @@
 //! The words by which the parts of a rule and of an outcome are known in JSON, in one list for each: who has something to say of
 //! every one of them can see that nothing was forgotten.
 
-use crate::outcome::{Phase, Reason, TieStep};
+use crate::flow::FlowBasis;
+use crate::influence::Voice;
+use crate::outcome::{Phase, Reason, Stopped, TieStep};
 use crate::rule::{Completion, Normalisation, QuotaMode, Rule, Ties, Utility};
+use crate::sensitivity::ChangeKind;
 
 /// Gives an enum its word for each variant and the list of them. The match has no arm for the rest, so that the compiler asks
 /// whoever adds a variant, and then the list has it.
@@ -36,6 +39,12 @@ kinds!(Phase: ZeroCost "zero-cost", EqualShares "equal-shares", BoundedOverspend
 kinds!(Reason: NoSupport "no-support", AboveBudget "above-budget", NoSeats "no-seats", NoPot "no-pot", DoesNotFit "does-not-fit",
     TooLittleMoney "too-little-money", NumberReached "number-reached", Stopped "stopped", Reserved "reserved",
     Outranked "outranked", BelowThreshold "below-threshold", Quota "quota", Comparison "comparison");
+
+kinds!(Stopped: NextInfeasible "next-infeasible", Exhaustive "exhaustive", AllSelected "all-selected",
+    NumberReached "number-reached", Bound "bound");
+kinds!(FlowBasis: EqualDivision "equal-division", Payments "payments", PaymentsAndEqualDivision "payments-and-equal-division");
+kinds!(Voice: Body "body", Expert "expert", Ballots "ballots", Voters "voters", Projects "projects");
+kinds!(ChangeKind: AddedBallots "added-ballots", AddedApprovals "added-approvals", RemovedBallots "removed-ballots");
 
 #[cfg(test)]
 mod tests {
@@ -72,6 +81,10 @@ mod tests {
             "budget-increase" => {
                 json!({ "percent": "1", "stop": "infeasible", "exhaustive_over": "all" })
             }
+            "body" => json!({ "body": "panel" }),
+            "expert" => json!({ "body": "panel", "expert": "1" }),
+            "voters" => json!({ "column": "age", "value": "20–29" }),
+            "projects" => json!({ "group": "general" }),
             _ => json!({}),
         }
     }
@@ -96,5 +109,9 @@ mod tests {
         read(TieStep::KINDS, TieStep::kind, false);
         read(Phase::KINDS, Phase::kind, false);
         read(Reason::KINDS, Reason::kind, false);
+        read(Stopped::KINDS, Stopped::kind, false);
+        read(FlowBasis::KINDS, FlowBasis::kind, false);
+        read(ChangeKind::KINDS, ChangeKind::kind, false);
+        read(Voice::KINDS, Voice::kind, true);
     }
 }

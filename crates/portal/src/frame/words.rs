@@ -29,8 +29,10 @@ pub(crate) use said;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
     use std::path::{Path, PathBuf};
 
+    use madang_programme::votes::engine::{Phase, Reason, Stopped, TieStep};
     use madang_words::Asked;
 
     use crate::frame::problem::Kind;
@@ -86,13 +88,26 @@ mod tests {
 
     #[test]
     fn every_message_is_there_in_both_languages_and_used() {
-        // Titles of problems are asked for by their kind.
-        let also = Kind::ALL.iter().map(|kind| kind.title().key().to_owned());
+        // Titles of problems, and what the engine tells, are asked for by their kind.
+        let titles = Kind::ALL.iter().map(|kind| kind.title().key().to_owned());
+        let mut also: BTreeSet<String> = titles.collect();
+        for (begins, kinds) in [
+            ("vote-phase", Phase::KINDS),
+            ("vote-reason", Reason::KINDS),
+            ("vote-stopped", Stopped::KINDS),
+            ("vote-tie", TieStep::KINDS),
+        ] {
+            also.extend(kinds.iter().map(|kind| format!("{begins}-{kind}")));
+        }
+        for key in &also {
+            let both = Language::SPOKEN.map(|language| WORDS.has(language, key));
+            assert_eq!(both, [true; 2], "{key}");
+        }
         let faults = WORDS.faults(&Asked {
             package: env!("CARGO_MANIFEST_DIR"),
             by: &["t", "tf", "count", "key", "said!"],
             elsewhere: &[],
-            also: also.collect(),
+            also,
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);
     }

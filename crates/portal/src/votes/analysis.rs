@@ -28,7 +28,7 @@ pub fn without(found: &Analysis) -> Vec<Without> {
     let voice = |voice: &Voice| match voice {
         Voice::Ballots => Some("ballots".to_owned()),
         Voice::Body { body } => Some(body.clone()),
-        Voice::Expert { .. } | Voice::Voters { .. } | Voice::Projects { .. } => None,
+        _ => None,
     };
     let of = |without: &engine::Without| {
         let holds = without.failed.is_none();
@@ -154,7 +154,8 @@ fn name_groups(ui: &Ui, programme: &ProgrammeDetail, found: &mut Analysis) {
         match &mut without.voice {
             Voice::Body { body } | Voice::Expert { body, .. } => rename(body, &bodies),
             Voice::Projects { group } => rename(group, &groups),
-            Voice::Ballots | Voice::Voters { .. } => {}
+            // Nobody else is called by an identifier.
+            _ => {}
         }
     }
 }

@@ -199,15 +199,8 @@ pub fn missing(ui: &Ui, project: &ProjectExplanation, currency: &str) -> Option<
             "vote-why-short-by",
             String::new(),
         ),
-        Reason::NoSupport
-        | Reason::NoSeats
-        | Reason::NoPot
-        | Reason::NumberReached
-        | Reason::Reserved
-        | Reason::Outranked
-        | Reason::BelowThreshold
-        | Reason::Quota
-        | Reason::Comparison => None,
+        // What else keeps a project out is no lack of money.
+        _ => None,
     }
 }
 
@@ -284,52 +277,27 @@ pub fn reason(ui: &Ui, outcome: &Outcome, code: Reason) -> String {
     match code {
         // Whoever is ranked last where that gives nothing was chosen all the same.
         Reason::NoSupport if goes_by_points(outcome) => ui.t("vote-reason-no-points"),
-        Reason::NoSupport => ui.t("vote-reason-no-support"),
-        Reason::AboveBudget => ui.t("vote-reason-above-budget"),
-        Reason::NoSeats => ui.t("vote-reason-no-seats"),
-        Reason::NoPot => ui.t("vote-reason-no-pot"),
-        Reason::DoesNotFit => ui.t("vote-reason-does-not-fit"),
-        Reason::TooLittleMoney => ui.t("vote-reason-too-little-money"),
-        Reason::NumberReached => ui.t("vote-reason-number-reached"),
-        Reason::Stopped => ui.t("vote-reason-stopped"),
-        Reason::Reserved => ui.t("vote-reason-reserved"),
-        Reason::Outranked => ui.t("vote-reason-outranked"),
-        Reason::BelowThreshold => ui.t("vote-reason-below-threshold"),
-        Reason::Quota => ui.t("vote-reason-quota"),
-        Reason::Comparison => ui.t("vote-reason-comparison"),
+        _ => ui.t(&format!("vote-reason-{}", code.kind())),
     }
 }
 
 /// By which part of the rule a project was selected.
 pub fn phase(ui: &Ui, rule: &SelectionRule, code: Phase) -> String {
+    let greedy = match OrderedBy::of(rule) {
+        OrderedBy::Votes => "vote-phase-greedy",
+        OrderedBy::Points => "vote-phase-greedy-points",
+        OrderedBy::VotesPerCost => "vote-phase-greedy-votes-per-cost",
+        OrderedBy::PointsPerCost => "vote-phase-greedy-points-per-cost",
+    };
     match code {
-        Phase::ZeroCost => ui.t("vote-phase-zero-cost"),
-        Phase::EqualShares => ui.t("vote-phase-equal-shares"),
-        Phase::BoundedOverspending => ui.t("vote-phase-bounded-overspending"),
-        Phase::Greedy => match OrderedBy::of(rule) {
-            OrderedBy::Votes => ui.t("vote-phase-greedy"),
-            OrderedBy::Points => ui.t("vote-phase-greedy-points"),
-            OrderedBy::VotesPerCost => ui.t("vote-phase-greedy-votes-per-cost"),
-            OrderedBy::PointsPerCost => ui.t("vote-phase-greedy-points-per-cost"),
-        },
-        Phase::Phragmen => ui.t("vote-phase-phragmen"),
-        Phase::ProportionalApproval => ui.t("vote-phase-proportional-approval"),
-        Phase::Scores => ui.t("vote-phase-scores"),
-        Phase::UtilitarianCompletion => ui.t("vote-phase-utilitarian-completion"),
-        Phase::PhragmenCompletion => ui.t("vote-phase-phragmen-completion"),
-        Phase::Reserve => ui.t("vote-phase-reserve"),
+        Phase::Greedy => ui.t(greedy),
+        _ => ui.t(&format!("vote-phase-{}", code.kind())),
     }
 }
 
 /// Why raising the endowment ended.
 pub fn stopped(ui: &Ui, code: Stopped) -> String {
-    match code {
-        Stopped::NextInfeasible => ui.t("vote-stopped-next-infeasible"),
-        Stopped::Exhaustive => ui.t("vote-stopped-exhaustive"),
-        Stopped::AllSelected => ui.t("vote-stopped-all-selected"),
-        Stopped::NumberReached => ui.t("vote-stopped-number-reached"),
-        Stopped::Bound => ui.t("vote-stopped-bound"),
-    }
+    ui.t(&format!("vote-stopped-{}", code.kind()))
 }
 
 #[cfg(test)]

@@ -73,12 +73,7 @@ pub fn tie_lost_by(outcome: &Outcome, tie: &Tie, other: &str) -> TieStep {
 
 /// What broke a tie.
 pub fn tie_step(ui: &Ui, code: TieStep) -> String {
-    match code {
-        TieStep::LowestCost => ui.t("vote-tie-lowest-cost"),
-        TieStep::MostVotes => ui.t("vote-tie-most-votes"),
-        TieStep::Lot => ui.t("vote-tie-lot"),
-        TieStep::Id => ui.t("vote-tie-id"),
-    }
+    ui.t(&format!("vote-tie-{}", code.kind()))
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 result-budget = Budget
-result-completion-phragmen = completion, Phragmén
-result-completion-votes = completion by votes
+result-phase-phragmen-completion = completion, Phragmén
+result-phase-utilitarian-completion = completion by votes
 result-cost-money = Cost in money
-result-costs-nothing = costs nothing
-result-equal-shares = equal shares
-result-equal-shares-bounded-overspending = equal shares, bounded overspending
-result-greedy = greedy
+result-phase-zero-cost = costs nothing
+result-phase-equal-shares = equal shares
+result-phase-bounded-overspending = equal shares, bounded overspending
+result-phase-greedy = greedy
 result-lead = { $selected } of { $count ->
     [one] { $projects } project
    *[other] { $projects } projects
@@ -35,11 +35,11 @@ result-lead-seats = { $selected } of { $count ->
     [one] has
    *[other] have
  } at least one project they voted for.
-result-phragmen = Phragmén
+result-phase-phragmen = Phragmén
 result-place = Place
-result-proportional-approval = proportional approval
-result-reserved-group = reserved for its group
-result-scores = scores
+result-phase-proportional-approval = proportional approval
+result-phase-reserve = reserved for its group
+result-phase-scores = scores
 result-seats = Seats
 result-selected-by = Selected by
 result-selected-projects-order = Selected projects in order

@@ -2,9 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::rule::{Rule, SelectionRule, Utility};
+
 /// What is checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Check {
     /// The outcome costs no more than the budget and has no more projects than the number.
     WithinLimits,
@@ -50,6 +53,36 @@ impl Check {
     /// The check called `word`.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|check| check.as_str() == word)
+    }
+
+    /// Whether the method of a rule is made so that its outcomes have the property; of what a method only happens to reach, not. What
+    /// else a rule asks for, as a final comparison or bounds for groups, may take it away again.
+    pub fn is_aim_of(self, rule: &SelectionRule) -> bool {
+        let by_number = matches!(rule.utility, Utility::Cardinality {});
+        let equal_shares = matches!(rule.rule, Rule::EqualShares {});
+        let phragmen = matches!(rule.rule, Rule::Phragmen { .. });
+        let approval = matches!(rule.rule, Rule::ProportionalApproval {});
+        match self {
+            Self::WithinLimits => true,
+            Self::Jr => equal_shares || phragmen || approval,
+            Self::Ejr | Self::EjrPlus => equal_shares || approval,
+            Self::EjrPlusCost => equal_shares && !by_number,
+            Self::EjrPlusCardinality => equal_shares && by_number,
+            Self::Priceability => equal_shares || phragmen,
+        }
+    }
+
+    /// Whether it measures satisfaction by what the selected projects of a voter cost; else by how many they are.
+    pub fn is_by_cost(self) -> bool {
+        match self {
+            Self::EjrPlusCost => true,
+            Self::WithinLimits
+            | Self::Jr
+            | Self::Ejr
+            | Self::EjrPlus
+            | Self::EjrPlusCardinality
+            | Self::Priceability => false,
+        }
     }
 
     /// What is asked of the outcome, with its source.

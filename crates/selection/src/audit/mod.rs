@@ -77,7 +77,7 @@ impl std::fmt::Display for AuditError {
     }
 }
 
-/// What a check came to.
+/// What a check came to. There is no fourth: a match over it is whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {

@@ -93,6 +93,7 @@ pub struct ScorePart {
 /// Why a project was not selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Reason {
     /// Nobody supports it.
     NoSupport,

@@ -60,6 +60,7 @@ pub struct PotReport {
 /// Why raising the endowment stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Stopped {
     /// The next outcome would have cost more than the budget.
     NextInfeasible,

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 /// Which step of the tie order decided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum TieStep {
     /// The lowest cost.
     LowestCost,
@@ -40,6 +41,7 @@ impl Tie {
 /// By which part of the rule a project was selected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum Phase {
     /// It costs nothing and has a supporter.
     ZeroCost,

@@ -110,6 +110,7 @@ pub struct WeightChange {
 /// What voters would do to change the set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
 pub enum ChangeKind {
     /// Come, and list only the project.
     AddedBallots,

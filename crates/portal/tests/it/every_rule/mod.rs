@@ -185,7 +185,7 @@ fn reads(case: &Case, reason: Reason) -> [&'static str; 2] {
             "마지막 비교에서 다른 결과가 채택되었습니다.",
             "The final comparison preferred the other outcome.",
         ],
-        Reason::NoSeats | Reason::Outranked => panic!("{reason:?}: worked out for no case"),
+        other => panic!("{other:?}: worked out for no case"),
     }
 }
 
