@@ -1,6 +1,7 @@
 //! One transaction's worth of commands, on its way to becoming entries.
 
 use madang_database::{Connection, Rows, values};
+use madang_programme::trust::{Cost, Hiding};
 use madang_programme::{Event, State, votes};
 use madang_record::receipt::ReceiptBody;
 use madang_record::{
@@ -296,16 +297,16 @@ impl Batch {
     ) -> Result<(), StoreError> {
         let projection = &mut self.waiting.projection;
         projection.change(connection, state, index, event).await?;
-        let gone = match event {
-            Event::Content(event) if event.erases().is_some() => event.about().0,
-            Event::Votes(votes::Event::BallotExcluded(gone)) => {
-                self.keys.take_out(gone.entry, index);
-                gone.entry
-            }
-            _ => return Ok(()),
+        let Some(hides) = event.fact().cost(state).and_then(Cost::hides) else {
+            return Ok(());
         };
+        match hides.how {
+            Hiding::Restricted { .. } => return Ok(()),
+            Hiding::Excluded { .. } => self.keys.take_out(hides.entry, index),
+            Hiding::Erased => {}
+        }
         self.erased = true;
-        self.standing.forget(connection, state, gone).await
+        self.standing.forget(connection, state, hides.entry).await
     }
 
     /// Signs the new tree and moves the head. Gives the checkpoint; it must not be shown before

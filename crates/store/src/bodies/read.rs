@@ -26,8 +26,12 @@ pub(crate) async fn with_former(
     let mut there: BTreeMap<(String, String), MemberDetail> = BTreeMap::new();
     for row in connection.rows(text, values![programme]).await? {
         let stored = Stored::from_row(&row, 0)?;
-        match stored.event {
-            Event::Bodies(bodies::Event::MemberAppointed(facts)) => {
+        // What other features say of a body they tell themselves.
+        let Event::Bodies(event) = stored.event else {
+            continue;
+        };
+        match event {
+            bodies::Event::MemberAppointed(facts) => {
                 let member = MemberDetail {
                     entry: stored.index,
                     at: stored.at,
@@ -38,7 +42,7 @@ pub(crate) async fn with_former(
                 let known = (member.facts.body.clone(), member.facts.member.clone());
                 there.insert(known, member);
             }
-            Event::Bodies(bodies::Event::MemberLeft(facts)) => {
+            bodies::Event::MemberLeft(facts) => {
                 let left = there.remove(&(facts.body.clone(), facts.member));
                 let mut bodies = bodies.iter_mut();
                 let body = bodies.find(|body| body.facts.id == facts.body);
@@ -50,7 +54,7 @@ pub(crate) async fn with_former(
                     body.former.push(member);
                 }
             }
-            _ => {}
+            bodies::Event::BodyEstablished(_) => {}
         }
     }
     Ok(())

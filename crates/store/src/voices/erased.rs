@@ -28,12 +28,10 @@ impl Store {
         let entries = rows.iter().map(|row| row.number(0));
         let entries = entries.collect::<Result<Vec<u64>, _>>()?;
         let found = stored::several(connection, &entries).await?;
-        let voices = found
-            .into_iter()
-            .filter_map(|(entry, stored)| match stored.event {
-                Event::Voices(voices::Event::VoiceReceived(facts)) => Some((entry, facts)),
-                _ => None,
-            });
-        Ok(voices.collect())
+        let voices = found.into_iter().map(|(entry, stored)| match stored.event {
+            Event::Voices(voices::Event::VoiceReceived(facts)) => Ok((entry, facts)),
+            _ => Err(stored::of_another_kind(&stored)),
+        });
+        voices.collect()
     }
 }

@@ -252,23 +252,24 @@ impl Store {
             stored::texts::<VoiceTransferReason>(connection, REASON, &indexes).await?;
         let step = |stored: Stored| {
             let index = stored.index;
-            let what = match stored.event {
-                Event::Voices(voices::Event::VoiceSupplementAsked(facts)) => {
-                    VoiceAct::SupplementAsked {
-                        until: facts.until,
-                        question: questions.remove(&index).map(|content| content.question),
-                    }
-                }
-                Event::Voices(voices::Event::VoiceSupplemented(_)) => VoiceAct::Supplemented {
+            let Event::Voices(event) = stored.event else {
+                return None;
+            };
+            let what = match event {
+                voices::Event::VoiceSupplementAsked(facts) => VoiceAct::SupplementAsked {
+                    until: facts.until,
+                    question: questions.remove(&index).map(|content| content.question),
+                },
+                voices::Event::VoiceSupplemented(_) => VoiceAct::Supplemented {
                     text: texts.remove(&index),
                 },
-                Event::Voices(voices::Event::VoiceTransferred(facts)) => {
+                voices::Event::VoiceTransferred(facts) => {
                     let reason = reasons.remove(&index).map(|content| content.reason);
                     VoiceAct::transferred(facts, reason)
                 }
-                Event::Voices(voices::Event::VoiceCodeRenewed(_)) => VoiceAct::CodeRenewed,
-                Event::Voices(voices::Event::VoiceWithdrawn(_)) => VoiceAct::Withdrawn,
-                _ => return None,
+                voices::Event::VoiceCodeRenewed(_) => VoiceAct::CodeRenewed,
+                voices::Event::VoiceWithdrawn(_) => VoiceAct::Withdrawn,
+                voices::Event::VoiceReceived(_) => return None,
             };
             Some(VoiceStep {
                 entry: index,

@@ -10,7 +10,7 @@ use super::shapes::{AnnouncementDetail, PastAnnouncement};
 use crate::Store;
 use crate::error::StoreError;
 use crate::page::Moment;
-use crate::record::stored::{self, Stored};
+use crate::record::stored::{self, Stored, of_another_kind};
 use crate::words::said;
 
 impl Store {
@@ -70,9 +70,9 @@ impl Store {
         let shown = past.iter().map(|past| {
             let (before, after) = (found(past.entry)?, found(past.ended)?);
             let (taken_back, reason) = match &after.event {
-                Event::Votes(votes::Event::VoteUnscheduled(facts)) => (true, Some(&facts.reason)),
-                Event::Votes(votes::Event::VoteRescheduled(facts)) => (false, Some(&facts.reason)),
-                _ => (false, None),
+                Event::Votes(votes::Event::VoteUnscheduled(facts)) => (true, &facts.reason),
+                Event::Votes(votes::Event::VoteRescheduled(facts)) => (false, &facts.reason),
+                _ => return Err(of_another_kind(after)),
             };
             let moment = |entry, stored: &Stored| Moment {
                 entry,
@@ -83,7 +83,7 @@ impl Store {
                 announced: moment(past.entry, before),
                 ended: moment(past.ended, after),
                 taken_back,
-                reason: reason.cloned(),
+                reason: Some(reason.clone()),
             })
         });
         shown.collect()
