@@ -8,8 +8,8 @@ use madang_words::Language;
 
 use crate::frame::app::App;
 use crate::frame::csv::{
-    Column, all_words, column, csv, csv_words, file, from_the_first, head, line, number, worded,
-    written,
+    Column, all_words, column, csv, csv_words, from_the_first, head, line, number, of_programme,
+    table, worded, written,
 };
 use crate::frame::problem::{Problem, Problems};
 use crate::model::AnswerDetail;
@@ -61,19 +61,13 @@ pub async fn answers_csv(
 pub async fn answers_csv_file(app: &App, id: &str) -> Result<Response<Body>, Problem> {
     let programme = programme_of(app, id).await?;
     let languages = spoken(&programme);
-    let (store, of) = (app.store.clone(), id.to_owned());
-    let read = move |from| {
-        let (store, of) = (store.clone(), of.clone());
-        async move { store.answers_from(&of, from).await }
-    };
+    let read = of_programme(&app.store, id, |store, of, from| async move {
+        store.answers_from(&of, from).await
+    });
     let head = head(ANSWERS, &languages);
     let parts = from_the_first(read, |answer: &AnswerDetail| answer.entry);
     let body = written(head, parts, move |answer| one(answer, &languages));
-    Ok(file(
-        &format!("{id}-answers.csv"),
-        "text/csv; charset=utf-8",
-        body,
-    ))
+    Ok(table(&format!("{id}-answers"), body))
 }
 
 /// An answer's line.

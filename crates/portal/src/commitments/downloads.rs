@@ -8,7 +8,7 @@ use madang_words::Language;
 
 use crate::commitments::corrections;
 use crate::frame::app::App;
-use crate::frame::csv::{Column, column, csv, csv_words, file, head, line, number, worded, words};
+use crate::frame::csv::{Column, column, csv, csv_words, head, line, number, table, worded, words};
 use crate::frame::problem::{Problem, Problems};
 use crate::frame::shapes::name;
 use crate::frame::words::said;
@@ -83,11 +83,11 @@ pub async fn commitments_csv(
     State(app): State<App>,
     Path(country): Path<String>,
 ) -> Result<Response<Body>, Problem> {
-    let mut table = head(COMMITMENTS, &LANGUAGES);
+    let mut text = head(COMMITMENTS, &LANGUAGES);
     for detail in all(&app, &country).await? {
         let facts = &detail.facts;
-        let text = detail.text.as_ref();
-        let described = text.and_then(|text| {
+        let own = detail.text.as_ref();
+        let described = own.and_then(|text| {
             text.description_corrected
                 .as_ref()
                 .or(text.description.as_ref())
@@ -99,7 +99,7 @@ pub async fn commitments_csv(
             number(facts.cycle),
             csv_words(facts.number.as_deref().unwrap_or_default()),
         ];
-        fields.extend(words(text.and_then(|text| text.title.as_ref()), &LANGUAGES));
+        fields.extend(words(own.and_then(|text| text.title.as_ref()), &LANGUAGES));
         fields.extend(words(described, &LANGUAGES));
         fields.extend([
             csv_words(facts.status.as_deref().unwrap_or_default()),
@@ -109,9 +109,9 @@ pub async fn commitments_csv(
             csv_words(facts.url.as_deref().unwrap_or_default()),
             detail.entry.to_string(),
         ]);
-        table.push_str(&line(&fields));
+        text.push_str(&line(&fields));
     }
-    Ok(csv_file(&format!("{country}-commitments.csv"), table))
+    Ok(table(&format!("{country}-commitments"), text))
 }
 
 /// What reviewers coded about a country's commitments, as CSV.
@@ -127,7 +127,7 @@ pub async fn reviews_csv(
     State(app): State<App>,
     Path(country): Path<String>,
 ) -> Result<Response<Body>, Problem> {
-    let mut table = head(REVIEWS, &LANGUAGES);
+    let mut text = head(REVIEWS, &LANGUAGES);
     for detail in all(&app, &country).await? {
         for review in &detail.reviews {
             for value in &review.facts.values {
@@ -143,13 +143,9 @@ pub async fn reviews_csv(
                 ];
                 fields.extend(words(value.fact.as_ref(), &LANGUAGES));
                 fields.extend([csv_words(&value.source), review.entry.to_string()]);
-                table.push_str(&line(&fields));
+                text.push_str(&line(&fields));
             }
         }
     }
-    Ok(csv_file(&format!("{country}-reviews.csv"), table))
-}
-
-fn csv_file(name: &str, table: String) -> Response<Body> {
-    file(name, "text/csv; charset=utf-8", Body::from(table))
+    Ok(table(&format!("{country}-reviews"), text))
 }

@@ -16,7 +16,7 @@ use crate::desk::page::{self, Asked, Seen};
 use crate::desk::{csv, links};
 use crate::frame::act::status;
 use crate::frame::app::{Answer, App, Failure};
-use crate::frame::csv::file;
+use crate::frame::csv as frame_csv;
 use crate::frame::query::Query;
 use crate::model::{EntryRange, ProgrammeSummary};
 
@@ -103,8 +103,7 @@ async fn table(caller: Caller) -> Answer {
         return Ok(caller.page(status(&query.errors), &page));
     }
     let table = csv::table(&caller.visit.ui, &seen, &asked);
-    let response = file("work.csv", "text/csv; charset=utf-8", Body::from(table));
-    Ok(unkept(response))
+    Ok(unkept(frame_csv::table("work", table)))
 }
 
 async fn audit(caller: Caller) -> Answer {

@@ -6,7 +6,7 @@ use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
 use futures_util::stream::{self, Stream, StreamExt};
-use madang_store::StoreError;
+use madang_store::{Store, StoreError};
 use madang_words::{Language, Text};
 
 /// A file to be saved under a name; what is not a letter, digit, `-`, `_` or `.` in it becomes `_`.
@@ -28,6 +28,15 @@ pub fn file(name: &str, content_type: &'static str, body: Body) -> Response<Body
         headers.insert(CONTENT_DISPOSITION, value);
     }
     response
+}
+
+/// A table to be saved under a name, to which `.csv` is added.
+pub fn table(name: &str, lines: impl Into<Body>) -> Response<Body> {
+    file(
+        &format!("{name}.csv"),
+        "text/csv; charset=utf-8",
+        lines.into(),
+    )
 }
 
 /// A field of a CSV file (RFC 4180).
@@ -87,6 +96,19 @@ pub fn head(columns: &[Column], languages: &[Language]) -> String {
 /// A line of a table, of fields that are written already.
 pub fn line(fields: &[String]) -> String {
     format!("{}\r\n", fields.join(","))
+}
+
+/// A read of what a programme has from an entry on, for [`from_the_first`].
+pub fn of_programme<R, F>(
+    store: &Store,
+    programme: &str,
+    read: R,
+) -> impl Fn(u64) -> F + Send + 'static + use<R, F>
+where
+    R: Fn(Store, String, u64) -> F + Send + 'static,
+{
+    let (store, programme) = (store.clone(), programme.to_owned());
+    move |from| read(store.clone(), programme.clone(), from)
 }
 
 /// What `read` gives from the first entry on, part after part, until it gives nothing; `entry` says which entry a thing is of.

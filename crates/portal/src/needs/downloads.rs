@@ -9,7 +9,9 @@ use madang_store::{Store, StoreError};
 use madang_words::Language;
 
 use crate::frame::app::App;
-use crate::frame::csv::{Column, all_words, column, csv_words, file, from_the_first, head, worded};
+use crate::frame::csv::{
+    Column, all_words, column, csv_words, from_the_first, head, of_programme, table, worded,
+};
 use crate::frame::problem::{Problem, Problems};
 use crate::model::NeedDetail;
 use crate::programmes::api::programme_of;
@@ -51,11 +53,9 @@ pub async fn needs_csv(
 pub async fn needs_csv_file(app: &App, id: &str) -> Result<Response<Body>, Problem> {
     let programme = programme_of(app, id).await?;
     let languages = spoken(&programme);
-    let (store, of) = (app.store.clone(), id.to_owned());
-    let read = move |from| {
-        let (store, of) = (store.clone(), of.clone());
-        async move { store.needs_from(&of, from).await }
-    };
+    let read = of_programme(&app.store, id, |store, of, from| async move {
+        store.needs_from(&of, from).await
+    });
     let head = head(NEEDS, &languages);
     let needs = from_the_first(read, |need: &NeedDetail| need.entry);
     let needs = needs
@@ -65,9 +65,8 @@ pub async fn needs_csv_file(app: &App, id: &str) -> Result<Response<Body>, Probl
     let lines = needs.map_ok(move |need| one(&store, &need, &languages));
     let head = stream::once(async move { Ok(Bytes::from(head)) });
     let lines = head.chain(lines.try_flatten());
-    Ok(file(
-        &format!("{id}-needs.csv"),
-        "text/csv; charset=utf-8",
+    Ok(table(
+        &format!("{id}-needs"),
         Body::from_stream(lines.map_err(BoxError::from)),
     ))
 }

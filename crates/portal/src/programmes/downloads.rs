@@ -6,7 +6,7 @@ use axum::http::Response;
 use madang_words::Language;
 
 use crate::frame::app::App;
-use crate::frame::csv::{Column, column, csv, csv_words, file, head, line, worded, words};
+use crate::frame::csv::{Column, column, csv, csv_words, head, line, table, worded, words};
 use crate::frame::problem::{Problem, Problems};
 use crate::frame::shapes::name;
 use crate::model::ProgrammeDetail;
@@ -82,9 +82,5 @@ pub async fn members_csv(
             text.push_str(&line(&fields));
         }
     }
-    Ok(file(
-        &format!("{id}-members.csv"),
-        "text/csv; charset=utf-8",
-        Body::from(text),
-    ))
+    Ok(table(&format!("{id}-members"), text))
 }

@@ -9,7 +9,8 @@ use madang_words::Language;
 
 use crate::frame::app::App;
 use crate::frame::csv::{
-    Column, column, csv, csv_words, file, first_words, head, line, main_unit, number, worded, words,
+    Column, column, csv, csv_words, first_words, head, line, main_unit, number, table, worded,
+    words,
 };
 use crate::frame::problem::{Problem, Problems};
 use crate::model::{ProposalDetail, ProposalFilter};
@@ -59,11 +60,7 @@ pub async fn proposals_csv(
     let head = head(PROPOSALS, &languages);
     let write = move |proposal: &ProposalDetail| written(proposal, &currency, &languages, &fared);
     let body = Body::from_stream(proposal_lines(app.store.clone(), id.clone(), head, write));
-    Ok(file(
-        &format!("{id}-proposals.csv"),
-        "text/csv; charset=utf-8",
-        body,
-    ))
+    Ok(table(&format!("{id}-proposals"), body))
 }
 
 /// A proposal's line.

@@ -7,7 +7,8 @@ use madang_words::Language;
 
 use crate::frame::app::App;
 use crate::frame::csv::{
-    Column, all_words, column, csv_words, file, from_the_first, head, line, number, worded, written,
+    Column, all_words, column, csv_words, from_the_first, head, line, number, of_programme, table,
+    worded, written,
 };
 use crate::frame::problem::{Problem, Problems};
 use crate::model::{CommentDetail, EndorsementDetail};
@@ -55,15 +56,13 @@ pub async fn comments_csv(
 /// The same without a turn of its own, for whoever has one.
 pub async fn comments_csv_file(app: &App, id: &str) -> Result<Response<Body>, Problem> {
     let languages = spoken(&programme_of(app, id).await?);
-    let (store, of) = (app.store.clone(), id.to_owned());
-    let read = move |from| {
-        let (store, of) = (store.clone(), of.clone());
-        async move { store.comments_from(&of, from).await }
-    };
+    let read = of_programme(&app.store, id, |store, of, from| async move {
+        store.comments_from(&of, from).await
+    });
     let head = head(COMMENTS, &languages);
     let parts = from_the_first(read, |comment: &CommentDetail| comment.entry);
     let body = written(head, parts, move |said| comment(said, &languages));
-    Ok(table(id, "comments", body))
+    Ok(table(&format!("{id}-comments"), body))
 }
 
 /// The endorsements of a programme's proposals as CSV.
@@ -87,19 +86,12 @@ pub async fn endorsements_csv(
 /// The same without a turn of its own, for whoever has one.
 pub async fn endorsements_csv_file(app: &App, id: &str) -> Result<Response<Body>, Problem> {
     programme_of(app, id).await?;
-    let (store, of) = (app.store.clone(), id.to_owned());
-    let read = move |from| {
-        let (store, of) = (store.clone(), of.clone());
-        async move { store.endorsements_from(&of, from).await }
-    };
+    let read = of_programme(&app.store, id, |store, of, from| async move {
+        store.endorsements_from(&of, from).await
+    });
     let parts = from_the_first(read, |endorsement: &EndorsementDetail| endorsement.entry);
     let body = written(head(ENDORSEMENTS, &[]), parts, endorsement);
-    Ok(table(id, "endorsements", body))
-}
-
-fn table(programme: &str, name: &str, body: Body) -> Response<Body> {
-    let name = format!("{programme}-{name}.csv");
-    file(&name, "text/csv; charset=utf-8", body)
+    Ok(table(&format!("{id}-endorsements"), body))
 }
 
 /// A comment's line.

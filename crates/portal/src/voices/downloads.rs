@@ -8,7 +8,8 @@ use madang_words::Language;
 
 use crate::frame::app::App;
 use crate::frame::csv::{
-    Column, all_words, column, csv, csv_words, file, from_the_first, head, line, worded, written,
+    Column, all_words, column, csv, csv_words, from_the_first, head, line, of_programme, table,
+    worded, written,
 };
 use crate::frame::problem::{Problem, Problems};
 use crate::model::VoiceDetail;
@@ -56,19 +57,13 @@ pub async fn voices_csv_file(app: &App, id: &str) -> Result<Response<Body>, Prob
     let programme = programme_of(app, id).await?;
     let languages = spoken(&programme);
     let zone = programme.summary.facts.zone;
-    let (store, of) = (app.store.clone(), id.to_owned());
-    let read = move |from| {
-        let (store, of) = (store.clone(), of.clone());
-        async move { store.voices_from(&of, from).await }
-    };
+    let read = of_programme(&app.store, id, |store, of, from| async move {
+        store.voices_from(&of, from).await
+    });
     let head = head(VOICES, &languages);
     let parts = from_the_first(read, |voice: &VoiceDetail| voice.entry);
     let body = written(head, parts, move |voice| one(voice, &zone, &languages));
-    Ok(file(
-        &format!("{id}-voices.csv"),
-        "text/csv; charset=utf-8",
-        body,
-    ))
+    Ok(table(&format!("{id}-voices"), body))
 }
 
 /// A voice's line.

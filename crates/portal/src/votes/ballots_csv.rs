@@ -13,7 +13,7 @@ use madang_programme::votes::{BallotContent, BallotRule, BallotType};
 use madang_store::{RowStream, StoreError};
 
 use crate::frame::app::App;
-use crate::frame::csv::{Column, column, csv, file, guarded, head, line};
+use crate::frame::csv::{Column, column, csv, guarded, head, line, table};
 use crate::frame::problem::{Problem, Problems};
 use crate::votes::downloads::opened;
 
@@ -75,9 +75,8 @@ pub async fn ballots_csv_file(
         }
         Ok::<_, StoreError>(Bytes::from(text))
     });
-    Ok(file(
-        &format!("{programme}-{vote}-ballots.csv"),
-        "text/csv; charset=utf-8",
+    Ok(table(
+        &format!("{programme}-{vote}-ballots"),
         Body::from_stream(head.chain(lines)),
     ))
 }

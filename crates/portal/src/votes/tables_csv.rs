@@ -6,7 +6,7 @@ use axum::http::Response;
 
 use crate::frame::app::App;
 use crate::frame::csv::{
-    Column, column, csv, csv_words, file, first_words, head, line, main_unit, number,
+    Column, column, csv, csv_words, first_words, head, line, main_unit, number, table,
 };
 use crate::frame::problem::{Problem, Problems};
 use crate::frame::shapes::name;
@@ -102,11 +102,7 @@ pub async fn projects_csv(
         fields.push(proposal.entry.to_string());
         text.push_str(&line(&fields));
     }
-    Ok(file(
-        &format!("{programme}-{vote}-projects.csv"),
-        "text/csv; charset=utf-8",
-        Body::from(text),
-    ))
+    Ok(table(&format!("{programme}-{vote}-projects"), text))
 }
 
 /// What each voice adds to the score of a project.
@@ -182,9 +178,5 @@ pub async fn scores_csv(
             ]));
         }
     }
-    Ok(file(
-        &format!("{programme}-{vote}-scores.csv"),
-        "text/csv; charset=utf-8",
-        Body::from(text),
-    ))
+    Ok(table(&format!("{programme}-{vote}-scores"), text))
 }

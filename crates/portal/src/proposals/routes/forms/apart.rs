@@ -11,8 +11,8 @@ use madang_programme::proposals::{
 use maud::{Markup, html};
 
 use super::others::{
-    At, FIND, IDS, OTHERS, Others, PLACES, REASON, SEEN, begin, derived, handed_in, listed, reason,
-    seen, ticks,
+    At, FIND, OTHERS, Others, PLACES, REASON, begin, derived, handed_in, listed, reason, released,
+    ticks,
 };
 use super::together::{new_one, whose};
 use super::words::{amount, check_named, worded};
@@ -347,13 +347,10 @@ fn preview(
     query: &Query,
 ) -> Response<Body> {
     let ui = &at.caller.visit.ui;
-    let (ids, seen) = (asked.numbers.join(","), seen(&asked.derived));
-    let mut carried = steps::typed(query);
-    carried.retain(|(name, _)| ![IDS.name, SEEN.name].contains(name));
-    carried.extend([(IDS.name, ids.as_str()), (SEEN.name, seen.as_str())]);
+    let ids = asked.numbers.join(",");
+    let new = Some((ids.as_str(), asked.derived.as_slice()));
     let texts: Vec<_> = asked.new.iter().map(|new| &new.text).collect();
     let ticked: Vec<&ProposalDetail> = ticked.iter().collect();
-    let action = links::act(at.of(), at.id(), "split");
     let content = html! {
         p.lead { (ui.t("proposal-form-preview")) }
         (warned(ui, &(texts, &asked.reason)))
@@ -362,9 +359,7 @@ fn preview(
             div.preview { (new_one(ui, &at.programme, id, new)) }
         }
         @if !ticked.is_empty() { (listed(ui, &ticked)) }
-        h2 { (ui.t("proposal-form-why")) }
-        p.words.lines { (ui.words(&asked.reason.reason)) }
-        (steps::released(ui, &action, sending, &carried, &ui.t("proposal-form-release")))
+        (released((at, "split"), new, &asked.reason, (sending, query)))
     };
     let page = under_proposal(ui, &at.programme, &at.proposal, &ui.t(TITLE), content);
     at.caller.page(StatusCode::OK, &page)

@@ -21,7 +21,7 @@ use crate::frame::app::Failure;
 use crate::frame::fields::{InBoth, Words, boxes};
 use crate::frame::form::{Choice, Field, SEARCH, Sending, search_field};
 use crate::frame::query::{FieldError, Query};
-use crate::frame::steps::STEP;
+use crate::frame::steps::{self, STEP};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalOrder, ProposalState};
 use crate::programmes::routes::programme_of;
@@ -38,9 +38,9 @@ pub const REASON: InBoth = InBoth::new(
 /// What the button says that looks for others.
 pub const FIND: &str = "find";
 /// The numbers under which new ones were looked at.
-pub const IDS: Field = Field::for_programs("ids");
+const IDS: Field = Field::for_programs("ids");
 /// The versions after which new ones were written: `3.1,4.2`.
-pub const SEEN: Field = Field::for_programs("seen");
+const SEEN: Field = Field::for_programs("seen");
 
 /// Where on these forms stands what the record calls by these names.
 pub const PLACES: Places<'_> = &[
@@ -295,7 +295,7 @@ pub fn derived(
 }
 
 /// The same to be carried on.
-pub fn seen(derived: &[DerivedFrom]) -> String {
+fn seen(derived: &[DerivedFrom]) -> String {
     let derived = derived.iter();
     let seen: Vec<String> = derived
         .map(|one| format!("{}.{}", one.proposal, one.version))
@@ -346,5 +346,28 @@ pub fn listed(ui: &Ui, proposals: &[&ProposalDetail]) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// What stands below a preview: why, and the buttons, with what was typed; of `new` ones under which numbers they were looked at, and
+/// after which versions they were written.
+pub fn released(
+    (at, act): (&At, &str),
+    new: Option<(&str, &[DerivedFrom])>,
+    why: &MergeReason,
+    (sending, query): (&Sending, &Query),
+) -> Markup {
+    let ui = &at.caller.visit.ui;
+    let mut carried = steps::typed(query);
+    carried.retain(|(name, _)| ![IDS.name, SEEN.name].contains(name));
+    let after = new.map(|(ids, derived)| (ids, seen(derived)));
+    if let Some((ids, seen)) = &after {
+        carried.extend([(IDS.name, *ids), (SEEN.name, seen.as_str())]);
+    }
+    let action = links::act(at.of(), at.id(), act);
+    html! {
+        h2 { (ui.t("proposal-form-why")) }
+        p.words.lines { (ui.words(&why.reason)) }
+        (steps::released(ui, &action, sending, &carried, &ui.t("proposal-form-release")))
     }
 }

@@ -12,8 +12,8 @@ use maud::{Markup, html};
 
 use super::hand_in::{self, Offered, Typed, offered};
 use super::others::{
-    At, FIND, IDS, OTHERS, Others, PLACES, REASON, SEEN, begin, derived, handed_in, listed, reason,
-    seen, ticks,
+    At, FIND, OTHERS, Others, PLACES, REASON, begin, derived, handed_in, listed, reason, released,
+    ticks,
 };
 use super::words::worded;
 use super::{by, under_proposal};
@@ -290,15 +290,10 @@ fn preview(
     query: &Query,
 ) -> Response<Body> {
     let ui = &at.caller.visit.ui;
-    let seen = seen(&asked.derived);
-    let mut carried = steps::typed(query);
-    carried.retain(|(name, _)| ![IDS.name, SEEN.name].contains(name));
-    if asked.new.is_some() {
-        carried.extend([(IDS.name, asked.into.as_str()), (SEEN.name, seen.as_str())]);
-    }
+    let new = asked.new.as_ref();
+    let new = new.map(|_| (asked.into.as_str(), asked.derived.as_slice()));
     let sources = std::iter::once(&at.proposal).filter(|_| asked.new.is_some());
     let sources: Vec<&ProposalDetail> = sources.chain(ticked).collect();
-    let action = links::act(at.of(), at.id(), "merge");
     let text = asked.new.as_ref().map(|new| &new.text);
     let content = html! {
         p.lead { (ui.t("proposal-form-preview")) }
@@ -311,9 +306,7 @@ fn preview(
             None => (listed(ui, &[&at.proposal])),
         }
         p { (ui.t("proposal-endorsements-overlap")) }
-        h2 { (ui.t("proposal-form-why")) }
-        p.words.lines { (ui.words(&asked.reason.reason)) }
-        (steps::released(ui, &action, sending, &carried, &ui.t("proposal-form-release")))
+        (released((at, "merge"), new, &asked.reason, (sending, query)))
     };
     let page = under_proposal(ui, &at.programme, &at.proposal, &ui.t(TITLE), content);
     at.caller.page(StatusCode::OK, &page)
