@@ -1,4 +1,6 @@
-//! A page to read the API by: the OpenAPI document, laid out.
+//! Pages to read the API by: the OpenAPI document, laid out, a page a tag, so that none grows with what others gain.
+
+use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 use serde_json::Value;
@@ -11,23 +13,59 @@ use crate::frame::parts::{self, Tone, absent, badge, command, table};
 use crate::frame::ui::Ui;
 use crate::programmes::links as programmes;
 
-/// The methods of HTTP in the order in which they are shown.
-const METHODS: [&str; 2] = ["get", "post"];
+/// What a reference to a schema begins with.
+const SCHEMAS: &str = "#/components/schemas/";
 
-/// The page for an OpenAPI document.
+/// An operation of the API: its address, its method and what the document says of it.
+struct Operation<'a> {
+    path: &'a str,
+    method: &'a str,
+    said: &'a Value,
+}
+
+impl<'a> Operation<'a> {
+    /// Every one that the document has.
+    fn all(document: &'a Value) -> impl Iterator<Item = Operation<'a>> {
+        let paths = document["paths"].as_object().into_iter().flatten();
+        paths.flat_map(|(path, item)| {
+            let methods = item.as_object().into_iter().flatten();
+            // Beside its methods an address may have a description.
+            let methods = methods.filter(|(_, said)| said["responses"].is_object());
+            methods.map(move |(method, said)| Operation { path, method, said })
+        })
+    }
+
+    /// Its name in the document, which is its place on the page.
+    fn id(&self) -> &'a str {
+        self.said["operationId"].as_str().unwrap_or(self.path)
+    }
+
+    /// What it is about: a page has all that is about the same.
+    fn tag(&self) -> &'a str {
+        self.said["tags"][0].as_str().unwrap_or_default()
+    }
+
+    fn signature(&self) -> Markup {
+        let tone = match self.method {
+            "get" => Tone::Plain,
+            _ => Tone::Active,
+        };
+        html! { (badge(tone, &self.method.to_uppercase())) " " code.hash { (self.path) } }
+    }
+}
+
+/// The page for an OpenAPI document: what holds for all addresses, and a list of them.
 pub fn view(ui: &Ui, document: &Value) -> Page {
     let base = ui.site.base();
-    let empty = serde_json::Map::new();
-    let paths = document["paths"].as_object().unwrap_or(&empty);
-    let schemas = document["components"]["schemas"]
-        .as_object()
-        .unwrap_or(&empty);
+    let mut by_tag: BTreeMap<&str, Vec<Operation<'_>>> = BTreeMap::new();
+    for operation in Operation::all(document) {
+        by_tag.entry(operation.tag()).or_default().push(operation);
+    }
     let content = html! {
         h1 { (ui.t("data-api-title")) }
         p.lead { (ui.t("data-api-lead")) }
         (data_tabs(ui, links::API))
         p { a.button href=(DOCUMENT) { (ui.t("data-api-document")) } }
-        (parts::contents(ui, &["rules", "addresses", "schemas"].map(|id| (id, ui.t(&format!("data-api-{id}"))))))
         h2 #rules { (ui.t("data-api-rules")) }
         ul.prose {
             li { (ui.t("data-api-rule-json")) }
@@ -44,13 +82,14 @@ pub fn view(ui: &Ui, document: &Value) -> Page {
         }
         (command(&format!("curl '{base}{}'", programmes::API)))
         h2 #addresses { (ui.t("data-api-addresses")) }
-        @for (path, item) in paths {
-            @for method in METHODS {
-                @if let Some(operation) = item.get(method) { (operation_section(ui, path, method, operation)) }
+        @for (tag, operations) in &by_tag {
+            h3 #(tag) { a href=(ui.href(&links::api_of(tag))) { code { (tag) } } }
+            ul {
+                @for operation in operations {
+                    li { a href=(ui.href(&format!("{}#{}", links::api_of(tag), operation.id()))) { (operation.signature()) } }
+                }
             }
         }
-        h2 #schemas { (ui.t("data-api-schemas")) }
-        @for (name, schema) in schemas { (schema_section(ui, name, schema)) }
     };
     Page {
         title: ui.t("data-api-title"),
@@ -61,15 +100,68 @@ pub fn view(ui: &Ui, document: &Value) -> Page {
     }
 }
 
-fn operation_section(ui: &Ui, path: &str, method: &str, operation: &Value) -> Markup {
-    let id = operation["operationId"].as_str().unwrap_or(path);
+/// The page for what an OpenAPI document has of one tag, with every schema that this uses; `None` where there is none.
+pub fn of_tag(ui: &Ui, document: &Value, tag: &str) -> Option<Page> {
+    let operations: Vec<_> = Operation::all(document)
+        .filter(|operation| operation.tag() == tag)
+        .collect();
+    if operations.is_empty() {
+        return None;
+    }
+    let schemas = used(document, &operations);
+    let title = format!("{} · {tag}", ui.t("data-api-title"));
+    let content = html! {
+        h1 { (ui.t("data-api-title")) " · " code { (tag) } }
+        (parts::contents(ui, &["addresses", "schemas"].map(|id| (id, ui.t(&format!("data-api-{id}"))))))
+        h2 #addresses { (ui.t("data-api-addresses")) }
+        @for operation in &operations { (operation_section(ui, operation)) }
+        h2 #schemas { (ui.t("data-api-schemas")) }
+        @for (name, schema) in schemas { (schema_section(ui, name, schema)) }
+    };
+    Some(Page {
+        description: title.clone(),
+        title,
+        tab: Some(links::TAB),
+        crumbs: vec![links::above(ui), links::above_api(ui)],
+        content,
+    })
+}
+
+/// The schemas that operations use, and those that these use.
+fn used<'a>(document: &'a Value, operations: &[Operation<'_>]) -> BTreeMap<&'a str, &'a Value> {
+    let all = &document["components"]["schemas"];
+    let mut found = BTreeMap::new();
+    let mut left: Vec<&Value> = operations.iter().map(|operation| operation.said).collect();
+    while let Some(said) = left.pop() {
+        match said {
+            Value::Object(members) => left.extend(members.values()),
+            Value::Array(items) => left.extend(items),
+            Value::String(text) => {
+                let known = all.as_object().and_then(|all| {
+                    let name = text.strip_prefix(SCHEMAS)?;
+                    all.get_key_value(name)
+                });
+                if let Some((name, schema)) = known
+                    && found.insert(name.as_str(), schema).is_none()
+                {
+                    left.push(schema);
+                }
+            }
+            Value::Null | Value::Bool(_) | Value::Number(_) => {}
+        }
+    }
+    found
+}
+
+fn operation_section(ui: &Ui, of: &Operation<'_>) -> Markup {
+    let (id, operation) = (of.id(), of.said);
     let none = vec![];
     let parameters = operation["parameters"].as_array().unwrap_or(&none);
     let body = &operation["requestBody"]["content"]["application/json"]["schema"];
     let empty = serde_json::Map::new();
     let responses = operation["responses"].as_object().unwrap_or(&empty);
     html! {
-        h3 #(id) { (badge(if method == "get" { Tone::Plain } else { Tone::Active }, &method.to_uppercase())) " " code.hash { (path) } }
+        h3 #(id) { (of.signature()) }
         @for text in ["summary", "description"] {
             @if let Some(text) = operation[text].as_str() { p.prose lang="en" { (text) } }
         }

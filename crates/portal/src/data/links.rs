@@ -15,6 +15,14 @@ pub const TAB: Tab = Tab {
 /// The page of the API.
 pub const API: &str = "/data/api";
 
+/// The page of what the API has of one tag.
+pub const API_OF: &str = "/data/api/{tag}";
+
+/// The same of a tag.
+pub fn api_of(tag: &str) -> String {
+    API_OF.replace("{tag}", tag)
+}
+
 /// All downloads in one.
 pub const ARCHIVE: &str = "/data.zip";
 
@@ -31,6 +39,11 @@ pub const API_LINK: FooterLink = FooterLink {
 /// The breadcrumb of the pages under the data's.
 pub fn above(ui: &Ui) -> Crumb {
     (TAB.path.to_owned(), html! { (ui.t(TAB.key)) })
+}
+
+/// The breadcrumb of the pages under the API's.
+pub fn above_api(ui: &Ui) -> Crumb {
+    (API.to_owned(), html! { (ui.t("data-api")) })
 }
 
 /// The tabs of the data pages.

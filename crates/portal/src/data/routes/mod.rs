@@ -3,7 +3,7 @@
 mod archive;
 
 use axum::Router;
-use axum::extract::State;
+use axum::extract::{Path, State};
 use axum::routing::{MethodRouter, get};
 
 use crate::data::{api_page, links, page};
@@ -12,7 +12,11 @@ use crate::votes::routes::announced_of;
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
-    vec![(links::TAB.path, get(data)), (links::API, get(api))]
+    vec![
+        (links::TAB.path, get(data)),
+        (links::API, get(api)),
+        (links::API_OF, get(api_of)),
+    ]
 }
 
 /// The addresses at the root.
@@ -35,4 +39,11 @@ async fn data(visit: Visit) -> Answer {
 
 async fn api(State(app): State<App>, visit: Visit) -> Answer {
     Ok(visit.page(&api_page::view(&visit.ui, &app.openapi)))
+}
+
+async fn api_of(State(app): State<App>, visit: Visit, Path(tag): Path<String>) -> Answer {
+    match api_page::of_tag(&visit.ui, &app.openapi, &tag) {
+        Some(page) => Ok(visit.page(&page)),
+        None => Err(visit.not_found()),
+    }
 }
