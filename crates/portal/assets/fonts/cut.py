@@ -12,16 +12,20 @@ from fontTools.ttLib.scaleUpem import scale_upem
 
 HERE, FONT = map(pathlib.Path, sys.argv[1:3])
 ROOT = HERE.parents[3]
-# Fine enough for a heading on a screen of three dots a pixel, and a quarter lighter than the font's 2,048.
-UNITS = 432
+# No outline moves by more than a fifth of a dot in a heading on a screen of three dots a pixel; a third lighter than the font's 2,048.
+UNITS = 360
 LATIN = set(map(chr, range(0x20, 0x7F))) | set("·–—‘’“”…₩›é")
 # Letters that this many of the features need are in the file that every page loads.
 SHARED = 8
 # What the pages of selections need beyond it, for the weight of those pages is the greatest.
 HEAVY = {"votes", "selection"}
-# The form for people who say something, which is lighter still: its messages by the beginnings of their keys.
+# A source file that shows a form, which needs no more rare letters than this: a longer one, as that of a rule, loads what selections load.
+SHOWS_FORM = ("Sending", 'method="post"')
+MOST_OF_A_FORM = 20
+# The forms about what people say, which are lighter still: their messages by the beginnings of their keys.
 FORM = "form"
-OF_FORM = ("voice-speak-", "voice-text ", "voice-served ", "voice-region", "voice-institution ", "voice-not-stated ")
+OF_FORM = ("voice-speak-", "voice-text ", "voice-served ", "voice-region", "voice-institution ", "voice-not-stated ",
+           "voice-enter-", "voice-channel-", "voice-act", "voice-code-", "voice-receipt-", "voice-look-")
 
 
 def messages():
@@ -49,6 +53,24 @@ def messages():
     return found
 
 
+def forms(core):
+    """The letters beyond `core` of the pages that are forms: of the Korean messages that the source files ask for which show one."""
+    said = {}
+    for path in sorted((HERE.parents[1] / "messages" / "ko").glob("*.ftl")):
+        key = ""
+        for line in path.read_text("utf-8").splitlines():
+            begins = re.match(r"([a-z0-9-]+) =", line)
+            key = begins.group(1) if begins else key
+            said[key] = said.get(key, "") + line
+    found = set()
+    for path in sorted((HERE.parents[1] / "src").rglob("*.rs")):
+        source = path.read_text("utf-8").partition("#[cfg(test)]")[0]
+        if any(sign in source for sign in SHOWS_FORM):
+            own = hangul(said.get(key, "") for key in re.findall(r'"([a-z0-9-]+)"', source)) - core
+            found |= own if len(own) <= MOST_OF_A_FORM else set()
+    return found
+
+
 def hangul(texts):
     return {c for text in texts for c in text if "가" <= c <= "힣"}
 
@@ -57,11 +79,12 @@ def groups(found):
     """Name of a file → its letters; each letter in one."""
     letters = {feature: hangul(texts) for feature, texts in found.items()}
     count = collections.Counter(c for feature, own in letters.items() if feature != FORM for c in own)
-    # Forms are for people on the way: they load no other file.
+    # Forms about what people say load no other file, and other forms one more.
     core = letters["frame"] | letters["accounts"] | letters[FORM] | {c for c, n in count.items() if n >= SHARED}
-    heavy = {c for feature in HEAVY for c in letters.get(feature, ())} - core
-    rest = set(count) - core - heavy
-    return {"core": core & set(count), "votes": heavy, "more": rest}
+    of_forms = forms(core) & set(count)
+    heavy = {c for feature in HEAVY for c in letters.get(feature, ())} - core - of_forms
+    rest = set(count) - core - of_forms - heavy
+    return {"core": core & set(count), "forms": of_forms, "votes": heavy, "more": rest}
 
 
 def ranges(letters):

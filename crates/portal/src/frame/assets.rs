@@ -37,10 +37,11 @@ macro_rules! font {
     };
 }
 
-const FONTS: [(&str, &[u8]); 5] = [
+const FONTS: [(&str, &[u8]); 6] = [
     font!("madang-sans-regular-latin.woff2"),
     font!("madang-sans-bold-latin.woff2"),
     font!("madang-sans-regular-core.woff2"),
+    font!("madang-sans-regular-forms.woff2"),
     font!("madang-sans-regular-votes.woff2"),
     font!("madang-sans-regular-more.woff2"),
 ];
