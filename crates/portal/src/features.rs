@@ -1,5 +1,7 @@
 //! The features of the portal, each named once. Nothing here is of use to a feature.
 
+use std::sync::LazyLock;
+
 use axum::Router;
 use axum::routing::MethodRouter;
 use utoipa_axum::router::OpenApiRouter;
@@ -125,8 +127,32 @@ const FOOTER: &[FooterLink] = &[
     about::links::ABOUT_LINK,
 ];
 
+static ADDRESSES: LazyLock<Vec<&'static str>> =
+    LazyLock::new(|| pages().into_iter().map(|(address, _)| address).collect());
+
 /// The addresses of the pages, without their language: for tests that ask every one of them.
 #[doc(hidden)]
-pub fn page_addresses() -> Vec<&'static str> {
-    pages().into_iter().map(|(address, _)| address).collect()
+pub fn page_addresses() -> &'static [&'static str] {
+    &ADDRESSES
+}
+
+/// Which of these a path without its language is of: of several the one that says most. For tests as well.
+#[doc(hidden)]
+pub fn page_address_of(path: &str) -> Option<&'static str> {
+    let fits = |address: &&&'static str| {
+        let (mut own, mut of) = (path.split('/'), address.split('/'));
+        loop {
+            match (own.next(), of.next()) {
+                (None, None) => return true,
+                (Some(step), Some(wanted)) if wanted.starts_with('{') && !step.is_empty() => {}
+                (Some(step), Some(wanted)) if step == wanted => {}
+                _ => return false,
+            }
+        }
+    };
+    let exact = |address: &&&str| {
+        let steps = address.split('/');
+        steps.filter(|step| !step.starts_with('{')).count()
+    };
+    ADDRESSES.iter().filter(fits).max_by_key(exact).copied()
 }

@@ -28,7 +28,7 @@ mod trace;
 mod voices;
 mod votes;
 
-pub use features::{page_addresses, router};
+pub use features::{page_address_of, page_addresses, router};
 pub use following::Telling;
 pub use frame::entries::entry as entry_page;
 pub use frame::health::admin_router;

@@ -1,15 +1,16 @@
-//! What a first visit costs: a page with its style sheet, its icon and the fonts that its text asks for, compressed as
-//! browsers take them.
+//! What a first visit costs: a page with its style sheet, its scripts, its icon and the fonts that its text asks for, compressed as
+//! browsers take them. Every page is weighed to which links lead, as whoever may read it; one to which none leads is told.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Body;
-use axum::http::Request;
+use axum::http::{Request, StatusCode};
 use scraper::{ElementRef, Html};
 
-use crate::accounts::{office, providing, yard};
-use crate::common::{self, Answer, FINISHED, OPEN, Portal, VOTE};
+use crate::accounts::{Peopled, peopled, providing};
+use crate::common::{self, Portal};
 use crate::sight::all;
+use crate::walked::{Met, every_address, filled, forms, pattern_of, through};
 
 /// The most bytes of a first visit to any page.
 const MOST: usize = 60_000;
@@ -17,32 +18,11 @@ const MOST: usize = 60_000;
 /// The most bytes of a first visit to a page that is a form for people on the way.
 const MOST_OF_A_FORM: usize = 45_000;
 
-/// The same of a form of the office: rarer words ask for a further file of letters.
-const MOST_OF_THE_OFFICE: usize = 50_000;
-
 /// A file of letters: family, address, first and last code point of each range.
 struct Face {
     family: String,
     address: String,
     ranges: Vec<(u32, u32)>,
-}
-
-/// Who looks: nobody, or somebody with a cookie.
-type Who<'a> = Option<&'a str>;
-
-fn asked(address: &str, who: Who<'_>) -> axum::http::request::Builder {
-    let request = Request::get(address);
-    match who {
-        Some(cookie) => request.header("cookie", cookie),
-        None => request,
-    }
-}
-
-async fn fetch(portal: &Portal, address: &str, who: Who<'_>) -> Answer {
-    let request = asked(address, who).header("accept-encoding", "br, gzip");
-    portal
-        .request(request.body(Body::empty()).expect("a request"))
-        .await
 }
 
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
@@ -88,182 +68,167 @@ fn interface_text(element: ElementRef<'_>, lang: &str, out: &mut String) {
     }
 }
 
-async fn weigh(portal: &Portal, address: &str, who: Who<'_>) -> usize {
-    let lang = &address[1..3];
-    let answer = fetch(portal, address, who).await;
-    let status = answer.status;
-    assert!(
-        status.is_success() || address.ends_with("/nothing-there"),
-        "{address}: {status}"
-    );
-    let plain = asked(address, who).body(Body::empty());
-    let plain = portal.request(plain.expect("a request")).await.text();
-    let page = Html::parse_document(&plain);
-    let href = |selector: &str| {
-        let href = all(&page, selector)[0].attr("href").expect("an address");
-        href.to_owned()
-    };
-    let (style, icon) = (href("link[rel=stylesheet]"), href("link[rel=icon]"));
-    let mut total = answer.body.len();
-    for file in [&style, &icon] {
-        total += fetch(portal, file, None).await.body.len();
+/// The files that pages load, each with its weight.
+struct Scale<'a> {
+    portal: &'a Portal,
+    faces: Vec<Face>,
+    files: BTreeMap<String, usize>,
+    forms: BTreeSet<&'static str>,
+    weighed: Weighed,
+}
+
+/// The patterns of pages that were weighed, and what was too heavy.
+#[derive(Default)]
+struct Weighed {
+    pages: BTreeSet<&'static str>,
+    heavy: Vec<String>,
+}
+
+impl<'a> Scale<'a> {
+    async fn of(portal: &'a Portal) -> Scale<'a> {
+        let page = Html::parse_document(&portal.get("/ko/").await.text());
+        let sheet = portal.get(&href(&page, "link[rel=stylesheet]")).await;
+        Scale {
+            portal,
+            faces: faces(&sheet.text()),
+            files: BTreeMap::new(),
+            forms: forms(portal).await,
+            weighed: Weighed::default(),
+        }
     }
-    for script in all(&page, "script[src]") {
-        let address = script.attr("src").expect("an address");
-        total += fetch(portal, address, None).await.body.len();
+
+    async fn compressed(&self, address: &str, who: Option<&str>) -> usize {
+        let mut request = Request::get(address).header("accept-encoding", "br, gzip");
+        if let Some(cookie) = who {
+            request = request.header("cookie", cookie);
+        }
+        let request = request.body(Body::empty()).expect("a request");
+        self.portal.request(request).await.body.len()
     }
-    let mut text = String::new();
-    interface_text(all(&page, "body")[0], lang, &mut text);
-    let family = if lang == "ko" {
-        "Madang Sans"
-    } else {
-        "Madang Latin"
-    };
-    let sheet = portal.get(&style).await.text();
-    let mut fonts = BTreeMap::new();
-    for face in faces(&sheet) {
-        let asked = text.chars().any(|c| {
-            let point = u32::from(c);
-            face.ranges
-                .iter()
-                .any(|(from, to)| (*from..=*to).contains(&point))
+
+    async fn file(&mut self, address: &str) -> usize {
+        if let Some(known) = self.files.get(address) {
+            return *known;
+        }
+        let weight = self.compressed(address, None).await;
+        self.files.insert(address.to_owned(), weight);
+        weight
+    }
+
+    /// The fonts that a page asks for.
+    fn fonts(&self, page: &Html, lang: &str) -> BTreeSet<String> {
+        let mut text = String::new();
+        interface_text(all(page, "body")[0], lang, &mut text);
+        let family = match lang {
+            "ko" => "Madang Sans",
+            _ => "Madang Latin",
+        };
+        let own = self.faces.iter().filter(|face| face.family == family);
+        let asked = own.filter(|face| {
+            let mut points = text.chars().map(u32::from);
+            points.any(|point| {
+                let mut ranges = face.ranges.iter();
+                ranges.any(|(from, to)| (*from..=*to).contains(&point))
+            })
         });
-        if face.family == family && asked {
-            fonts.insert(
-                face.address.clone(),
-                fetch(portal, &face.address, None).await.body.len(),
-            );
+        asked.map(|face| face.address.clone()).collect()
+    }
+
+    /// Weighs a page as whoever has the cookie.
+    async fn weigh(&mut self, met: &Met, who: Option<&str>) {
+        let (address, page) = (&met.address, Html::parse_document(&met.html));
+        let fonts = self.fonts(&page, &address[1..3]);
+        assert!(!fonts.is_empty(), "{address} is set in the portal's font");
+        let mut files = vec![
+            href(&page, "link[rel=stylesheet]"),
+            href(&page, "link[rel=icon]"),
+        ];
+        let scripts = all(&page, "script[src]").into_iter();
+        files.extend(scripts.filter_map(|script| script.attr("src").map(str::to_owned)));
+        let own = self.compressed(address, who).await;
+        let (mut around, mut letters) = (0, 0);
+        for file in &files {
+            around += self.file(file).await;
+        }
+        for font in &fonts {
+            letters += self.file(font).await;
+        }
+        let pattern = pattern_of(address);
+        self.weighed.pages.extend(pattern);
+        let is_form = pattern.is_some_and(|pattern| self.forms.contains(pattern));
+        let most = if is_form { MOST_OF_A_FORM } else { MOST };
+        let total = own + around + letters;
+        let line = format!(
+            "{total:>6} of {most} {address}: page {own}, around it {around}, letters {letters} in {} files",
+            fonts.len()
+        );
+        println!("{line}");
+        if total > most {
+            self.weighed.heavy.push(line);
         }
     }
-    assert!(!fonts.is_empty(), "{address} is set in the portal's font");
-    total + fonts.values().sum::<usize>()
 }
 
-#[tokio::test]
-async fn a_first_visit_is_light_in_both_languages() {
+/// The address that the first link of this sort leads to.
+fn href(page: &Html, selector: &str) -> String {
+    let href = all(page, selector)[0].attr("href").expect("an address");
+    href.to_owned()
+}
+
+/// Weighs whatever links lead to on a record without accounts, with a programme that is finished.
+async fn weigh_example() -> Weighed {
     let portal = common::example().await;
-    let voice = portal.store.voice(FINISHED, "7").await;
-    let voice = voice.expect("a record").expect("a voice");
-    let trace = format!("/record/entries/{}/trace", voice.entry);
-    let mut heavy = Vec::new();
-    for lang in ["ko", "en"] {
-        for path in [
-            "/".to_owned(),
-            "/programmes".to_owned(),
-            format!("/programmes/{FINISHED}"),
-            format!("/programmes/{FINISHED}/proposals"),
-            format!("/programmes/{FINISHED}/proposals/3"),
-            format!("/programmes/{FINISHED}/voices"),
-            format!("/programmes/{FINISHED}/voices/7"),
-            format!("/programmes/{FINISHED}/needs"),
-            format!("/programmes/{FINISHED}/needs/10"),
-            trace.clone(),
-            format!("/programmes/{FINISHED}/answers"),
-            format!("/programmes/{FINISHED}/openness"),
-            format!("/programmes/{FINISHED}/selection"),
-            format!("/programmes/{OPEN}/votes/{VOTE}"),
-            "/countries/KR".to_owned(),
-            "/commitments/KR0018".to_owned(),
-            "/record".to_owned(),
-            "/record/entries/3".to_owned(),
-            "/record/checkpoint".to_owned(),
-            "/record/verify".to_owned(),
-            "/record/roles".to_owned(),
-            "/record/find".to_owned(),
-            "/search".to_owned(),
-            "/about".to_owned(),
-            format!("/programmes/{FINISHED}/participation"),
-            "/commitments/KR0018/evidence".to_owned(),
-            "/data".to_owned(),
-            "/nothing-there".to_owned(),
-        ] {
-            let address = format!("/{lang}{path}");
-            heavy.extend(heavier(&portal, &address, None, MOST).await);
+    let mut scale = Scale::of(&portal).await;
+    let nowhere = ["/ko/nothing-there", "/en/nothing-there"].map(str::to_owned);
+    for address in every_address(&portal).await.into_iter().chain(nowhere) {
+        let answer = portal.visit(&address).await;
+        if answer.header("content-type").starts_with("text/html") {
+            let html = answer.text();
+            scale.weigh(&Met { address, html }, None).await;
         }
     }
-    assert!(heavy.is_empty(), "{heavy:#?}");
+    scale.weighed
 }
 
+/// Weighs whatever people come to who are signed in, and whoever has a slip or a mailed link.
+async fn weigh_peopled(portal: &Portal, peopled: &Peopled) -> Weighed {
+    let mut scale = Scale::of(portal).await;
+    for language in ["ko", "en"] {
+        for (cookie, from) in peopled.walks(language) {
+            for met in through(portal, cookie, &from).await {
+                scale.weigh(&met, cookie).await;
+            }
+        }
+    }
+    scale.weighed
+}
+
+/// Pages to which no link leads: what stands after an act.
+const AFTER: [&str; 0] = [];
+
 #[tokio::test]
-async fn a_form_is_lighter_still() {
+async fn a_first_visit_to_any_page_is_light_in_both_languages() {
+    let mut peopled = peopled().await;
+    // A provider by which people sign in is one button more.
     let provider = providing::named("https://id.example.go.kr");
-    let yard = providing::with(yard().await.listening().await, provider);
-    let mut heavy = Vec::new();
-    for lang in ["ko", "en"] {
-        for path in FORMS {
-            let address = format!("/{lang}{path}");
-            heavy.extend(heavier(&yard.portal, &address, None, MOST_OF_A_FORM).await);
+    peopled.yard = providing::with(peopled.yard, provider);
+    let portal = &peopled.yard.portal;
+    let weighed = [weigh_example().await, weigh_peopled(portal, &peopled).await];
+    let is_weighed = |pattern: &str| weighed.iter().any(|of| of.pages.contains(pattern));
+    let mut left = Vec::new();
+    let pages = madang_portal::page_addresses().iter();
+    for pattern in pages.filter(|pattern| !is_weighed(pattern)) {
+        // What has an ending is a file.
+        let is_file = pattern
+            .rsplit('/')
+            .next()
+            .is_some_and(|last| last.contains('.'));
+        let answer = portal.get(&filled(pattern)).await;
+        if !is_file && answer.status != StatusCode::METHOD_NOT_ALLOWED {
+            left.push(*pattern);
         }
     }
-    assert!(heavy.is_empty(), "{heavy:#?}");
-}
-
-/// What a page weighs to somebody, where that is too much.
-async fn heavier(portal: &Portal, address: &str, who: Who<'_>, most: usize) -> Option<String> {
-    let total = weigh(portal, address, who).await;
-    println!("{total:>6} {address}");
-    (total > most).then(|| format!("{address}: {total} bytes of {most}"))
-}
-
-/// Pages that are forms for people on the way.
-const FORMS: [&str; 4] = [
-    "/account/sign-in",
-    "/account/register",
-    "/account/mail",
-    "/programmes/p/speak",
-];
-
-/// Forms and pages of the programme `flagships` for whoever holds a role.
-const OFFICE_FORMS: [&str; 22] = [
-    "/account/saved",
-    "/account/following",
-    "/account/voices",
-    "/programmes/new",
-    "/programmes/flagships/call",
-    "/programmes/flagships/setup",
-    "/programmes/flagships/setup/groups",
-    "/programmes/flagships/setup/audiences",
-    "/programmes/flagships/setup/institutions",
-    "/programmes/flagships/setup/periods",
-    "/programmes/flagships/setup/calendar",
-    "/programmes/flagships/setup/rule",
-    "/programmes/flagships/setup/votes",
-    "/programmes/flagships/setup/votes/announce",
-    "/programmes/flagships/setup/bodies",
-    "/programmes/flagships/setup/bodies/new",
-    "/programmes/flagships/enter",
-    "/programmes/flagships/voices/1/acts",
-    "/programmes/flagships/answers/voice/1",
-    "/programmes/flagships/answers/voice/1/expert",
-    "/programmes/flagships/needs/new",
-    "/programmes/flagships/propose",
-];
-
-/// Longer pages for whoever holds a role.
-const OFFICE_PAGES: [&str; 6] = [
-    "/account",
-    "/people",
-    "/desk",
-    "/desk/audit",
-    "/programmes/flagships/answers/many",
-    "/programmes/flagships/answers/many/proposals",
-];
-
-#[tokio::test]
-async fn what_officials_work_on_is_light_as_well() {
-    let (yard, cookie) = office().await;
-    let voice = yard.portal.store.voice("flagships", "1").await;
-    let voice = voice.expect("a record").expect("a voice");
-    let hides = format!("/record/entries/{}/contents/text/restrict", voice.entry);
-    let mut heavy = Vec::new();
-    for lang in ["ko", "en"] {
-        let forms = OFFICE_FORMS.map(|path| (path, MOST_OF_THE_OFFICE));
-        let pages = OFFICE_PAGES.map(|path| (path, MOST));
-        let hides = (hides.as_str(), MOST_OF_THE_OFFICE);
-        for (path, most) in forms.into_iter().chain(pages).chain([hides]) {
-            let (address, who) = (format!("/{lang}{path}"), Some(cookie.as_str()));
-            heavy.extend(heavier(&yard.portal, &address, who, most).await);
-        }
-    }
+    assert_eq!(left, AFTER, "pages that nobody weighed");
+    let heavy: Vec<_> = weighed.into_iter().flat_map(|of| of.heavy).collect();
     assert!(heavy.is_empty(), "{heavy:#?}");
 }

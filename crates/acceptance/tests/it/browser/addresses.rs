@@ -12,6 +12,9 @@ use super::Portal;
 /// Pages of one shape (`/programmes/{}/proposals/{}`) that are looked at; the first and the last of them.
 const OF_A_SHAPE: usize = 2;
 
+/// What is reached by what somebody holds in their hand, or has just done.
+const BY_HAND: [&str; 0] = [];
+
 /// Pages of one shape that are followed for their links.
 const FOLLOWED: usize = 8;
 
@@ -26,6 +29,7 @@ impl Portal {
         let ballots = format!("/{language}/record?kind=ballot.cast/1");
         let mut waiting = vec![(start, String::new()), (ballots, String::new())];
         let mut pages = BTreeMap::new();
+        let mut followed: BTreeMap<String, usize> = BTreeMap::new();
         while let Some((address, from)) = waiting.pop() {
             let response = connection.get(&address, &[]).await?;
             let status = response.status;
@@ -50,14 +54,15 @@ impl Portal {
             }
             for link in links(&text) {
                 let path = link.split(['?', '#']).next().unwrap_or_default();
-                let own = path.starts_with(&format!("/{language}/"));
+                if !path.starts_with(&format!("/{language}/")) || seen.contains(path) {
+                    continue;
+                }
                 // Pages of one shape have the same parts: some of them lead to all there is. Of what shape an entry's page is,
                 // only the page says.
-                let of_this_shape = seen
-                    .iter()
-                    .filter(|seen| !is_entry(path) && shape(seen) == shape(path))
-                    .count();
-                if own && of_this_shape < FOLLOWED && seen.insert(path.to_owned()) {
+                let of_this_shape = followed.entry(shape(path)).or_default();
+                if is_entry(path) || *of_this_shape < FOLLOWED {
+                    *of_this_shape += 1;
+                    seen.insert(path.to_owned());
                     waiting.push((path.to_owned(), address.clone()));
                 }
             }
@@ -71,11 +76,48 @@ impl Portal {
     }
 }
 
-/// Where the pages of entries stand, and what their shapes begin with.
-const ENTRIES: &str = "/record/entries/";
+impl Portal {
+    /// The pages that everybody may read and to which no link leads: those that answer under what is known, and those of which nothing
+    /// is known to ask by.
+    pub(super) async fn lonely(
+        &self,
+        pages: &BTreeMap<String, String>,
+    ) -> Result<Vec<&'static str>> {
+        let mut connection = Connection::open(self.server.address).await?;
+        let shapes: BTreeSet<&str> = pages.values().map(String::as_str).collect();
+        let known = values(pages);
+        let mut lonely = Vec::new();
+        for pattern in madang_portal::page_addresses() {
+            let reached = shapes.iter().any(|shape| match *pattern {
+                ENTRY => shape.starts_with(ENTRIES),
+                pattern => *shape == pattern,
+            });
+            if reached || BY_HAND.contains(pattern) {
+                continue;
+            }
+            let steps = pattern.split('/');
+            let steps = steps.map(|step| known.get(step).copied().unwrap_or(step));
+            let address = format!("/en{}", steps.collect::<Vec<_>>().join("/"));
+            let response = connection
+                .get(&address.replace(['{', '}'], ""), &[])
+                .await?;
+            let kind = response.header("content-type").unwrap_or_default();
+            // What is somebody's leads to where one signs in, what only takes forms says so.
+            let shown = response.status == StatusCode::OK && kind.starts_with("text/html");
+            if shown || response.status == StatusCode::NOT_FOUND {
+                lonely.push(*pattern);
+            }
+        }
+        Ok(lonely)
+    }
+}
+
+/// The pattern of the pages of entries, and what their shapes begin with.
+const ENTRY: &str = "/record/entries/{index}";
+const ENTRIES: &str = "/record/entries/ of ";
 
 fn is_entry(address: &str) -> bool {
-    address.contains(ENTRIES)
+    shape(address) == ENTRY
 }
 
 /// The kind of the entry that a page shows: the first piece of code on it that is one, `ballot.cast/1`.
@@ -99,14 +141,26 @@ fn links(html: &str) -> Vec<String> {
         .collect()
 }
 
-/// `/en/programmes/kr0018/proposals/7` → `/programmes/{}/proposals/{}`.
+/// The pattern of a page's address among all that the portal has: `/en/programmes/kr0018/proposals/7` →
+/// `/programmes/{programme}/proposals/{proposal}`.
 fn shape(address: &str) -> String {
-    let parts: Vec<&str> = address.trim_matches('/').split('/').skip(1).collect();
-    let shaped = parts.iter().enumerate().map(|(at, part)| {
-        let fixed = at % 2 == 0 || ["record", "data", "account"].contains(&parts[0]);
-        if fixed { *part } else { "{}" }
-    });
-    shaped.fold(String::new(), |shape, part| format!("{shape}/{part}"))
+    let path = address.get("/ko".len()..).unwrap_or_default();
+    let known = madang_portal::page_address_of(path);
+    known.unwrap_or(path).to_owned()
+}
+
+/// What stands for the placeholders of patterns in these addresses.
+fn values(pages: &BTreeMap<String, String>) -> BTreeMap<String, &str> {
+    let mut values = BTreeMap::new();
+    for address in pages.keys() {
+        let own = address.split('/').skip(2);
+        for (step, of) in own.zip(shape(address).split('/').skip(1)) {
+            if of.starts_with('{') {
+                values.insert(of.to_owned(), step);
+            }
+        }
+    }
+    values
 }
 
 /// The first and the last address of each shape, and pages that no plain link leads to.

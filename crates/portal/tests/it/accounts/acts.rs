@@ -73,11 +73,12 @@ fn filled(address: &str) -> String {
 async fn acts(yard: &Yard) -> Vec<&'static str> {
     let mut acts = Vec::new();
     for address in madang_portal::page_addresses() {
-        let request = Request::post(filled(address)).body(Body::empty()).unwrap();
+        let request = Request::post(filled(address));
+        let request = request.body(Body::empty()).unwrap();
         let answer = yard.portal.request(request).await;
         let takes = answer.status != StatusCode::METHOD_NOT_ALLOWED;
-        if takes && !EVERYBODYS.contains(&address) {
-            acts.push(address);
+        if takes && !EVERYBODYS.contains(address) {
+            acts.push(*address);
         }
     }
     acts

@@ -2,10 +2,8 @@
 //! to them and what is printed on a slip. The forms are those of the portal's own list of addresses: a new one that no page leads to
 //! is found here without being named.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use axum::body::Body;
-use axum::http::{Request, StatusCode};
 use madang_fixtures::{Device, INSTITUTION, answered, cheapest_first, english, voice};
 use madang_programme::Command;
 use madang_programme::answers::Disposition;
@@ -22,124 +20,26 @@ use super::reached::holder;
 use super::{Browser, KIM, LEE, MINUTE, ORIGIN, P, Yard, leads, say};
 use crate::common;
 use crate::sight::{all, words};
+use crate::walked::{forms, pattern_of, through};
 
 /// Forms of portals whose operator names a provider by which people sign in (`providing/` goes through them).
 const ELSEWHERE: [&str; 2] = ["/account/provider", "/account/provider/remove"];
 
-/// Of pages that are alike, how many are asked in all.
-const MOST_ALIKE: usize = 10;
-
-/// An address with something in its placeholders.
-fn filled(pattern: &str) -> String {
-    let steps = pattern.split('/');
-    let steps = steps.map(|step| if step.starts_with('{') { "1" } else { step });
-    format!("/en{}", steps.collect::<Vec<_>>().join("/"))
-}
-
-/// The addresses that take forms.
-async fn forms(yard: &Yard, pages: &[&'static str]) -> BTreeSet<&'static str> {
-    let mut forms = BTreeSet::new();
-    for pattern in pages {
-        let request = Request::post(filled(pattern)).body(Body::empty()).unwrap();
-        let answer = yard.portal.request(request).await;
-        if answer.status != StatusCode::METHOD_NOT_ALLOWED {
-            forms.insert(*pattern);
-        }
-    }
-    forms
-}
-
-/// The pattern of an address: of several the one that says most.
-fn pattern_of(pages: &[&'static str], address: &str) -> Option<&'static str> {
-    let path = address.split(['?', '#']).next().unwrap_or_default();
-    let path = path.strip_prefix("/en")?;
-    let fits = |pattern: &&&'static str| {
-        let (mut own, mut of) = (path.split('/'), pattern.split('/'));
-        loop {
-            match (own.next(), of.next()) {
-                (None, None) => return true,
-                (Some(step), Some(wanted)) if wanted.starts_with('{') && !step.is_empty() => {}
-                (Some(step), Some(wanted)) if step == wanted => {}
-                _ => return false,
-            }
-        }
+/// The forms that stand on a page, and what its script sends.
+fn forms_on(html: &str) -> BTreeSet<&'static str> {
+    let page = Html::parse_document(html);
+    let is_sent = |form: &ElementRef<'_>| {
+        let posts = form.attr("method") == Some("post");
+        posts || !all_in(form, "[formmethod=post]").is_empty()
     };
-    let fitting = pages.iter().filter(fits);
-    let exact = |pattern: &&&str| {
-        pattern
-            .split('/')
-            .filter(|step| !step.starts_with('{'))
-            .count()
-    };
-    fitting.max_by_key(exact).copied()
-}
-
-/// Where the pages of a walk lead, and which forms stand on them.
-struct Walk<'a> {
-    yard: &'a Yard,
-    pages: &'a [&'static str],
-    found: BTreeSet<&'static str>,
-}
-
-impl Walk<'_> {
-    /// Goes through every page that somebody comes to from some addresses, as whoever has the cookie.
-    async fn through(&mut self, browser: &Browser, from: &[&str]) {
-        let mut left: Vec<String> = from.iter().map(|address| (*address).to_owned()).collect();
-        let mut seen: BTreeSet<String> = left.iter().cloned().collect();
-        let mut alike: BTreeMap<&str, usize> = BTreeMap::new();
-        while let Some(address) = left.pop() {
-            let mut request = Request::get(&address);
-            if let Some(cookie) = &browser.cookie {
-                request = request.header("cookie", cookie);
-            }
-            let request = request.body(Body::empty()).unwrap();
-            let answer = self.yard.portal.request(request).await;
-            // Of the links that were mailed some are used, and some too old. What is shown to others is refused here, and counts not.
-            let may_be_gone =
-                from.contains(&address.as_str()) || answer.status == StatusCode::FORBIDDEN;
-            assert!(
-                answer.status == StatusCode::OK || answer.status.is_redirection() || may_be_gone,
-                "{address}: {}",
-                answer.status
-            );
-            let is_page = answer.status == StatusCode::OK
-                && answer.header("content-type").starts_with("text/html");
-            if !is_page {
-                continue;
-            }
-            let page = Html::parse_document(&answer.text());
-            self.note(&page);
-            for link in all(&page, "a[href]") {
-                let href = link.attr("href").unwrap_or_default();
-                let href = href.split('#').next().unwrap_or_default();
-                let Some(pattern) = pattern_of(self.pages, href) else {
-                    continue;
-                };
-                let asked = alike.entry(pattern).or_default();
-                if *asked < MOST_ALIKE && seen.insert(href.to_owned()) {
-                    *asked += 1;
-                    left.push(href.to_owned());
-                }
-            }
-        }
-    }
-
-    /// Notes the forms of a page, and what its script sends.
-    fn note(&mut self, page: &Html) {
-        let is_sent = |form: &ElementRef<'_>| {
-            let posts = form.attr("method") == Some("post");
-            posts || !all_in(form, "[formmethod=post]").is_empty()
-        };
-        let sent = all(page, "form[action]").into_iter().filter(is_sent);
-        let sent = sent.filter_map(|form| form.attr("action").map(str::to_owned));
-        let by_script = all(page, "[data-begin]").into_iter().flat_map(|part| {
-            let of = |name| part.attr(name).unwrap_or_default().to_owned();
-            [of("data-begin"), of("data-finish")]
-        });
-        for address in sent.chain(by_script) {
-            self.found.extend(pattern_of(self.pages, &address));
-        }
-    }
+    let sent = all(&page, "form[action]").into_iter().filter(is_sent);
+    let sent = sent.filter_map(|form| form.attr("action").map(str::to_owned));
+    let by_script = all(&page, "[data-begin]").into_iter().flat_map(|part| {
+        let of = |name| part.attr(name).unwrap_or_default().to_owned();
+        [of("data-begin"), of("data-finish")]
+    });
+    let addresses = sent.chain(by_script);
+    addresses.filter_map(|at| pattern_of(&at)).collect()
 }
 
 fn all_in<'a>(of: &ElementRef<'a>, which: &str) -> Vec<ElementRef<'a>> {
@@ -271,15 +171,32 @@ async fn slip(yard: &Yard, official: &mut Browser) -> String {
     format!("/en{path}")
 }
 
-#[tokio::test]
-async fn every_form_is_on_a_page_that_somebody_comes_to() {
-    let (yard, mut kim) = filled_record().await;
-    let pages = madang_portal::page_addresses();
-    let forms = forms(&yard, &pages).await;
-    assert!(forms.len() > 50, "{forms:?}");
-    for known in ELSEWHERE {
-        assert!(forms.contains(known), "{known} is no form any more");
+/// A portal with something of everything on its record, and those who come to its pages.
+pub struct Peopled {
+    pub yard: Yard,
+    /// Whoever holds a role, and whoever holds none.
+    people: Vec<Browser>,
+    /// Somebody who does not have their passkey any more.
+    lost: Browser,
+    /// What was mailed to somebody, and what is printed on a slip.
+    told: Vec<String>,
+}
+
+impl Peopled {
+    /// Who goes through the pages of a language, by their cookie, and from where.
+    pub fn walks(&self, language: &str) -> Vec<(Option<&str>, Vec<String>)> {
+        let at = |address: &str| address.replacen("/en", &format!("/{language}"), 1);
+        let mut told: Vec<String> = self.told.iter().map(|address| at(address)).collect();
+        told.push(at("/en/"));
+        let home = vec![at("/en/"), at("/en/account")];
+        let people = self.people.iter().chain([&self.lost]);
+        let people = people.map(|browser| (browser.cookie.as_deref(), home.clone()));
+        [(None, told)].into_iter().chain(people).collect()
     }
+}
+
+pub async fn peopled() -> Peopled {
+    let (yard, mut kim) = filled_record().await;
     let lee = settled(&yard).await;
     // What is followed is told by mail, with the way out of it; and somebody has a link that they did not use yet.
     let given = answered(P.answer_now(voice("2"), Disposition::Adopted));
@@ -295,40 +212,53 @@ async fn every_form_is_on_a_page_that_somebody_comes_to() {
     kim.post(&yard, "/en/account/mail", &[("address", KIM)])
         .await;
     kim.follow(&yard, KIM).await;
-    let mailed = mailed(&yard, LEE).await;
-    let mailed: Vec<&str> = mailed.iter().map(String::as_str).collect();
-    let of_one = [Some("p"), Some(INSTITUTION)];
+    let mut told = mailed(&yard, LEE).await;
+    let (one, whole) = ([Some("p"), Some(INSTITUTION)], [Some("p"), None]);
     let mut official = holder(&yard, "official", Granted::Official, [None, None]).await;
-    let people = [
-        holder(&yard, "answering", Granted::Official, of_one).await,
-        holder(&yard, "whole", Granted::Official, [Some("p"), None]).await,
-        holder(
-            &yard,
-            "facilitator",
-            Granted::Facilitator,
-            [Some("p"), None],
-        )
-        .await,
-        holder(&yard, "manager", Granted::Administrator, [None, None]).await,
-        holder(&yard, "reviewer", Granted::Reviewer, [None, None]).await,
-    ];
-    let slip = slip(&yard, &mut official).await;
-    let mut walk = Walk {
-        yard: &yard,
-        pages: &pages,
-        found: BTreeSet::new(),
-    };
-    let home = ["/en/", "/en/account"];
-    let mut from = vec!["/en/", slip.as_str()];
-    from.extend(&mailed);
-    walk.through(&Browser::default(), &from).await;
-    for browser in people.iter().chain([&kim, &lee, &lost, &official]) {
-        walk.through(browser, &home).await;
+    told.push(slip(&yard, &mut official).await);
+    let mut people = vec![kim, lee, official];
+    for (name, role, of) in [
+        ("answering", Granted::Official, one),
+        ("whole", Granted::Official, whole),
+        ("facilitator", Granted::Facilitator, whole),
+        ("manager", Granted::Administrator, [None, None]),
+        ("reviewer", Granted::Reviewer, [None, None]),
+    ] {
+        people.push(holder(&yard, name, role, of).await);
     }
-    leads(&lost.post(&yard, "/en/account/recovery", &[]).await);
-    walk.through(&lost, &home).await;
-    let found = &walk.found;
-    let lonely = forms.iter().filter(|form| !found.contains(*form));
+    Peopled {
+        yard,
+        people,
+        lost,
+        told,
+    }
+}
+
+#[tokio::test]
+async fn every_form_is_on_a_page_that_somebody_comes_to() {
+    let mut peopled = peopled().await;
+    let portal = &peopled.yard.portal;
+    let forms = forms(portal).await;
+    assert!(forms.len() > 50, "{forms:?}");
+    for known in ELSEWHERE {
+        assert!(forms.contains(known), "{known} is no form any more");
+    }
+    let mut found = BTreeSet::new();
+    for (cookie, from) in peopled.walks("en") {
+        for met in through(portal, cookie, &from).await {
+            found.extend(forms_on(&met.html));
+        }
+    }
+    let stopped = peopled
+        .lost
+        .post(&peopled.yard, "/en/account/recovery", &[])
+        .await;
+    leads(&stopped);
+    let home = ["/en/account".to_owned()];
+    for met in through(portal, peopled.lost.cookie.as_deref(), &home).await {
+        found.extend(forms_on(&met.html));
+    }
+    let lonely = forms.difference(&found);
     let lonely: Vec<_> = lonely.filter(|form| !ELSEWHERE.contains(form)).collect();
     assert!(lonely.is_empty(), "no page leads to {lonely:?}");
 }

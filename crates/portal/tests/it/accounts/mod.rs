@@ -43,7 +43,7 @@ mod told;
 mod uniting;
 mod voting;
 
-pub use setting_up::office;
+pub use linked::{Peopled, peopled};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 

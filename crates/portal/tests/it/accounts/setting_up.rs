@@ -19,22 +19,6 @@ pub async fn everywhere(yard: &Yard, address: &str) -> Browser {
     browser
 }
 
-/// A portal with a programme, and the cookie of somebody who is an official everywhere and of its institution.
-pub async fn office() -> (Yard, String) {
-    let yard = yard().await;
-    programme(&yard).await;
-    let kim = everywhere(&yard, KIM).await;
-    let place = (Some("flagships"), Some(INSTITUTION));
-    for (role, (programme, institution)) in [
-        (Granted::Official, place),
-        (Granted::Administrator, (None, None)),
-    ] {
-        yard.grant_for(KIM, role, programme, institution).await;
-    }
-    let cookie = kim.cookie.clone().unwrap();
-    (yard, cookie)
-}
-
 const NEW: &str = "/en/programmes/new";
 const SETUP: &str = "/en/programmes/night-buses/setup";
 
@@ -291,7 +275,7 @@ async fn only_officials_set_programmes_up() {
     let mut kim = official(&yard, KIM, None).await;
     // One of an institution answers for it, and sets nothing up.
     let choi = "choi@example.org";
-    let mut of_one = official(&yard, choi, Some(madang_fixtures::INSTITUTION)).await;
+    let mut of_one = official(&yard, choi, Some(INSTITUTION)).await;
     let before = size(&yard).await;
     for address in [
         NEW,
