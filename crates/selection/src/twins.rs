@@ -21,6 +21,7 @@ use crate::instance::Instance;
 use crate::quotas::Gate;
 use crate::ties::{TieOrder, Tied};
 use crate::waiting::Bound;
+use crate::work::count_look;
 
 /// Queues of projects that may still be bought.
 #[derive(Clone)]
@@ -363,6 +364,7 @@ impl Turns {
             };
             if let Some(project) = self.queues.at(ties, queue, place) {
                 let bound = bound.0;
+                count_look();
                 return Some(Turn {
                     bound,
                     project,

@@ -137,9 +137,133 @@ pub(crate) struct Pace<'w> {
     pub(crate) watch: &'w mut dyn FnMut(u64),
 }
 
+/// Counts a look at a project whose turn it is, where tests ask how many there were.
+#[inline]
+pub(crate) fn count_look() {
+    #[cfg(test)]
+    tests::LOOKS.set(tests::LOOKS.get() + 1);
+}
+
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use super::*;
+    use crate::builder::ProjectDraft;
+    use crate::election::VoteType;
+    use crate::rule::{Completion, ExhaustiveOver, Fit, Start, Stop, Utility};
+    use crate::select::select;
+
+    thread_local! {
+        pub(super) static LOOKS: Cell<u64> = const { Cell::new(0) };
+    }
+
+    /// Every rule that goes from round to round, with a completion that raises the endowment.
+    fn rules() -> Vec<SelectionRule> {
+        let of = |rule| SelectionRule::new(rule, Utility::Cost {});
+        let add_one = Completion::AddOne {
+            start: Start::Exact,
+            step: crate::decimal::Decimal::from(1u64),
+            stop: Stop::Infeasible,
+            exhaustive_over: ExhaustiveOver::Supported,
+        };
+        let mut seats = of(Rule::ProportionalApproval {}).with_number(600);
+        seats.utility = Utility::Cardinality {};
+        seats.unit_costs = true;
+        vec![
+            of(Rule::EqualShares {}),
+            of(Rule::EqualShares {}).with_completion(vec![add_one]),
+            of(Rule::Phragmen { fit: Fit::Skip }),
+            of(Rule::BoundedOverspending {}),
+            seats,
+        ]
+    }
+
+    /// Ballots that list projects by number, and what these cost.
+    fn election(projects: usize, cost: impl Fn(u64) -> u64, ballots: &[Vec<usize>]) -> Election {
+        let mut builder = Election::builder(VoteType::Approval);
+        let costs: Vec<u64> = (0..projects as u64).map(cost).collect();
+        builder.budget(costs.iter().sum::<u64>() / 2);
+        for (id, cost) in costs.iter().enumerate() {
+            builder.add_project(ProjectDraft::new(format!("p{id:05}"), *cost));
+        }
+        for ballot in ballots {
+            let ids = ballot.iter().map(|id| format!("p{id:05}"));
+            builder.add_approvals(ids.collect::<Vec<_>>(), 1);
+        }
+        builder.build().expect("an election")
+    }
+
+    /// How often a project was looked at while a rule selected, and how much work was told before.
+    fn looked(election: &Election, rule: &SelectionRule) -> (u64, Work) {
+        let told = work(election, rule).expect("it applies");
+        LOOKS.set(0);
+        let outcome = select(election, rule).expect("an outcome");
+        assert!(!outcome.selected.is_empty(), "{rule:?}");
+        (LOOKS.get(), told)
+    }
+
+    #[test]
+    fn projects_with_the_same_supporters_are_looked_at_once_a_round() {
+        let costs: [fn(u64) -> u64; 3] = [|_| 1, |own| 1 + own % 97, |own| 1 + own];
+        let all = |projects| vec![(0..projects).collect::<Vec<_>>()];
+        for (cost, rule) in costs
+            .iter()
+            .flat_map(|cost| rules().into_iter().map(move |rule| (cost, rule)))
+        {
+            let looks = |projects: usize| looked(&election(projects, cost, &all(projects)), &rule);
+            let (few, _) = looks(600);
+            let (many, told) = looks(1_200);
+            assert!(many > 0, "{rule:?}");
+            assert!(
+                many <= told.projects * 4 + told.rounds * 4,
+                "{many} looks, {told:?}, {rule:?}"
+            );
+            // Twice as many projects take twice as many looks, not four times as many.
+            assert!(
+                many <= few * 5 / 2 + 100,
+                "{few} looks at 600, {many} at 1,200: {rule:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_told_before_is_the_most_that_is_looked_at() {
+        // Each voter lists other projects, so that no two are alike.
+        let listed = |voter: usize| {
+            (0..120)
+                .filter(|own| (own * 7 + voter * 13) % 11 < 4)
+                .collect()
+        };
+        let ballots: Vec<Vec<usize>> = (0..60).map(listed).collect();
+        let election = election(120, |own| 1 + own % 17, &ballots);
+        for rule in rules()
+            .into_iter()
+            .filter(|rule| rule.completion.is_empty())
+        {
+            let (looks, told) = looked(&election, &rule);
+            assert!(looks > told.rounds / 2, "{looks} looks, {told:?}, {rule:?}");
+            assert!(
+                looks <= told.units(&rule),
+                "{looks} looks, {told:?}, {rule:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn one_ballot_of_very_many_projects_is_told_and_bounded() {
+        for (projects, refused) in [(5_000, false), (10_000, false), (100_000, true)] {
+            let election = election(projects, |_| 1, &[(0..projects).collect()]);
+            for rule in rules().iter().take(4) {
+                let told = work(&election, rule).expect("it applies");
+                let rounds = projects as u64 / 2;
+                let expected = (projects as u64, rounds, projects as u64);
+                assert_eq!((told.projects, told.rounds, told.entries), expected);
+                assert_eq!(told.check().is_err(), refused, "{told:?}");
+                assert_eq!(told.units(rule), rounds * 2 * projects as u64);
+            }
+        }
+    }
 
     #[test]
     fn an_allowance_is_taken_whole_or_not_at_all() {

@@ -7,6 +7,7 @@ use super::least::Least;
 use crate::instance::Instance;
 use crate::twins::{Part, Queues};
 use crate::waiting::Bound;
+use crate::work::count_look;
 
 /// Whose turn it is to be looked at: the project at a place of a queue.
 #[derive(Clone, Copy)]
@@ -131,6 +132,7 @@ impl<'i, 'a> Open<'i, 'a> {
                 let Some(project) = self.queues.at(&self.instance.ties, queue, place) else {
                     continue;
                 };
+                count_look();
                 return Some(Turn {
                     project,
                     bound: least,
@@ -153,6 +155,7 @@ impl<'i, 'a> Open<'i, 'a> {
         self.waiting.set(queue as usize, f64::INFINITY);
         let place = self.queues.front(queue);
         let project = self.queues.at(&self.instance.ties, queue, place)?;
+        count_look();
         Some(Turn {
             project,
             bound,
