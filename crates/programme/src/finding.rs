@@ -48,6 +48,8 @@ pub enum Broken {
     ReasonGone,
     /// Something was hidden for longer than was said.
     HiddenLong,
+    /// What was promised was dropped.
+    Dropped,
 }
 
 impl Check {
@@ -56,7 +58,8 @@ impl Check {
         match self {
             Check::C13 => Broken::ReasonGone,
             Check::C19 => Broken::HiddenLong,
-            Check::C14 | Check::C20 | Check::C32 => Broken::DoneLate,
+            Check::C14 | Check::C20 => Broken::DoneLate,
+            Check::C32 => Broken::Dropped,
         }
     }
 
@@ -149,6 +152,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Whether it is that something was hidden from the beginning, and no entry says on which ground and until when: what an entry hides
+    /// is found with that entry.
+    pub fn lacks_ground(&self) -> bool {
+        self.check == Check::C19 && self.entries.len() < 2
+    }
+
     /// Where something is due by a day, and was done on one or is to be. Done late it is broken for good.
     pub(crate) fn by_day(
         (check, programme): (Check, &str),

@@ -115,7 +115,10 @@ impl State {
         }
         for commitment in &entry.bodies {
             if let VisibilityRef::Restricted { .. } = commitment.visibility {
-                self.bear_restricted(self.size, commitment.name);
+                let mut rules = fact.contents().iter();
+                let personal = rules.any(|rule| rule.name == commitment.name && rule.personal);
+                let owes = (!personal).then_some(entry.at);
+                self.bear_restricted(self.size, commitment.name, owes);
             }
         }
         // Ballots are only counted, and a vote under way rests on them.

@@ -275,6 +275,13 @@ pub const ALL: &[Mutation] = &[
         test: ("madang", "it", "own::an_export_never_puts"),
     },
     Mutation {
+        name: "born-owes",
+        file: "crates/programme/src/replay.rs",
+        guard: "let owes = (!personal).then_some(entry.at);",
+        broken: "let owes = (personal && !personal).then_some(entry.at);",
+        test: ("madang-programme", "it", "owed::what_began"),
+    },
+    Mutation {
         name: "writer-held-up",
         file: "crates/database/src/open.rs",
         guard: "(\"lock_timeout\", busy.as_str()),",

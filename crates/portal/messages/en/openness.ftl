@@ -14,6 +14,8 @@ openness-late = due by { $due }, { $days } late
 openness-done-late = due by { $due }, done { $days } late
 openness-reason-gone = answered, and the reason is erased
 openness-hidden-long = hidden until { $due } at the latest: longer than may be
+openness-no-ground = hidden since { $due }, with neither ground nor day of review
+openness-dropped = planned by { $due }, and dropped
 openness-more = { $count ->
     [one] and { $number } more
    *[other] and { $number } more

@@ -14,5 +14,7 @@ openness-late = 기한 { $due }, { $days } 지남
 openness-done-late = 기한 { $due }, { $days } 늦게 함
 openness-reason-gone = 답변했지만 이유가 삭제됨
 openness-hidden-long = 늦어도 { $due }까지 가림: 허용되는 기간보다 긺
+openness-no-ground = { $due }부터 가림: 근거도 다시 볼 날도 없음
+openness-dropped = { $due }까지 하기로 했다가 하지 않기로 함
 openness-more = 그 밖에 { $number }건
 openness-offline = 이 포털 없이 기록의 사본만으로도 같은 결과가 나옵니다:

@@ -112,9 +112,11 @@ fn one(ui: &Ui, institutions: &[InstitutionDetail], finding: &Finding) -> Markup
         ),
     ];
     let key = match finding.status {
+        _ if finding.lacks_ground() => "openness-no-ground",
         Status::Broken => match finding.check.broken() {
             Broken::ReasonGone => "openness-reason-gone",
             Broken::HiddenLong => "openness-hidden-long",
+            Broken::Dropped => "openness-dropped",
             Broken::DoneLate => "openness-done-late",
         },
         Status::Held | Status::NotYetDue | Status::Overdue => "openness-late",

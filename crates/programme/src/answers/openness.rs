@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use super::clock::{Clock, late_of_proposal, late_of_voice, of_proposal, of_voice};
 use super::given::REASON;
+use super::progress::ProgressStep;
 use super::state::{Dealt, Given};
 use super::subject::Subject;
 use crate::content::ContentState;
@@ -113,8 +114,8 @@ fn has_reason(state: &State, entry: u64, dealt: Option<&Dealt>) -> bool {
 }
 
 /// Whether progress on what was adopted was told in time: some by the day that was planned, then again within a period each time until it
-/// ends. Whatever is told by that day is told in time; before it nothing more is due, however early that was. A new day for what is delayed
-/// is the one that counts.
+/// is done. Whatever is told by that day is told in time; before it nothing more is due, however early that was. A new day for what is
+/// delayed is the one that counts. What is dropped can be done no more: that it was told keeps no promise.
 fn progress(
     moment: &Moment<'_>,
     subject: String,
@@ -139,7 +140,6 @@ fn progress(
         }
     };
     let due = calendar.next_working(due);
-    let ended = last.filter(|last| last.step.ends());
     // What is told late can still be told, and is then done.
     let finding = Finding::by_day(
         (Check::C32, moment.programme),
@@ -147,14 +147,20 @@ fn progress(
         (due, None, moment.today),
         entries,
     );
-    match ended {
-        Some(last) => Finding {
+    match last.map(|last| (last, &last.step)) {
+        Some((last, ProgressStep::Done { .. })) => Finding {
             status: Status::Held,
             due: None,
             done: Some(moment.day(&last.at).to_string()),
             late: 0,
             ..finding
         },
-        None => finding,
+        Some((_, ProgressStep::Dropped)) => Finding {
+            status: Status::Broken,
+            due: Some(planned.to_string()),
+            late: 0,
+            ..finding
+        },
+        Some((_, ProgressStep::Started | ProgressStep::Delayed { .. })) | None => finding,
     }
 }

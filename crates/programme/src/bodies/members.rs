@@ -83,7 +83,8 @@ impl Fact for MemberAppointed {
     const ASKED: &'static str = "appoint_member";
     const WHO: &'static [Role] = &[Role::Official];
     const SCOPE: Scope = Scope::Whole;
-    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<Person>(PERSON).optional()];
+    const CONTENTS: &'static [ContentRule] =
+        &[ContentRule::of::<Person>(PERSON).optional().personal()];
     const TOLD: &'static [Told] = &[];
     const RESTS: Rests = Rests::OnItsWord;
 

@@ -130,7 +130,7 @@ mod tests {
             state.size = 5;
             assert_eq!(takes(&state), taken, "never hidden, under rules {rules}");
             let mut born = state.clone();
-            born.bear_restricted(3, "text");
+            born.bear_restricted(3, "text", None);
             assert!(takes(&born), "restricted from the beginning");
             let restricted = ContentState::Restricted {
                 by: 4,

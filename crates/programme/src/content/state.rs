@@ -25,8 +25,8 @@ pub(crate) struct Contents {
     unsealed: Arc<BTreeMap<String, u64>>,
     /// Subjects that are over: what is still sealed until something about them stays so.
     over: Arc<BTreeSet<String>>,
-    /// Those that were restricted from the beginning, by entry and name.
-    born_restricted: Arc<BTreeSet<(u64, String)>>,
+    /// Those that were restricted from the beginning, by entry and name; with the time of their entry where a ground is owed.
+    born_restricted: Arc<BTreeMap<(u64, String), Option<Box<str>>>>,
     /// Contents that something under way rests on, by its subject and their name.
     held: Arc<BTreeMap<String, BTreeMap<&'static str, Runs>>>,
     /// The programme that each entry is in: one for all that follow, until another comes.
@@ -208,12 +208,22 @@ impl State {
     /// Whether a content was restricted from the beginning.
     pub fn began_restricted(&self, entry: u64, name: &str) -> bool {
         let born = &self.contents.born_restricted;
-        !born.is_empty() && born.contains(&(entry, name.to_owned()))
+        !born.is_empty() && born.contains_key(&(entry, name.to_owned()))
     }
 
-    /// A content of the entry that is being applied begins restricted.
-    pub(crate) fn bear_restricted(&mut self, entry: u64, name: &str) {
-        Arc::make_mut(&mut self.contents.born_restricted).insert((entry, name.to_owned()));
+    /// The contents that were restricted from the beginning, are so still, and for which a ground is owed that no entry gives: entry, name
+    /// and since when, UTC.
+    pub(crate) fn restricted_without_ground(&self) -> impl Iterator<Item = (u64, &str, &str)> {
+        let born = self.contents.born_restricted.iter();
+        let owed =
+            born.filter_map(|((entry, name), at)| Some((*entry, name.as_str(), at.as_deref()?)));
+        owed.filter(|(entry, name, _)| self.content(*entry, name).is_none())
+    }
+
+    /// A content of the entry that is being applied begins restricted; `owes` is the time of the entry where a ground is owed for that.
+    pub(crate) fn bear_restricted(&mut self, entry: u64, name: &str, owes: Option<&str>) {
+        let born = Arc::make_mut(&mut self.contents.born_restricted);
+        born.insert((entry, name.to_owned()), owes.map(Box::from));
     }
 
     /// Notes where the entry that is being applied belongs; what it is about, where it has contents that are not sealed; and

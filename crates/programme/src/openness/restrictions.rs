@@ -15,24 +15,39 @@ struct HiddenContent<'a> {
     entry: u64,
     /// What its entry is about, as the record names it; it itself, where that is nothing by a name.
     subject: String,
+    at: &'a str,
+    /// The entry that hid it; `None` where it was hidden from the beginning and nobody said why.
+    restricted: Option<Restricted<'a>>,
+}
+
+/// By which entry a content was hidden, why and until when.
+#[derive(Clone, Copy)]
+struct Restricted<'a> {
     by: u64,
     ground: Ground,
     review_by: &'a str,
-    at: &'a str,
 }
 
 /// What is hidden on a record, by programme: whatever it is about.
 pub(super) struct Hidden<'a>(BTreeMap<&'a str, Vec<HiddenContent<'a>>>);
 
 impl Hidden<'_> {
-    /// What is hidden in a state. Ground, author and day of review are never missing: without them nothing can be hidden.
+    /// What is hidden in a state. What an entry hides has ground, author and day of review; what was hidden from the beginning has none of
+    /// them, and is found where its kind does not leave it to somebody whether they are named.
     pub(super) fn of(state: &State) -> Hidden<'_> {
         let mut hidden: BTreeMap<&str, Vec<HiddenContent<'_>>> = BTreeMap::new();
+        let mut add = |entry: u64, name: &str, at, restricted| {
+            if let Some(programme) = state.programme_of(entry) {
+                let subject = state.subject_of(entry).map(str::to_owned);
+                hidden.entry(programme).or_default().push(HiddenContent {
+                    entry,
+                    subject: subject.unwrap_or_else(|| format!("content:{entry}/{name}")),
+                    at,
+                    restricted,
+                });
+            }
+        };
         for (entry, name, content) in state.contents() {
-            let Some(programme) = state.programme_of(entry) else {
-                continue;
-            };
-            let subject = state.subject_of(entry).map(str::to_owned);
             match content {
                 ContentState::Restricted {
                     by,
@@ -40,16 +55,20 @@ impl Hidden<'_> {
                     review_by,
                     at,
                     ..
-                } => hidden.entry(programme).or_default().push(HiddenContent {
-                    entry,
-                    subject: subject.unwrap_or_else(|| format!("content:{entry}/{name}")),
-                    by: *by,
-                    ground: *ground,
-                    review_by,
-                    at,
-                }),
+                } => {
+                    let (by, ground) = (*by, *ground);
+                    let restricted = Restricted {
+                        by,
+                        ground,
+                        review_by,
+                    };
+                    add(entry, name, at.as_str(), Some(restricted));
+                }
                 ContentState::Released { .. } | ContentState::Erased { .. } => {}
             }
+        }
+        for (entry, name, at) in state.restricted_without_ground() {
+            add(entry, name, at, None);
         }
         Hidden(hidden)
     }
@@ -68,8 +87,17 @@ pub(super) fn find(
 }
 
 fn finding(state: &State, moment: &Moment<'_>, hidden: &HiddenContent<'_>) -> Finding {
-    let review: Date = hidden.review_by.parse().unwrap_or(Date::MAX);
-    let decided = match hidden.ground {
+    let Some(restricted) = hidden.restricted else {
+        // Ground, author and day of review are owed from the day on which it was hidden.
+        return Finding::by_day(
+            (Check::C19, moment.programme),
+            hidden.subject.clone(),
+            (moment.day(hidden.at), None, moment.today),
+            vec![hidden.entry],
+        );
+    };
+    let review: Date = restricted.review_by.parse().unwrap_or(Date::MAX);
+    let decided = match restricted.ground {
         // What a deliberation hides is looked at again once it is over.
         Ground::Deliberation => {
             let subject = Subject::of_record(&hidden.subject);
@@ -83,12 +111,12 @@ fn finding(state: &State, moment: &Moment<'_>, hidden: &HiddenContent<'_>) -> Fi
         | Ground::HouseRules
         | Ground::ProposerRequest => None,
     };
-    let period = moment.of.periods(hidden.by).deliberation;
+    let period = moment.of.periods(restricted.by).deliberation;
     let calendar = moment.of.calendar(None);
     let after_decision =
         decided.map(|given| calendar.next_working(period.after(moment.day(&given.at))));
     let due = after_decision.map_or(review, |after| review.min(after));
-    let mut entries = vec![hidden.entry, hidden.by];
+    let mut entries = vec![hidden.entry, restricted.by];
     entries.extend(decided.map(|given| given.entry));
     let finding = Finding::by_day(
         (Check::C19, moment.programme),
@@ -97,7 +125,7 @@ fn finding(state: &State, moment: &Moment<'_>, hidden: &HiddenContent<'_>) -> Fi
         entries,
     );
     // Nobody hides anything for longer than may be, by naming a day that never comes.
-    let most = match hidden.ground {
+    let most = match restricted.ground {
         Ground::Deliberation => period,
         Ground::PersonalData
         | Ground::ErasureRequest

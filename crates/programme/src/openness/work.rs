@@ -175,7 +175,7 @@ fn task(finding: &Finding, soon: &str) -> Option<Task> {
         // What is hidden for too long is looked at again, and an answer without its reason given anew.
         Status::Broken => match finding.check.broken() {
             Broken::ReasonGone | Broken::HiddenLong => true,
-            Broken::DoneLate => false,
+            Broken::DoneLate | Broken::Dropped => false,
         },
         // What is hidden is as it should be until its day comes.
         Status::Held => finding.check == Check::C19 && due <= soon,

@@ -12,6 +12,7 @@ mod needs;
 mod openness;
 mod operator;
 mod others;
+mod owed;
 mod people;
 mod promises;
 mod proposals;

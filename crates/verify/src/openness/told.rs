@@ -99,9 +99,11 @@ impl Standing {
 /// What was found; `open` where more may have been done since.
 fn sentence(finding: &Finding, open: bool) -> Said {
     let key = match finding.status {
+        _ if finding.lacks_ground() => "verify-openness-no-ground",
         Status::Broken => match finding.check.broken() {
             Broken::ReasonGone => "verify-openness-reason-gone",
             Broken::HiddenLong => "verify-openness-hidden-long",
+            Broken::Dropped => "verify-openness-dropped",
             Broken::DoneLate => "verify-openness-broken",
         },
         Status::Held | Status::NotYetDue | Status::Overdue if open => {

@@ -3,8 +3,8 @@
 use madang_programme::{Event, State};
 use madang_record::entry::{EntryRef, VisibilityRef};
 
-/// A content that began restricted.
-const RESTRICTED: usize = 96;
+/// A content that began restricted, with its time.
+const RESTRICTED: usize = 160;
 
 /// The name of whoever said something.
 const AUTHOR: usize = 72;

@@ -103,7 +103,8 @@ const STANDS: [(&str, u64, [[u64; 4]; 5]); 6] = [
             [0, 3, 0, 0],
         ],
     ),
-    // One was answered late, and so it stays; of two other looks one is answered. The reason of one answer is erased.
+    // One was answered late, and so it stays; of two other looks one is answered. The reason of one answer is erased, one promise was kept
+    // and one dropped.
     (
         "2026-11-30",
         90,
@@ -112,7 +113,7 @@ const STANDS: [(&str, u64, [[u64; 4]; 5]); 6] = [
             [9, 1, 3, 1],
             [2, 0, 0, 1],
             [0, 0, 1, 0],
-            [2, 2, 0, 0],
+            [1, 2, 0, 1],
         ],
     ),
     (
@@ -123,7 +124,7 @@ const STANDS: [(&str, u64, [[u64; 4]; 5]); 6] = [
             [9, 0, 4, 1],
             [0, 0, 2, 1],
             [0, 0, 1, 0],
-            [2, 0, 2, 0],
+            [1, 0, 2, 1],
         ],
     ),
 ];
@@ -143,6 +144,7 @@ fn what_is_late_is_told_in_both_languages_and_what_is_not_asked_too() -> Result<
                     "C32 (Progress on what was adopted is told until it is done) in kr0018-flagships: nothing to ask",
                     "kr0018-flagships의 C32(채택한 것은 마칠 때까지 진행을 알린다): 물을 것이 없음",
                 ),
+                ("the checks of openness at ", "의 공개성 점검"),
             ],
         ),
         (
@@ -155,6 +157,10 @@ fn what_is_late_is_told_in_both_languages_and_what_is_not_asked_too() -> Result<
                 (
                     "C20, voice:kr0018-flagships/11: due by 2026-10-12",
                     "C20, voice:kr0018-flagships/11: 2026-10-12까지였고",
+                ),
+                (
+                    "C32, voice:kr0018-flagships/8: adopted and planned by ",
+                    "C32, voice:kr0018-flagships/8: 채택하여 ",
                 ),
             ],
         ),
