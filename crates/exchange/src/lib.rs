@@ -28,6 +28,9 @@ pub use source::{At, SMALL, Source, open, read_within};
 pub use step::{Named, Step, as_written};
 pub use words::system_said;
 
+/// What a spreadsheet must not read as a formula; whatever reads a table here takes it away again.
+pub use madang_selection::guarded;
+
 /// The columns of a table, by which one can tell what it is of.
 pub fn columns(source: &Source) -> Vec<String> {
     table::columns(source)

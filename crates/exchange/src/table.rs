@@ -96,13 +96,6 @@ impl Table {
     pub(crate) fn text(&self, row: &Fields, column: &str) -> Option<String> {
         let place = self.place(column)?;
         let text = trimmed(row.fields.get(place)?);
-        // What a table guards against being read as a formula begins with an apostrophe.
-        let text = match text.strip_prefix('\'') {
-            Some(rest) if rest.starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠']) => {
-                rest
-            }
-            _ => text,
-        };
         // Letters may come in parts, as a Mac writes them: on the record they are composed.
         (!text.is_empty()).then(|| text.nfc().collect())
     }

@@ -1,7 +1,7 @@
 //! Service groups and audiences of projects, taken from a column of the source that says them under another name.
 
 use crate::election::{Election, Project};
-use crate::spelling::{spelled, stated, trimmed};
+use crate::spelling::{spelled, stated, trimmed, unguarded};
 use crate::warning::WarningKind;
 use crate::wording::{Wording, wording};
 
@@ -69,6 +69,11 @@ impl std::fmt::Display for ColumnError {
     fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.wording().fmt(formatter)
     }
+}
+
+/// The ids in a list of a table, each of which may be guarded.
+pub(crate) fn ids(text: &str) -> impl Iterator<Item = &str> {
+    list(text).map(unguarded)
 }
 
 /// The parts of `text` between commas or bars.

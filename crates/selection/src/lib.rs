@@ -85,7 +85,7 @@ pub use rule::{
     QuotaMode, Quotas, Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
 };
 pub use select::{select, select_watched, select_with, select_within};
-pub use spelling::trimmed;
+pub use spelling::{guarded, trimmed, unguarded};
 pub use standing::given;
 pub use trace::{SelectOptions, Trace};
 pub use warning::{WarningCount, WarningKind, Warnings};

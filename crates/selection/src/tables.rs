@@ -1,20 +1,43 @@
 //! The tables of projects and of ballots, as Pabulib and CSV have them.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::decimal::Money;
 use crate::election::Election;
-use crate::spelling::trimmed;
+use crate::spelling::{guarded, trimmed};
 
-/// How fields are set apart: `;` in Pabulib, `,` in CSV. Quotes are doubled in both.
+/// How fields are set apart: `;` in Pabulib, `,` in CSV. Quotes are doubled in both. CSV is what spreadsheets open: nothing in it is a
+/// formula.
 #[derive(Clone, Copy)]
 pub(crate) struct Separated {
     separator: char,
+    guards: bool,
 }
 
 impl Separated {
-    pub(crate) fn by(separator: char) -> Self {
-        Self { separator }
+    /// As Pabulib's files are.
+    pub(crate) fn pabulib() -> Self {
+        Self {
+            separator: ';',
+            guards: false,
+        }
+    }
+
+    /// As CSV tables are.
+    pub(crate) fn csv() -> Self {
+        Self {
+            separator: ',',
+            guards: true,
+        }
+    }
+
+    /// One text, guarded where that is asked for.
+    fn guarded(self, text: &str) -> Cow<'_, str> {
+        match self.guards {
+            true => guarded(text),
+            false => Cow::Borrowed(text),
+        }
     }
 
     /// One line of fields.
@@ -26,6 +49,19 @@ impl Separated {
         let fields = fields.into_iter().map(|text| self.quoted(text.as_ref()));
         let separator = self.separator.to_string();
         writeln!(writer, "{}", fields.collect::<Vec<_>>().join(&separator))
+    }
+
+    /// The same of texts, each guarded.
+    fn texts<T: AsRef<str>>(
+        self,
+        texts: impl IntoIterator<Item = T>,
+        writer: &mut impl Write,
+    ) -> io::Result<()> {
+        let texts = texts.into_iter();
+        self.line(
+            texts.map(|text| self.guarded(text.as_ref()).into_owned()),
+            writer,
+        )
     }
 
     /// Quotes a field where it must be: separators, quotes, line breaks, blanks at its ends.
@@ -59,16 +95,16 @@ pub(crate) fn projects(
                 project.categories.join(","),
                 project.audiences.join(","),
             ];
-            by.line(fields, writer)?;
+            by.texts(fields, writer)?;
         }
         return Ok(());
     }
     match projects.first() {
-        Some(first) => by.line(first.columns.iter().map(|(header, _)| header), writer)?,
+        Some(first) => by.texts(first.columns.iter().map(|(header, _)| header), writer)?,
         None => by.line(["project_id", "cost"], writer)?,
     }
     for project in projects {
-        by.line(project.columns.iter().map(|(_, text)| text), writer)?;
+        by.texts(project.columns.iter().map(|(_, text)| text), writer)?;
     }
     Ok(())
 }
@@ -85,7 +121,7 @@ pub(crate) fn ballots(
         let ids = ballots
             .projects(group)
             .iter()
-            .map(|p| election.projects[*p as usize].id.as_str());
+            .map(|p| by.guarded(&election.projects[*p as usize].id));
         ids.collect::<Vec<_>>().join(",")
     };
     let points = |group: usize| {
@@ -118,7 +154,7 @@ pub(crate) fn ballots(
         .map(|name| (name, None))
         .chain((rows.headers.iter().enumerate()).map(|(i, name)| (name.as_str(), Some(i))))
         .collect();
-    by.line(columns.iter().map(|(header, _)| header), writer)?;
+    by.texts(columns.iter().map(|(header, _)| header), writer)?;
     // A row of several voters is written once for each; then all are numbered, since an id may stand
     // only once.
     let numbered = rows.weights.iter().any(|weight| *weight != 1);
@@ -133,7 +169,7 @@ pub(crate) fn ballots(
                     ("vote", _) => vote(group),
                     ("points", _) if has_points => points(group),
                     ("voter_id", _) if numbered => voter.to_string(),
-                    (_, Some(index)) => rows.columns[index].get(row).to_owned(),
+                    (_, Some(index)) => by.guarded(rows.columns[index].get(row)).into_owned(),
                     (_, None) => voter.to_string(),
                 });
             by.line(fields, writer)?;

@@ -1,7 +1,5 @@
 //! Files for downloading, and the fields of CSV files (RFC 4180).
 
-use std::borrow::Cow;
-
 use axum::body::{Body, Bytes};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response};
@@ -186,20 +184,14 @@ pub fn words_in(text: Option<&Text>, language: Language) -> &str {
         .map_or("", String::as_str)
 }
 
-/// Words that people wrote, for a spreadsheet: none of them may become a formula there. Some spreadsheets read full-width
-/// signs as ASCII ones.
+/// Words that people wrote, for a spreadsheet: none of them may become a formula there.
 pub fn csv_words(words: &str) -> String {
     csv(&guarded(words))
 }
 
-/// The same before it is put among others in one field: what names a thing does so in every table alike.
-pub fn guarded(words: &str) -> Cow<'_, str> {
-    if words.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠']) {
-        Cow::Owned(format!("'{words}"))
-    } else {
-        Cow::Borrowed(words)
-    }
-}
+/// The same before it is put among others in one field: what names a thing does so in every table alike, and whatever reads such a
+/// table takes the apostrophe away.
+pub use madang_exchange::guarded;
 
 /// An amount of the smallest unit in the currency's main unit.
 pub use madang_words::money::in_main_unit as main_unit;

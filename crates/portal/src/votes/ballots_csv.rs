@@ -178,7 +178,7 @@ mod tests {
     fn identifiers_that_look_like_formulas_are_the_same_in_every_place() {
         assert_eq!(joined(&["1", "=1+1", "@2"]), "1|'=1+1|'@2");
         assert_eq!(joined(&["=1+1", "1"]), "'=1+1|1");
-        assert_eq!(joined(&["a|b", "-2"]), "a|b,'-2");
+        assert_eq!(joined(&["a|b", "-2+1"]), "a|b,'-2+1");
         assert_eq!(guarded("=1+1"), "'=1+1");
     }
 }

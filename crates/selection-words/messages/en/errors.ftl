@@ -92,6 +92,7 @@ error-number = { $number }
 error-numbers = { $found } { FORM($found, "number/numbers") }
 error-of-field = { $field }: { $what }
 error-one-or-nought = 1 or 0
+error-one-voter = 1 or nothing: each ballot is one voter's, with a row for each
 error-one-project = one project
 error-open-quote = a quoted field is never closed: the file may be cut off
 error-other-groups = the column `{ $column }` has the groups { $groups } (there are the columns { $columns }; another is named with --group-column on the command line)

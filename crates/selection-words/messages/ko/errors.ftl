@@ -92,6 +92,7 @@ error-number = { $number }
 error-numbers = 숫자 { $found }개
 error-of-field = { $field }: { $what }
 error-one-or-nought = 1 또는 0
+error-one-voter = 1이나 빈칸: 투표지는 한 사람의 것이고, 한 사람마다 한 행을 씁니다
 error-one-project = 제안 하나
 error-open-quote = 열린 따옴표가 닫히지 않았습니다. 파일이 잘렸을 수 있습니다
 error-other-groups = 열 `{ $column }`에 있는 서비스군은 { $groups }입니다(있는 열: { $columns }. 다른 열은 명령줄에서 --group-column으로 지정합니다)

@@ -11,6 +11,33 @@ use crate::spelling::stated;
 use crate::warning::{WarningKind, Warnings};
 use crate::wording::{Wording, wording};
 
+/// The columns that mean something.
+const KNOWN: [&str; 16] = [
+    "project_id",
+    "cost",
+    "name",
+    "group",
+    "category",
+    "categories",
+    "beneficiaries",
+    "target",
+    "targets",
+    "votes",
+    "score",
+    "selected",
+    "voter_id",
+    "vote",
+    "points",
+    "weight",
+];
+
+/// A header, in small letters where its column means something: whoever opens a file in a spreadsheet may write `Cost`.
+pub(super) fn known(header: String) -> String {
+    let mut known = KNOWN.into_iter();
+    let name = known.find(|name| name.eq_ignore_ascii_case(&header));
+    name.map_or(header, str::to_owned)
+}
+
 /// Checks that the headers have what a project needs, each once.
 pub(super) fn check_headers(headers: &[String], line: u64) -> Result<(), ParseError> {
     for required in ["project_id", "cost"] {

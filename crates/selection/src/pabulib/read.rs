@@ -7,8 +7,7 @@ use std::sync::OnceLock;
 use super::error::{ParseError, ParseErrorKind, section_error};
 use super::meta::check_against_meta;
 use super::options::{Policy, ReadOptions, Section};
-use super::projects::a_point;
-use super::projects::read_project_row;
+use super::projects::{a_point, known, read_project_row};
 use super::records::{Record, Records};
 use super::votes::VoteReader;
 use crate::builder::{BuildError, ProjectDraft, scale_projects};
@@ -244,7 +243,7 @@ impl HeadReader {
         section: Section,
         options: &ReadOptions,
     ) -> Result<bool, ParseError> {
-        let names = (0..record.filled()).map(|i| record.text(i, "header"));
+        let names = (0..record.filled()).map(|i| record.text(i, "header").map(known));
         self.headers = names.collect::<Result<_, _>>()?;
         if section == Section::Projects {
             super::projects::check_headers(&self.headers, record.line)?;

@@ -13,6 +13,8 @@ use crate::wording::wording;
 /// Longest record accepted: an opening quote that is never closed must not swallow a huge file.
 const LONGEST_RECORD: usize = 64 << 20;
 const BLOCK: usize = 1 << 16;
+/// Ends a text file of DOS, and of tools that still write as it did.
+const END_OF_FILE: u8 = 0x1a;
 /// The byte order mark.
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
@@ -94,7 +96,9 @@ impl<R: BufRead> Records<R> {
             };
             let blank = self.buffer[start..end].iter().all(may_be_nothing)
                 && self.record(line, start, end).filled() == 0;
-            if !blank {
+            let is_end =
+                self.at_end && self.start >= self.end && self.buffer[start..end] == [END_OF_FILE];
+            if !blank && !is_end {
                 return Ok(Some(self.record(line, start, end)));
             }
         }

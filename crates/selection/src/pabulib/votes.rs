@@ -7,7 +7,7 @@ use super::ids::{IdLookup, VoterIds};
 use super::limits::read_limits;
 use super::options::{Policy, ReadOptions, Section};
 use super::projects::a_column;
-use super::projects::{check_length, unique_headers};
+use super::projects::{check_length, known, unique_headers};
 use super::records::{Record, Records};
 use super::row::{Row, Scratch, capacity, line};
 use crate::ballots::{Ballots, Intake};
@@ -67,6 +67,12 @@ impl<'r, 'p, R: BufRead> VoteReader<'r, 'p, R> {
             decimals,
         } = self;
         let columns = read_header(records, vote_type)?;
+        if columns.headers.iter().any(|header| header == "weight") {
+            // In Pabulib's files each row is one voter: what this column means nobody has said.
+            warnings.add(WarningKind::MeaningStated, || {
+                wording!("error-text", "{text}", text = "VOTES: weight")
+            });
+        }
         let ids = IdLookup::new(projects);
         let limits = read_limits(meta, decimals)?;
         let has_points = vote_type.has_points();
@@ -134,7 +140,9 @@ fn check_voter(
     let voter = record.bytes(column);
     let repeats = match voter.is_ascii() {
         true => voters.repeats(voter.trim_ascii()),
-        false => record.with_text(column, "voter_id", |id| voters.repeats(id.as_bytes()))?,
+        false => record.with_text(column, "voter_id", |id| {
+            voters.repeats(crate::spelling::voter(id).as_bytes())
+        })?,
     };
     if !repeats {
         return Ok(());
@@ -184,7 +192,7 @@ pub(super) fn read_header<R: BufRead>(
         return Err(section_error(line, "VOTES", kind));
     };
     let headers = (0..record.filled())
-        .map(|i| record.text(i, "header"))
+        .map(|i| record.text(i, "header").map(known))
         .collect::<Result<Vec<_>, _>>()?;
     unique_headers(&headers, record.line, "VOTES")?;
     let find = |name: &str| headers.iter().position(|header| header == name);

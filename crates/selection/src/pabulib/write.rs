@@ -15,7 +15,7 @@ use crate::tables::{Separated, ballots, projects};
 /// # Errors
 /// Only what `writer` reports.
 pub fn write(election: &Election, writer: &mut impl Write) -> io::Result<()> {
-    let by = Separated::by(';');
+    let by = Separated::pabulib();
     by.line(["META"], writer)?;
     by.line(["key", "value"], writer)?;
     let rows = election.ballots.total_weight().to_string();

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::csv::{Row, Table};
+use super::csv::Table;
 use super::expected::{a_place, each_place};
-use crate::spelling::trimmed;
+use super::records::Row;
+use crate::spelling::{guarded, trimmed};
 
 /// Columns that say which ballot a row belongs to, the surest first.
 const BALLOT: [&str; 3] = ["entry", "voter_id", "voter"];
@@ -59,7 +60,9 @@ pub(super) fn by_ballot(mut table: Table) -> Table {
             .iter()
             .filter(|(_, row)| !trimmed(&row.fields[project]).is_empty());
         let join = |column: usize| {
-            let texts = listed.clone().map(|(_, row)| trimmed(&row.fields[column]));
+            let texts = listed
+                .clone()
+                .map(|(_, row)| guarded(trimmed(&row.fields[column])));
             texts.collect::<Vec<_>>().join("|")
         };
         let mut row = Row {

@@ -7,18 +7,18 @@ use super::choices::by_ballot;
 use super::expected::{a_header, id_without_bar, points_for_each, whole_voters};
 use super::gather::{Gathered, ReadBallot};
 use super::place::{Place, Source};
-use super::records::records;
+use super::records::{Row, records};
 use super::rows::{cell, line_feeds};
 use super::{contradiction, error};
-use crate::amounts::{no_amount, over_fields, plain_amount};
+use crate::amounts::{no_amount, plain_amount};
 use crate::builder::ProjectDraft;
-use crate::columns::list;
+use crate::columns::{ids, list};
 use crate::decimal::Decimal;
 use crate::election::{Election, VoteType};
 use crate::pabulib::{
     Column, ParseError, ParseErrorKind, ReadOptions, a_column, a_point, fields, fields_of_header,
 };
-use crate::spelling::{normal, stated, trimmed};
+use crate::spelling::{normal, stated, trimmed, unguarded};
 use crate::warning::{WarningKind, Warnings};
 use crate::wording::{Wording, wording};
 
@@ -39,38 +39,6 @@ pub struct CsvOptions {
 
 /// Columns that hold lists.
 const LISTS: [&str; 4] = ["vote", "votes", "projects", "points"];
-
-/// One row with its line, as a spreadsheet counts them.
-pub(super) struct Row {
-    pub(super) line: u64,
-    pub(super) fields: Vec<String>,
-}
-
-impl Row {
-    /// Number of fields up to the last that is not empty.
-    fn filled(&self) -> usize {
-        let filled = |field: &String| !trimmed(field).is_empty();
-        let last = self.fields.iter().rposition(filled);
-        last.map_or(0, |last| last + 1)
-    }
-
-    /// The first field of an amount whose commas were taken for separators, and the amount: where that alone is why the row
-    /// is longer than the `width` of the header.
-    fn amount_over_fields(&self, width: usize) -> Option<(usize, String)> {
-        let more = self.fields.len().checked_sub(width)?;
-        let (mut first, mut found, mut at) = (None, 0, 0);
-        while at < self.fields.len() {
-            let Some((amount, taken)) = over_fields(&self.fields[at..]) else {
-                at += 1;
-                continue;
-            };
-            first.get_or_insert((at, amount));
-            found += taken - 1;
-            at += taken;
-        }
-        first.filter(|_| more > 0 && more == found)
-    }
-}
 
 /// A table: header and rows, each as long as the header.
 pub(super) struct Table {
@@ -107,7 +75,7 @@ impl Table {
             return Err(error(source, 1, 0, "header", kind));
         };
         let names = header.fields[..header.filled()].iter();
-        let written: Vec<Arc<str>> = names.map(|name| trimmed(name).into()).collect();
+        let written: Vec<Arc<str>> = names.map(|name| unguarded(trimmed(name)).into()).collect();
         let headers: Vec<String> = written.iter().map(|name| name.to_lowercase()).collect();
         let mut known = HashSet::new();
         for (index, name) in headers.iter().enumerate() {
@@ -144,6 +112,7 @@ impl Table {
             if row.filled() <= headers.len() {
                 row.fields.truncate(headers.len());
             }
+            row.unguard(|at| LISTS.contains(&place(at)));
             let fits = row.fields.len() == headers.len();
             if !fits {
                 let kind =
@@ -400,7 +369,7 @@ impl BallotColumns {
     fn read(&self, table: &Table) -> Result<Vec<ReadBallot>, ParseError> {
         let mut ballots = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
-            let ids: Vec<&str> = list(&row.fields[self.vote]).collect();
+            let ids: Vec<&str> = ids(&row.fields[self.vote]).collect();
             let given: Vec<Decimal> = match self.points {
                 None => vec![Decimal::from(1); ids.len()],
                 Some(points) => {

@@ -20,6 +20,14 @@ pub(super) fn whole_voters() -> Wording {
     wording!("error-voters", "a whole number of voters")
 }
 
+/// The weight of a ballot where each is one voter's.
+pub(super) fn one_voter() -> Wording {
+    wording!(
+        "error-one-voter",
+        "1 or nothing: each ballot is one voter's, with a row for each"
+    )
+}
+
 /// As many points as there are projects.
 pub(super) fn points_for_each(wanted: usize) -> Wording {
     wording!(

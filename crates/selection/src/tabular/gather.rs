@@ -10,7 +10,7 @@ use crate::decimal::Decimal;
 use crate::election::{Election, ScoreSheet, VoteType};
 use crate::pabulib::{ParseError, Policy, ReadOptions, note_absences};
 use crate::rows::{TextColumn, VoterRows};
-use crate::spelling::spelled;
+use crate::spelling::{spelled, voter};
 use crate::warning::{WarningKind, Warnings};
 use crate::wording::wording;
 
@@ -186,7 +186,7 @@ impl Gathered<'_> {
             let Some(id) = id.filter(|id| !id.is_empty()) else {
                 continue;
             };
-            if !seen.insert(id) {
+            if !seen.insert(voter(id)) {
                 let fault = || {
                     let text = wording!(
                         "error-voter-on-earlier",

@@ -1,9 +1,53 @@
 //! Text of a table cut into rows and fields (RFC 4180).
 
-use super::csv::Row;
 use super::{contradiction, error};
+use crate::amounts::over_fields;
 use crate::pabulib::ParseError;
+use crate::spelling::{trimmed, unguarded};
 use crate::wording::wording;
+
+/// One row with its line, as a spreadsheet counts them.
+pub(super) struct Row {
+    pub(super) line: u64,
+    pub(super) fields: Vec<String>,
+}
+
+impl Row {
+    /// Number of fields up to the last that is not empty.
+    pub(super) fn filled(&self) -> usize {
+        let filled = |field: &String| !trimmed(field).is_empty();
+        let last = self.fields.iter().rposition(filled);
+        last.map_or(0, |last| last + 1)
+    }
+
+    /// Takes away what guards its fields against being read as formulas, but in lists, where each id has its own.
+    pub(super) fn unguard(&mut self, is_list: impl Fn(usize) -> bool) {
+        for (at, field) in self.fields.iter_mut().enumerate() {
+            let text = trimmed(field);
+            let bare = unguarded(text);
+            if bare.len() < text.len() && !is_list(at) {
+                *field = bare.to_owned();
+            }
+        }
+    }
+
+    /// The first field of an amount whose commas were taken for separators, and the amount: where that alone is why the row
+    /// is longer than the `width` of the header.
+    pub(super) fn amount_over_fields(&self, width: usize) -> Option<(usize, String)> {
+        let more = self.fields.len().checked_sub(width)?;
+        let (mut first, mut found, mut at) = (None, 0, 0);
+        while at < self.fields.len() {
+            let Some((amount, taken)) = over_fields(&self.fields[at..]) else {
+                at += 1;
+                continue;
+            };
+            first.get_or_insert((at, amount));
+            found += taken - 1;
+            at += taken;
+        }
+        first.filter(|_| more > 0 && more == found)
+    }
+}
 
 /// The rows of `text`, blank lines left out.
 ///
@@ -28,6 +72,8 @@ pub(super) fn records(text: &str, separator: char, source: &str) -> Result<Vec<R
             match character {
                 '"' if characters.next_if_eq(&'"').is_some() => field.push('"'),
                 '"' => quoted = false,
+                // Lines of a cell are of one kind, whichever system wrote them.
+                '\r' if characters.peek() == Some(&'\n') => {}
                 other => field.push(other),
             }
             continue;

@@ -2,8 +2,8 @@
 
 use super::choices::by_ballot;
 use super::csv::Table;
-use super::expected::points_for_each;
-use crate::columns::list;
+use super::expected::{one_voter, points_for_each};
+use crate::columns::{ids, list};
 use crate::pabulib::{Column, ParseError, WrittenVote};
 use crate::spelling::trimmed;
 use crate::wording::wording;
@@ -28,7 +28,7 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseErr
     let mut faults = std::mem::take(&mut table.faults);
     let voter = table.required(&["voter_id", "voter"])?;
     let vote = table.required(&["vote", "votes", "projects"])?;
-    let given_points = table.points();
+    let (given_points, weight) = (table.points(), table.column(&["weight"]));
     let mut votes = Vec::with_capacity(table.rows.len());
     for row in &table.rows {
         let id = trimmed(&row.fields[voter]);
@@ -40,9 +40,14 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseErr
                 wording!("error-id-of-voter", "the id of a voter"),
             ));
         }
+        let choices: Vec<String> = ids(&row.fields[vote]).map(str::to_owned).collect();
         let items = |column: usize| list(&row.fields[column]).map(str::to_owned).collect();
-        let choices: Vec<String> = items(vote);
         let points: Option<Vec<String>> = given_points.map(items);
+        if let Some(column) = weight
+            && !["", "1"].contains(&trimmed(&row.fields[column]))
+        {
+            faults.push(table.fault(row, column, one_voter()));
+        }
         if let (Some(column), Some(given)) = (given_points, &points)
             && given.len() != choices.len()
         {

@@ -14,7 +14,7 @@ use crate::tables::{Separated, ballots, projects};
 /// # Errors
 /// Only what `writer` reports.
 pub fn write_csv_projects(election: &Election, writer: &mut impl Write) -> io::Result<()> {
-    projects(election, Separated::by(','), writer)
+    projects(election, Separated::csv(), writer)
 }
 
 /// Writes the ballots of `election` as CSV, a row for each voter, numbered where a ballot has a weight: see
@@ -23,7 +23,7 @@ pub fn write_csv_projects(election: &Election, writer: &mut impl Write) -> io::R
 /// # Errors
 /// Only what `writer` reports.
 pub fn write_csv_ballots(election: &Election, writer: &mut impl Write) -> io::Result<()> {
-    ballots(election, Separated::by(','), writer)
+    ballots(election, Separated::csv(), writer)
 }
 
 /// Writes `election` as one JSON object that [`super::read_json`] reads back: everything there is, but for metadata keys

@@ -50,6 +50,68 @@ fn quoted_and_unseen_blanks_are_blank_rows_too() {
 }
 
 #[test]
+fn what_ends_a_file_of_dos_is_no_voter() {
+    let plain = strict(&file("")).expect("an election");
+    let ended = strict(&format!("{}\u{1a}", file(""))).expect("the same");
+    assert_eq!(ended.input_digest(), plain.input_digest());
+    // Anywhere else it is what it is.
+    assert!(strict(&format!("{}\u{1a}\nc;2\n", file(""))).is_err());
+}
+
+#[test]
+fn lines_of_a_cell_are_of_one_kind() {
+    let projects = "project_id,cost,name\r\n1,60,\"two\r\nlines\"\r\n2,40,\"a\rb\"\r\n";
+    let read = csv(projects, "voter_id,vote\r\na,1\r\n");
+    let names = read.projects().iter().map(|own| own.name.as_str());
+    assert_eq!(names.collect::<Vec<_>>(), ["two\nlines", "a\rb"]);
+}
+
+#[test]
+fn columns_that_mean_something_are_known_in_capitals() {
+    let plain = strict(&file("")).expect("an election");
+    let text = file("").replace("project_id;cost", "Project_ID;COST");
+    let capitals = strict(&text.replace("voter_id;vote", "Voter_Id;Vote")).expect("the same");
+    assert_eq!(capitals.input_digest(), plain.input_digest());
+    let twice = strict(&file("").replace("project_id;cost", "project_id;cost;Cost"));
+    assert!(twice.expect_err("twice").contains("twice"));
+}
+
+#[test]
+fn a_weight_in_a_file_of_single_voters_is_told_and_refused_by_strict_reading() {
+    let text = file("").replace("voter_id;vote", "voter_id;vote;weight");
+    let text = text.replace("a;1,2", "a;1,2;3").replace("b;2\n", "b;2;1\n");
+    let read = read(text.as_bytes(), &ReadOptions::default()).expect("an election");
+    assert_eq!(read.warnings().count(WarningKind::MeaningStated), 1);
+    assert!(strict(&text).expect_err("a weight").contains("weight"));
+}
+
+#[test]
+fn voters_are_one_in_full_width_letters() {
+    let ballots = "voter_id;vote\nK1;1\n\u{ff2b}\u{ff11};2\n";
+    let text = file("").replace("voter_id;vote\na;1,2\nb;2\n", ballots);
+    assert!(
+        strict(&text)
+            .expect_err("one voter")
+            .contains("earlier row")
+    );
+    let options = CsvOptions {
+        budget: Some(Decimal::from(100)),
+        ..CsvOptions::default()
+    };
+    let twice = read_csv(
+        "project_id,cost\n1,60\n2,40\n",
+        &ballots.replace(';', ","),
+        &options,
+    );
+    assert!(
+        twice
+            .expect_err("one voter")
+            .to_string()
+            .contains("earlier ballot")
+    );
+}
+
+#[test]
 fn marks_and_stated_separators_before_everything_are_nothing() {
     let plain = strict(&file(""))
         .expect("an election")

@@ -3,6 +3,7 @@
 use madang_selection::pabulib::{Policy, ReadOptions};
 use madang_selection::tabular::{
     CsvOptions, read_csv, read_score_sheets_csv, read_votes_csv, write_csv_ballots,
+    write_csv_projects,
 };
 use madang_selection::{Decimal, Election, VoteType, WarningKind};
 
@@ -61,11 +62,46 @@ fn identifiers_that_are_guarded_against_spreadsheets_still_join() {
         let place = ids.iter().position(|own| *own == id);
         found.votes()[place.unwrap_or_else(|| panic!("{id}: {ids:?}"))]
     };
-    assert_eq!([votes("'=1+1"), votes("2"), votes("'@3")], [2, 2, 1]);
+    // They come back as the record has them.
+    assert_eq!([votes("=1+1"), votes("2"), votes("@3")], [2, 2, 1]);
     assert_eq!(found.warnings().count(WarningKind::UnknownProject), 0);
     let scores = "body,expert,project_id,score\npanel,m1,'=1+1,3\n";
     let sheets = read_score_sheets_csv(scores, "scores.csv").expect("score sheets");
     assert_eq!(sheets.len(), 1);
+}
+
+/// Whoever sends a file must not get a formula into the spreadsheet of whoever converts it.
+#[test]
+fn tables_that_are_written_hold_no_formula_and_come_back() {
+    let file = "META\nkey;value\nbudget;100\nvote_type;approval\nPROJECTS\nproject_id;cost;name;@column\n=1+1;60;=HYPERLINK(A1);+x\n\
+        -2;40;-0.5;'=y\nVOTES\nvoter_id;vote;age\n@a;=1+1,-2;=2\nb;-2;-3\n";
+    let options_of_file = ReadOptions::default().with_keep_voters(true);
+    let read = madang_selection::pabulib::read(file.as_bytes(), &options_of_file).expect("a file");
+    let (mut projects, mut ballots) = (Vec::new(), Vec::new());
+    write_csv_projects(&read, &mut projects).expect("memory takes it");
+    write_csv_ballots(&read, &mut ballots).expect("memory takes it");
+    let [projects, ballots] =
+        [projects, ballots].map(|bytes| String::from_utf8(bytes).expect("text"));
+    let expected = "project_id,cost,name,'@column\n'=1+1,60,'=HYPERLINK(A1),'+x\n-2,40,-0.5,''=y\n";
+    assert_eq!(projects, expected);
+    assert_eq!(
+        ballots,
+        "voter_id,vote,age\n'@a,\"'=1+1,-2\",'=2\nb,-2,-3\n"
+    );
+    let again = read_csv(&projects, &ballots, &options()).expect("the same");
+    let told = |election: &Election| {
+        let projects = election.projects().iter();
+        let projects: Vec<_> = projects
+            .map(|own| (own.id.clone(), own.columns.clone()))
+            .collect();
+        let voters = election.voters().expect("rows");
+        let voters = ["voter_id", "age"].map(|name| {
+            let column = voters.column(name).expect("a column");
+            [column.get(0).to_owned(), column.get(1).to_owned()]
+        });
+        (projects, voters, election.votes().to_vec())
+    };
+    assert_eq!(told(&again), told(&read));
 }
 
 #[test]
@@ -191,4 +227,16 @@ fn scores_are_a_table_of_their_own() {
     let sheets = read_score_sheets_csv(sheets, "s.csv").expect("sheets");
     found.set_score_sheets(sheets).expect("known projects");
     assert_eq!(found.score_sheets()[0].scores.len(), 2);
+}
+
+#[test]
+fn a_ballot_of_several_voters_is_none_on_the_record() {
+    let rows = "voter_id,vote,weight\na,park,1\nb,park,\nc,park,3\n";
+    let read = read_votes_csv(rows, "b.csv").expect("a table");
+    assert_eq!(read.votes.len(), 2);
+    let [fault] = read.faults.as_slice() else {
+        panic!("{:?}", read.faults);
+    };
+    let said = fault.to_string();
+    assert!(said.contains("line 4") && said.contains("weight"), "{said}");
 }
