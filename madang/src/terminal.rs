@@ -61,9 +61,10 @@ macro_rules! row {
     };
 }
 
-/// How many columns of a terminal a text takes: a Korean syllable takes two.
+/// How many columns of a terminal a text takes as it is shown: a Korean syllable takes two, and what hides in it as many as its
+/// [`escaped`] form.
 pub fn width(text: &str) -> usize {
-    UnicodeWidthStr::width(text)
+    UnicodeWidthStr::width(&*escaped(text))
 }
 
 /// A text with blanks behind it up to a width in columns.

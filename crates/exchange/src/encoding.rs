@@ -21,8 +21,14 @@ impl Encoding {
     }
 }
 
+/// Ends a text file of CP/M and DOS, and of tools that still write as these did.
+const END_OF_FILE: u8 = 0x1a;
+
 /// The text of a file and, where it is not UTF-8, its encoding; `None` for bytes that are none of the three.
-pub(crate) fn decode(bytes: Vec<u8>) -> Option<(String, Option<Encoding>)> {
+pub(crate) fn decode(mut bytes: Vec<u8>) -> Option<(String, Option<Encoding>)> {
+    if bytes.last() == Some(&END_OF_FILE) {
+        bytes.pop();
+    }
     let bytes = match String::from_utf8(bytes) {
         Ok(text) => return Some((text, None)),
         Err(error) => error.into_bytes(),
@@ -36,16 +42,29 @@ pub(crate) fn decode(bytes: Vec<u8>) -> Option<(String, Option<Encoding>)> {
         let text = wide.decode_without_bom_handling_and_without_replacement(&bytes[2..])?;
         return Some((text.into_owned(), Some(Encoding::Utf16)));
     }
-    if !looks_korean(&bytes) {
-        return None;
-    }
     let text = EUC_KR.decode_without_bom_handling_and_without_replacement(&bytes)?;
-    Some((text.into_owned(), Some(Encoding::Cp949)))
+    (has_old_pairs(&bytes) && is_hangul(&text)).then(|| (text.into_owned(), Some(Encoding::Cp949)))
 }
 
-/// Whether pairs of bytes are those of Korean text: nearly all of its syllables stand in the old part of CP949, where both
-/// bytes are high. In Polish or French text of one byte a letter, a high byte is mostly followed by a plain letter.
-fn looks_korean(bytes: &[u8]) -> bool {
+/// Whether letters are mostly Korean ones. In pairs, the letters of a language of one byte a letter are as often Chinese or Greek ones.
+fn is_hangul(text: &str) -> bool {
+    let (mut hangul, mut other) = (0_usize, 0_usize);
+    for letter in text
+        .chars()
+        .filter(|letter| !letter.is_ascii() && letter.is_alphabetic())
+    {
+        match letter {
+            '가'..='힣' | 'ㄱ'..='ㆎ' => hangul += 1,
+            _ => other += 1,
+        }
+    }
+    other <= hangul
+}
+
+/// Whether pairs of bytes are those of Korean text: most of its syllables stand in the old part of CP949, where both bytes are high,
+/// also where somebody likes the others (찦차, 펲시맨, 똠방각하). In Polish or French text of one byte a letter, a high byte is mostly
+/// followed by a plain letter.
+fn has_old_pairs(bytes: &[u8]) -> bool {
     let (mut old, mut other) = (0_usize, 0_usize);
     let mut rest = bytes.iter();
     while let Some(byte) = rest.next() {
@@ -57,7 +76,7 @@ fn looks_korean(bytes: &[u8]) -> bool {
             _ => other += 1,
         }
     }
-    other * 10 <= old
+    other * 2 <= old
 }
 
 #[cfg(test)]
@@ -72,10 +91,25 @@ mod tests {
         assert!(read.0.contains("골목 등불"), "{read:?}");
         assert!(read.0.contains("똠방각하"), "{read:?}");
         assert_eq!(read.1, Some(Encoding::Cp949));
+        let rare = "1,찦차를 타고 온 펲시맨과 쑛다리 똠방각하\n";
+        let read = decode(EUC_KR.encode(rare).0.into_owned()).expect("CP949");
+        assert_eq!(read.0, rare);
         // "Zażółć gęślą jaźń" in Windows-1250.
         let polish =
             b"Za\xbf\xf3\xb3\xe6 g\xea\x9cl\xb9 ja\x9f\xf1; \xb3awka, \xb3\xb9ka\n".to_vec();
         assert_eq!(decode(polish), None);
+        // "Północ", "Żółty", "łódź", "Café", "Ångström" in Windows-1250 and -1252.
+        let others: [&[u8]; 5] = [
+            b"P\xf3\xb3noc\n",
+            b"\xaf\xf3\xb3ty\n",
+            b"\xb3\xf3d\x9f\n",
+            b"Caf\xe9\n",
+            b"\xc5ngstr\xf6m\n",
+        ];
+        for other in others {
+            assert_eq!(decode(other.to_vec()), None, "{other:?}");
+        }
+        assert_eq!(decode(b"a\n\x1a".to_vec()), Some(("a\n".to_owned(), None)));
         let wide = "가나".encode_utf16().flat_map(u16::to_le_bytes);
         let wide = [0xff, 0xfe].into_iter().chain(wide).collect();
         assert_eq!(

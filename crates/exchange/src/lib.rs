@@ -11,6 +11,7 @@ mod labels;
 mod mistake;
 pub mod needs;
 mod places;
+mod plain;
 pub mod programmes;
 pub mod proposals;
 mod source;

@@ -14,6 +14,7 @@ use serde::Deserialize;
 
 use crate::encoding::{Encoding, decode};
 use crate::mistake::{Mistake, Mistakes};
+use crate::plain::plain;
 use crate::words::{Unfit, said, system_said};
 
 /// Most bytes of a file that is small by its nature: a key, a checkpoint, a receipt, a rule.
@@ -58,8 +59,8 @@ pub struct Source {
     name: String,
     text: String,
     encoding: Option<Encoding>,
-    /// The text as JSON, where it holds comments.
-    plain: OnceLock<String>,
+    /// The text as JSON, where that is another.
+    plain: OnceLock<Option<String>>,
 }
 
 /// A value with the line on which it begins.
@@ -145,12 +146,11 @@ impl Source {
         self.text().replace("\r\n", "\n")
     }
 
-    /// The text as JSON: a comment, from `//` to the end of its line, becomes as many blanks, so that every place stays.
+    /// The text as JSON: a comment, from `//` to the end of its line, becomes as many blanks, so that every place stays, and what people
+    /// wrote is spelled as on the record.
     pub(crate) fn plain(&self) -> &str {
-        if !self.text().contains("//") {
-            return self.text();
-        }
-        self.plain.get_or_init(|| without_comments(self.text()))
+        let plain = self.plain.get_or_init(|| plain(self.text()));
+        plain.as_deref().unwrap_or_else(|| self.text())
     }
 
     /// The text of a table without the lines above it that begin with `#`, and how many these are.
@@ -235,7 +235,8 @@ impl Source {
 
     /// Line and column, in characters, of a byte; both from 1.
     fn place(&self, offset: usize) -> (u64, u64) {
-        let before = &self.text()[..self.text().floor_char_boundary(offset)];
+        let text = self.plain();
+        let before = &text[..text.floor_char_boundary(offset)];
         let line = before.matches('\n').count() as u64 + 1;
         let start = before.rfind('\n').map_or(0, |end| end + 1);
         (line, before[start..].chars().count() as u64 + 1)
@@ -298,30 +299,6 @@ fn of_syntax(part: &str, within: usize, words: &str) -> (usize, Said) {
         return (before.len(), serde_said(format!("{words} here")));
     }
     (within, serde_said(words))
-}
-
-/// The text with each comment blanked out, byte for byte.
-fn without_comments(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let (mut quoted, mut escaped) = (false, false);
-    let mut rest = text;
-    while let Some(character) = rest.chars().next() {
-        if !quoted && rest.starts_with("//") {
-            let end = rest.find('\n').unwrap_or(rest.len());
-            plain.extend(std::iter::repeat_n(' ', end));
-            rest = &rest[end..];
-            continue;
-        }
-        match character {
-            _ if escaped => escaped = false,
-            '\\' if quoted => escaped = true,
-            '"' => quoted = !quoted,
-            _ => {}
-        }
-        plain.push(character);
-        rest = &rest[character.len_utf8()..];
-    }
-    plain
 }
 
 #[cfg(test)]

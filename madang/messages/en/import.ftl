@@ -71,6 +71,10 @@ import-personal = { $number } { $number ->
     [one] line
    *[other] lines
  } { $lines }: their words are public at once; take them out of the file, or restrict them afterwards (`madang content restrict`)
+import-words-of-person = the words of { $number ->
+    [one] line { $lines } seem
+   *[other] { $number } lines ({ $lines }) seem
+ } to hold an address, a telephone number or a resident registration number: they are public at once; take them out of the file, or restrict them afterwards (`madang content restrict`)
 import-rows-alike = { $number } { $number ->
     [one] row says
    *[other] rows say

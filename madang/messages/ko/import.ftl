@@ -49,6 +49,7 @@ import-other-file = .json, .csv, .pb 파일만 넣을 수 있습니다
 import-other-json = 제안의 목록도, `commitments`, `groups`(사업), `rule`(투표)이 있는 객체도 아닙니다. 채워 넣을 파일은 `madang template`이 하나씩 만듭니다
 import-meta = META: { $what }
 import-personal = 의견 { $number }건에 전자우편 주소, 전화번호, 주민등록번호로 보이는 것이 있습니다(줄 { $lines }). 글은 곧바로 공개됩니다. 파일에서 빼거나, 올린 뒤 `madang content restrict`로 제한하십시오.
+import-words-of-person = { $number }개 줄({ $lines })의 글에 전자우편 주소, 전화번호, 주민등록번호로 보이는 것이 있습니다. 글은 곧바로 공개됩니다. 파일에서 빼거나, 올린 뒤 `madang content restrict`로 제한하십시오.
 import-rows-alike = { $number }개 행은 파일의 앞선 행과 글자까지 같아서 넘어갑니다(줄 { $lines }). 같은 것은 처음 것만 셉니다. 다른 사람이 같은 말을 한 것이면 id나 코드를 따로 주거나 다른 --wave로 가져오십시오.
 import-official = 이 일은 공무원이 합니다. { $actor }는 할 수 없습니다.
 import-actor = { PARTICLE($role, "은/는") } 여기서 처리하지 않습니다. official, facilitator, administrator가 합니다

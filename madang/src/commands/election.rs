@@ -244,7 +244,14 @@ fn text(file: &Path) -> Result<String> {
     if file.is_dir() {
         refuse!("ballots-directory", file = file);
     }
-    Ok(Source::read(file)?.text().to_owned())
+    let source = Source::read(file)?;
+    // Which encoding it is was concluded from its bytes: whoever reads the outcome should know.
+    if let Some(encoding) = source.encoding() {
+        let (word, encoding) = (padded(&t!("ballots-note"), 8), encoding.name());
+        let said = t!("import-encoded", file = file, encoding = encoding);
+        note!("  {word} {said}");
+    }
+    Ok(source.text().to_owned())
 }
 
 /// Prints to standard error what was accepted although it should not be there.

@@ -328,6 +328,7 @@ impl Trial<'_> {
             became
                 .notes
                 .extend(of_persons(&part.steps, rehearsal.state()));
+            became.notes.extend(rows::words_of_persons(&part.steps));
             let before = self.mistakes.len();
             let (missing, mistakes) = (&mut *self.missing, &mut *self.mistakes);
             let (name, post) = (&file.name, &order.post);

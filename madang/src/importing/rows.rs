@@ -4,8 +4,10 @@ use anyhow::Result;
 use madang_exchange::voices::Voices;
 use madang_exchange::{Mistake, Step};
 use madang_programme::Event;
+use madang_programme::openness::lint;
 use madang_programme::voices::{self, VoiceReceived};
 use madang_store::Rehearsal;
+use serde_json::Value;
 
 use super::Order;
 use super::survey::named;
@@ -68,12 +70,42 @@ pub(super) async fn check(
 /// Lines that are listed at most.
 const MOST_LINES: usize = 20;
 
+/// What is asked for with words that everybody reads at once, beside voices: of these more is told.
+const SAID: [&str; 4] = [
+    "submit_proposal",
+    "hand_in_proposal",
+    "define_need",
+    "give_answer",
+];
+
+/// The lines of what seems to hold numbers or addresses of persons in its words, as a warning.
+pub(super) fn words_of_persons(steps: &[Step]) -> Option<String> {
+    // A command is its name with facts and words; of facts it is told step by step.
+    let holds = |step: &&Step| {
+        let said = SAID.contains(&step.command.name());
+        let content = said.then(|| step.command.content().ok()).flatten();
+        let content = content.and_then(|content| serde_json::from_slice::<Value>(&content).ok());
+        let words = content.as_ref().and_then(|content| content.pointer("/1/1"));
+        words.is_some_and(|words| lint(words).is_some())
+    };
+    let lines: Vec<u64> = steps.iter().filter(holds).map(|step| step.line).collect();
+    (!lines.is_empty()).then(|| {
+        t!(
+            "import-words-of-person",
+            number = lines.len(),
+            lines = listed(&lines)
+        )
+    })
+}
+
+/// Lines beside each other, as far as they are listed.
+fn listed(lines: &[u64]) -> String {
+    let lines = lines.iter().take(MOST_LINES).map(u64::to_string);
+    lines.collect::<Vec<String>>().join(", ")
+}
+
 /// What whoever imports voices should see of the file first: rows whose words seem to be of a person, and rows that are passed over.
 pub(super) fn told_of(voices: &Voices) -> Vec<String> {
-    let listed = |lines: &[u64]| {
-        let lines = lines.iter().take(MOST_LINES).map(u64::to_string);
-        lines.collect::<Vec<String>>().join(", ")
-    };
     let (personal, repeated) = (voices.personal(), voices.repeated());
     let mut told = Vec::new();
     if !personal.is_empty() {

@@ -426,3 +426,21 @@ fn wrong_calls_and_bad_files_are_told_plainly() {
     assert!(String::from_utf8_lossy(&accepted.stderr).contains("does not exist"));
     assert!(Path::new(&vote).exists());
 }
+
+#[test]
+fn a_file_in_another_encoding_is_read_and_that_is_said() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let vote = VOTE.replace("Nine", "찦차와 펲시맨이 쉬는 마을 쉼터");
+    let (bytes, _, lossy) = encoding_rs::EUC_KR.encode(&vote);
+    assert!(!lossy);
+    let path = folder.path().join("korean.pb");
+    fs::write(&path, bytes).expect("a file");
+    let read = madang(&["select", &path.to_string_lossy()], "");
+    assert!(read.status.success());
+    let (out, errors) = (
+        String::from_utf8_lossy(&read.stdout),
+        String::from_utf8_lossy(&read.stderr),
+    );
+    assert!(out.contains("펲시맨"), "{out}");
+    assert!(errors.contains("is encoded in CP949"), "{errors}");
+}
