@@ -265,6 +265,16 @@ impl Browser {
             .map(drop)
     }
 
+    /// Shows pages as on a `screen`, or as they come out in `print`.
+    ///
+    /// # Errors
+    /// Where the browser refuses.
+    pub async fn show_as(&self, media: &str) -> Result<()> {
+        self.devtools("Emulation.setEmulatedMedia", json!({ "media": media }))
+            .await
+            .map(drop)
+    }
+
     /// Prefers languages, as the visitor's browser does: sets `Accept-Language`.
     ///
     /// # Errors

@@ -11,6 +11,7 @@ use tokio::sync::Mutex;
 
 mod addresses;
 mod grid;
+mod letters;
 mod pages;
 mod provider;
 mod signing;
