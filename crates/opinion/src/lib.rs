@@ -5,6 +5,7 @@ pub mod certificate;
 mod conversation;
 mod eigen;
 mod error;
+pub mod estimates;
 pub mod evidence;
 mod findings;
 pub mod groups;
@@ -19,6 +20,7 @@ pub mod routing;
 mod rows;
 pub mod stability;
 pub mod suppression;
+pub mod unusual;
 
 pub use conversation::{Conversation, MOST_PEOPLE, MOST_STATEMENTS, Rules, Vote};
 pub use error::CapacityError;

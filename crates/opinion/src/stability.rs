@@ -93,22 +93,20 @@ impl Stability {
     }
 }
 
-/// The hash of each who is placed.
-fn hashes(matrix: &Matrix) -> Vec<[u8; 32]> {
-    let people = matrix.placed().iter();
-    let names = people.map(|person| &matrix.people()[*person as usize]);
-    names
-        .map(|name| hash::of_person(matrix.name(), name))
-        .collect()
+/// Hash, pseudonym and unit of each who is placed.
+fn hashes(matrix: &Matrix) -> Vec<([u8; 32], &str, u32)> {
+    let people = matrix.placed().iter().zip(matrix.unit_of());
+    let hashed = people.map(|(person, unit)| {
+        let name = matrix.people()[*person as usize].as_str();
+        (hash::of_person(matrix.name(), name), name, *unit)
+    });
+    hashed.collect()
 }
 
-fn half(matrix: &Matrix, groups: &Groups, hashes: &[[u8; 32]], number: usize) -> Half {
-    let rows = matrix.units();
-    let mut weights = vec![0; rows.len()];
-    for (unit, hash) in matrix.unit_of().iter().zip(hashes) {
-        weights[*unit as usize] += u32::from(hash[number] & 1);
-    }
-    let (found, kept) = Groups::of_some(rows, &weights);
+fn half(matrix: &Matrix, groups: &Groups, hashes: &[([u8; 32], &str, u32)], number: usize) -> Half {
+    let people = hashes.iter().filter(|(hash, ..)| hash[number] & 1 == 1);
+    let people: Vec<([u8; 32], &str, u32)> = people.copied().collect();
+    let (found, weights, kept) = Groups::of_some(matrix.units(), &people);
     let level = found.level(groups.count).or_else(|| found.chosen());
     let published = groups.chosen();
     let agreement = match (level, published) {

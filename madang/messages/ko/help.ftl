@@ -421,22 +421,6 @@ help-arg-ballots-to = CSV: 투표지 표를 쓸 곳
 help-convert-arg-budget = CSV: 표에는 없는 예산, 통화의 주 단위로
 help-convert-arg-number = CSV: 표에는 없는 선정할 제안 수
 
-## 의견 집단
-
-help-arg-votes = 표: comment-id, voter-id, vote(1 찬성, -1 반대, 0 유보) 열이 있는 CSV. 때를 알면 timestamp도
-help-arg-comments = 진술: comment-id, 아는 대로 author-id, moderated, is-meta, comment-body 열이 있는 CSV
-help-arg-rules = 규칙: moderated_out과 meta(분석하지 않는 진술 번호의 목록), min_votes가 있는 JSON
-help-arg-conversation = 대화의 이름, 사람들을 절반으로 나눌 때 씁니다. 주지 않으면 VOTES가 있는 폴더의 이름
-help-arg-reverse-signs = 모든 표의 찬성과 반대를 뒤집습니다: 부호를 거꾸로 쓴 서버에서 내보낸 파일일 때
-help-opinion-arg-compare = 결과와 함께 다른 프로그램의 공식으로는 어떻게 되는지 보여 줍니다
-help-value-compare-polis = Polis의 것: 지도, 대표 진술, 합의, 우선순위. Polis가 공개한 집단에 대하여
-help-opinion-arg-groups = --compare를 위해 Polis가 공개한 집단: `participant,group-id` 또는 표의 행렬. 주지 않으면 VOTES 옆에 있는 것
-help-opinion-arg-json = 결과를 JSON으로 출력합니다
-help-opinion-arg-language = 말하는 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
-help-arg-from = Polis가 내보낸 폴더: votes.csv나 표의 행렬, 그 밖에 있는 것
-help-arg-to = 쓸 폴더. 없으면 만듭니다
-help-arg-meta = 분석하지 않는, 표를 준 사람 자신에 관한 진술: 번호를 쉼표로 나누어. 예전 파일에는 어느 것인지 없습니다
-
 ## 검증
 
 help-verify-arg-at = 그때까지의 기록으로 공개성 점검도 하고, 그때 기한이 지났거나 어긴 것을 보여 줍니다: 2026-12-31(사업이 있는 곳에서 그날이 끝날 때), 또는 시각 2026-12-31T09:00:00Z

@@ -53,7 +53,9 @@ fn same(one: &Value, other: &Value) -> bool {
         (Value::Object(one), Value::Object(other)) => {
             let each = one.iter().map(|(key, one)| (other.get(key), one));
             one.len() == other.len()
-                && each.into_iter().all(|(other, one)| other.is_some_and(|other| same(one, other)))
+                && each
+                    .into_iter()
+                    .all(|(other, one)| other.is_some_and(|other| same(one, other)))
         }
         (one, other) => one == other,
     }
@@ -72,8 +74,14 @@ fn the_command_prints_what_is_expected() {
         let mut found = run(&call(&folder, &["--compare", "polis", "--json"]));
         let polis = found.as_object_mut().expect("an object").remove("polis");
         let polis = polis.expect("the comparison");
-        assert!(same(&read(&folder.join("expected-groups.json")), &found), "{folder:?}");
-        assert!(same(&read(&folder.join("expected-polis.json")), &polis), "{folder:?}");
+        assert!(
+            same(&read(&folder.join("expected-groups.json")), &found),
+            "{folder:?}"
+        );
+        assert!(
+            same(&read(&folder.join("expected-polis.json")), &polis),
+            "{folder:?}"
+        );
     }
 }
 
@@ -109,7 +117,12 @@ fn the_result_is_told_in_words_of_both_languages() {
     assert!(!told.contains("6 people"), "{told}");
     let told = madang_in("ko_KR.UTF-8", &call, "");
     let told = String::from_utf8_lossy(&told.stdout).into_owned();
-    for words in ["115명 가운데 94명", "집단은 사실이 아니라", "A: 82명", "유지되지 않습니다"] {
+    for words in [
+        "115명 가운데 94명",
+        "집단은 사실이 아니라",
+        "A: 82명",
+        "유지되지 않습니다",
+    ] {
         assert!(told.contains(words), "{words:?} is not in: {told}");
     }
     let none = data().join("synthetic/no-groups/votes.csv");
@@ -139,23 +152,49 @@ fn rows_that_cannot_be_read_are_named_and_the_rest_counts() {
         }
     }
     assert_eq!(json(&["opinion", &bad("empty.csv"), "--json"])["k"], 0);
-    fails(&["opinion", &bad("missing-column.csv")], 1, "no column `voter-id`");
-    fails(&["opinion", &bad("duplicate-header.csv")], 1, "`vote` is there twice");
+    fails(
+        &["opinion", &bad("missing-column.csv")],
+        1,
+        "no column `voter-id`",
+    );
+    fails(
+        &["opinion", &bad("duplicate-header.csv")],
+        1,
+        "`vote` is there twice",
+    );
     fails(&["opinion", &bad("none.csv")], 1, "cannot read");
     fails(&["opinion"], 1, "VOTES");
     let (votes, comments) = (bad("swapped-votes.csv"), bad("swapped-comments.csv"));
     let swapped = ["opinion", &votes, "--comments", &comments];
-    fails(&swapped, 1, "of 8 authors who voted on their own statements 8 reject them");
+    fails(
+        &swapped,
+        1,
+        "of 8 authors who voted on their own statements 8 reject them",
+    );
     let turned = json(&[&swapped[..], &["--reverse-signs", "--json"]].concat());
     assert_eq!(turned["statements_all"], 40);
     let comments = text(&data().join("brexit-consensus/comments.csv"));
     let votes = text(&data().join("brexit-consensus/votes.csv"));
-    let wrongly = ["opinion", &votes, "--comments", &comments, "--reverse-signs"];
+    let wrongly = [
+        "opinion",
+        &votes,
+        "--comments",
+        &comments,
+        "--reverse-signs",
+    ];
     fails(&wrongly, 1, "Leave --reverse-signs out");
     let folder = TempDir::new().expect("a folder");
     let rules = file(&folder, "rules.json", "{\"meta\": 5}");
-    fails(&["opinion", &votes, "--rules", &rules], 1, "rules.json: line 1");
-    fails(&["opinion", &votes, "--groups", &rules], 1, "--compare polis");
+    fails(
+        &["opinion", &votes, "--rules", &rules],
+        1,
+        "rules.json: line 1",
+    );
+    fails(
+        &["opinion", &votes, "--groups", &rules],
+        1,
+        "--compare polis",
+    );
 }
 
 #[test]
@@ -165,20 +204,40 @@ fn what_is_exported_is_read_again_with_the_same_result() {
     let raw = text(&data().join("brexit-consensus/raw"));
     let ended = madang(&["opinion", "import", &raw, &path("in")], "");
     let errors = String::from_utf8_lossy(&ended.stderr).into_owned();
-    assert!(ended.status.success() && errors.contains("--meta"), "{errors}");
+    assert!(
+        ended.status.success() && errors.contains("--meta"),
+        "{errors}"
+    );
     let expected = read(&data().join("brexit-consensus/expected-groups.json"));
-    let imported = call(&folder.path().join("in"), &["--json", "--name", "brexit-consensus"]);
+    let imported = call(
+        &folder.path().join("in"),
+        &["--json", "--name", "brexit-consensus"],
+    );
     assert!(same(&expected, &run(&imported)));
     let mut export = call(&folder.path().join("in"), &["--name", "brexit-consensus"]);
     export.splice(1..1, ["export".to_owned()]);
     export.insert(3, path("out"));
     let export: Vec<&str> = export.iter().map(String::as_str).collect();
     assert!(madang(&export, "").status.success());
-    assert!(same(&expected, &read(&folder.path().join("out/opinion.json"))));
-    let again = madang(&["opinion", "import", &path("out"), &path("again"), "--meta", "49"], "");
+    assert!(same(
+        &expected,
+        &read(&folder.path().join("out/opinion.json"))
+    ));
+    let again = madang(
+        &[
+            "opinion",
+            "import",
+            &path("out"),
+            &path("again"),
+            "--meta",
+            "49",
+        ],
+        "",
+    );
     assert!(again.status.success());
     for name in ["votes.csv", "comments.csv"] {
-        let text = |folder_name: &str| fs::read_to_string(folder.path().join(folder_name).join(name));
+        let text =
+            |folder_name: &str| fs::read_to_string(folder.path().join(folder_name).join(name));
         let (out, again) = (text("out").expect("a file"), text("again").expect("a file"));
         assert_eq!(out, again, "{name}");
     }
@@ -189,7 +248,11 @@ fn what_is_exported_is_read_again_with_the_same_result() {
     // Nothing is written over what is read.
     let here = text(&folder.path().join("in"));
     fails(&["opinion", "import", &here, &here], 1, "which is read");
-    fails(&["opinion", "import", &path("none"), &path("to")], 1, "neither votes.csv");
+    fails(
+        &["opinion", "import", &path("none"), &path("to")],
+        1,
+        "neither votes.csv",
+    );
 }
 
 /// No cell of fewer than ten votes stands in the tables by group, nor one that could be found by subtraction.
@@ -225,7 +288,11 @@ fn formulas_of_spreadsheets_are_written_as_words() {
     let folder = TempDir::new().expect("a folder");
     let comments = data().join("synthetic/bad/formula-comments.csv");
     fs::copy(comments, folder.path().join("comments.csv")).expect("a copy");
-    file(&folder, "votes.csv", "comment-id,voter-id,vote\n0,1,1\n1,1,1\n");
+    file(
+        &folder,
+        "votes.csv",
+        "comment-id,voter-id,vote\n0,1,1\n1,1,1\n",
+    );
     let (from, to) = (text(folder.path()), text(&folder.path().join("to")));
     let ended = madang(&["opinion", "import", &from, &to], "");
     assert!(ended.status.success());
@@ -233,5 +300,8 @@ fn formulas_of_spreadsheets_are_written_as_words() {
     assert!(written.contains(",\"'=HYPERLINK(\"\"http"), "{written}");
     assert!(written.contains("\"two\nlines\""), "{written}");
     let told = String::from_utf8_lossy(&ended.stdout).into_owned();
-    assert!(told.contains("statement 0: agreed/disagreed 0/0 by comments.csv, 1/0"), "{told}");
+    assert!(
+        told.contains("statement 0: agreed/disagreed 0/0 by comments.csv, 1/0"),
+        "{told}"
+    );
 }

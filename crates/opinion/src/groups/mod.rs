@@ -60,23 +60,48 @@ impl Groups {
     /// Finds the groups of those who are placed.
     pub fn of(matrix: &Matrix) -> Self {
         let rows = matrix.units();
-        let people = rows.people();
+        let placed = matrix.placed().iter().zip(matrix.unit_of());
         // Evidence asks for all voters, labels for people and groups.
         let tables = Tables::new(matrix.people().len() + MOST_GROUPS + 2);
-        let found = if people > SAMPLE {
-            search::search_by_some(rows, &tables, &sample(matrix))
+        let hashed = placed.map(|(person, unit)| {
+            let name = matrix.people()[*person as usize].as_str();
+            (hash::of_person(matrix.name(), name), name, *unit)
+        });
+        Self::found(rows, tables, hashed)
+    }
+
+    /// Searches all, or by a sample where there are very many: `hashed` has everybody's hash, pseudonym and unit.
+    fn found<'a>(
+        rows: &Rows,
+        tables: Tables,
+        hashed: impl Iterator<Item = ([u8; 32], &'a str, u32)>,
+    ) -> Self {
+        let found = if rows.people() > SAMPLE {
+            let weights = sample(hashed.collect(), rows.len());
+            search::search_by_some(rows, &tables, &weights)
         } else {
             search::search(rows, &tables)
         };
         Self::ranked(rows, tables, found)
     }
 
-    /// The same for some of the people: how many of each unit `weights` says. Gives which units are left, too.
-    pub(crate) fn of_some(rows: &Rows, weights: &[u32]) -> (Self, Vec<u32>) {
-        let (some, kept) = rows.some(weights);
+    /// The same for some of the people, each with hash, pseudonym and unit. Gives how many of each unit's people they are, and which
+    /// units are left.
+    pub(crate) fn of_some(
+        rows: &Rows,
+        people: &[([u8; 32], &str, u32)],
+    ) -> (Self, Vec<u32>, Vec<u32>) {
+        let mut weights = vec![0; rows.len()];
+        for (_, _, unit) in people {
+            weights[*unit as usize] += 1;
+        }
+        let (some, kept) = rows.some(&weights);
         let tables = Tables::new(some.people() + MOST_GROUPS + 2);
-        let found = search::search(&some, &tables);
-        (Self::ranked(&some, tables, found), kept)
+        let place = |unit: u32| kept.partition_point(|other| *other < unit) as u32;
+        let hashed = people.iter();
+        let hashed = hashed.map(|(hash, name, unit)| (*hash, *name, place(*unit)));
+        let found = Self::found(&some, tables, hashed);
+        (found, weights, kept)
     }
 
     fn ranked(rows: &Rows, tables: Tables, found: search::Levels) -> Self {
@@ -155,17 +180,11 @@ pub(crate) fn gains(levels: &[Level]) -> Vec<Option<i128>> {
     (1..=most).map(gain).collect()
 }
 
-/// How many people of each unit are in the sample: those with the smallest hashes.
-fn sample(matrix: &Matrix) -> Vec<u32> {
-    let people = matrix.placed().iter().zip(matrix.unit_of());
-    let mut hashed: Vec<([u8; 32], &str, u32)> = people
-        .map(|(person, unit)| {
-            let name = matrix.people()[*person as usize].as_str();
-            (hash::of_person(matrix.name(), name), name, *unit)
-        })
-        .collect();
+/// Of so many people with their hashes, pseudonyms and units, how many of each unit are in the sample: those with the smallest
+/// hashes.
+fn sample(mut hashed: Vec<([u8; 32], &str, u32)>, units: usize) -> Vec<u32> {
     hashed.sort_unstable();
-    let mut weights = vec![0; matrix.units().len()];
+    let mut weights = vec![0; units];
     for (_, _, unit) in hashed.iter().take(SAMPLE) {
         weights[*unit as usize] += 1;
     }

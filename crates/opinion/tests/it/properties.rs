@@ -184,6 +184,8 @@ fn thirty_identical_rows_are_one_unit() {
     let matrix = matrix(&folder);
     let heavy = (0..matrix.units().len()).filter(|unit| matrix.units().weight(*unit) == 30);
     assert_eq!(heavy.count(), 1);
+    let listed = madang_opinion::unusual::identical(&matrix);
+    assert_eq!(listed, [(240..270).collect::<Vec<usize>>()]);
     let persons = &json(&folder.join("expected-groups.json"))["persons"];
     assert_eq!(persons["240"], persons["269"]);
 }

@@ -63,12 +63,26 @@ impl ImportArguments {
             }
         }
         let rules = self.rules(comments.as_ref());
-        self.write(&votes, comments.as_ref(), &rules, matrix.map(|matrix| matrix.groups))?;
-        let problems = [Some(&votes.problems), comments.as_ref().map(|comments| &comments.problems)];
-        let rows = problems.into_iter().flatten().map(|rows| reading::left_out(rows));
+        self.write(
+            &votes,
+            comments.as_ref(),
+            &rules,
+            matrix.map(|matrix| matrix.groups),
+        )?;
+        let problems = [
+            Some(&votes.problems),
+            comments.as_ref().map(|comments| &comments.problems),
+        ];
+        let rows = problems
+            .into_iter()
+            .flatten()
+            .map(|rows| reading::left_out(rows));
         left_out = Some(left_out.unwrap_or(0) + rows.sum::<usize>());
         let events = votes.events.len();
-        say!("{}", t!("opinion-imported", votes = events, folder = self.to));
+        say!(
+            "{}",
+            t!("opinion-imported", votes = events, folder = self.to)
+        );
         Ok(ended(left_out.unwrap_or(0)))
     }
 
@@ -97,7 +111,9 @@ impl ImportArguments {
         groups: Option<BTreeMap<String, u32>>,
     ) -> Result<()> {
         let inputs = ["votes.csv", "comments.csv", "summary.csv"].into_iter();
-        let inputs = inputs.chain(reading::MATRICES).map(|name| self.from.join(name));
+        let inputs = inputs
+            .chain(reading::MATRICES)
+            .map(|name| self.from.join(name));
         let inputs: Vec<PathBuf> = inputs.collect();
         let inputs: Vec<&Path> = inputs.iter().map(PathBuf::as_path).collect();
         let folder = Folder::make(&self.to, &inputs)?;
@@ -165,9 +181,13 @@ impl ExportArguments {
         let comments = read.comments.as_ref().unwrap_or(&none);
         folder.write("summary.csv", |out| write_summary(&exported, out))?;
         folder.write("votes.csv", |out| write_votes(&read.votes, out))?;
-        folder.write("comments.csv", |out| write_comments(&read.votes, comments, out))?;
+        folder.write("comments.csv", |out| {
+            write_comments(&read.votes, comments, out)
+        })?;
         folder.write("participant-votes.csv", |out| write_matrix(&exported, out))?;
-        folder.write("comment-groups.csv", |out| write_comment_groups(&exported, out))?;
+        folder.write("comment-groups.csv", |out| {
+            write_comment_groups(&exported, out)
+        })?;
         folder.write("statements.csv", |out| write_statements(&exported, out))?;
         folder.write("route.csv", |out| write_routes(&exported, out))?;
         let report = Report::of(&read.matrix, &analysis);

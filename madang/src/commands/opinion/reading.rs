@@ -55,7 +55,9 @@ impl Source {
     pub fn inputs(&self) -> Vec<&Path> {
         let others = [self.comments.as_deref(), self.rules.as_deref()];
         let others = others.into_iter().flatten();
-        std::iter::once(self.votes.as_path()).chain(others).collect()
+        std::iter::once(self.votes.as_path())
+            .chain(others)
+            .collect()
     }
 
     /// The folder that the votes are in.
@@ -71,15 +73,23 @@ impl Source {
         let mut votes = votes(&self.votes)?;
         let comments = self.comments.as_deref().map(comments).transpose()?;
         let rules = self.rules.as_deref().map(rules).transpose()?;
-        turn(&mut votes, comments.as_ref(), &self.votes, self.reverse_signs)?;
+        turn(
+            &mut votes,
+            comments.as_ref(),
+            &self.votes,
+            self.reverse_signs,
+        )?;
         let name = self.conversation.clone();
         let name = name.unwrap_or_else(|| super::folder_name(&self.votes));
         let statements = comments.as_ref().map(ids);
         let conversation = votes.conversation(&name, statements);
         let rules = rules.unwrap_or_default().rules(comments.as_ref());
         let matrix = conversation.matrix(&rules);
-        let matrix = matrix.map_err(|error| anyhow!(t!("opinion-capacity", what = error.to_string())))?;
-        let commented = comments.as_ref().map_or(0, |comments| left_out(&comments.problems));
+        let matrix =
+            matrix.map_err(|error| anyhow!(t!("opinion-capacity", what = error.to_string())))?;
+        let commented = comments
+            .as_ref()
+            .map_or(0, |comments| left_out(&comments.problems));
         Ok(Read {
             left_out: left_out(&votes.problems) + commented,
             votes,
@@ -117,9 +127,19 @@ pub fn turn(
     }
     let (against, all) = (found.disagree, found.agree + found.disagree);
     if reverse {
-        refuse!("opinion-reversed-wrongly", file = file, against = against, all = all)
+        refuse!(
+            "opinion-reversed-wrongly",
+            file = file,
+            against = against,
+            all = all
+        )
     }
-    refuse!("opinion-reversed", file = file, against = against, all = all)
+    refuse!(
+        "opinion-reversed",
+        file = file,
+        against = against,
+        all = all
+    )
 }
 
 /// The first of some files that is there.
@@ -151,7 +171,10 @@ pub fn comments(path: &Path) -> Result<Comments> {
 pub fn rules(path: &Path) -> Result<RulesFile> {
     let rules = read_rules(open(path)?).map_err(|error| refused(path, error))?;
     for name in rules.unknown.keys() {
-        note!("madang: {}", t!("opinion-rules-unknown", file = path, name = name));
+        note!(
+            "madang: {}",
+            t!("opinion-rules-unknown", file = path, name = name)
+        );
     }
     Ok(rules)
 }
@@ -183,13 +206,22 @@ fn tell(path: &Path, problems: &[RowProblem]) {
         let what = of_row(&row.problem);
         let line = row.line;
         if row.problem.taken() {
-            note!("madang: {}", t!("opinion-row-taken", file = path, line = line, what = what));
+            note!(
+                "madang: {}",
+                t!("opinion-row-taken", file = path, line = line, what = what)
+            );
         } else {
-            note!("madang: {}", t!("opinion-row", file = path, line = line, what = what));
+            note!(
+                "madang: {}",
+                t!("opinion-row", file = path, line = line, what = what)
+            );
         }
     }
     if let Some(more) = problems.len().checked_sub(NAMED + 1) {
-        note!("madang: {}", t!("opinion-rows-more", file = path, more = more + 1));
+        note!(
+            "madang: {}",
+            t!("opinion-rows-more", file = path, more = more + 1)
+        );
     }
 }
 
@@ -203,7 +235,12 @@ fn of_row(problem: &Problem) -> String {
             largest,
         } => {
             let largest = largest.to_string();
-            t!("opinion-id", column = column, value = value, largest = largest)
+            t!(
+                "opinion-id",
+                column = column,
+                value = value,
+                largest = largest
+            )
         }
         Problem::Number { column, value } => t!("opinion-number", column = column, value = value),
         Problem::Fields { found, expected } => {
@@ -233,7 +270,12 @@ fn refused(path: &Path, error: FileError) -> anyhow::Error {
             anyhow!(t!("opinion-column-twice", file = path, column = column))
         }
         FileError::Json { line, column, .. } => {
-            anyhow!(t!("opinion-rules", file = path, line = line, column = column))
+            anyhow!(t!(
+                "opinion-rules",
+                file = path,
+                line = line,
+                column = column
+            ))
         }
         other => anyhow!("{}: {other}", path.display()),
     }

@@ -22,10 +22,22 @@ pub fn print(out: &mut impl Write, read: &Read, analysis: &Analysis) -> io::Resu
     let matrix = &read.matrix;
     let (statements, all) = (matrix.statements().len(), matrix.statements_all());
     let (placed, voters) = (matrix.placed().len(), matrix.people().len());
-    row!(out, "{}", t!("opinion-people", placed = placed, voters = voters))?;
-    row!(out, "{}", t!("opinion-statements", statements = statements, all = all))?;
+    row!(
+        out,
+        "{}",
+        t!("opinion-people", placed = placed, voters = voters)
+    )?;
+    row!(
+        out,
+        "{}",
+        t!("opinion-statements", statements = statements, all = all)
+    )?;
     let (events, latest) = (matrix.vote_events(), matrix.votes_latest());
-    row!(out, "{}", t!("opinion-votes", events = events, latest = latest))?;
+    row!(
+        out,
+        "{}",
+        t!("opinion-votes", events = events, latest = latest)
+    )?;
     row!(out, "")?;
     row!(out, "{}", t!("opinion-lens"))?;
     groups(out, analysis)?;
@@ -55,7 +67,11 @@ pub fn print(out: &mut impl Write, read: &Read, analysis: &Analysis) -> io::Resu
             continue;
         }
         row!(out, "")?;
-        row!(out, "{}", t!("opinion-apart", group = letter(group).to_string()))?;
+        row!(
+            out,
+            "{}",
+            t!("opinion-apart", group = letter(group).to_string())
+        )?;
         for (place, direction) in list.iter().take(NAMED) {
             let direction = match direction {
                 Direction::Agree => t!("opinion-agrees"),
@@ -89,7 +105,12 @@ fn groups(out: &mut impl Write, analysis: &Analysis) -> io::Result<()> {
     row!(
         out,
         "{}",
-        t!("opinion-groups", groups = chosen.groups, percent = percent, between = between)
+        t!(
+            "opinion-groups",
+            groups = chosen.groups,
+            percent = percent,
+            between = between
+        )
     )?;
     for (group, size) in chosen.sizes.iter().enumerate() {
         let group = letter(group).to_string();
@@ -107,12 +128,22 @@ fn groups(out: &mut impl Write, analysis: &Analysis) -> io::Result<()> {
         true => row!(
             out,
             "{}",
-            t!("opinion-survive", median = median, same = same, halves = halves)
+            t!(
+                "opinion-survive",
+                median = median,
+                same = same,
+                halves = halves
+            )
         ),
         false => row!(
             out,
             "{}",
-            t!("opinion-not-survive", median = median, same = same, halves = halves)
+            t!(
+                "opinion-not-survive",
+                median = median,
+                same = same,
+                halves = halves
+            )
         ),
     }
 }
@@ -145,9 +176,17 @@ pub fn print_compared(out: &mut impl Write, compared: &Compared) -> Result<()> {
     };
     let [agreed, rejected] = compared.consensus_ids();
     row!(out, "  {}", t!("opinion-polis-agreed", ids = ids(&agreed)))?;
-    row!(out, "  {}", t!("opinion-polis-rejected", ids = ids(&rejected)))?;
+    row!(
+        out,
+        "  {}",
+        t!("opinion-polis-rejected", ids = ids(&rejected))
+    )?;
     for (group, named) in compared.representative_ids() {
-        row!(out, "  {}", t!("opinion-polis-group", group = group, ids = ids(&named)))?;
+        row!(
+            out,
+            "  {}",
+            t!("opinion-polis-group", group = group, ids = ids(&named))
+        )?;
     }
     Ok(())
 }

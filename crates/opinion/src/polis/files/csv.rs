@@ -9,6 +9,7 @@ pub(super) struct Reader<R> {
     input: R,
     line: u64,
     begun: bool,
+    raw: Vec<u8>,
     text: Vec<u8>,
     ends: Vec<usize>,
 }
@@ -27,6 +28,7 @@ impl<R: BufRead> Reader<R> {
             input,
             line: 1,
             begun: false,
+            raw: Vec::new(),
             text: Vec::new(),
             ends: Vec::new(),
         }
@@ -41,7 +43,9 @@ impl<R: BufRead> Reader<R> {
             self.text.clear();
             self.ends.clear();
             let line = self.line;
-            let mut raw = Vec::new();
+            // Kept from row to row, so that none costs an allocation.
+            let mut raw = std::mem::take(&mut self.raw);
+            raw.clear();
             if self.input.read_until(b'\n', &mut raw)? == 0 {
                 return Ok(None);
             }
@@ -61,6 +65,7 @@ impl<R: BufRead> Reader<R> {
                 self.line += 1;
                 quoted = self.take(&raw, true);
             }
+            self.raw = raw;
             self.ends.push(self.text.len());
             if self.ends.len() == 1 && self.text.iter().all(u8::is_ascii_whitespace) {
                 continue;
