@@ -170,7 +170,8 @@ impl ExportArguments {
         let summary = reading::beside(self.source.folder(), &["summary.csv"]);
         let summary = summary.map(|path| reading::summary(&path)).transpose()?;
         let analysis = Analysis::of(&read.matrix, threads());
-        let folder = Folder::make(&self.to, &self.source.inputs())?;
+        let inputs = self.source.inputs();
+        let folder = Folder::make(&self.to, &inputs)?;
         let exported = Exported {
             comments: read.comments.as_ref(),
             summary: summary.as_ref(),
