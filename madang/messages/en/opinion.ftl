@@ -1,6 +1,6 @@
 # What `madang opinion` says. A message here has its like in ko/opinion.ftl, with the same placeholders.
 
-opinion-no-votes = name the file of votes: madang opinion votes.csv
+opinion-no-votes = VOTES is missing: name the file of votes, as in `madang opinion votes.csv`
 opinion-groups-alone = --groups is read for --compare polis: give that too
 opinion-capacity = { $what }
 opinion-reversed = { $file }: the signs are reversed: of { $all } { FORM($all, "author/authors") } who voted on their own statements { $against } { FORM($against, "rejects/reject") } them. If 1 means disagree in this file, give --reverse-signs; nothing was computed

@@ -1,6 +1,6 @@
 # `madang opinion`이 하는 말. 여기 있는 메시지는 en/opinion.ftl에도 같은 자리표시자로 있습니다.
 
-opinion-no-votes = 표 파일을 주십시오: madang opinion votes.csv
+opinion-no-votes = VOTES가 없습니다. `madang opinion votes.csv`처럼 표 파일을 주십시오
 opinion-groups-alone = --groups는 --compare polis를 위해 읽습니다. 그것도 함께 주십시오
 opinion-capacity = 정확히 셀 수 있는 것보다 많습니다: `{ $what }`
 opinion-reversed = { $file }: 부호가 반대입니다. 자기 진술에 표를 준 작성자 { $all }명 가운데 { $against }명이 자기 진술에 반대합니다. 이 파일에서 1이 반대를 뜻하면 --reverse-signs를 주십시오. 아무것도 계산하지 않았습니다

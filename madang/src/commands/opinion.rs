@@ -32,34 +32,13 @@ use reading::Source;
 /// Exit code 0: all rows were read. 1: an error, and nothing was printed. 2: done, without the
 /// rows named on standard error.
 #[derive(Debug, clap::Args)]
-#[command(
-    verbatim_doc_comment,
-    args_conflicts_with_subcommands = true,
-    subcommand_negates_reqs = true
-)]
+#[command(verbatim_doc_comment, args_conflicts_with_subcommands = true)]
 pub struct OpinionCommand {
     #[command(subcommand)]
     action: Option<OpinionAction>,
-    #[command(flatten)]
-    analysed: Option<AnalysedArguments>,
-}
-
-#[derive(Debug, clap::Subcommand)]
-enum OpinionAction {
-    /// Read a folder that Polis exported, of whatever kind, and write its votes, statements, rules and groups in one form
-    ///
-    /// What the folder says against itself is listed: counts that are not those of its votes, votes of its matrix that are not
-    /// the last ones. Votes whose signs are reversed are refused.
-    Import(files::ImportArguments),
-    /// Analyse votes and write the five files of `polis-export/1`, the result as opinion.json, and tables of our own
-    ///
-    /// In comment-groups.csv and statements.csv no count of fewer than ten votes in a group stands. opinion.json and
-    /// participant-votes.csv hold what single people voted: they are for whoever may see votes.
-    Export(files::ExportArguments),
-}
-
-#[derive(Debug, clap::Args)]
-struct AnalysedArguments {
+    /// Votes: CSV with comment-id, voter-id, vote (1 agree, -1 disagree, 0 pass), and timestamp where it is known
+    #[arg(value_name = "VOTES")]
+    votes: Option<PathBuf>,
     #[command(flatten)]
     source: Source,
     /// Beside the result, say what the formulas of another program give
@@ -74,6 +53,20 @@ struct AnalysedArguments {
     // Read before the call is, by `words::language`.
     #[command(flatten)]
     _spoken: SpokenArguments,
+}
+
+#[derive(Debug, clap::Subcommand)]
+enum OpinionAction {
+    /// Read a folder that Polis exported, of whatever kind, and write its votes, statements, rules and groups in one form
+    ///
+    /// What the folder says against itself is listed: counts that are not those of its votes, votes of its matrix that are not
+    /// the last ones. Votes whose signs are reversed are refused.
+    Import(files::ImportArguments),
+    /// Analyse votes and write the five files of `polis-export/1`, the result as opinion.json, and tables of our own
+    ///
+    /// In comment-groups.csv and statements.csv no count of fewer than ten votes in a group stands. opinion.json and
+    /// participant-votes.csv hold what single people voted: they are for whoever may see votes.
+    Export(files::ExportArguments),
 }
 
 /// What a result is compared with.
@@ -94,26 +87,24 @@ struct Printed {
 
 impl OpinionCommand {
     pub fn run(&self) -> Result<ExitCode> {
-        match (&self.action, &self.analysed) {
+        match (&self.action, &self.votes) {
             (Some(OpinionAction::Import(arguments)), _) => arguments.run(),
             (Some(OpinionAction::Export(arguments)), _) => arguments.run(),
-            (None, Some(arguments)) => arguments.run(),
+            (None, Some(votes)) => self.analyse(votes),
             (None, None) => refuse!("opinion-no-votes"),
         }
     }
-}
 
-impl AnalysedArguments {
-    fn run(&self) -> Result<ExitCode> {
+    fn analyse(&self, votes: &Path) -> Result<ExitCode> {
         if self.groups.is_some() && self.compare.is_none() {
             refuse!("opinion-groups-alone");
         }
-        let read = self.source.read()?;
+        let read = self.source.read(votes)?;
         let mut left_out = read.left_out;
         let compared = match self.compare {
             None => None,
             Some(Beside::Polis) => {
-                let beside = || reading::beside(self.source.folder(), &reading::MATRICES);
+                let beside = || reading::beside(folder(votes), &reading::MATRICES);
                 let path = self.groups.clone().or_else(beside);
                 let groups = path.map(|path| reading::groups(&path)).transpose()?;
                 left_out += groups.as_ref().map_or(0, |(_, left_out)| *left_out);
@@ -151,6 +142,11 @@ fn ended(left_out: usize) -> ExitCode {
 /// On how many threads halves are searched: as many as the machine has.
 fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
+}
+
+/// The folder that a file is in.
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new(""))
 }
 
 /// The name of the folder that a file is in: what a conversation is called that is not named.

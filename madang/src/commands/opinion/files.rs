@@ -157,20 +157,23 @@ impl ImportArguments {
 
 #[derive(Debug, clap::Args)]
 pub struct ExportArguments {
-    #[command(flatten)]
-    source: Source,
+    /// Votes: CSV with comment-id, voter-id, vote (1 agree, -1 disagree, 0 pass), and timestamp where it is known
+    #[arg(value_name = "VOTES")]
+    votes: PathBuf,
     /// The folder to write into; it is made where there is none
     #[arg(value_name = "TO")]
     to: PathBuf,
+    #[command(flatten)]
+    source: Source,
 }
 
 impl ExportArguments {
     pub fn run(&self) -> Result<ExitCode> {
-        let read = self.source.read()?;
-        let summary = reading::beside(self.source.folder(), &["summary.csv"]);
+        let read = self.source.read(&self.votes)?;
+        let summary = reading::beside(super::folder(&self.votes), &["summary.csv"]);
         let summary = summary.map(|path| reading::summary(&path)).transpose()?;
         let analysis = Analysis::of(&read.matrix, threads());
-        let inputs = self.source.inputs();
+        let inputs = self.source.inputs(&self.votes);
         let folder = Folder::make(&self.to, &inputs)?;
         let exported = Exported {
             comments: read.comments.as_ref(),

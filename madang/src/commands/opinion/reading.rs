@@ -21,12 +21,9 @@ pub const MATRICES: [&str; 3] = [
 /// Rows that are named one by one.
 const NAMED: usize = 20;
 
-/// Where votes are read from.
+/// What is read beside votes, and how.
 #[derive(Debug, clap::Args)]
 pub struct Source {
-    /// Votes: CSV with comment-id, voter-id, vote (1 agree, -1 disagree, 0 pass), and timestamp where it is known
-    #[arg(value_name = "VOTES")]
-    pub votes: PathBuf,
     /// Statements: CSV with comment-id, author-id, moderated, is-meta and comment-body, as far as they are known
     #[arg(long, value_name = "COMMENTS")]
     pub comments: Option<PathBuf>,
@@ -52,35 +49,23 @@ pub struct Read {
 
 impl Source {
     /// The files that are read.
-    pub fn inputs(&self) -> Vec<&Path> {
+    pub fn inputs<'a>(&'a self, votes: &'a Path) -> Vec<&'a Path> {
         let others = [self.comments.as_deref(), self.rules.as_deref()];
         let others = others.into_iter().flatten();
-        std::iter::once(self.votes.as_path())
-            .chain(others)
-            .collect()
-    }
-
-    /// The folder that the votes are in.
-    pub fn folder(&self) -> &Path {
-        self.votes.parent().unwrap_or(Path::new(""))
+        std::iter::once(votes).chain(others).collect()
     }
 
     /// Reads everything, and tells on standard error of rows that were left out.
     ///
     /// # Errors
     /// Where a file cannot be read, has not the columns that it needs, or has reversed signs.
-    pub fn read(&self) -> Result<Read> {
-        let mut votes = votes(&self.votes)?;
+    pub fn read(&self, file: &Path) -> Result<Read> {
+        let mut votes = votes(file)?;
         let comments = self.comments.as_deref().map(comments).transpose()?;
         let rules = self.rules.as_deref().map(rules).transpose()?;
-        turn(
-            &mut votes,
-            comments.as_ref(),
-            &self.votes,
-            self.reverse_signs,
-        )?;
+        turn(&mut votes, comments.as_ref(), file, self.reverse_signs)?;
         let name = self.conversation.clone();
-        let name = name.unwrap_or_else(|| super::folder_name(&self.votes));
+        let name = name.unwrap_or_else(|| super::folder_name(file));
         let statements = comments.as_ref().map(ids);
         let conversation = votes.conversation(&name, statements);
         let rules = rules.unwrap_or_default().rules(comments.as_ref());
