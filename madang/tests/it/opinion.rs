@@ -148,7 +148,7 @@ fn rows_that_cannot_be_read_are_named_and_the_rest_counts() {
             assert!(locale != "C" || errors.contains(value), "{name}: {errors}");
             let found: Value = serde_json::from_slice(&ended.stdout).expect("JSON");
             let events = found["vote_events"].as_u64().expect("a count");
-            assert_eq!(Some(events + 1), whole["vote_events"].as_u64(), "{name}");
+            assert_eq!(Some(events), whole["vote_events"].as_u64(), "{name}");
         }
     }
     assert_eq!(json(&["opinion", &bad("empty.csv"), "--json"])["k"], 0);
@@ -269,9 +269,15 @@ fn small_cells_are_left_out_of_exported_tables() {
     let mut rows = table.lines();
     let head = rows.next().expect("names of columns");
     assert!(head.ends_with("group-c-votes,group-c-agrees,group-c-disagrees,group-c-passes"));
-    let mut hidden = 0;
+    let (mut hidden, mut found) = (0, 0);
     for row in rows {
         let fields: Vec<&str> = row.rsplit(',').take(12).collect();
+        let count = |field: &&str| field.is_empty() || field.parse::<u32>().is_ok();
+        // Words may have several lines: the counts stand on the last.
+        if fields.len() < 12 || !fields.iter().all(count) {
+            continue;
+        }
+        found += 1;
         let votes = [fields[11], fields[7], fields[3]];
         let empty = votes.iter().filter(|votes| votes.is_empty()).count();
         assert_ne!(empty, 1, "{row}");
@@ -280,6 +286,7 @@ fn small_cells_are_left_out_of_exported_tables() {
             assert!(votes.parse::<u32>().expect("a count") >= 10, "{row}");
         }
     }
+    assert_eq!(found, 38);
     assert!(hidden >= 2 * 38, "the two small groups are in no row");
 }
 
