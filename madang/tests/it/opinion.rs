@@ -105,7 +105,7 @@ fn the_result_is_told_in_words_of_both_languages() {
     for words in [
         "94 of 115 people",
         "Groups are a lens, not a fact.",
-        "3 groups",
+        "3 groups, which explain 4.1%",
         "A: 82 people",
         "B: fewer than 10 people",
         "do not survive halving",

@@ -99,8 +99,7 @@ fn groups(out: &mut impl Write, analysis: &Analysis) -> io::Result<()> {
     if chosen.groups == 1 {
         return row!(out, "{}", t!("opinion-one-group"));
     }
-    let thousandths = analysis.explained();
-    let percent = format!("{}.{}", thousandths / 1000, thousandths % 1000 / 100);
+    let percent = format!("{:.1}", analysis.explained() as f64 / 1000.0);
     let between = analysis.membership.between;
     row!(
         out,
