@@ -10,12 +10,16 @@ pub fn wilson(said: u32, votes: u32) -> [f64; 2] {
     if votes == 0 {
         return [0.0, 1.0];
     }
+    let (none, all) = (said == 0, said >= votes);
     let (said, votes) = (f64::from(said.min(votes)), f64::from(votes));
     let share = said / votes;
     let whole = 1.0 + Z * Z / votes;
     let middle = (share + Z * Z / (2.0 * votes)) / whole;
     let half = Z * (share * (1.0 - share) / votes + Z * Z / (4.0 * votes * votes)).sqrt() / whole;
-    [(middle - half).max(0.0), (middle + half).min(1.0)]
+    // At the ends it is exact, whatever was rounded.
+    let low = if none { 0.0 } else { (middle - half).max(0.0) };
+    let high = if all { 1.0 } else { (middle + half).min(1.0) };
+    [low, high]
 }
 
 /// Group-aware consensus: the groups' shares of agreement, (agree + 1) / (votes + 2), multiplied. 1 without groups.
