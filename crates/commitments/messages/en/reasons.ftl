@@ -1,0 +1,36 @@
+# Why a row or a value of a file is named, and why a file is not read.
+
+reason-too-short = the row has { $cells } { FORM($cells, "cell/cells") }, the header { $columns }: what is missing was taken as blank
+reason-too-long = the row has { $cells } { FORM($cells, "cell/cells") }, the header { $columns }: not imported, since nobody knows which cell is which
+reason-open-quote = a quote is opened and never closed: not imported, since it swallows all that follows
+reason-names-nothing = neither country nor identifier, or neither title, number nor text: not imported
+reason-bad-source = the row says that it came from a layout that is not known: not imported
+reason-twice = the identifier was there before, on line { $first }: this one got the ordinal { $ordinal }
+reason-unknown-column = a column that this layout does not have: its cells are kept beside
+reason-unnamed-column = cells under no label: kept by the number of their column
+reason-column-twice = a label that stands twice: the cells are kept under this one
+reason-unknown-label = a label that is not known; known are { $known }
+reason-number-for-label = a number where a label belongs: read as { $label }
+reason-number-differs = { $column } says “{ $label }”, whose number is { $expected }: the label counts
+reason-no-flag = neither 1 nor 0
+reason-no-number = not a whole number from { $least } to { $most }
+reason-no-count = not a whole number of { $least } or more
+reason-no-year = not a year of a plan or report
+reason-no-date = not a date in any known form
+reason-serial = a day so long ago that it is none of a plan; perhaps the year { $year } was typed into a cell for dates
+reason-ambiguous = may be any of { $possible }: kept as ambiguous
+reason-ends-before = ends before it starts ({ $start })
+reason-formula = a spreadsheet would compute this: kept as text
+reason-relevance-differs = not what information, participation and accountability together say: the code for the whole counts
+reason-other-era = forms of era { $era } do not ask for this
+unread-encoding = The bytes fit no encoding that could be recognised: name it with --encoding, or save the file as UTF-8
+unread-named-encoding = The bytes are not all { $encoding }: name another encoding, or save the file as UTF-8
+unread-unknown-encoding = No encoding is called { $encoding }: say UTF-8, UTF-16LE, UTF-16BE, EUC-KR, windows-1252 or another name of the Encoding Standard
+unread-no-header = No line has the labels of a known layout: neither the base of 2016 (Country, Action Plan Number, Comm No, …) nor the current schema (Commitment Unique Identifier, Country/Locality, …)
+unread-workbook = The workbook cannot be read: { $problem }
+unread-json = Not a file that `madang commitments` wrote: line { $line }, { $problem }
+unread-format = The file has the format { $format }, and this program reads { $known }
+unread-vectors = These are the inputs of the stars alone, not commitments: ask madang stars
+unwritten-workbook = The workbook cannot be written: { $problem }
+unwritten-too-many-columns = A workbook has no room for { $columns } { FORM($columns, "column/columns") }
+unwritten-csv = The table cannot be written: { $problem }

@@ -1,0 +1,36 @@
+# 파일의 행이나 값을 알리는 까닭과, 파일을 읽지 못한 까닭.
+
+reason-too-short = 행의 칸은 { $cells }개, 머리줄은 { $columns }개입니다. 없는 칸은 빈칸으로 읽었습니다
+reason-too-long = 행의 칸은 { $cells }개, 머리줄은 { $columns }개입니다. 어느 칸이 어느 것인지 알 수 없어 가져오지 않았습니다
+reason-open-quote = 따옴표가 열리고 닫히지 않았습니다. 뒤의 모든 것을 삼키므로 가져오지 않았습니다
+reason-names-nothing = 국가와 식별자가 모두 없거나, 제목·번호·본문이 모두 없습니다. 가져오지 않았습니다
+reason-bad-source = 행이 알려지지 않은 형식에서 왔다고 적혀 있습니다. 가져오지 않았습니다
+reason-twice = { $first }행에 같은 식별자가 있습니다. 이 행에는 순번 { $ordinal }번을 붙였습니다
+reason-unknown-column = 이 형식에 없는 열입니다. 칸은 따로 보관합니다
+reason-unnamed-column = 이름 없는 열의 칸입니다. 열 번호로 보관합니다
+reason-column-twice = 같은 이름의 열이 또 있습니다. 칸은 이 이름으로 보관합니다
+reason-unknown-label = 알려지지 않은 값입니다. 알려진 값: { $known }
+reason-number-for-label = 값 이름이 있을 자리에 숫자가 있습니다. { $label }로 읽었습니다
+reason-number-differs = { $column } 열은 “{ $label }”이고 그 번호는 { $expected }입니다. 이름을 따릅니다
+reason-no-flag = 1도 0도 아닙니다
+reason-no-number = { $least }에서 { $most } 사이의 정수가 아닙니다
+reason-no-count = { $least } 이상의 정수가 아닙니다
+reason-no-year = 실행계획이나 보고서의 연도가 아닙니다
+reason-no-date = 알려진 어떤 형식의 날짜도 아닙니다
+reason-serial = 실행계획의 날짜로는 너무 오래된 날입니다. 날짜 칸에 연도 { $year }만 적은 것일 수 있습니다
+reason-ambiguous = { $possible } 가운데 어느 것인지 알 수 없습니다. 그대로 둡니다
+reason-ends-before = 시작({ $start })보다 먼저 끝납니다
+reason-formula = 표 계산 프로그램이 계산할 내용입니다. 글자 그대로 보관합니다
+reason-relevance-differs = 정보·참여·책임 항목과 맞지 않습니다. 전체 항목의 값을 따릅니다
+reason-other-era = { $era } 시기의 양식에는 없는 항목입니다
+unread-encoding = 알아볼 수 있는 문자 인코딩이 아닙니다. --encoding으로 지정하거나 UTF-8로 저장하십시오
+unread-named-encoding = { $encoding } 인코딩이 아닌 바이트가 있습니다. 다른 인코딩을 지정하거나 UTF-8로 저장하십시오
+unread-unknown-encoding = { $encoding } 인코딩은 없습니다. UTF-8, UTF-16LE, UTF-16BE, EUC-KR, windows-1252 등 인코딩 표준의 이름으로 지정하십시오
+unread-no-header = 알려진 형식의 머리줄이 없습니다. 2016년 자료(Country, Action Plan Number, Comm No, …)도 현재 형식(Commitment Unique Identifier, Country/Locality, …)도 아닙니다
+unread-workbook = 통합 문서를 읽을 수 없습니다: { $problem }
+unread-json = `madang commitments`가 쓴 파일이 아닙니다: { $line }행, { $problem }
+unread-format = 파일 형식은 { $format }인데 이 프로그램은 { $known }만 읽습니다
+unread-vectors = 과제가 아니라 별점 계산의 입력값만 있습니다. madang stars를 쓰십시오
+unwritten-workbook = 통합 문서를 쓸 수 없습니다: { $problem }
+unwritten-too-many-columns = 통합 문서에는 열 { $columns }개가 들어가지 않습니다
+unwritten-csv = 표를 쓸 수 없습니다: { $problem }

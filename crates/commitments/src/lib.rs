@@ -1,0 +1,21 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod absent;
+pub mod codes;
+pub mod dates;
+pub mod reading;
+pub mod report;
+pub mod results;
+mod row;
+pub mod schema;
+pub mod stars;
+mod view;
+mod words;
+pub mod writing;
+
+pub use absent::{Absent, Reading};
+pub use reading::{Base, Options, Unread, read, read_commitments};
+pub use row::{Report, Row};
+pub use view::{Coded, Commitment, Dated, Flagged, Given, StarRow, Starred};
+pub use writing::Unwritten;
