@@ -4,6 +4,10 @@
 mod absent;
 pub mod codes;
 pub mod dates;
+mod extended;
+pub mod figures;
+pub mod guard;
+pub mod progress;
 pub mod reading;
 pub mod report;
 pub mod results;
@@ -15,6 +19,7 @@ mod words;
 pub mod writing;
 
 pub use absent::{Absent, Reading};
+pub use extended::FORMAT;
 pub use reading::{Base, Options, Unread, read, read_commitments};
 pub use row::{Report, Row};
 pub use view::{Coded, Commitment, Dated, Flagged, Given, StarRow, Starred};

@@ -1,7 +1,7 @@
 //! The star in its three versions, and the binding constraint. Each is a conjunction; a test whose input is not coded stays open, so that a
 //! formula is decided only where what is known decides it (Kleene's three values).
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use crate::absent::Reading;
 use crate::codes::{BindingConstraint, Completion, PotentialImpact, Specificity, Verifiable};
@@ -31,7 +31,16 @@ pub struct Stars {
     /// After April 2015: as the second, with transformative impact alone.
     pub star_v3: Option<bool>,
     /// The first test of the third formula that fails, in the order of the file of 2024; tests that are open are passed over, as that file does.
+    #[serde(serialize_with = "labelled")]
     pub binding_constraint: Option<BindingConstraint>,
+}
+
+/// As the file of 2024 names it.
+pub(crate) fn labelled<S: Serializer>(
+    binding: &Option<BindingConstraint>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    binding.map(BindingConstraint::label).serialize(serializer)
 }
 
 impl StarInputs {

@@ -192,6 +192,7 @@ pub struct Commitment<'a> {
     /// As the file has it; `FALSE` there means that it was not computed.
     pub binding_constraint_raw: &'a str,
     /// As it is computed here.
+    #[serde(serialize_with = "crate::stars::labelled")]
     pub binding_constraint: Option<BindingConstraint>,
     pub stars: Starred,
 }

@@ -3,11 +3,11 @@
 use crate::absent::{Absent, Reading};
 use crate::codes::{BindingConstraint, Change, Completion, OnScale, Scale};
 use crate::dates::{self, DateReading};
+use crate::guard;
 use crate::report::{Reason, Reported};
 use crate::row::{Row, flag};
 use crate::schema::{Column, Field, Kind};
 use crate::stars;
-use crate::writing::guard;
 
 /// Years in which a plan or report can be.
 const YEARS: std::ops::RangeInclusive<i32> = 2010..=2100;

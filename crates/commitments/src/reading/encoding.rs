@@ -27,6 +27,9 @@ pub(super) fn decode(bytes: &[u8], named: Option<&str>) -> Result<(String, &'sta
     if has_zeros {
         return decoded(by_zeros(bytes), bytes).ok_or(Unread::Encoding);
     }
+    if let Some(line) = broken(bytes) {
+        return Err(Unread::Broken { line });
+    }
     // A part of the file, cut in the middle of a character, is taken for another encoding.
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -38,6 +41,26 @@ pub(super) fn decode(bytes: &[u8], named: Option<&str>) -> Result<(String, &'sta
 fn decoded(encoding: &'static Encoding, bytes: &[u8]) -> Option<(String, &'static str)> {
     let (text, encoding, wrong) = encoding.decode(bytes);
     (!wrong && !text.contains('\0')).then(|| (text.into_owned(), encoding.name()))
+}
+
+/// The first line that is not UTF-8 in a text that is but for a few bytes: guessed to be of another encoding, all of it would be read wrongly. In texts of
+/// other encodings two high bytes are seldom a letter of UTF-8.
+fn broken(bytes: &[u8]) -> Option<u64> {
+    let (mut letters, mut wrong, mut lines) = (0_u64, 0_u64, 1_u64);
+    let mut first = None;
+    for chunk in bytes.utf8_chunks() {
+        let valid = chunk.valid();
+        letters += valid.chars().map(|c| u64::from(!c.is_ascii())).sum::<u64>();
+        lines += valid
+            .bytes()
+            .map(|byte| u64::from(byte == b'\n'))
+            .sum::<u64>();
+        if !chunk.invalid().is_empty() {
+            wrong += 1;
+            first = first.or(Some(lines));
+        }
+    }
+    first.filter(|_| letters > 4 * wrong)
 }
 
 /// Which byte of a pair is the high one: that which is zero more often, in labels of Latin letters.
@@ -90,6 +113,15 @@ mod tests {
         let bytes = WINDOWS_1252.encode(&latin).0;
         let (text, _) = decode(&bytes, None).expect("a text of one byte a letter");
         assert_eq!(text, latin);
+    }
+
+    #[test]
+    fn a_text_that_is_utf_8_but_for_a_byte_is_not_guessed_at() {
+        let mut bytes = TEXT.as_bytes().to_vec();
+        bytes.extend(b"a,\xb0\n");
+        assert_eq!(decode(&bytes, None), Err(Unread::Broken { line: 4 }));
+        let read = decode(&bytes, Some("windows-1252")).expect("whoever names one has it");
+        assert_eq!(read.1, "windows-1252");
     }
 
     #[test]

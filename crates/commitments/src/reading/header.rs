@@ -7,18 +7,6 @@ use crate::schema::Schema;
 /// Within how many lines of a file it is looked for.
 pub(super) const WITHIN: usize = 20;
 
-/// How a workbook's column is called in which a text that has no room in one cell goes on.
-pub(crate) const CONTINUED: &str = " (continued ";
-
-/// What the columns of the other layout are called in a file of the current one.
-pub(crate) const OF_2016: &str = "2016 base: ";
-
-/// The column of a row's own layout, and what is said there of the base of 2016.
-pub(crate) const SOURCE: &str = "Source schema";
-
-/// What columns are called that a layout does not have.
-pub(crate) const OTHER: &str = "Other: ";
-
 /// The labels without which a layout is not that, and how many of its labels are to be there.
 const LEAST: [(Schema, &[&str], usize); 3] = [
     (Schema::Current, &["Country/Locality"], 8),

@@ -6,12 +6,10 @@ use csv::StringRecord;
 use serde::Deserialize;
 
 use super::{Base, Unread, cells, rows};
+use crate::extended::FORMAT;
 use crate::report::{Reason, Reported};
 use crate::row::Row;
 use crate::schema::Schema;
-
-/// The format of files of this crate. A change of meaning is another number, and older ones are read for ever.
-pub const FORMAT: &str = "madang-commitments/1";
 
 #[derive(Deserialize)]
 struct Document {

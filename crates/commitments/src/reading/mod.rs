@@ -10,13 +10,11 @@ mod workbook;
 
 use madang_words::Said;
 
+use crate::extended::FORMAT;
 use crate::report::Reported;
 use crate::row::Row;
 use crate::schema::Schema;
 use crate::words::said;
-
-pub(crate) use header::{CONTINUED, OF_2016, OTHER, SOURCE};
-pub use kept::FORMAT;
 
 /// What was read of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +43,11 @@ impl Base {
 pub enum Unread {
     /// Bytes of no encoding that could be recognised.
     Encoding,
+    /// Bytes that are UTF-8 but for a few.
+    Broken {
+        /// The line of the first of these.
+        line: u64,
+    },
     /// Bytes that are not all of the encoding that was named.
     NamedEncoding(&'static str),
     /// No encoding has this name.
@@ -71,6 +74,7 @@ impl Unread {
     pub fn said(&self) -> Said {
         match self {
             Unread::Encoding => said!("unread-encoding"),
+            Unread::Broken { line } => said!("unread-broken", line = line.to_string()),
             Unread::NamedEncoding(name) => {
                 said!("unread-named-encoding", encoding = (*name).to_owned())
             }

@@ -7,10 +7,11 @@ use csv::StringRecord;
 use super::table::Line;
 use super::{Base, Unread, cells, header};
 use crate::absent::Absent;
+use crate::extended::{self, carried};
+use crate::guard;
 use crate::report::{Reason, Reported};
 use crate::row::Row;
 use crate::schema::{Field, Schema};
-use crate::writing::guard;
 
 /// What becomes of a column's cells.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -132,7 +133,7 @@ impl Table {
         if label.is_empty() {
             return (To::Other(unnamed(number)), None);
         }
-        if let Some((of, _)) = label.rsplit_once(header::CONTINUED)
+        if let Some((of, _)) = label.rsplit_once(extended::CONTINUED)
             && label.ends_with(')')
         {
             // The parts of a text stand beside each other.
@@ -143,9 +144,9 @@ impl Table {
                 return (To::Continued(first), None);
             }
         }
-        let of_2016 = label.strip_prefix(header::OF_2016);
+        let of_2016 = label.strip_prefix(extended::OF_2016);
         let found = match schema {
-            Schema::Current if label == header::SOURCE => Some(To::Source),
+            Schema::Current if label == extended::SOURCE => Some(To::Source),
             Schema::Current if let Some(label) = of_2016 => {
                 Schema::Base2016.place(label).map(To::Of2016)
             }
@@ -157,7 +158,7 @@ impl Table {
                 other(&format!("{label} ({number})"), before, number),
                 Some(Reason::ColumnTwice),
             ),
-            None => match label.strip_prefix(header::OTHER) {
+            None => match label.strip_prefix(extended::OTHER) {
                 Some(label) => (other(label, before, number), None),
                 None => (other(label, before, number), Some(Reason::UnknownColumn)),
             },
@@ -270,9 +271,9 @@ impl Table {
             name => return Err((Reason::BadSource, name.to_owned())),
         };
         if schema == Schema::Base2016 && self.schema == Schema::Current {
-            for (place, carried) in crate::writing::carried() {
+            for (cell, carried) in of_2016.iter_mut().zip(carried()) {
                 if let Some(from) = carried {
-                    of_2016[place] = current[from];
+                    *cell = current[*from];
                 }
             }
             current = of_2016;

@@ -6,7 +6,7 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::Unwritten;
-use crate::reading::FORMAT;
+use crate::extended::FORMAT;
 use crate::row::Row;
 use crate::schema::Schema;
 use crate::view::Commitment;

@@ -1,16 +1,14 @@
 //! Writing commitments: in the current schema as CSV and as a workbook, and as JSON. What is read again is what was written, cell for cell.
 
-pub mod guard;
 mod json;
 mod table;
 mod workbook;
 
 use madang_words::Said;
 
+use crate::guard;
 use crate::row::Row;
 use crate::words::said;
-
-pub(crate) use table::carried;
 
 pub use json::{json, json_lines};
 pub use workbook::workbook;

@@ -1,12 +1,11 @@
 //! Commitments as a table in the current schema.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 
 use crate::absent::Reading;
 use crate::codes::{Change, OnScale, Scale};
 use crate::dates::{self, DateReading};
-use crate::reading::{OF_2016, OTHER, SOURCE};
+use crate::extended::{OF_2016, OTHER, SOURCE, carried};
 use crate::row::Row;
 use crate::schema::{Kind, Schema};
 
@@ -49,7 +48,7 @@ pub(super) struct Table {
 
 impl Table {
     pub fn of(rows: &[Row]) -> Table {
-        let carried = carried_over();
+        let carried = carried();
         let older: Vec<&Row> = rows
             .iter()
             .filter(|row| row.schema == Schema::Base2016)
@@ -135,24 +134,6 @@ impl Table {
         }));
         cells
     }
-}
-
-/// For each column of the base of 2016 the place in the current schema where its cell stands as it is, if there is one. A code is written there by its
-/// newer label or number, so that its own cell has no such place.
-pub(crate) fn carried() -> impl Iterator<Item = (usize, Option<usize>)> {
-    carried_over().iter().copied().enumerate()
-}
-
-fn carried_over() -> &'static [Option<usize>] {
-    static CARRIED: OnceLock<Vec<Option<usize>>> = OnceLock::new();
-    CARRIED.get_or_init(|| {
-        let columns = Schema::Base2016.columns().iter();
-        let place = columns.map(|column| match column.kind {
-            Kind::Label(_) | Kind::NumberOf { .. } | Kind::Moved { .. } => None,
-            _ => Schema::Current.place_of(column.field?),
-        });
-        place.collect()
-    })
 }
 
 /// What a row of the base of 2016 has in a column of the current schema: as it is, a code by its newer label or number, or nothing, where the base says

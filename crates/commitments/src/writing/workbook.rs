@@ -4,7 +4,7 @@ use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
 
 use super::Unwritten;
 use super::table::Table;
-use crate::reading::CONTINUED;
+use crate::extended::CONTINUED;
 use crate::row::Row;
 
 /// How many units of UTF-16 a cell has room for.

@@ -229,8 +229,7 @@ fn hostile_cells_come_back_and_none_is_computed() {
                 .iter()
                 .zip(Schema::Current.columns())
             {
-                let risky =
-                    madang_commitments::writing::guard::is_risky(cell) && !cell.starts_with('\'');
+                let risky = madang_commitments::guard::is_risky(cell) && !cell.starts_with('\'');
                 assert!(!risky, "{}: {cell:?}", label.label);
             }
         }
