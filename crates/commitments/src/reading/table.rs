@@ -44,14 +44,44 @@ fn records(text: &str, separator: u8) -> impl Iterator<Item = Line> + '_ {
         .has_headers(false)
         .flexible(true)
         .from_reader(text.as_bytes());
+    let mut count = Count {
+        bytes: text.as_bytes(),
+        at: 0,
+        line: 1,
+    };
     // A text in memory that is UTF-8 gives no error.
-    reader
-        .into_records()
-        .map_while(Result::ok)
-        .map(|cells| Line {
-            number: cells.position().map_or(0, csv::Position::line),
+    let records = reader.into_records().map_while(Result::ok);
+    records.map(move |cells| {
+        let byte = cells.position().map_or(0, csv::Position::byte);
+        Line {
+            number: count.line_of(usize::try_from(byte).unwrap_or(usize::MAX)),
             cells,
             open: false,
             formulas: Vec::new(),
-        })
+        }
+    })
+}
+
+/// Counts lines as editors do. The reader of CSV begins a record before the second character of a line end that has two, and before blank lines.
+struct Count<'t> {
+    bytes: &'t [u8],
+    at: usize,
+    line: u64,
+}
+
+impl Count<'_> {
+    /// The line of what begins at a byte or, where line ends stand there, behind these; asked in the order of the text.
+    fn line_of(&mut self, byte: usize) -> u64 {
+        let is_end = |byte: &u8| matches!(byte, b'\r' | b'\n');
+        let rest = self.bytes.get(byte..).unwrap_or_default();
+        let start = byte + rest.iter().take_while(|byte| is_end(byte)).count();
+        let passed = self.bytes.get(self.at..start).unwrap_or_default();
+        let next = passed.iter().skip(1).chain([&0]);
+        let pairs = passed.iter().zip(next);
+        let ends =
+            pairs.filter(|(byte, next)| **byte == b'\n' || **byte == b'\r' && **next != b'\n');
+        self.line += u64::try_from(ends.count()).unwrap_or(0);
+        self.at = start;
+        self.line
+    }
 }

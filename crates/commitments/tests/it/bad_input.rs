@@ -47,6 +47,8 @@ fn every_encoding_gives_the_same_rows() {
         let base = again(&bytes);
         assert_eq!(base.commitments, expected.commitments, "{name}");
         assert_eq!(base.reported, [], "{name}");
+        let lines: Vec<u64> = base.commitments.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 3], "{name}");
     }
     let named = Options {
         encoding: Some("UTF-8"),
@@ -90,6 +92,24 @@ fn the_header_is_found_by_its_labels() {
             read(text.as_bytes(), Options::default()).is_err(),
             "{text:?}"
         );
+    }
+}
+
+#[test]
+fn lines_are_those_of_an_editor_whatever_ends_them() {
+    let title = "\"A title\nof three\r\nlines\"";
+    for end in ["\n", "\r\n", "\r"] {
+        let rows = [
+            ROW.to_owned(),
+            String::new(),
+            ROW.replace("KR0042", "a").replace("A title", title),
+            String::new(),
+            String::new(),
+            ROW.replace("KR0042", "b"),
+        ];
+        let base = of(&format!("{CURRENT}{end}{}{end}", rows.join(end)));
+        let lines: Vec<u64> = base.commitments.iter().map(|row| row.line).collect();
+        assert_eq!(lines, [2, 4, 9], "{end:?}");
     }
 }
 
