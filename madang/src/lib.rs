@@ -63,6 +63,8 @@ enum Command {
     Compare(Box<commands::compare::CompareCommand>),
     Convert(Box<commands::convert::ConvertCommand>),
     Opinion(Box<commands::opinion::OpinionCommand>),
+    Commitments(commands::commitments::CommitmentsCommand),
+    Stars(commands::stars::StarsCommand),
     Verify(commands::verify::VerifyArguments),
     Trace(commands::trace::TraceArguments),
     Export(commands::export::ExportCommand),
@@ -114,6 +116,8 @@ impl Command {
             | Command::Compare(_)
             | Command::Convert(_)
             | Command::Opinion(_)
+            | Command::Commitments(_)
+            | Command::Stars(_)
             | Command::Verify(_)
             | Command::Trace(_)
             | Command::Template(_)
@@ -184,6 +188,8 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Compare(command), _) => on_files(done(command.run())),
         (Command::Convert(command), _) => on_files(done(command.run())),
         (Command::Opinion(command), _) => on_files(command.run()),
+        (Command::Commitments(command), _) => on_files(done(command.run())),
+        (Command::Stars(command), _) => on_files(done(command.run())),
         (Command::Template(command), _) => on_files(done(command.run())),
         (Command::New(command), _) => on_files(done(command.run())),
         (Command::Formats(command), _) => on_files(done(command.run())),

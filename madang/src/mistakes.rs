@@ -5,6 +5,7 @@ use std::io;
 
 use madang_accounts::mail::{ServerError, Trouble};
 use madang_accounts::{AccountsError, ProviderError};
+use madang_commitments::{Unread, Unwritten};
 use madang_exchange::Mistakes;
 use madang_programme::{EventError, ReplayError, Violation, record_error_said};
 use madang_selection::audit::AuditError;
@@ -74,6 +75,8 @@ fn of_domain(error: &(dyn Error + 'static)) -> Option<Said> {
     let server = || error.downcast_ref().map(ServerError::said);
     let mail = || error.downcast_ref().map(Trouble::said);
     let provider = || error.downcast_ref().map(ProviderError::said);
+    let unread = || error.downcast_ref().map(Unread::said);
+    let unwritten = || error.downcast_ref().map(Unwritten::said);
     violation()
         .or_else(malformed)
         .or_else(event)
@@ -85,6 +88,8 @@ fn of_domain(error: &(dyn Error + 'static)) -> Option<Said> {
         .or_else(server)
         .or_else(mail)
         .or_else(provider)
+        .or_else(unread)
+        .or_else(unwritten)
         .or_else(|| record_error_said(error))
         .or_else(|| database_said(error))
 }

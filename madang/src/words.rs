@@ -28,6 +28,7 @@ madang_words::catalogue! {
     "mail",
     "mistake",
     "needs",
+    "ogp",
     "openid",
     "opinion",
     "rule",
@@ -45,6 +46,7 @@ static HELP: Catalogue = Catalogue::new(
     &[
         include_str!("../messages/ko/help.ftl"),
         include_str!("../messages/ko/help-acts.ftl"),
+        include_str!("../messages/ko/help-ogp.ftl"),
     ],
     &[],
 );
@@ -170,7 +172,7 @@ mod tests {
         let faults = WORDS.faults(&Asked {
             package: env!("CARGO_MANIFEST_DIR"),
             by: &["t!", "refuse!", "said!"],
-            elsewhere: &["help", "help-acts"],
+            elsewhere: &["help", "help-acts", "help-ogp"],
             also: BTreeSet::new(),
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);

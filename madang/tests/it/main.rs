@@ -17,6 +17,7 @@ mod korean;
 mod mail;
 mod mistakes;
 mod needs;
+mod ogp;
 mod openid;
 mod operator;
 mod opinion;
