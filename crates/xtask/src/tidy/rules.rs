@@ -11,7 +11,14 @@ use super::{kinds, reasons, rooms};
 /// The floors, lowest first; a crate may import crates of lower floors only.
 pub const FLOORS: &[&[&str]] = &[
     &["words", "record", "database"],
-    &["selection", "survey", "eligibility", "opinion", "commitments", "charts"],
+    &[
+        "selection",
+        "survey",
+        "eligibility",
+        "opinion",
+        "commitments",
+        "charts",
+    ],
     &["selection-words"],
     &["selection-report", "eligibility-browser"],
     &["programme"],
@@ -49,7 +56,13 @@ pub const FEATURES: &[&str] = &[
 const WITH_FEATURES: &[&str] = &["programme", "exchange", "store", "verify", "portal"];
 
 /// The engines, which know neither portal words nor HTML, and whose numbers the portal gets through others.
-const ENGINES: &[&str] = &["selection", "survey", "eligibility", "opinion", "commitments"];
+const ENGINES: &[&str] = &[
+    "selection",
+    "survey",
+    "eligibility",
+    "opinion",
+    "commitments",
+];
 
 /// The files that list features. What a feature needs from them is the list itself, by these names.
 const LISTS: &[(&str, &str, &[&str])] = &[
