@@ -1,0 +1,525 @@
+//! Conditions, constraints and calculations: the part of XPath that XLSForms are written in and that pages can be decided by.
+//!
+//! `${q}` is the answer to q, `.` the answer to the question itself; what is not asked or not answered is `''`. Anything beyond the functions
+//! of [`Function`] is refused by its name.
+
+use std::fmt;
+
+/// A function.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Function {
+    /// `not(condition)`
+    Not,
+    /// `selected(answer, choice)`
+    Selected,
+    /// `count-selected(answer)`
+    CountSelected,
+    /// `if(condition, then, else)`
+    If,
+    /// `coalesce(first, second)`
+    Coalesce,
+    /// `string-length(text)`
+    StringLength,
+    /// `regex(text, pattern)`
+    Regex,
+    /// `round(number, digits)`
+    Round,
+    /// `int(number)`
+    Int,
+    /// `today()`
+    Today,
+    /// `once(random())`
+    Once,
+    /// `random()`, in `once` alone
+    Random,
+}
+
+impl Function {
+    fn of(name: &str) -> Option<(Self, usize)> {
+        Some(match name {
+            "not" => (Self::Not, 1),
+            "selected" => (Self::Selected, 2),
+            "count-selected" => (Self::CountSelected, 1),
+            "if" => (Self::If, 3),
+            "coalesce" => (Self::Coalesce, 2),
+            "string-length" => (Self::StringLength, 1),
+            "regex" => (Self::Regex, 2),
+            "round" => (Self::Round, 2),
+            "int" => (Self::Int, 1),
+            "today" => (Self::Today, 0),
+            "once" => (Self::Once, 1),
+            "random" => (Self::Random, 0),
+            _ => return None,
+        })
+    }
+}
+
+/// An operator between two parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+#[non_exhaustive]
+pub enum Operator {
+    Or,
+    And,
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Plus,
+    Minus,
+    Times,
+    Div,
+    Mod,
+}
+
+impl Operator {
+    /// The loosest first.
+    fn strength(self) -> u8 {
+        match self {
+            Self::Or => 0,
+            Self::And => 1,
+            Self::Equal | Self::NotEqual => 2,
+            Self::Less | Self::LessOrEqual | Self::Greater | Self::GreaterOrEqual => 3,
+            Self::Plus | Self::Minus => 4,
+            Self::Times | Self::Div | Self::Mod => 5,
+        }
+    }
+
+    /// Whether it computes a number of two.
+    pub fn is_arithmetic(self) -> bool {
+        self.strength() >= 4
+    }
+
+    /// Whether it compares two values.
+    pub fn is_comparison(self) -> bool {
+        (2..=3).contains(&self.strength())
+    }
+}
+
+/// An expression.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Expression {
+    /// A text.
+    Text(String),
+    /// A number.
+    Number(f64),
+    /// The answer to a question.
+    Answer(String),
+    /// The answer to the question itself.
+    Own,
+    /// A column of the choices, in a filter of choices.
+    Column(String),
+    /// A function of parts.
+    Call(Function, Vec<Expression>),
+    /// Two parts with an operator.
+    Both(Operator, Box<(Expression, Expression)>),
+    /// The negative of a part.
+    Negative(Box<Expression>),
+}
+
+/// Why a text is no expression.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum ExpressionError {
+    /// A function that is not taken.
+    #[error("the function `{0}` is not taken")]
+    Function(String),
+    /// Anything else.
+    #[error("`{0}` cannot be read as an expression")]
+    Malformed(String),
+}
+
+/// How deep parts may stand in each other.
+const DEEPEST: usize = 64;
+
+impl Expression {
+    /// Reads an expression; bare names are columns of choices where `columns` says so.
+    ///
+    /// # Errors
+    /// [`ExpressionError`].
+    pub fn read(text: &str, columns: bool) -> Result<Self, ExpressionError> {
+        let tokens = tokens(text)?;
+        let mut reader = Reader { text, tokens, at: 0, columns };
+        let read = reader.operators(0, 0)?;
+        if reader.at < reader.tokens.len() {
+            return Err(reader.malformed());
+        }
+        Ok(read)
+    }
+
+    /// All parts, the whole first.
+    pub fn visit<'a>(&'a self, found: &mut dyn FnMut(&'a Expression)) {
+        found(self);
+        match self {
+            Self::Call(_, parts) => parts.iter().for_each(|part| part.visit(found)),
+            Self::Both(_, parts) => {
+                parts.0.visit(found);
+                parts.1.visit(found);
+            }
+            Self::Negative(part) => part.visit(found),
+            _ => {}
+        }
+    }
+
+    /// The questions whose answers it asks, in the order in which they stand.
+    pub fn answers(&self) -> Vec<&str> {
+        let mut names = Vec::new();
+        self.visit(&mut |part| {
+            if let Self::Answer(name) = part
+                && !names.contains(&name.as_str())
+            {
+                names.push(name.as_str());
+            }
+        });
+        names
+    }
+
+    /// The value with these answers; `None` where it depends on the day, on chance or on a pattern.
+    pub fn value(&self, own: &str, answer: &dyn Fn(&str) -> String) -> Option<Value> {
+        Some(match self {
+            Self::Text(text) => Value::Text(text.clone()),
+            Self::Number(number) => Value::Number(*number),
+            Self::Answer(name) => Value::Text(answer(name)),
+            Self::Own => Value::Text(own.to_owned()),
+            Self::Column(_) => return None,
+            Self::Negative(part) => Value::Number(-part.value(own, answer)?.number()),
+            Self::Both(operator, parts) => {
+                let one = parts.0.value(own, answer)?;
+                // What decides alone decides also where the other part cannot be known.
+                match (operator, one.truth()) {
+                    (Operator::Or, true) => return Some(Value::Truth(true)),
+                    (Operator::And, false) => return Some(Value::Truth(false)),
+                    _ => {}
+                }
+                combined(*operator, &one, &parts.1.value(own, answer)?)
+            }
+            Self::Call(function, parts) => {
+                let value = |at: usize| parts[at].value(own, answer);
+                match function {
+                    Function::Not => Value::Truth(!value(0)?.truth()),
+                    Function::Selected => {
+                        let (all, one) = (value(0)?.text(), value(1)?.text());
+                        Value::Truth(all.split_whitespace().any(|chosen| chosen == one))
+                    }
+                    Function::CountSelected => Value::Number(value(0)?.text().split_whitespace().count() as f64),
+                    Function::If => value(if value(0)?.truth() { 1 } else { 2 })?,
+                    Function::Coalesce => match value(0)?.text() {
+                        first if first.is_empty() => value(1)?,
+                        first => Value::Text(first),
+                    },
+                    Function::StringLength => Value::Number(value(0)?.text().chars().count() as f64),
+                    Function::Round => {
+                        let (number, digits) = (value(0)?.number(), value(1)?.number());
+                        let scale = libm::pow(10.0, libm::trunc(digits));
+                        Value::Number(libm::floor(number * scale + 0.5) / scale)
+                    }
+                    Function::Int => Value::Number(libm::trunc(value(0)?.number())),
+                    Function::Once => value(0)?,
+                    Function::Regex | Function::Today | Function::Random => return None,
+                }
+            }
+        })
+    }
+}
+
+fn combined(operator: Operator, one: &Value, other: &Value) -> Value {
+    let (a, b) = (one.number(), other.number());
+    match operator {
+        Operator::Or => Value::Truth(one.truth() || other.truth()),
+        Operator::And => Value::Truth(one.truth() && other.truth()),
+        Operator::Equal => Value::Truth(one.equals(other) == Some(true)),
+        Operator::NotEqual => Value::Truth(one.equals(other) != Some(true)),
+        Operator::Less => Value::Truth(a < b),
+        Operator::LessOrEqual => Value::Truth(a <= b),
+        Operator::Greater => Value::Truth(a > b),
+        Operator::GreaterOrEqual => Value::Truth(a >= b),
+        Operator::Plus => Value::Number(a + b),
+        Operator::Minus => Value::Number(a - b),
+        Operator::Times => Value::Number(a * b),
+        Operator::Div => Value::Number(a / b),
+        Operator::Mod => Value::Number(libm::fmod(a, b)),
+    }
+}
+
+/// A value.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Value {
+    /// A text.
+    Text(String),
+    /// A number, or none (NaN).
+    Number(f64),
+    /// True or false.
+    Truth(bool),
+}
+
+impl Value {
+    /// Whether it counts as true.
+    pub fn truth(&self) -> bool {
+        match self {
+            Self::Text(text) => !text.is_empty(),
+            Self::Number(number) => *number != 0.0 && !number.is_nan(),
+            Self::Truth(truth) => *truth,
+        }
+    }
+
+    /// As a number; NaN for a text that is none.
+    pub fn number(&self) -> f64 {
+        match self {
+            Self::Text(text) => crate::table::number(text).unwrap_or(f64::NAN),
+            Self::Number(number) => *number,
+            Self::Truth(truth) => f64::from(u8::from(*truth)),
+        }
+    }
+
+    /// As a text.
+    pub fn text(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            Self::Number(number) if number.is_nan() => String::new(),
+            Self::Number(number) => number.to_string(),
+            Self::Truth(truth) => truth.to_string(),
+        }
+    }
+
+    /// As numbers where one is a number, as truths where one is, else as texts; `None` where one is no number.
+    fn equals(&self, other: &Self) -> Option<bool> {
+        match (self, other) {
+            (Self::Truth(_), _) | (_, Self::Truth(_)) => Some(self.truth() == other.truth()),
+            (Self::Number(_), _) | (_, Self::Number(_)) => {
+                let (a, b) = (self.number(), other.number());
+                (!a.is_nan() && !b.is_nan()).then_some(a == b)
+            }
+            (Self::Text(one), Self::Text(other)) => Some(one == other),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Token {
+    Text(String),
+    Number(f64),
+    Answer(String),
+    Dot,
+    Name(String),
+    Sign(Operator),
+    Open,
+    Close,
+    Comma,
+}
+
+fn tokens(text: &str) -> Result<Vec<Token>, ExpressionError> {
+    let malformed = || ExpressionError::Malformed(text.to_owned());
+    let mut rest = text.trim_start();
+    let mut tokens = Vec::new();
+    while let Some(first) = rest.chars().next() {
+        let (token, length) = match first {
+            '\'' | '"' => {
+                let end = rest[1..].find(first).ok_or_else(malformed)?;
+                (Token::Text(rest[1..=end].to_owned()), end + 2)
+            }
+            '$' => {
+                let inside = rest.strip_prefix("${").ok_or_else(malformed)?;
+                let end = inside.find('}').ok_or_else(malformed)?;
+                (Token::Answer(inside[..end].trim().to_owned()), end + 3)
+            }
+            '0'..='9' => number_token(rest).ok_or_else(malformed)?,
+            '.' if rest[1..].starts_with(|next: char| next.is_ascii_digit()) => number_token(rest).ok_or_else(malformed)?,
+            '.' => (Token::Dot, 1),
+            '(' => (Token::Open, 1),
+            ')' => (Token::Close, 1),
+            ',' => (Token::Comma, 1),
+            _ => match sign(rest) {
+                Some((sign, length)) => (Token::Sign(sign), length),
+                None if first.is_alphabetic() || first == '_' => name_token(rest, &tokens),
+                None => return Err(malformed()),
+            },
+        };
+        tokens.push(token);
+        rest = rest[length..].trim_start();
+    }
+    Ok(tokens)
+}
+
+fn number_token(rest: &str) -> Option<(Token, usize)> {
+    let end = rest.find(|next: char| !next.is_ascii_digit() && next != '.').unwrap_or(rest.len());
+    Some((Token::Number(rest[..end].parse().ok()?), end))
+}
+
+fn sign(rest: &str) -> Option<(Operator, usize)> {
+    let signs = [
+        ("!=", Operator::NotEqual),
+        ("<=", Operator::LessOrEqual),
+        (">=", Operator::GreaterOrEqual),
+        ("=", Operator::Equal),
+        ("<", Operator::Less),
+        (">", Operator::Greater),
+        ("+", Operator::Plus),
+        ("-", Operator::Minus),
+        ("*", Operator::Times),
+    ];
+    signs.into_iter().find(|(text, _)| rest.starts_with(text)).map(|(text, sign)| (sign, text.len()))
+}
+
+/// A name, or an operator that is a word: which of them depends on what stands before it.
+fn name_token(rest: &str, before: &[Token]) -> (Token, usize) {
+    let inside = |next: char| next.is_alphanumeric() || "_-.:".contains(next);
+    let end = rest.find(|next| !inside(next)).unwrap_or(rest.len());
+    let operand = !matches!(before.last(), None | Some(Token::Sign(_) | Token::Open | Token::Comma));
+    let word = match &rest[..end] {
+        "or" => Operator::Or,
+        "and" => Operator::And,
+        "div" => Operator::Div,
+        "mod" => Operator::Mod,
+        name => return (Token::Name(name.to_owned()), end),
+    };
+    if operand { (Token::Sign(word), end) } else { (Token::Name(rest[..end].to_owned()), end) }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    tokens: Vec<Token>,
+    at: usize,
+    columns: bool,
+}
+
+impl Reader<'_> {
+    fn malformed(&self) -> ExpressionError {
+        ExpressionError::Malformed(self.text.to_owned())
+    }
+
+    fn next_is(&mut self, token: &Token) -> bool {
+        let is = self.tokens.get(self.at) == Some(token);
+        self.at += usize::from(is);
+        is
+    }
+
+    fn operators(&mut self, strength: u8, depth: usize) -> Result<Expression, ExpressionError> {
+        let mut left = self.part(depth)?;
+        while let Some(Token::Sign(sign)) = self.tokens.get(self.at) {
+            let sign = *sign;
+            if sign.strength() < strength {
+                break;
+            }
+            self.at += 1;
+            let right = self.operators(sign.strength() + 1, depth + 1)?;
+            left = Expression::Both(sign, Box::new((left, right)));
+        }
+        Ok(left)
+    }
+
+    fn part(&mut self, depth: usize) -> Result<Expression, ExpressionError> {
+        let token = self.tokens.get(self.at).cloned().filter(|_| depth < DEEPEST).ok_or_else(|| self.malformed())?;
+        self.at += 1;
+        Ok(match token {
+            Token::Text(text) => Expression::Text(text),
+            Token::Number(number) => Expression::Number(number),
+            Token::Answer(name) => Expression::Answer(name),
+            Token::Dot => Expression::Own,
+            Token::Sign(Operator::Minus) => Expression::Negative(Box::new(self.part(depth + 1)?)),
+            Token::Open => {
+                let inside = self.operators(0, depth + 1)?;
+                if !self.next_is(&Token::Close) {
+                    return Err(self.malformed());
+                }
+                inside
+            }
+            Token::Name(name) if self.next_is(&Token::Open) => self.call(&name, depth)?,
+            Token::Name(name) if self.columns => Expression::Column(name),
+            _ => return Err(self.malformed()),
+        })
+    }
+
+    fn call(&mut self, name: &str, depth: usize) -> Result<Expression, ExpressionError> {
+        let (function, count) = Function::of(name).ok_or_else(|| ExpressionError::Function(name.to_owned()))?;
+        let mut parts = Vec::new();
+        while !self.next_is(&Token::Close) {
+            if !parts.is_empty() && !self.next_is(&Token::Comma) {
+                return Err(self.malformed());
+            }
+            parts.push(self.operators(0, depth + 1)?);
+        }
+        // Digits may be left out of what is rounded to whole numbers, and `coalesce` takes as many as one likes elsewhere: not here.
+        let whole = function == Function::Round && parts.len() == 1;
+        if whole {
+            parts.push(Expression::Number(0.0));
+        }
+        let random = function == Function::Once && parts != [Expression::Call(Function::Random, vec![])];
+        if parts.len() != count || random {
+            return Err(self.malformed());
+        }
+        Ok(Expression::Call(function, parts))
+    }
+}
+
+impl fmt::Display for Operator {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Or => "or",
+            Self::And => "and",
+            Self::Equal => "=",
+            Self::NotEqual => "!=",
+            Self::Less => "<",
+            Self::LessOrEqual => "<=",
+            Self::Greater => ">",
+            Self::GreaterOrEqual => ">=",
+            Self::Plus => "+",
+            Self::Minus => "-",
+            Self::Times => "*",
+            Self::Div => "div",
+            Self::Mod => "mod",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(text: &str, own: &str) -> Value {
+        let read = Expression::read(text, false).expect(text);
+        let answer = |name: &str| if name == "n" { "7".to_owned() } else { String::new() };
+        read.value(own, &answer).expect("it can be known")
+    }
+
+    #[test]
+    fn values_are_those_of_xpath() {
+        for (text, truth) in [
+            ("1 + 2 * 3 = 7", true),
+            ("${n} - 1 = 6 and not(${n} > 7)", true),
+            ("${none} < 1 or ${none} >= 1", false),
+            ("${none} != 1", true),
+            ("${none} = ''", true),
+            ("${none} = 0", false),
+            ("selected('a b', 'b') and not(selected('ab', 'b'))", true),
+            ("count-selected('a b c') = 3", true),
+            ("if(${n} > 5, 'yes', 'no') = 'yes'", true),
+            ("-2 + 3 = 1", true),
+            ("7 mod 4 = 3 and 7 div 2 = 3.5", true),
+            ("coalesce(${none}, 'x') = 'x'", true),
+            ("string-length('한글') = 2", true),
+            ("int(-2.7) = -2 and round(2.345, 1) = 2.3", true),
+            (". >= 19 and . <= 120", true),
+        ] {
+            assert_eq!(value(text, "40").truth(), truth, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_taken_is_refused_by_name() {
+        assert_eq!(
+            Expression::read("pulldata('x', 'y')", false),
+            Err(ExpressionError::Function("pulldata".to_owned()))
+        );
+        for text in ["", "1 +", "(1", "${a", "'a", "1 2", "random()+", "not()", "once(1)", "a = 1", "#", "if(1, 2)"] {
+            assert!(Expression::read(text, false).is_err(), "{text}");
+        }
+        let deep = format!("{}1{}", "(".repeat(5000), ")".repeat(5000));
+        assert!(Expression::read(&deep, false).is_err());
+        assert!(Expression::read("sido = ${sido}", true).is_ok());
+    }
+}

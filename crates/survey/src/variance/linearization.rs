@@ -1,0 +1,218 @@
+//! Taylor linearisation (Binder 1983; Särndal, Swensson and Wretman 1992, 4.6 for stages, 6.6 for calibrated weights).
+//!
+//! An estimate is replaced by the total of z = w·∂θ/∂w over rows, and its variance is that of the total,
+//! V = Σ_h (1−f_h)·n_h/(n_h−1)·Σ_c (z_hc − z̄_h)² + Σ_h f_h Σ_c V₂(c), with V₂ the same inside unit c. What is outside a domain has
+//! z = 0 and stays in the design.
+
+use crate::SurveyError;
+use crate::design::{Design, SinglePsu, Stage};
+use crate::matrix::{Factor, MOST};
+use crate::sums::grouped;
+use crate::weights::Auxiliary;
+
+/// What weights were made to agree with, which takes its part out of the variance.
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub enum Adjustment<'a> {
+    /// Nothing: the weights are the design's.
+    #[default]
+    None,
+    /// The residual of a regression on the margins with base weights, as R's `calibrate` takes it.
+    Regression(&'a Auxiliary),
+    /// Ten sweeps that take unweighted means off the levels of each margin, as R's `rake` does.
+    Sweeps(&'a Auxiliary),
+}
+
+/// Sweeps that R makes.
+const SWEEPS: usize = 10;
+
+/// A design with final weights, ready for variances.
+#[derive(Clone, Debug)]
+pub struct Linearized<'a> {
+    design: &'a Design,
+    weights: &'a [f64],
+    residual: Residual<'a>,
+}
+
+#[derive(Clone, Debug)]
+enum Residual<'a> {
+    None,
+    Regression(&'a Auxiliary, Box<Factor>),
+    Sweeps(&'a Auxiliary, Vec<f64>),
+}
+
+impl<'a> Linearized<'a> {
+    /// A design with its final weights, and what they agree with.
+    ///
+    /// # Errors
+    /// [`SurveyError::TooManyCategories`] for a regression on too many.
+    pub fn new(design: &'a Design, weights: &'a [f64], adjustment: Adjustment<'a>) -> Result<Self, SurveyError> {
+        let residual = match adjustment {
+            Adjustment::None => Residual::None,
+            Adjustment::Sweeps(auxiliary) => Residual::Sweeps(auxiliary, auxiliary.cell_sums(|_| 1.0)),
+            Adjustment::Regression(auxiliary) => {
+                let categories = auxiliary.columns();
+                if categories > MOST {
+                    return Err(SurveyError::TooManyCategories { categories: categories as u64, most: MOST as u64 });
+                }
+                let cells = auxiliary.cell_sums(|row| design.base()[row]);
+                let matrix = crate::weights::normal_matrix(auxiliary, &cells);
+                Residual::Regression(auxiliary, Box::new(Factor::new(matrix)))
+            }
+        };
+        Ok(Self { design, weights, residual })
+    }
+
+    /// The design.
+    pub fn design(&self) -> &'a Design {
+        self.design
+    }
+
+    /// The final weights.
+    pub fn weights(&self) -> &'a [f64] {
+        self.weights
+    }
+
+    /// The variance of an estimate with derivatives ∂θ/∂w, one a row and zero outside its domain.
+    ///
+    /// # Errors
+    /// [`SurveyError::SinglePsu`] where a stratum has one unit and the design says to fail.
+    pub fn variance(&self, derivatives: &[f64]) -> Result<f64, SurveyError> {
+        let z = self.residuals(derivatives);
+        self.over_stages(|row| z.of(row, derivatives) * self.weights[row])
+    }
+
+    /// The covariances of estimates, by rows.
+    ///
+    /// # Errors
+    /// As [`Linearized::variance`].
+    pub fn covariance(&self, derivatives: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, SurveyError> {
+        let count = derivatives.len();
+        let mut matrix = vec![vec![0.0; count]; count];
+        let own: Vec<f64> = derivatives.iter().map(|one| self.variance(one)).collect::<Result<_, _>>()?;
+        for i in 0..count {
+            matrix[i][i] = own[i];
+            for j in 0..i {
+                // V(a + b) − V(a − b) = 4 Cov(a, b), which holds for every form of V that is quadratic.
+                let sum: Vec<f64> = derivatives[i].iter().zip(&derivatives[j]).map(|(a, b)| a + b).collect();
+                let gap: Vec<f64> = derivatives[i].iter().zip(&derivatives[j]).map(|(a, b)| a - b).collect();
+                let both = 0.25 * (self.variance(&sum)? - self.variance(&gap)?);
+                matrix[i][j] = both;
+                matrix[j][i] = both;
+            }
+        }
+        Ok(matrix)
+    }
+
+    /// What is to be taken off each row's derivative, by cell.
+    fn residuals(&self, derivatives: &[f64]) -> Fitted<'_> {
+        match &self.residual {
+            Residual::None => Fitted { cell_of: &[], by_cell: vec![] },
+            Residual::Regression(auxiliary, factor) => {
+                let base = self.design.base();
+                let sums = auxiliary.cell_sums(|row| base[row] * derivatives[row]);
+                let coefficients = factor.solve(&auxiliary.reached(&sums));
+                let by_cell = (0..auxiliary.cells()).map(|cell| auxiliary.times(cell, &coefficients));
+                Fitted { cell_of: &auxiliary.cell_of, by_cell: by_cell.collect() }
+            }
+            Residual::Sweeps(auxiliary, counts) => {
+                let sums = auxiliary.cell_sums(|row| derivatives[row]);
+                let by_cell = swept(auxiliary, counts, &sums);
+                Fitted { cell_of: &auxiliary.cell_of, by_cell }
+            }
+        }
+    }
+
+    /// The variance of a total of z over all stages.
+    fn over_stages(&self, z: impl Fn(usize) -> f64) -> Result<f64, SurveyError> {
+        let rows = self.weights.len();
+        let stages = &self.design.stages;
+        let mut variance = 0.0;
+        // What the shares drawn at the stages above leave of a stage's variance, by parent.
+        let mut share = vec![1.0; stages[0].drawn.len()];
+        for (number, stage) in stages.iter().enumerate() {
+            let totals = grouped(rows, stage.parent.len(), |row| stage.unit[row] as usize, &z);
+            variance += self.of_stage(number, stage, &totals, &share)?;
+            let below = stage.parent.iter().map(|&parent| share[parent as usize] * stage.fraction[parent as usize]);
+            share = below.collect();
+        }
+        Ok(variance)
+    }
+
+    fn of_stage(&self, number: usize, stage: &Stage, totals: &[f64], share: &[f64]) -> Result<f64, SurveyError> {
+        let parents = stage.drawn.len();
+        let of = |unit: usize| stage.parent[unit] as usize;
+        let sums = grouped(totals.len(), parents, of, |unit| totals[unit]);
+        let squares = grouped(totals.len(), parents, of, |unit| {
+            let gap = totals[unit] - sums[of(unit)] / f64::from(stage.drawn[of(unit)]);
+            gap * gap
+        });
+        let (mut variance, mut lonely, mut counted) = (0.0, 0_u32, 0_u32);
+        for parent in 0..parents {
+            let (drawn, left) = (f64::from(stage.drawn[parent]), 1.0 - stage.fraction[parent]);
+            if stage.drawn[parent] == 0 {
+                continue;
+            }
+            counted += 1;
+            if stage.drawn[parent] > 1 {
+                variance += share[parent] * left * drawn / (drawn - 1.0) * squares[parent];
+                continue;
+            }
+            if left < 1e-7 {
+                continue;
+            }
+            match self.design.single {
+                SinglePsu::Fail => return Err(self.single(number, parent)),
+                SinglePsu::Certainty => {}
+                SinglePsu::Adjust => variance += share[parent] * left * sums[parent] * sums[parent],
+                SinglePsu::Average => lonely += 1,
+            }
+        }
+        Ok(match lonely {
+            0 => variance,
+            lonely if lonely == counted => f64::NAN,
+            lonely => variance * f64::from(counted) / f64::from(counted - lonely),
+        })
+    }
+
+    fn single(&self, stage: usize, parent: usize) -> SurveyError {
+        let name = match stage {
+            0 => self.design.strata[parent].clone(),
+            _ => format!("unit {}", parent + 1),
+        };
+        SurveyError::SinglePsu { stratum: name, stage: stage as u64 + 1 }
+    }
+}
+
+/// What is taken off a row, by its cell; nothing where there are no cells.
+struct Fitted<'a> {
+    cell_of: &'a [u32],
+    by_cell: Vec<f64>,
+}
+
+impl Fitted<'_> {
+    #[inline]
+    fn of(&self, row: usize, derivatives: &[f64]) -> f64 {
+        match self.cell_of.get(row) {
+            Some(&cell) => derivatives[row] - self.by_cell[cell as usize],
+            None => derivatives[row],
+        }
+    }
+}
+
+/// What ten sweeps of unweighted means over the margins take off each cell.
+fn swept(auxiliary: &Auxiliary, counts: &[f64], sums: &[f64]) -> Vec<f64> {
+    let cells = auxiliary.cells();
+    let mut off = vec![0.0; cells];
+    for _ in 0..SWEEPS {
+        for (number, range) in auxiliary.margins.iter().enumerate() {
+            let level = |cell: usize| auxiliary.column_of(cell, number) - range.start;
+            let of_level = grouped(cells, range.len(), level, |cell| sums[cell] - counts[cell] * off[cell]);
+            let rows = grouped(cells, range.len(), level, |cell| counts[cell]);
+            for (cell, off) in off.iter_mut().enumerate() {
+                *off += of_level[level(cell)] / rows[level(cell)];
+            }
+        }
+    }
+    off
+}

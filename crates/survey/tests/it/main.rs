@@ -1,0 +1,14 @@
+//! The engine on the data sets of the specification, against what R `survey` and other programs gave.
+
+mod association;
+mod common;
+mod designs;
+mod disclosure;
+mod estimates;
+mod pathological;
+mod quantiles;
+mod questionnaire;
+mod rates;
+mod replicates;
+mod same_bits;
+mod weights;
