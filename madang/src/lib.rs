@@ -66,6 +66,12 @@ enum Command {
     Commitments(commands::commitments::CommitmentsCommand),
     Stars(commands::stars::StarsCommand),
     Verify(commands::verify::VerifyArguments),
+    Weigh(commands::survey::weigh::WeighCommand),
+    Tabulate(Box<commands::survey::tabulate::TabulateCommand>),
+    ResponseRates(commands::survey::response_rates::ResponseRatesCommand),
+    Questionnaire(commands::survey::questionnaire::QuestionnaireCommand),
+    Suppress(commands::survey::suppress::SuppressCommand),
+    Risk(commands::survey::risk::RiskCommand),
     Trace(commands::trace::TraceArguments),
     Export(commands::export::ExportCommand),
     Rebuild(commands::rebuild::RebuildCommand),
@@ -119,6 +125,12 @@ impl Command {
             | Command::Commitments(_)
             | Command::Stars(_)
             | Command::Verify(_)
+            | Command::Weigh(_)
+            | Command::Tabulate(_)
+            | Command::ResponseRates(_)
+            | Command::Questionnaire(_)
+            | Command::Suppress(_)
+            | Command::Risk(_)
             | Command::Trace(_)
             | Command::Template(_)
             | Command::New(_)
@@ -190,6 +202,12 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Opinion(command), _) => on_files(command.run()),
         (Command::Commitments(command), _) => on_files(done(command.run())),
         (Command::Stars(command), _) => on_files(done(command.run())),
+        (Command::Weigh(command), _) => on_files(done(command.run())),
+        (Command::Tabulate(command), _) => on_files(done(command.run())),
+        (Command::ResponseRates(command), _) => on_files(done(command.run())),
+        (Command::Questionnaire(command), _) => on_files(command.run()),
+        (Command::Suppress(command), _) => on_files(done(command.run())),
+        (Command::Risk(command), _) => on_files(done(command.run())),
         (Command::Template(command), _) => on_files(done(command.run())),
         (Command::New(command), _) => on_files(done(command.run())),
         (Command::Formats(command), _) => on_files(done(command.run())),

@@ -14,6 +14,7 @@ use madang_selection::{BuildError, ColumnError, DecimalError, SelectError, Wordi
 use madang_store::{RecountError, StoreError, SubmitError, database_said};
 use madang_words::{Malformed, Said, json_said};
 
+use crate::commands::survey;
 use crate::words;
 
 /// What is to be said of an error: each mistake of a file has a line of its own, anything else is one line.
@@ -49,6 +50,9 @@ pub fn said(error: &(dyn Error + 'static)) -> String {
     }
     if let Some(said) = of_domain(error) {
         return said.in_language(words::language());
+    }
+    if let Some(error) = error.downcast_ref() {
+        return survey::said(error);
     }
     if let Some(wording) = wording(error) {
         return madang_selection_words::said(&wording).in_language(words::language());

@@ -34,6 +34,7 @@ madang_words::catalogue! {
     "rule",
     "select",
     "serve",
+    "survey",
     "table",
     "template",
     "trace",
@@ -47,6 +48,7 @@ static HELP: Catalogue = Catalogue::new(
         include_str!("../messages/ko/help.ftl"),
         include_str!("../messages/ko/help-acts.ftl"),
         include_str!("../messages/ko/help-ogp.ftl"),
+        include_str!("../messages/ko/help-survey.ftl"),
     ],
     &[],
 );
@@ -172,7 +174,7 @@ mod tests {
         let faults = WORDS.faults(&Asked {
             package: env!("CARGO_MANIFEST_DIR"),
             by: &["t!", "refuse!", "said!"],
-            elsewhere: &["help", "help-acts", "help-ogp"],
+            elsewhere: &["help", "help-acts", "help-ogp", "help-survey"],
             also: BTreeSet::new(),
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);

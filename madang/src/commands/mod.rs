@@ -32,6 +32,7 @@ pub mod rule;
 pub mod select;
 pub mod serve;
 pub mod stars;
+pub mod survey;
 pub mod template;
 pub mod trace;
 pub mod verify;

@@ -48,7 +48,6 @@ pub struct Design {
 
 /// The columns that describe a design.
 #[derive(Clone, Debug, Default)]
-#[non_exhaustive]
 pub struct DesignColumns<'a> {
     /// Sampling units, the first stage first. Without any, each row is one.
     pub units: Vec<&'a str>,

@@ -4,6 +4,7 @@
 //! Särndal and Sautory (1993). All work on *cells*, the combinations of categories that are there, not on rows.
 
 mod calibration;
+mod file;
 mod margins;
 mod poststratify;
 mod raking;
@@ -16,6 +17,7 @@ use crate::design::Kish;
 
 pub(crate) use calibration::normal_matrix;
 pub use calibration::{Bounds, Distance, calibrate};
+pub use file::write_csv;
 pub use margins::{Auxiliary, Margin, MarginTotals, Quantity, Target};
 pub use poststratify::poststratify;
 pub use raking::{Capped, rake, rake_capped};

@@ -60,9 +60,12 @@ pub struct Capped {
     pub misfit: f64,
 }
 
-/// Raking as `anesrake` does it: weights of mean 1, and after every sweep what is above `cap` is set to it and the mean made 1 again, until
-/// no weight changes. The cap is over the mean weight, and may be passed by the last change of the mean. What base weights are multiplied
-/// by is no longer one number a cell then: this works on rows.
+/// How far above the cap a weight may stay, in mean weights: what `anesrake` allows, so that margins and cap can both be kept.
+const OVER_CAP: f64 = 1e-4;
+
+/// Raking as `anesrake` 0.80 does it: weights of mean 1, and after every sweep what is above `cap` is set to it and the mean made 1 again, while
+/// a weight is more than 0.0001 above it; until no weight changes. What base weights are multiplied by is no longer one number a cell then: this
+/// works on rows.
 ///
 /// # Errors
 /// [`SurveyError::Cap`] for a cap that is not above 1.
@@ -93,8 +96,10 @@ pub fn rake_capped(auxiliary: &Auxiliary, base: &[f64], cap: f64) -> Result<Capp
                 *weight *= factors[level(auxiliary.cell_of[row] as usize)];
             }
         }
-        weights.iter_mut().for_each(|weight| *weight = weight.min(cap));
-        mean_one(&mut weights);
+        while weights.iter().any(|weight| *weight > cap + OVER_CAP) {
+            weights.iter_mut().for_each(|weight| *weight = weight.min(cap));
+            mean_one(&mut weights);
+        }
         change = crate::sums::sum_of(weights.len(), |row| (weights[row] - before[row]).abs());
         sweeps += 1;
     }

@@ -84,11 +84,7 @@ pub struct Sample {
 
 pub fn sample(path: &str, units: &[&str], strata: Option<&str>, weight: Option<&str>, populations: &[&str]) -> Sample {
     let table = table(path);
-    let mut columns = DesignColumns::default();
-    columns.units = units.to_vec();
-    columns.strata = strata;
-    columns.weight = weight;
-    columns.populations = populations.to_vec();
+    let columns = DesignColumns { units: units.to_vec(), strata, weight, populations: populations.to_vec(), ..DesignColumns::default() };
     let design = Design::of(&table, &columns).expect("a design");
     Sample { table, design }
 }

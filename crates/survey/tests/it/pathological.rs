@@ -84,8 +84,7 @@ fn all_methods_refuse_what_cannot_be_reached() {
 fn weights_that_are_none() {
     for (weight, words) in [("0", "above zero"), ("-3", "above zero"), ("", "missing"), ("NA", "missing"), ("many", "no number")] {
         let table = Table::read(format!("id,w\n1,2\n2,{weight}\n").as_bytes()).expect("a table");
-        let mut columns = DesignColumns::default();
-        columns.weight = Some("w");
+        let columns = DesignColumns { weight: Some("w"), ..DesignColumns::default() };
         let error = Design::of(&table, &columns).expect_err(weight).to_string();
         assert!(error.contains("line 3") && error.contains("`w`") && error.contains(words), "{weight}: {error}");
     }
