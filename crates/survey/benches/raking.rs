@@ -45,14 +45,19 @@ fn median<T>(mut run: impl FnMut() -> T) -> (f64, T) {
 fn margins(rows: usize, numbers: &mut Numbers) -> Vec<Margin> {
     let margins = LEVELS.iter().enumerate().map(|(number, &levels)| {
         let names: Vec<String> = (0..levels).map(|level| level.to_string()).collect();
-        let values: Vec<&str> = (0..rows).map(|_| names[numbers.below(levels) as usize].as_str()).collect();
+        let values: Vec<&str> = (0..rows)
+            .map(|_| names[numbers.below(levels) as usize].as_str())
+            .collect();
         let column = Column::new(&number.to_string(), values);
         // Shares that are some way from those of the sample, and all add up to ten times its rows.
         let parts: Vec<f64> = (0..levels).map(|level| 3.0 + (level % 3) as f64).collect();
         let all: f64 = parts.iter().sum();
         let totals = names.iter().zip(&parts);
-        let totals: Vec<(String, f64)> = totals.map(|(name, part)| (name.clone(), 10.0 * rows as f64 * part / all)).collect();
-        Margin::of(&number.to_string(), &totals, &column, &|row| row as u64).unwrap_or_else(|error| panic!("{error}"))
+        let totals: Vec<(String, f64)> = totals
+            .map(|(name, part)| (name.clone(), 10.0 * rows as f64 * part / all))
+            .collect();
+        Margin::of(&number.to_string(), &totals, &column, &|row| row as u64)
+            .unwrap_or_else(|error| panic!("{error}"))
     });
     margins.collect()
 }
@@ -60,7 +65,9 @@ fn margins(rows: usize, numbers: &mut Numbers) -> Vec<Margin> {
 fn run(rows: usize) -> Result<(), madang_survey::SurveyError> {
     let mut numbers = Numbers(Stream::new(&[1; 32], "bench", "raking").next_number() | 1);
     let margins = margins(rows, &mut numbers);
-    let base: Vec<f64> = (0..rows).map(|_| 1.0 + f64::from(numbers.below(100)) / 25.0).collect();
+    let base: Vec<f64> = (0..rows)
+        .map(|_| 1.0 + f64::from(numbers.below(100)) / 25.0)
+        .collect();
     let units: Vec<u32> = (0..rows).map(|_| numbers.below(330)).collect();
     let strata: Vec<String> = units.iter().map(|unit| (unit % 31).to_string()).collect();
     let strata = Column::new("stratum", strata.iter().map(String::as_str));
@@ -75,7 +82,10 @@ fn run(rows: usize) -> Result<(), madang_survey::SurveyError> {
         let linear = Linearized::new(&design, &raked.weights, Adjustment::Regression(&auxiliary))?;
         let mut last = 0.0;
         for region in 0..17 {
-            let domain = Domain::new(&linear, regions.iter().map(|code| *code == region).collect());
+            let domain = Domain::new(
+                &linear,
+                regions.iter().map(|code| *code == region).collect(),
+            );
             last = linear.mean(&y, &domain)?.se();
         }
         Ok(last)
@@ -88,7 +98,10 @@ fn run(rows: usize) -> Result<(), madang_survey::SurveyError> {
 }
 
 fn main() -> Result<(), madang_survey::SurveyError> {
-    let rows: Vec<usize> = std::env::args().skip(1).filter_map(|argument| argument.parse().ok()).collect();
+    let rows: Vec<usize> = std::env::args()
+        .skip(1)
+        .filter_map(|argument| argument.parse().ok())
+        .collect();
     match rows.as_slice() {
         [] => run(1_000_000),
         rows => rows.iter().try_for_each(|&rows| run(rows)),

@@ -51,8 +51,18 @@ pub struct TwoWay<'a> {
 
 impl<'a> TwoWay<'a> {
     /// A table of two answers, of which each row of the sample has a level from 0. What stands outside the domain does not matter.
-    pub fn new(rows: &'a [usize], row_levels: usize, columns: &'a [usize], column_levels: usize) -> Self {
-        Self { rows, row_levels, columns, column_levels }
+    pub fn new(
+        rows: &'a [usize],
+        row_levels: usize,
+        columns: &'a [usize],
+        column_levels: usize,
+    ) -> Self {
+        Self {
+            rows,
+            row_levels,
+            columns,
+            column_levels,
+        }
     }
 }
 
@@ -61,17 +71,39 @@ impl Linearized<'_> {
     ///
     /// # Errors
     /// [`SurveyError::NoTable`] where one of them has one level alone, and what a variance refuses.
-    pub fn association(&self, table: TwoWay<'_>, domain: &Domain) -> Result<Association, SurveyError> {
-        let TwoWay { row_levels: r, column_levels: c, .. } = table;
+    pub fn association(
+        &self,
+        table: TwoWay<'_>,
+        domain: &Domain,
+    ) -> Result<Association, SurveyError> {
+        let TwoWay {
+            row_levels: r,
+            column_levels: c,
+            ..
+        } = table;
         let weights = self.weights();
-        let weight = |row: usize| if domain.inside[row] { weights[row] } else { 0.0 };
-        let cell = |row: usize| if domain.inside[row] { table.rows[row] + r * table.columns[row] } else { 0 };
+        let weight = |row: usize| {
+            if domain.inside[row] {
+                weights[row]
+            } else {
+                0.0
+            }
+        };
+        let cell = |row: usize| {
+            if domain.inside[row] {
+                table.rows[row] + r * table.columns[row]
+            } else {
+                0
+            }
+        };
         let sums = grouped(weights.len(), r * c, cell, weight);
         let row_sums = grouped(r * c, r, |at| at % r, |at| sums[at]);
         let column_sums = grouped(r * c, c, |at| at / r, |at| sums[at]);
         for (levels, name) in [(&row_sums, "the first"), (&column_sums, "the second")] {
             if levels.iter().filter(|sum| **sum > 0.0).count() < 2 {
-                return Err(SurveyError::NoTable { variable: name.to_owned() });
+                return Err(SurveyError::NoTable {
+                    variable: name.to_owned(),
+                });
             }
         }
         let size = crate::sums::sum(&sums);
@@ -84,8 +116,17 @@ impl Linearized<'_> {
         let statistic = domain.n as f64 * pearson;
         let of_cells: Vec<Vec<f64>> = (0..r * c)
             .map(|at| {
-                let derivative = |row: usize| (f64::from(u8::from(cell(row) == at)) - shares[at]) / size;
-                (0..weights.len()).map(|row| if domain.inside[row] { derivative(row) } else { 0.0 }).collect()
+                let derivative =
+                    |row: usize| (f64::from(u8::from(cell(row) == at)) - shares[at]) / size;
+                (0..weights.len())
+                    .map(|row| {
+                        if domain.inside[row] {
+                            derivative(row)
+                        } else {
+                            0.0
+                        }
+                    })
+                    .collect()
             })
             .collect();
         let variance = self.covariance(&of_cells)?;
@@ -93,10 +134,25 @@ impl Linearized<'_> {
         let (k, df) = (((r - 1) * (c - 1)) as f64, domain.df as f64);
         let d0 = trace * trace / trace_of_square;
         let f = statistic / trace;
-        let rao_scott = Test { statistic: f, df1: d0, df2: Some(d0 * df), p: f_above(f, d0, d0 * df) };
-        let pearson = Test { statistic, df1: k, df2: None, p: chi_squared_above(statistic * k / trace, k) };
+        let rao_scott = Test {
+            statistic: f,
+            df1: d0,
+            df2: Some(d0 * df),
+            p: f_above(f, d0, d0 * df),
+        };
+        let pearson = Test {
+            statistic,
+            df1: k,
+            df2: None,
+            p: chi_squared_above(statistic * k / trace, k),
+        };
         let wald = self.wald(&sums, &row_sums, &column_sums, size, &table, domain)?;
-        let test = |statistic: f64, df2: f64| Test { statistic, df1: k, df2: Some(df2), p: f_above(statistic, k, df2) };
+        let test = |statistic: f64, df2: f64| Test {
+            statistic,
+            df1: k,
+            df2: Some(df2),
+            p: f_above(statistic, k, df2),
+        };
         Ok(Association {
             rao_scott,
             pearson,
@@ -116,8 +172,13 @@ impl Linearized<'_> {
         domain: &Domain,
     ) -> Result<f64, SurveyError> {
         let r = table.row_levels;
-        let cells: Vec<(usize, usize)> = (1..table.column_levels).flat_map(|j| (1..r).map(move |i| (i, j))).collect();
-        let gaps: Vec<f64> = cells.iter().map(|&(i, j)| sums[i + r * j] - row_sums[i] * column_sums[j] / size).collect();
+        let cells: Vec<(usize, usize)> = (1..table.column_levels)
+            .flat_map(|j| (1..r).map(move |i| (i, j)))
+            .collect();
+        let gaps: Vec<f64> = cells
+            .iter()
+            .map(|&(i, j)| sums[i + r * j] - row_sums[i] * column_sums[j] / size)
+            .collect();
         let derivatives = cells.iter().map(|&(i, j)| {
             let of = |row: usize| {
                 let here = f64::from(u8::from(table.rows[row] == i));
@@ -125,11 +186,16 @@ impl Linearized<'_> {
                 here * there - here * column_sums[j] / size - there * row_sums[i] / size
                     + row_sums[i] * column_sums[j] / (size * size)
             };
-            (0..domain.inside.len()).map(|row| if domain.inside[row] { of(row) } else { 0.0 }).collect()
+            (0..domain.inside.len())
+                .map(|row| if domain.inside[row] { of(row) } else { 0.0 })
+                .collect()
         });
         let derivatives: Vec<Vec<f64>> = derivatives.collect();
         let variance = self.covariance(&derivatives)?;
-        let matrix = Symmetric { size: cells.len(), entries: variance.concat() };
+        let matrix = Symmetric {
+            size: cells.len(),
+            entries: variance.concat(),
+        };
         let solved = Factor::new(matrix).solve(&gaps);
         Ok(gaps.iter().zip(&solved).map(|(a, b)| a * b).sum())
     }
@@ -138,31 +204,50 @@ impl Linearized<'_> {
 /// Traces of Δ and Δ², Δ = (C'D⁻¹C/n)⁻¹ C'D⁻¹VD⁻¹C, where the columns of C are the interactions less their main effects.
 fn design_effects(shares: &[f64], variance: &[Vec<f64>], r: usize, c: usize, n: f64) -> (f64, f64) {
     let cells = r * c;
-    let inverse: Vec<f64> = shares.iter().map(|share| if *share > 0.0 { 1.0 / share } else { 0.0 }).collect();
+    let inverse: Vec<f64> = shares
+        .iter()
+        .map(|share| if *share > 0.0 { 1.0 / share } else { 0.0 })
+        .collect();
     let contrasts: Vec<Vec<f64>> = (1..c)
         .flat_map(|j| (1..r).map(move |i| (i, j)))
         .map(|(i, j)| {
             // An indicator less its row and column means, which is its residual to the main effects.
-            let centred = |of: usize, own: usize, levels: usize| f64::from(u8::from(of == own)) - 1.0 / levels as f64;
-            (0..cells).map(|at| centred(at % r, i, r) * centred(at / r, j, c)).collect()
+            let centred = |of: usize, own: usize, levels: usize| {
+                f64::from(u8::from(of == own)) - 1.0 / levels as f64
+            };
+            (0..cells)
+                .map(|at| centred(at % r, i, r) * centred(at / r, j, c))
+                .collect()
         })
         .collect();
     let k = contrasts.len();
     let mut denominator = Symmetric::new(k);
     let mut numerator = Symmetric::new(k);
     for a in 0..k {
-        let left: Vec<f64> = (0..cells).map(|at| contrasts[a][at] * inverse[at]).collect();
-        let through: Vec<f64> = (0..cells).map(|at| (0..cells).map(|from| left[from] * variance[from][at]).sum()).collect();
+        let left: Vec<f64> = (0..cells)
+            .map(|at| contrasts[a][at] * inverse[at])
+            .collect();
+        let through: Vec<f64> = (0..cells)
+            .map(|at| (0..cells).map(|from| left[from] * variance[from][at]).sum())
+            .collect();
         for b in 0..k {
             let right = |at: usize| contrasts[b][at] * inverse[at];
-            denominator.entries[a * k + b] = (0..cells).map(|at| left[at] * contrasts[b][at]).sum::<f64>() / n;
+            denominator.entries[a * k + b] = (0..cells)
+                .map(|at| left[at] * contrasts[b][at])
+                .sum::<f64>()
+                / n;
             numerator.entries[a * k + b] = (0..cells).map(|at| through[at] * right(at)).sum();
         }
     }
     let factor = Factor::new(denominator);
     // Column b of Δ solves denominator · δ = column b of the numerator, which is symmetric.
-    let delta: Vec<Vec<f64>> = (0..k).map(|b| factor.solve(&numerator.entries[b * k..(b + 1) * k])).collect();
+    let delta: Vec<Vec<f64>> = (0..k)
+        .map(|b| factor.solve(&numerator.entries[b * k..(b + 1) * k]))
+        .collect();
     let trace = (0..k).map(|a| delta[a][a]).sum();
-    let square = (0..k).flat_map(|a| (0..k).map(move |b| (a, b))).map(|(a, b)| delta[a][b] * delta[b][a]).sum();
+    let square = (0..k)
+        .flat_map(|a| (0..k).map(move |b| (a, b)))
+        .map(|(a, b)| delta[a][b] * delta[b][a])
+        .sum();
     (trace, square)
 }

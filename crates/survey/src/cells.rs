@@ -16,7 +16,10 @@ const ARRAY: usize = 1 << 22;
 
 impl Cells {
     pub(crate) fn of(rows: usize) -> Self {
-        Self { of: vec![0; rows], first: vec![0] }
+        Self {
+            of: vec![0; rows],
+            first: vec![0],
+        }
     }
 
     /// Splits each combination by the codes of its rows, all below `levels`.

@@ -13,7 +13,15 @@ fn stirling_rest(z: f64) -> f64 {
         return lgamma(z) - ((z - 0.5) * log(z) - z + 0.5 * log(2.0 * PI));
     }
     let s = 1.0 / (z * z);
-    let series = [1.0 / 12.0, -1.0 / 360.0, 1.0 / 1260.0, -1.0 / 1680.0, 1.0 / 1188.0, -691.0 / 360_360.0, 1.0 / 156.0];
+    let series = [
+        1.0 / 12.0,
+        -1.0 / 360.0,
+        1.0 / 1260.0,
+        -1.0 / 1680.0,
+        1.0 / 1188.0,
+        -691.0 / 360_360.0,
+        1.0 / 156.0,
+    ];
     series.iter().rev().fold(0.0, |sum, term| sum * s + term) / z
 }
 
@@ -28,7 +36,11 @@ fn power_over_beta(a: f64, b: f64, x: f64, y: f64) -> f64 {
 /// ln(x / of), exact where the two are close.
 fn ln_ratio(x: f64, of: f64) -> f64 {
     let difference = (x - of) / of;
-    if difference.abs() < 0.5 { log1p(difference) } else { log(x / of) }
+    if difference.abs() < 0.5 {
+        log1p(difference)
+    } else {
+        log(x / of)
+    }
 }
 
 /// The distribution function of Beta(a, b) at x, with y = 1 − x given apart so that neither end loses digits.
@@ -86,12 +98,24 @@ pub fn beta_quantile(a: f64, b: f64, p: f64) -> f64 {
         if miss == 0.0 {
             break;
         }
-        if miss > 0.0 { high = x } else { low = x }
+        if miss > 0.0 {
+            high = x
+        } else {
+            low = x
+        }
         let density = power_over_beta(a, b, x, 1.0 - x) / (x * (1.0 - x));
         let newton = x - miss / density;
         // Next to 0 the middle is that of the exponents: a small `a` leaves much below 10⁻¹⁰⁰.
-        let middle = if high < 1e-3 { sqrt(low.max(1e-300) * high) } else { 0.5 * (low + high) };
-        let next = if newton > low && newton < high { newton } else { middle };
+        let middle = if high < 1e-3 {
+            sqrt(low.max(1e-300)) * sqrt(high)
+        } else {
+            0.5 * (low + high)
+        };
+        let next = if newton > low && newton < high {
+            newton
+        } else {
+            middle
+        };
         if (next - x).abs() <= 2e-16 * x {
             x = next;
             break;

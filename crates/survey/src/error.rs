@@ -21,7 +21,9 @@ pub enum SurveyError {
         expected: u64,
     },
     /// The table has no header or no row.
-    #[error("the table has no rows: the first line names the columns, each other line is a respondent")]
+    #[error(
+        "the table has no rows: the first line names the columns, each other line is a respondent"
+    )]
     NoRows,
     /// Two columns have one name.
     #[error("column `{name}` stands twice in the header")]
@@ -58,7 +60,9 @@ pub enum SurveyError {
         value: String,
     },
     /// A weight that is not above zero.
-    #[error("line {line}, column `{column}`: a weight is above zero, not `{value}`: leave out who does not count")]
+    #[error(
+        "line {line}, column `{column}`: a weight is above zero, not `{value}`: leave out who does not count"
+    )]
     Weight {
         /// The line.
         line: u64,
@@ -80,7 +84,9 @@ pub enum SurveyError {
         first: u64,
     },
     /// A file of margins is not of the form that is read.
-    #[error("margins are {{variable: {{level: total}}}}, or rows of variable, level, total: {problem}")]
+    #[error(
+        "margins are {{variable: {{level: total}}}}, or rows of variable, level, total: {problem}"
+    )]
     MarginsForm {
         /// What is wrong.
         problem: String,
@@ -89,7 +95,9 @@ pub enum SurveyError {
     #[error("there are no margins to weight to")]
     NoMargins,
     /// A margin's total that is no amount.
-    #[error("margin `{variable}`, level `{level}`: the total is {total}, and cannot be below zero or unknown")]
+    #[error(
+        "margin `{variable}`, level `{level}`: the total is {total}, and cannot be below zero or unknown"
+    )]
     MarginTotal {
         /// The variable.
         variable: String,
@@ -99,7 +107,9 @@ pub enum SurveyError {
         total: f64,
     },
     /// Two margins count different numbers of people.
-    #[error("margin `{one}` adds up to {one_total}, margin `{other}` to {other_total}: {gap} apart; both count the same people, so their sums must agree")]
+    #[error(
+        "margin `{one}` adds up to {one_total}, margin `{other}` to {other_total}: {gap} apart; both count the same people, so their sums must agree"
+    )]
     MarginsDiffer {
         /// One margin.
         one: String,
@@ -113,7 +123,9 @@ pub enum SurveyError {
         gap: f64,
     },
     /// People are counted by a margin, but nobody in the data is in that level.
-    #[error("margin `{variable}` counts {total} in `{level}`, but nobody in the data is there: join the level with another")]
+    #[error(
+        "margin `{variable}` counts {total} in `{level}`, but nobody in the data is there: join the level with another"
+    )]
     EmptyLevel {
         /// The variable.
         variable: String,
@@ -123,7 +135,9 @@ pub enum SurveyError {
         total: f64,
     },
     /// A margin counts nobody in a level where there are respondents.
-    #[error("margin `{variable}` counts nobody in `{level}`, but line {line} is there: {count} in all")]
+    #[error(
+        "margin `{variable}` counts nobody in `{level}`, but line {line} is there: {count} in all"
+    )]
     ZeroTarget {
         /// The variable.
         variable: String,
@@ -151,7 +165,9 @@ pub enum SurveyError {
         margins: u64,
     },
     /// The margins cannot be reached.
-    #[error("not attainable: `{variable}`, level `{level}` stays {gap} away (a share of {relative} of its total): no weights within these limits reach all margins")]
+    #[error(
+        "not attainable: `{variable}`, level `{level}` stays {gap} away (a share of {relative} of its total): no weights within these limits reach all margins"
+    )]
     NotAttainable {
         /// The margin that is worst.
         variable: String,
@@ -182,7 +198,9 @@ pub enum SurveyError {
         mean: f64,
     },
     /// More categories than equations are solved for.
-    #[error("{categories} categories are more than {most}: rake, and estimate with --variance r-rake, or join categories")]
+    #[error(
+        "{categories} categories are more than {most}: rake, and estimate with --variance r-rake, or join categories"
+    )]
     TooManyCategories {
         /// How many.
         categories: u64,
@@ -190,7 +208,9 @@ pub enum SurveyError {
         most: u64,
     },
     /// A stratum in which one unit alone was drawn.
-    #[error("stratum `{stratum}` has one sampling unit alone (stage {stage}): its variance cannot be estimated; join it with a stratum like it, or choose --single-psu")]
+    #[error(
+        "stratum `{stratum}` has one sampling unit alone (stage {stage}): its variance cannot be estimated; join it with a stratum like it, or choose --single-psu"
+    )]
     SinglePsu {
         /// The stratum.
         stratum: String,
@@ -210,7 +230,9 @@ pub enum SurveyError {
         drawn: u64,
     },
     /// The size of a population is not the same in a stratum.
-    #[error("stratum `{stratum}`, stage {stage}: the population is {one} in one row and {other} in another")]
+    #[error(
+        "stratum `{stratum}`, stage {stage}: the population is {one} in one row and {other} in another"
+    )]
     PopulationDiffers {
         /// The stratum, or the unit of the stage above.
         stratum: String,
@@ -248,7 +270,9 @@ pub enum SurveyError {
         variable: String,
     },
     /// A disposition that AAPOR's list does not have.
-    #[error("line {line}, column `{column}`: `{value}` is no disposition code such as 1.1, 2.11 or 4.80")]
+    #[error(
+        "line {line}, column `{column}`: `{value}` is no disposition code such as 1.1, 2.11 or 4.80"
+    )]
     Disposition {
         /// The line.
         line: u64,
@@ -280,7 +304,9 @@ pub enum SurveyError {
         problem: String,
     },
     /// Too many key variables.
-    #[error("{keys} key variables are more than {most}: combinations grow beyond what can be looked through")]
+    #[error(
+        "{keys} key variables are more than {most}: combinations grow beyond what can be looked through"
+    )]
     TooManyKeys {
         /// How many.
         keys: u64,

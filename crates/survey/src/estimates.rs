@@ -26,12 +26,18 @@ impl Domain {
     /// The domain of rows that `inside` marks.
     pub fn new(sample: &Linearized<'_>, inside: Vec<bool>) -> Self {
         let (units, strata) = sample.design().units_and_strata(&inside);
-        Self { n: inside.iter().filter(|inside| **inside).count(), df: units - strata, inside }
+        Self {
+            n: inside.iter().filter(|inside| **inside).count(),
+            df: units - strata,
+            inside,
+        }
     }
 
     /// The sum of weights inside.
     pub fn size(&self, weights: &[f64]) -> f64 {
-        sum_of(weights.len(), |row| if self.inside[row] { weights[row] } else { 0.0 })
+        sum_of(weights.len(), |row| {
+            if self.inside[row] { weights[row] } else { 0.0 }
+        })
     }
 }
 
@@ -63,7 +69,9 @@ impl Estimate {
     /// The interval that holds the truth in a share `level` of samples (0.95): t with the domain's degrees of freedom. `None` without any.
     pub fn interval(&self, level: f64) -> Option<(f64, f64)> {
         let width = t_quantile(0.5 + 0.5 * level, self.df as f64) * self.se();
-        width.is_finite().then(|| (self.value - width, self.value + width))
+        width
+            .is_finite()
+            .then(|| (self.value - width, self.value + width))
     }
 
     /// t and the share of samples in which it would be at least so far from zero if the truth were zero.
@@ -86,10 +94,10 @@ impl Linearized<'_> {
     /// # Errors
     /// [`SurveyError::SinglePsu`], by the design's choice.
     pub fn mean(&self, y: &[f64], domain: &Domain) -> Result<Estimate, SurveyError> {
-        let point = self.mean_point(y, &domain.inside);
-        let spread = self.spread(y, domain, point.value);
+        let (size, point) = self.mean_point(y, &domain.inside);
+        let spread = self.spread(y, domain, point.value) / size;
         let estimate = self.estimate(&point, domain)?;
-        Ok(with_effects(estimate, spread, domain, domain.size(self.weights()), 1.0))
+        Ok(with_effects(estimate, spread, size, 1.0))
     }
 
     /// Σwy over a domain.
@@ -101,9 +109,9 @@ impl Linearized<'_> {
         let derivatives: Vec<f64> = only(&domain.inside, |row| y[row]);
         let value = sum_of(weights.len(), |row| weights[row] * derivatives[row]);
         let size = domain.size(weights);
-        let spread = self.spread(y, domain, value / size);
+        let spread = self.spread(y, domain, value / size) / size;
         let estimate = self.estimate(&Point { value, derivatives }, domain)?;
-        Ok(with_effects(estimate, spread, domain, size, size * size))
+        Ok(with_effects(estimate, spread, size, size * size))
     }
 
     /// Σwy/Σwx over a domain.
@@ -112,7 +120,15 @@ impl Linearized<'_> {
     /// As [`Linearized::mean`].
     pub fn ratio(&self, y: &[f64], x: &[f64], domain: &Domain) -> Result<Estimate, SurveyError> {
         let weights = self.weights();
-        let part = |of: &[f64]| sum_of(weights.len(), |row| if domain.inside[row] { weights[row] * of[row] } else { 0.0 });
+        let part = |of: &[f64]| {
+            sum_of(weights.len(), |row| {
+                if domain.inside[row] {
+                    weights[row] * of[row]
+                } else {
+                    0.0
+                }
+            })
+        };
         let whole = part(x);
         let value = part(y) / whole;
         let derivatives = only(&domain.inside, |row| (y[row] - value * x[row]) / whole);
@@ -123,33 +139,61 @@ impl Linearized<'_> {
     ///
     /// # Errors
     /// As [`Linearized::mean`].
-    pub fn difference(&self, y: &[f64], one: &[bool], other: &[bool], domain: &Domain) -> Result<Estimate, SurveyError> {
-        let (one, other) = (self.mean_point(y, one), self.mean_point(y, other));
+    pub fn difference(
+        &self,
+        y: &[f64],
+        one: &[bool],
+        other: &[bool],
+        domain: &Domain,
+    ) -> Result<Estimate, SurveyError> {
+        let ((_, one), (_, other)) = (self.mean_point(y, one), self.mean_point(y, other));
         let pairs = one.derivatives.iter().zip(&other.derivatives);
         let derivatives = pairs.map(|(one, other)| one - other).collect();
-        self.estimate(&Point { value: one.value - other.value, derivatives }, domain)
+        self.estimate(
+            &Point {
+                value: one.value - other.value,
+                derivatives,
+            },
+            domain,
+        )
     }
 
     /// The logarithm of the mean in `one` over that in `other`.
     ///
     /// # Errors
     /// As [`Linearized::mean`].
-    pub fn log_ratio(&self, y: &[f64], one: &[bool], other: &[bool], domain: &Domain) -> Result<Estimate, SurveyError> {
-        let (one, other) = (self.mean_point(y, one), self.mean_point(y, other));
+    pub fn log_ratio(
+        &self,
+        y: &[f64],
+        one: &[bool],
+        other: &[bool],
+        domain: &Domain,
+    ) -> Result<Estimate, SurveyError> {
+        let ((_, one), (_, other)) = (self.mean_point(y, one), self.mean_point(y, other));
         let pairs = one.derivatives.iter().zip(&other.derivatives);
-        let derivatives = pairs.map(|(a, b)| a / one.value - b / other.value).collect();
-        self.estimate(&Point { value: libm::log(one.value / other.value), derivatives }, domain)
+        let derivatives = pairs
+            .map(|(a, b)| a / one.value - b / other.value)
+            .collect();
+        self.estimate(
+            &Point {
+                value: libm::log(one.value / other.value),
+                derivatives,
+            },
+            domain,
+        )
     }
 
-    fn mean_point(&self, y: &[f64], inside: &[bool]) -> Point {
+    /// The sum of weights inside, and the mean there.
+    fn mean_point(&self, y: &[f64], inside: &[bool]) -> (f64, Point) {
         let weights = self.weights();
-        let size = sum_of(weights.len(), |row| if inside[row] { weights[row] } else { 0.0 });
-        let total = sum_of(weights.len(), |row| if inside[row] { weights[row] * y[row] } else { 0.0 });
-        let value = total / size;
-        Point { value, derivatives: only(inside, |row| (y[row] - value) / size) }
+        let own = |row: usize| if inside[row] { weights[row] } else { 0.0 };
+        let size = sum_of(weights.len(), own);
+        let value = sum_of(weights.len(), |row| own(row) * y[row]) / size;
+        let derivatives = only(inside, |row| (y[row] - value) / size);
+        (size, Point { value, derivatives })
     }
 
-    /// Σw(y−ȳ)²/Σw · n/(n−1): what a simple random sample would see of the spread.
+    /// Σw(y−ȳ)² · n/(n−1): over Σw, what a simple random sample would see of the spread.
     fn spread(&self, y: &[f64], domain: &Domain, mean: f64) -> f64 {
         let weights = self.weights();
         let squares = sum_of(weights.len(), |row| match domain.inside[row] {
@@ -157,7 +201,7 @@ impl Linearized<'_> {
             false => 0.0,
         });
         let n = domain.n as f64;
-        n / (n - 1.0) * squares / domain.size(weights)
+        n / (n - 1.0) * squares
     }
 
     fn estimate(&self, point: &Point, domain: &Domain) -> Result<Estimate, SurveyError> {
@@ -175,16 +219,20 @@ impl Linearized<'_> {
 /// Values inside, zero outside.
 fn only(inside: &[bool], value: impl Fn(usize) -> f64) -> Vec<f64> {
     let rows = inside.iter().enumerate();
-    rows.map(|(row, inside)| if *inside { value(row) } else { 0.0 }).collect()
+    rows.map(|(row, inside)| if *inside { value(row) } else { 0.0 })
+        .collect()
 }
 
-fn with_effects(mut estimate: Estimate, spread: f64, domain: &Domain, size: f64, scale: f64) -> Estimate {
-    let replaced = scale * spread / domain.n as f64;
+/// The estimate with its design effects: `spread` is s², `size` Σw, and `scale` what a mean is multiplied by.
+fn with_effects(mut estimate: Estimate, spread: f64, size: f64, scale: f64) -> Estimate {
+    let n = estimate.n as f64;
+    let replaced = scale * spread / n;
     let effect = |simple: f64| {
         let effect = estimate.variance / simple;
         (simple > 0.0 && effect.is_finite()).then_some(effect)
     };
-    estimate.deff = effect(replaced * (1.0 - domain.n as f64 / size));
-    estimate.deff_replace = effect(replaced);
+    let (deff, deff_replace) = (effect(replaced * (1.0 - n / size)), effect(replaced));
+    estimate.deff = deff;
+    estimate.deff_replace = deff_replace;
     estimate
 }

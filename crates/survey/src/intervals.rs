@@ -55,14 +55,28 @@ pub struct ShareEstimate {
 impl ShareEstimate {
     /// A share with its variance, rows and degrees of freedom.
     pub fn new(share: f64, variance: f64, n: usize, df: usize) -> Self {
-        Self { share, variance, n, df }
+        Self {
+            share,
+            variance,
+            n,
+            df,
+        }
     }
 
     /// n* = p(1−p)/V · (t_{n−1}/t_df)²; with V = 0, or p at an end, n takes the place of p(1−p)/V.
     pub fn effective_size(&self, level: f64) -> f64 {
-        let Self { share: p, variance, n, df } = *self;
+        let Self {
+            share: p,
+            variance,
+            n,
+            df,
+        } = *self;
         let spread = p * (1.0 - p);
-        let effective = if variance > 0.0 && spread > 0.0 { spread / variance } else { n as f64 };
+        let effective = if variance > 0.0 && spread > 0.0 {
+            spread / variance
+        } else {
+            n as f64
+        };
         let quantile = |df: f64| t_quantile(0.5 + 0.5 * level, df);
         let ratio = quantile(n as f64 - 1.0) / quantile(df as f64);
         effective * ratio * ratio
@@ -88,8 +102,16 @@ impl ShareEstimate {
         }
         let (tail, p) = (0.5 - 0.5 * level, self.share);
         let (yes, no) = (size * p, size * (1.0 - p));
-        let low = if p <= 0.0 { 0.0 } else { beta_quantile(yes, no + 1.0, tail) };
-        let high = if p >= 1.0 { 1.0 } else { beta_quantile(yes + 1.0, no, 1.0 - tail) };
+        let low = if p <= 0.0 {
+            0.0
+        } else {
+            beta_quantile(yes, no + 1.0, tail)
+        };
+        let high = if p >= 1.0 {
+            1.0
+        } else {
+            beta_quantile(yes + 1.0, no, 1.0 - tail)
+        };
         (low, high)
     }
 
@@ -104,21 +126,31 @@ impl ShareEstimate {
     fn logit(&self, level: f64) -> (f64, f64) {
         let p = self.share;
         let middle = log(p / (1.0 - p));
-        let width = t_quantile(0.5 + 0.5 * level, self.df as f64) * sqrt(self.variance) / (p * (1.0 - p));
+        let width =
+            t_quantile(0.5 + 0.5 * level, self.df as f64) * sqrt(self.variance) / (p * (1.0 - p));
         let back = |logit: f64| 1.0 / (1.0 + exp(-logit));
         // At 0 and 1 the middle is infinite, and the width has no meaning.
         let ends = (back(middle - width), back(middle + width));
-        if middle.is_finite() { ends } else { (f64::NAN, f64::NAN) }
+        if middle.is_finite() {
+            ends
+        } else {
+            (f64::NAN, f64::NAN)
+        }
     }
 
     fn arcsine(&self, level: f64) -> (f64, f64) {
         let p = self.share;
         let middle = asin(sqrt(p));
-        let width = t_quantile(0.5 + 0.5 * level, self.df as f64) * sqrt(self.variance) / (2.0 * sqrt(p * (1.0 - p)));
+        let width = t_quantile(0.5 + 0.5 * level, self.df as f64) * sqrt(self.variance)
+            / (2.0 * sqrt(p * (1.0 - p)));
         let back = |angle: f64| {
             let sine = sin(angle.clamp(0.0, 0.5 * PI));
             sine * sine
         };
-        if width.is_finite() { (back(middle - width), back(middle + width)) } else { (f64::NAN, f64::NAN) }
+        if width.is_finite() {
+            (back(middle - width), back(middle + width))
+        } else {
+            (f64::NAN, f64::NAN)
+        }
     }
 }

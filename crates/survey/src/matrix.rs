@@ -23,7 +23,8 @@ impl Symmetric {
 
     pub(crate) fn times(&self, vector: &[f64]) -> Vec<f64> {
         let rows = self.entries.chunks(self.size.max(1));
-        rows.map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum()).collect()
+        rows.map(|row| row.iter().zip(vector).map(|(a, b)| a * b).sum())
+            .collect()
     }
 }
 
@@ -43,7 +44,13 @@ impl Factor {
         let n = matrix.size;
         let scale: Vec<f64> = (0..n)
             .map(|at| matrix.entries[at * n + at])
-            .map(|entry| if entry > 0.0 { 1.0 / libm::sqrt(entry) } else { 0.0 })
+            .map(|entry| {
+                if entry > 0.0 {
+                    1.0 / libm::sqrt(entry)
+                } else {
+                    0.0
+                }
+            })
             .collect();
         let mut a = matrix.entries.clone();
         for row in 0..n {
@@ -104,7 +111,10 @@ impl Factor {
 
     fn once(&self, right: &[f64]) -> Vec<f64> {
         let n = self.matrix.size;
-        let mut x: Vec<f64> = self.order[..self.rank].iter().map(|&at| right[at] * self.scale[at]).collect();
+        let mut x: Vec<f64> = self.order[..self.rank]
+            .iter()
+            .map(|&at| right[at] * self.scale[at])
+            .collect();
         for row in 0..self.rank {
             for column in 0..row {
                 x[row] -= self.lower[row * n + column] * x[column];

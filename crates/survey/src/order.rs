@@ -19,7 +19,11 @@ impl Stream {
         for part in ["\0", case, "\0", item, "\0"] {
             prefix.update(part.as_bytes());
         }
-        Self { prefix, counter: 0, block: Vec::new() }
+        Self {
+            prefix,
+            counter: 0,
+            block: Vec::new(),
+        }
     }
 
     /// The next number of 64 bits.
@@ -30,7 +34,10 @@ impl Stream {
             self.counter += 1;
             let bytes = digest.finalize();
             let numbers = bytes.chunks_exact(8).map(|bytes| {
-                bytes.iter().rev().fold(0, |number, byte| (number << 8) | u64::from(*byte))
+                bytes
+                    .iter()
+                    .rev()
+                    .fold(0, |number, byte| (number << 8) | u64::from(*byte))
             });
             self.block = numbers.collect();
             self.block.reverse();
@@ -53,7 +60,13 @@ impl Stream {
 
 /// The order in which `count` choices are shown: `order[i]` is the choice at place i, from 0. Those that `fixed` names keep their places
 /// and the others are drawn among themselves (Fisher and Yates).
-pub fn shuffled(seed: &[u8; 32], case: &str, item: &str, count: usize, fixed: &[usize]) -> Vec<usize> {
+pub fn shuffled(
+    seed: &[u8; 32],
+    case: &str,
+    item: &str,
+    count: usize,
+    fixed: &[usize],
+) -> Vec<usize> {
     let mut stream = Stream::new(seed, case, item);
     let free: Vec<usize> = (0..count).filter(|place| !fixed.contains(place)).collect();
     let mut drawn = free.clone();

@@ -68,18 +68,27 @@ impl Distribution {
             sum.add(weights[row]);
             sum.value()
         });
-        Self { cumulated: cumulated.collect(), values: rows.iter().map(|&row| y[row]).collect() }
+        Self {
+            cumulated: cumulated.collect(),
+            values: rows.iter().map(|&row| y[row]).collect(),
+        }
     }
 
     /// The value at a share of the weight. NaN for an empty domain.
     pub fn at(&self, share: f64, rule: QuantileRule) -> f64 {
-        let Some(&total) = self.cumulated.last() else { return f64::NAN };
+        let Some(&total) = self.cumulated.last() else {
+            return f64::NAN;
+        };
         let sought = share * total;
-        let place = self.cumulated.partition_point(|&sum| sum < sought - SAME * total);
+        let place = self
+            .cumulated
+            .partition_point(|&sum| sum < sought - SAME * total);
         let place = place.min(self.values.len() - 1);
         let meets = (self.cumulated[place] - sought).abs() <= SAME * total;
         match self.values.get(place + 1) {
-            Some(next) if meets && rule == QuantileRule::Middle => 0.5 * (self.values[place] + next),
+            Some(next) if meets && rule == QuantileRule::Middle => {
+                0.5 * (self.values[place] + next)
+            }
             _ => self.values[place],
         }
     }
@@ -110,16 +119,33 @@ impl Linearized<'_> {
         let ends = match interval {
             QuantileInterval::Mean => {
                 let width = t * sqrt(reached.variance);
-                width.is_finite().then(|| (reached.value - width, reached.value + width))
+                width
+                    .is_finite()
+                    .then(|| (reached.value - width, reached.value + width))
             }
             QuantileInterval::Share(kind) => {
                 let share = reached.value.clamp(0.0, 1.0);
-                ShareEstimate::new(share, reached.variance, domain.n, domain.df).interval(kind, level)
+                ShareEstimate::new(share, reached.variance, domain.n, domain.df)
+                    .interval(kind, level)
             }
         };
-        let back = |end: f64| (0.0..=1.0).contains(&end).then(|| distribution.at(end, rule));
-        let (low, high) = (ends.and_then(|(low, _)| back(low)), ends.and_then(|(_, high)| back(high)));
+        let back = |end: f64| {
+            (0.0..=1.0)
+                .contains(&end)
+                .then(|| distribution.at(end, rule))
+        };
+        let (low, high) = (
+            ends.and_then(|(low, _)| back(low)),
+            ends.and_then(|(_, high)| back(high)),
+        );
         let se = low.zip(high).map(|(low, high)| (high - low) / (2.0 * t));
-        Ok(Quantile { n: domain.n, df: domain.df, value, se, low, high })
+        Ok(Quantile {
+            n: domain.n,
+            df: domain.df,
+            value,
+            se,
+            low,
+            high,
+        })
     }
 }

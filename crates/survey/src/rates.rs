@@ -33,7 +33,8 @@ impl Class {
     /// The class of a code such as `1.1`, `2.1122` or `4.80`; `None` for what the list does not have.
     pub fn of(code: &str) -> Option<Self> {
         let (first, rest) = code.trim().split_once('.')?;
-        let digits = !rest.is_empty() && rest.len() <= 5 && rest.bytes().all(|byte| byte.is_ascii_digit());
+        let digits =
+            !rest.is_empty() && rest.len() <= 5 && rest.bytes().all(|byte| byte.is_ascii_digit());
         let second = rest.chars().next().filter(|_| digits)?;
         Some(match (first, second) {
             ("1", '1') => Self::I,
@@ -112,7 +113,10 @@ impl Counts {
             ("LOC1", located, one),
             ("LOC2", located, three),
         ];
-        rates.into_iter().map(|(name, part, whole)| (name, share(part, whole))).collect()
+        rates
+            .into_iter()
+            .map(|(name, part, whole)| (name, share(part, whole)))
+            .collect()
     }
 }
 
@@ -143,9 +147,16 @@ impl Cases {
         weight: Option<&Column>,
         stratum: Option<&Column>,
     ) -> Result<Self, SurveyError> {
-        let classes: Vec<Option<Class>> = disposition.levels.iter().map(|code| Class::of(code)).collect();
+        let classes: Vec<Option<Class>> = disposition
+            .levels
+            .iter()
+            .map(|code| Class::of(code))
+            .collect();
         let weights = weight.map(|column| table.weights(column)).transpose()?;
-        let mut cases = Self { weighted: weights.as_ref().map(|_| Counts::default()), ..Self::default() };
+        let mut cases = Self {
+            weighted: weights.as_ref().map(|_| Counts::default()),
+            ..Self::default()
+        };
         let mut sums: BTreeMap<Class, crate::sums::Compensated> = BTreeMap::new();
         for (row, &code) in disposition.codes.iter().enumerate() {
             let Some(class) = classes[code as usize] else {
@@ -160,11 +171,18 @@ impl Cases {
                 sums.entry(class).or_default().add(weights[row]);
             }
             if let Some(stratum) = stratum {
-                cases.by_stratum.entry(stratum.value(row).to_owned()).or_default().add(class, 1.0);
+                cases
+                    .by_stratum
+                    .entry(stratum.value(row).to_owned())
+                    .or_default()
+                    .add(class, 1.0);
             }
         }
         if let Some(weighted) = &mut cases.weighted {
-            weighted.0 = sums.into_iter().map(|(class, sum)| (class, sum.value())).collect();
+            weighted.0 = sums
+                .into_iter()
+                .map(|(class, sum)| (class, sum.value()))
+                .collect();
         }
         Ok(cases)
     }
@@ -176,11 +194,19 @@ mod tests {
 
     #[test]
     fn codes_have_their_class_and_what_is_none_is_refused() {
-        let known = [("1.1", Class::I), ("2.1122", Class::R), ("2.27", Class::NC), ("3.19", Class::UH), ("3.90", Class::UO)];
+        let known = [
+            ("1.1", Class::I),
+            ("2.1122", Class::R),
+            ("2.27", Class::NC),
+            ("3.19", Class::UH),
+            ("3.90", Class::UO),
+        ];
         for (code, class) in known {
             assert_eq!(Class::of(code), Some(class), "{code}");
         }
-        for code in ["", "1", "1.", "1.3", "2.4", "5.1", "1.1x", "I", "4.0", "11.1"] {
+        for code in [
+            "", "1", "1.", "1.3", "2.4", "5.1", "1.1x", "I", "4.0", "11.1",
+        ] {
             assert_eq!(Class::of(code), None, "{code}");
         }
     }

@@ -7,7 +7,9 @@ use crate::sums::{sum, sum_of};
 pub fn cronbach_alpha(items: &[&[f64]]) -> f64 {
     let count = items.len() as f64;
     let people = items.first().map_or(0, |item| item.len());
-    let totals: Vec<f64> = (0..people).map(|row| items.iter().map(|item| item[row]).sum()).collect();
+    let totals: Vec<f64> = (0..people)
+        .map(|row| items.iter().map(|item| item[row]).sum())
+        .collect();
     let parts: f64 = items.iter().map(|item| variance(item)).sum();
     count / (count - 1.0) * (1.0 - parts / variance(&totals))
 }
@@ -15,5 +17,7 @@ pub fn cronbach_alpha(items: &[&[f64]]) -> f64 {
 fn variance(values: &[f64]) -> f64 {
     let count = values.len() as f64;
     let mean = sum(values) / count;
-    sum_of(values.len(), |row| (values[row] - mean) * (values[row] - mean)) / (count - 1.0)
+    sum_of(values.len(), |row| {
+        (values[row] - mean) * (values[row] - mean)
+    }) / (count - 1.0)
 }

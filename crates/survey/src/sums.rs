@@ -97,7 +97,11 @@ pub fn exact(values: &[f64]) -> f64 {
         let mut kept = 0;
         for place in 0..parts.len() {
             let part = parts[place];
-            let (large, small) = if carried.abs() < part.abs() { (part, carried) } else { (carried, part) };
+            let (large, small) = if carried.abs() < part.abs() {
+                (part, carried)
+            } else {
+                (carried, part)
+            };
             let sum = large + small;
             let rest = small - (sum - large);
             if rest != 0.0 {
@@ -146,7 +150,10 @@ mod tests {
     fn the_order_of_blocks_is_fixed_and_the_sum_close_to_the_exact_one() {
         let values: Vec<f64> = (0..100_003).map(|n| 1.0 / f64::from(n + 1)).collect();
         let (sum, exact) = (sum(&values), exact(&values));
-        assert!((sum - exact).abs() <= 4.0 * f64::EPSILON * exact, "{sum} {exact}");
+        assert!(
+            (sum - exact).abs() <= 4.0 * f64::EPSILON * exact,
+            "{sum} {exact}"
+        );
         let half = sum_of(values.len(), |row| values[row] / 2.0);
         assert_eq!(half, sum / 2.0);
     }

@@ -35,7 +35,7 @@ impl Column {
         let codes = values.into_iter().map(|value| coder.code(value)).collect();
         Self {
             name: name.to_owned(),
-            levels: coder.levels,
+            levels: coder.levels(),
             codes,
         }
     }
@@ -53,7 +53,10 @@ impl Column {
     /// Which rows have an answer.
     pub fn answered(&self) -> Vec<bool> {
         let missing = self.missing_levels();
-        self.codes.iter().map(|&code| !missing[code as usize]).collect()
+        self.codes
+            .iter()
+            .map(|&code| !missing[code as usize])
+            .collect()
     }
 
     /// The levels that are answers, each with its code, in order: as numbers where all are numbers, else as texts.
@@ -74,7 +77,10 @@ impl Column {
     /// Several columns as one, its values joined by `|`: `F|19-29`. Where one is missing, so is the whole.
     pub fn joined(columns: &[&Column]) -> Self {
         let name: Vec<&str> = columns.iter().map(|column| column.name.as_str()).collect();
-        let missing: Vec<Vec<bool>> = columns.iter().map(|column| column.missing_levels()).collect();
+        let missing: Vec<Vec<bool>> = columns
+            .iter()
+            .map(|column| column.missing_levels())
+            .collect();
         let rows = columns.first().map_or(0, |column| column.codes.len());
         let mut known: HashMap<Vec<u32>, u32> = HashMap::new();
         let mut coder = Coder::default();
@@ -90,7 +96,11 @@ impl Column {
                     let lacking = lacking.find(|((missing, code), _)| missing[**code as usize]);
                     let text = match lacking {
                         Some((_, column)) => column.value(row).to_owned(),
-                        None => columns.iter().map(|column| column.value(row)).collect::<Vec<_>>().join("|"),
+                        None => columns
+                            .iter()
+                            .map(|column| column.value(row))
+                            .collect::<Vec<_>>()
+                            .join("|"),
                     };
                     let code = coder.code(&text);
                     known.insert(key.clone(), code);
@@ -101,7 +111,7 @@ impl Column {
         }
         Self {
             name: name.join("|"),
-            levels: coder.levels,
+            levels: coder.levels(),
             codes,
         }
     }
@@ -116,10 +126,10 @@ pub fn number(text: &str) -> Option<f64> {
     number.is_finite().then_some(number)
 }
 
+/// Gives each different value a number. The texts stand in the map alone until all rows are read: identifiers are as many as rows.
 #[derive(Default)]
 struct Coder {
-    levels: Vec<String>,
-    known: HashMap<String, u32>,
+    known: HashMap<Box<str>, u32>,
 }
 
 impl Coder {
@@ -127,10 +137,18 @@ impl Coder {
         if let Some(&code) = self.known.get(value) {
             return code;
         }
-        let code = self.levels.len() as u32;
-        self.levels.push(value.to_owned());
-        self.known.insert(value.to_owned(), code);
+        let code = self.known.len() as u32;
+        self.known.insert(value.into(), code);
         code
+    }
+
+    /// The values in the order in which they were first met.
+    fn levels(self) -> Vec<String> {
+        let mut levels = vec![String::new(); self.known.len()];
+        for (value, code) in self.known {
+            levels[code as usize] = value.into();
+        }
+        levels
     }
 }
 
@@ -149,7 +167,9 @@ impl Table {
     /// [`SurveyError::Encoding`], [`SurveyError::Fields`], [`SurveyError::ColumnTwice`], [`SurveyError::NoRows`].
     pub fn read(bytes: &[u8]) -> Result<Self, SurveyError> {
         let text = text(bytes)?;
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+        let mut reader = csv::ReaderBuilder::new()
+            .flexible(true)
+            .from_reader(text.as_bytes());
         let names: Vec<String> = match reader.headers() {
             Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),
             Err(_) => return Err(SurveyError::NoRows),
@@ -173,7 +193,11 @@ impl Table {
             let line = record.position().map_or(line, csv::Position::line);
             if record.len() != names.len() {
                 let (fields, expected) = (record.len() as u64, names.len() as u64);
-                return Err(SurveyError::Fields { line, fields, expected });
+                return Err(SurveyError::Fields {
+                    line,
+                    fields,
+                    expected,
+                });
             }
             lines.push(u32::try_from(line).unwrap_or(u32::MAX));
             for ((field, coder), codes) in record.iter().zip(&mut coders).zip(&mut codes) {
@@ -186,7 +210,7 @@ impl Table {
         let columns = names.into_iter().zip(coders).zip(codes);
         let columns = columns.map(|((name, coder), codes)| Column {
             name,
-            levels: coder.levels,
+            levels: coder.levels(),
             codes,
         });
         Ok(Self {
@@ -217,7 +241,11 @@ impl Table {
     pub fn column(&self, name: &str) -> Result<&Column, SurveyError> {
         let found = self.columns.iter().find(|column| column.name == name);
         found.ok_or_else(|| {
-            let there: Vec<&str> = self.columns.iter().map(|column| column.name.as_str()).collect();
+            let there: Vec<&str> = self
+                .columns
+                .iter()
+                .map(|column| column.name.as_str())
+                .collect();
             SurveyError::NoColumn {
                 name: name.to_owned(),
                 there: there.join(", "),
@@ -234,7 +262,10 @@ impl Table {
         if single.is_ok() || !name.contains('|') {
             return single.map(Cow::Borrowed);
         }
-        let parts: Vec<&Column> = name.split('|').map(|part| self.column(part)).collect::<Result<_, _>>()?;
+        let parts: Vec<&Column> = name
+            .split('|')
+            .map(|part| self.column(part))
+            .collect::<Result<_, _>>()?;
         Ok(Cow::Owned(Column::joined(&parts)))
     }
 
@@ -347,7 +378,9 @@ pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, SurveyError> {
     let (text, malformed) = EUC_KR.decode_without_bom_handling(bytes);
     if malformed || bytes.contains(&0) {
         let lines = bytes[..wrong].iter().filter(|&&byte| byte == b'\n').count();
-        return Err(SurveyError::Encoding { line: lines as u64 + 1 });
+        return Err(SurveyError::Encoding {
+            line: lines as u64 + 1,
+        });
     }
     Ok(text)
 }
@@ -372,9 +405,23 @@ mod tests {
         let error = table.weights(column).expect_err("no weights").to_string();
         assert!(error.contains("line 5") && error.contains("NaN"), "{error}");
         let error = table.identifiers(table.column("id").expect("a column"));
-        assert!(matches!(error, Err(SurveyError::IdTwice { line: 4, first: 3, .. })));
+        assert!(matches!(
+            error,
+            Err(SurveyError::IdTwice {
+                line: 4,
+                first: 3,
+                ..
+            })
+        ));
         let error = Table::read(b"a,b\n1\n").expect_err("a field is lacking");
-        assert_eq!(error, SurveyError::Fields { line: 2, fields: 1, expected: 2 });
+        assert_eq!(
+            error,
+            SurveyError::Fields {
+                line: 2,
+                fields: 1,
+                expected: 2
+            }
+        );
         for text in ["nan", "inf", "infinity", "", "1,5", "١"] {
             assert_eq!(number(text), None, "{text}");
         }

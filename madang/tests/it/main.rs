@@ -28,5 +28,7 @@ mod proposing;
 mod readable;
 mod readme;
 mod select;
+mod survey;
+mod survey_mistakes;
 mod voices;
 mod waiting;

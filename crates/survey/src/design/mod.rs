@@ -68,14 +68,24 @@ impl Design {
     /// A column that is not there, a value that is missing, a weight that is not above zero, a population that is too small or
     /// differs inside its stratum; each with its line or stratum.
     pub fn of(table: &Table, columns: &DesignColumns<'_>) -> Result<Self, SurveyError> {
-        let units: Vec<&Column> = columns.units.iter().map(|name| complete(table, name)).collect::<Result<_, _>>()?;
-        let strata = columns.strata.map(|name| complete(table, name)).transpose()?;
+        let units: Vec<&Column> = columns
+            .units
+            .iter()
+            .map(|name| complete(table, name))
+            .collect::<Result<_, _>>()?;
+        let strata = columns
+            .strata
+            .map(|name| complete(table, name))
+            .transpose()?;
         let populations: Vec<Vec<f64>> = columns
             .populations
             .iter()
             .map(|name| table.weights(table.column(name)?))
             .collect::<Result<_, _>>()?;
-        let base = columns.weight.map(|name| table.weights(table.column(name)?)).transpose()?;
+        let base = columns
+            .weight
+            .map(|name| table.weights(table.column(name)?))
+            .transpose()?;
         let units: Vec<&[u32]> = units.iter().map(|column| column.codes.as_slice()).collect();
         let mut design = Self::new(table.rows(), &units, strata, &populations)?;
         design.single = columns.single;
@@ -125,7 +135,9 @@ impl Design {
                 None => stage,
             };
             above.clone_from(&stage.unit);
-            names = (0..stage.parent.len()).map(|unit| (unit + 1).to_string()).collect();
+            names = (0..stage.parent.len())
+                .map(|unit| (unit + 1).to_string())
+                .collect();
             stages.push(stage);
         }
         Ok(Self {
@@ -250,8 +262,14 @@ impl Stage {
             }
         }
         for (parent, size) in of.iter().enumerate() {
-            let (Some(size), drawn) = (*size, self.drawn[parent]) else { continue };
-            let fraction = if shares { size } else { f64::from(drawn) / size };
+            let (Some(size), drawn) = (*size, self.drawn[parent]) else {
+                continue;
+            };
+            let fraction = if shares {
+                size
+            } else {
+                f64::from(drawn) / size
+            };
             if fraction > 1.0 {
                 return Err(SurveyError::Population {
                     stratum: names[parent].clone(),
@@ -295,12 +313,22 @@ impl Kish {
 ///
 /// `class[unit]` is the class of a sampled unit and `d` its base weight; `eligible` is 1 for eligible units, 0 for others, and `e`
 /// where it is unknown.
-pub fn nonresponse_factors(class: &[u32], d: &[f64], eligible: &[f64], responded: &[bool]) -> Vec<f64> {
+pub fn nonresponse_factors(
+    class: &[u32],
+    d: &[f64],
+    eligible: &[f64],
+    responded: &[bool],
+) -> Vec<f64> {
     let classes = class.iter().max().map_or(0, |&most| most as usize + 1);
     let of = |row: usize| class[row] as usize;
     let all = grouped(d.len(), classes, of, |row| d[row] * eligible[row]);
-    let answered = grouped(d.len(), classes, of, |row| if responded[row] { d[row] } else { 0.0 });
-    all.iter().zip(&answered).map(|(all, answered)| all / answered).collect()
+    let answered = grouped(d.len(), classes, of, |row| {
+        if responded[row] { d[row] } else { 0.0 }
+    });
+    all.iter()
+        .zip(&answered)
+        .map(|(all, answered)| all / answered)
+        .collect()
 }
 
 #[cfg(test)]
@@ -312,12 +340,16 @@ mod tests {
         let strata = Column::new("h", ["a", "a", "b", "b"]);
         let design = Design::new(4, &[&[0, 1, 0, 1]], Some(&strata), &[]).expect("a design");
         assert_eq!(design.units_and_strata(&[true; 4]), (4, 2));
-        assert_eq!(design.units_and_strata(&[true, false, false, false]), (1, 1));
+        assert_eq!(
+            design.units_and_strata(&[true, false, false, false]),
+            (1, 1)
+        );
     }
 
     #[test]
     fn a_population_holds_what_was_drawn_and_is_one_in_a_stratum() {
-        let small = Design::new(2, &[], None, &[vec![1.5, 1.5]]).expect_err("two of one and a half");
+        let small =
+            Design::new(2, &[], None, &[vec![1.5, 1.5]]).expect_err("two of one and a half");
         assert!(matches!(small, SurveyError::Population { drawn: 2, .. }));
         let two = Design::new(2, &[], None, &[vec![5.0, 6.0]]).expect_err("two sizes");
         assert!(matches!(two, SurveyError::PopulationDiffers { .. }));

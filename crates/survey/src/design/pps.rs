@@ -6,8 +6,19 @@ pub fn inclusion_probabilities(sizes: &[f64], drawn: u32) -> Vec<f64> {
     let mut certain = vec![false; sizes.len()];
     loop {
         let left = f64::from(drawn) - certain.iter().filter(|certain| **certain).count() as f64;
-        let total: f64 = sizes.iter().zip(&certain).filter(|(_, certain)| !**certain).map(|(size, _)| size).sum();
-        let share = |size: f64| if total > 0.0 { left * size / total } else { 0.0 };
+        let total: f64 = sizes
+            .iter()
+            .zip(&certain)
+            .filter(|(_, certain)| !**certain)
+            .map(|(size, _)| size)
+            .sum();
+        let share = |size: f64| {
+            if total > 0.0 {
+                left * size / total
+            } else {
+                0.0
+            }
+        };
         let mut more = false;
         for (size, certain) in sizes.iter().zip(&mut certain) {
             if !*certain && *size > 0.0 && share(*size) >= 1.0 {
@@ -17,7 +28,9 @@ pub fn inclusion_probabilities(sizes: &[f64], drawn: u32) -> Vec<f64> {
         }
         if !more {
             let all = sizes.iter().zip(&certain);
-            return all.map(|(size, certain)| if *certain { 1.0 } else { share(*size) }).collect();
+            return all
+                .map(|(size, certain)| if *certain { 1.0 } else { share(*size) })
+                .collect();
         }
     }
 }

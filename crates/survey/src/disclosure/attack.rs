@@ -28,21 +28,36 @@ impl Range {
 ///
 /// # Errors
 /// [`SurveyError::Solver`] where a programme cannot be solved.
-pub fn audit(table: &CellTable, hidden: &[bool], known: Option<usize>) -> Result<Vec<Range>, SurveyError> {
-    let primary = table.primary().into_iter().filter(|cell| Some(*cell) != known);
+pub fn audit(
+    table: &CellTable,
+    hidden: &[bool],
+    known: Option<usize>,
+) -> Result<Vec<Range>, SurveyError> {
+    let primary = table
+        .primary()
+        .into_iter()
+        .filter(|cell| Some(*cell) != known);
     let hidden_to = |cell: usize| hidden[cell] && Some(cell) != known;
     primary
         .map(|cell| match hidden_to(cell) {
             true => range(table, &hidden_to, cell),
             false => {
                 let count = table.cells[cell].n as f64;
-                Ok(Range { cell, low: count, high: count })
+                Ok(Range {
+                    cell,
+                    low: count,
+                    high: count,
+                })
             }
         })
         .collect()
 }
 
-fn range(table: &CellTable, hidden: &dyn Fn(usize) -> bool, cell: usize) -> Result<Range, SurveyError> {
+fn range(
+    table: &CellTable,
+    hidden: &dyn Fn(usize) -> bool,
+    cell: usize,
+) -> Result<Range, SurveyError> {
     let low = end(table, hidden, cell, OptimizationDirection::Minimize)?;
     let high = end(table, hidden, cell, OptimizationDirection::Maximize)?;
     Ok(Range { cell, low, high })
@@ -78,12 +93,17 @@ fn end(
             problem.add_constraint(left, ComparisonOp::Eq, right);
         }
     }
-    let failed = |problem: String| SurveyError::Solver { cell: cell as u64, problem };
+    let failed = |problem: String| SurveyError::Solver {
+        cell: cell as u64,
+        problem,
+    };
     let outcome = match problem.solve() {
         Ok(outcome) => outcome,
         Err(microlp::Error::Unbounded) => return Ok(f64::INFINITY),
         Err(error) => return Err(failed(error.to_string())),
     };
-    let solution = outcome.into_solution().map_err(|_| failed("it was interrupted".to_owned()))?;
+    let solution = outcome
+        .into_solution()
+        .map_err(|_| failed("it was interrupted".to_owned()))?;
     Ok(solution.objective())
 }

@@ -40,7 +40,8 @@ impl PerturbationTable {
         let column = |name: &str| table.required(table.column(name)?);
         let (rows, keys, noise) = (column("pcv")?, column("ckey")?, column("pvalue")?);
         let entries = rows.iter().zip(&keys).zip(&noise);
-        let entries = entries.map(|((row, key), noise)| ((*row as u64, *key as u64), *noise as i64));
+        let entries =
+            entries.map(|((row, key), noise)| ((*row as u64, *key as u64), *noise as i64));
         Ok(Self(entries.collect()))
     }
 
@@ -51,9 +52,18 @@ impl PerturbationTable {
             count += 1;
             sum = (sum + key) % KEYS;
         }
-        let row = if count <= LAST { count } else { (count - 1) % REPEATED + LAST - REPEATED + 1 };
+        let row = if count <= LAST {
+            count
+        } else {
+            (count - 1) % REPEATED + LAST - REPEATED + 1
+        };
         let noise = self.0.get(&(row, sum)).copied().unwrap_or(0);
         let published = count as i64 + noise;
-        Perturbed { key: sum, row, noise, count: (published >= threshold).then_some(published) }
+        Perturbed {
+            key: sum,
+            row,
+            noise,
+            count: (published >= threshold).then_some(published),
+        }
     }
 }

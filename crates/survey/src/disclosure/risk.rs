@@ -33,7 +33,10 @@ impl Risk {
 pub fn risk(keys: &[&Column]) -> Risk {
     let cells = combined(keys.iter().copied());
     let counts = counted(&cells);
-    Risk { alike: cells.of.iter().map(|&cell| counts[cell as usize]).collect(), groups: cells.first.len() }
+    Risk {
+        alike: cells.of.iter().map(|&cell| counts[cell as usize]).collect(),
+        groups: cells.first.len(),
+    }
 }
 
 fn combined<'a>(keys: impl IntoIterator<Item = &'a Column>) -> Cells {
@@ -77,18 +80,27 @@ impl Uniques {
 /// [`SurveyError::TooManyKeys`] for more than ten keys.
 pub fn uniques(keys: &[&Column]) -> Result<Uniques, SurveyError> {
     if keys.len() > MOST {
-        return Err(SurveyError::TooManyKeys { keys: keys.len() as u64, most: MOST as u64 });
+        return Err(SurveyError::TooManyKeys {
+            keys: keys.len() as u64,
+            most: MOST as u64,
+        });
     }
     let rows = keys.first().map_or(0, |key| key.codes.len());
     let mut unique: Vec<Vec<bool>> = vec![vec![]; 1 << keys.len()];
     let (mut scores, mut smallest) = (vec![0_u64; rows], vec![0_u8; rows]);
     // Parts of a mask are smaller numbers than it.
     for mask in 1..1_usize << keys.len() {
-        let inside = keys.iter().enumerate().filter(|(at, _)| (mask >> at) & 1 == 1);
+        let inside = keys
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| (mask >> at) & 1 == 1);
         let cells = combined(inside.map(|(_, key)| *key));
         let counts = counted(&cells);
         let size = mask.count_ones();
-        let parts: Vec<usize> = (0..keys.len()).map(|at| mask & !(1 << at)).filter(|part| *part != mask && *part != 0).collect();
+        let parts: Vec<usize> = (0..keys.len())
+            .map(|at| mask & !(1 << at))
+            .filter(|part| *part != mask && *part != 0)
+            .collect();
         let score: u64 = (1..=keys.len() as u64 - u64::from(size)).product();
         for row in 0..rows {
             let alone = counts[cells.of[row] as usize] == 1;
@@ -99,7 +111,11 @@ pub fn uniques(keys: &[&Column]) -> Result<Uniques, SurveyError> {
                 }
             }
         }
-        unique[mask] = cells.of.iter().map(|&cell| counts[cell as usize] == 1).collect();
+        unique[mask] = cells
+            .of
+            .iter()
+            .map(|&cell| counts[cell as usize] == 1)
+            .collect();
     }
     Ok(Uniques { scores, smallest })
 }

@@ -65,7 +65,11 @@ pub fn suppress(table: &CellTable) -> Result<Suppression, SurveyError> {
     }
     publish_again(table, &mut hidden, &primary)?;
     let audit = audit(table, &hidden, None)?;
-    Ok(Suppression { hidden, primary, audit })
+    Ok(Suppression {
+        hidden,
+        primary,
+        audit,
+    })
 }
 
 /// Nobody in particular, and whoever is alone in a hidden cell.
@@ -75,10 +79,17 @@ fn attackers(table: &CellTable, hidden: &[bool]) -> Vec<Option<usize>> {
 }
 
 /// Hides what has to move so that a cell could as well be 0, and as well the threshold.
-fn protect(table: &CellTable, hidden: &mut [bool], cell: usize, known: Option<usize>) -> Result<(), SurveyError> {
+fn protect(
+    table: &CellTable,
+    hidden: &mut [bool],
+    cell: usize,
+    known: Option<usize>,
+) -> Result<(), SurveyError> {
     let count = table.cells[cell].n as f64;
     for change in [table.threshold as f64 - count, -count] {
-        let (costs, failed) = (movement_costs(table, hidden), |problem: String| SurveyError::CellTable { problem });
+        let (costs, failed) = (movement_costs(table, hidden), |problem: String| {
+            SurveyError::CellTable { problem }
+        });
         let mut problem = Problem::new(OptimizationDirection::Minimize);
         let moves: Vec<_> = (0..table.cells.len())
             .map(|at| {
@@ -87,7 +98,10 @@ fn protect(table: &CellTable, hidden: &mut [bool], cell: usize, known: Option<us
                     at if Some(at) == known => ((0.0, 0.0), (0.0, 0.0)),
                     at => ((0.0, f64::INFINITY), (0.0, table.cells[at].n as f64)),
                 };
-                (problem.add_var(costs[at], up), problem.add_var(costs[at], down))
+                (
+                    problem.add_var(costs[at], up),
+                    problem.add_var(costs[at], down),
+                )
             })
             .collect();
         for (sum, parts) in &table.relations {
@@ -99,9 +113,14 @@ fn protect(table: &CellTable, hidden: &mut [bool], cell: usize, known: Option<us
             problem.add_constraint(left, ComparisonOp::Eq, 0.0);
         }
         let key = table.cells[cell].key.join(" × ");
-        let solution = problem.solve().ok().and_then(|outcome| outcome.into_solution().ok());
+        let solution = problem
+            .solve()
+            .ok()
+            .and_then(|outcome| outcome.into_solution().ok());
         let Some(solution) = solution else {
-            return Err(failed(format!("`{key}` can always be worked out from its sums: join levels")));
+            return Err(failed(format!(
+                "`{key}` can always be worked out from its sums: join levels"
+            )));
         };
         for (at, (up, down)) in moves.iter().enumerate() {
             if (solution.var_value(*up) - solution.var_value(*down)).abs() > 1e-7 {
@@ -114,12 +133,20 @@ fn protect(table: &CellTable, hidden: &mut [bool], cell: usize, known: Option<us
 
 /// What moving each cell costs: nothing where it is hidden already.
 fn movement_costs(table: &CellTable, hidden: &[bool]) -> Vec<f64> {
-    (0..hidden.len()).map(|at| if hidden[at] { 0.0 } else { cost(table, at) }).collect()
+    (0..hidden.len())
+        .map(|at| if hidden[at] { 0.0 } else { cost(table, at) })
+        .collect()
 }
 
 /// Publishes what turns out not to be needed, the dearest first.
-fn publish_again(table: &CellTable, hidden: &mut [bool], primary: &[usize]) -> Result<(), SurveyError> {
-    let mut more: Vec<usize> = (0..hidden.len()).filter(|at| hidden[*at] && !primary.contains(at)).collect();
+fn publish_again(
+    table: &CellTable,
+    hidden: &mut [bool],
+    primary: &[usize],
+) -> Result<(), SurveyError> {
+    let mut more: Vec<usize> = (0..hidden.len())
+        .filter(|at| hidden[*at] && !primary.contains(at))
+        .collect();
     more.sort_by(|a, b| cost(table, *b).total_cmp(&cost(table, *a)).then(a.cmp(b)));
     for at in more {
         hidden[at] = false;
@@ -133,7 +160,10 @@ fn publish_again(table: &CellTable, hidden: &mut [bool], primary: &[usize]) -> R
 /// Whether all primary cells are safe from every attacker.
 fn holds(table: &CellTable, hidden: &[bool]) -> Result<bool, SurveyError> {
     for known in attackers(table, hidden) {
-        if !audit(table, hidden, known)?.iter().all(|range| range.safe(table.threshold)) {
+        if !audit(table, hidden, known)?
+            .iter()
+            .all(|range| range.safe(table.threshold))
+        {
             return Ok(false);
         }
     }

@@ -47,7 +47,8 @@ impl CellTable {
     /// [`SurveyError::CellTable`] for what is no such table or does not add up, [`SurveyError::TooManyCells`].
     pub fn read(bytes: &[u8]) -> Result<Self, SurveyError> {
         let wrong = |problem: String| SurveyError::CellTable { problem };
-        let mut table: Self = serde_json::from_slice(bytes).map_err(|error| wrong(error.to_string()))?;
+        let mut table: Self =
+            serde_json::from_slice(bytes).map_err(|error| wrong(error.to_string()))?;
         if table.relations.is_empty() {
             table.relations = table.by_keys();
         }
@@ -62,7 +63,10 @@ impl CellTable {
     pub fn check(&self) -> Result<(), SurveyError> {
         let wrong = |problem: String| Err(SurveyError::CellTable { problem });
         if self.cells.len() > MOST {
-            return Err(SurveyError::TooManyCells { cells: self.cells.len() as u64, most: MOST as u64 });
+            return Err(SurveyError::TooManyCells {
+                cells: self.cells.len() as u64,
+                most: MOST as u64,
+            });
         }
         if self.threshold == 0 {
             return wrong("the threshold is 0, so that nothing is to be hidden".to_owned());
@@ -70,13 +74,21 @@ impl CellTable {
         for (sum, parts) in &self.relations {
             let places = parts.iter().chain([sum]);
             if let Some(place) = places.into_iter().find(|place| **place >= self.cells.len()) {
-                return wrong(format!("a relation names cell {place}, and there are {}", self.cells.len()));
+                return wrong(format!(
+                    "a relation names cell {place}, and there are {}",
+                    self.cells.len()
+                ));
             }
             // Counts of people are far below what a sum of 5,000 of them could pass.
-            let together = parts.iter().fold(0_u64, |sum, part| sum.saturating_add(self.cells[*part].n));
+            let together = parts
+                .iter()
+                .fold(0_u64, |sum, part| sum.saturating_add(self.cells[*part].n));
             if together != self.cells[*sum].n {
                 let key = self.cells[*sum].key.join(" × ");
-                return wrong(format!("`{key}` is {}, but its parts add up to {together}", self.cells[*sum].n));
+                return wrong(format!(
+                    "`{key}` is {}, but its parts add up to {together}",
+                    self.cells[*sum].n
+                ));
             }
         }
         Ok(())
@@ -84,7 +96,12 @@ impl CellTable {
 
     /// For each dimension and each choice of the others, the cell with `*` is the sum of those that are there.
     fn by_keys(&self) -> Vec<(usize, Vec<usize>)> {
-        let places: HashMap<&[String], usize> = self.cells.iter().enumerate().map(|(at, cell)| (cell.key.as_slice(), at)).collect();
+        let places: HashMap<&[String], usize> = self
+            .cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| (cell.key.as_slice(), at))
+            .collect();
         let mut relations: Vec<(usize, Vec<usize>)> = Vec::new();
         let mut of: HashMap<(usize, usize), usize> = HashMap::new();
         for (at, cell) in self.cells.iter().enumerate() {
@@ -95,7 +112,9 @@ impl CellTable {
                 }
                 let mut key = cell.key.clone();
                 key[dimension] = SUM.to_owned();
-                let Some(&sum) = places.get(key.as_slice()) else { continue };
+                let Some(&sum) = places.get(key.as_slice()) else {
+                    continue;
+                };
                 let place = *of.entry((dimension, sum)).or_insert_with(|| {
                     relations.push((sum, Vec::new()));
                     relations.len() - 1

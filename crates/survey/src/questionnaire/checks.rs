@@ -12,19 +12,34 @@ pub fn check(form: &Questionnaire) -> Vec<Finding> {
     let edges = edges(form);
     let circles = cycles(&edges);
     for members in &circles {
-        let names = members.iter().map(|member| form.items[*member].name.clone());
-        findings.push(Finding::new(Rule::Cycle, names.collect(), place(form, members[0], None)));
+        let names = members
+            .iter()
+            .map(|member| form.items[*member].name.clone());
+        findings.push(Finding::new(
+            Rule::Cycle,
+            names.collect(),
+            place(form, members[0], None),
+        ));
     }
     for (item, needs) in edges.iter().enumerate() {
         for &(to, column) in needs {
-            let circle = circles.iter().any(|members| members.contains(&item) && members.contains(&to));
+            let circle = circles
+                .iter()
+                .any(|members| members.contains(&item) && members.contains(&to));
             if column != "group" && to > item && !circle {
                 let names = vec![form.items[item].name.clone(), form.items[to].name.clone()];
-                findings.push(Finding::new(Rule::LaterQuestion, names, place(form, item, Some(column))));
+                findings.push(Finding::new(
+                    Rule::LaterQuestion,
+                    names,
+                    place(form, item, Some(column)),
+                ));
             }
         }
     }
-    if findings.iter().all(|finding| finding.rule.outcome() != Outcome::Refuse) {
+    if findings
+        .iter()
+        .all(|finding| finding.rule.outcome() != Outcome::Refuse)
+    {
         findings.extend(reach(form));
         findings.extend(translations(form));
     }
@@ -40,7 +55,9 @@ fn unknown_names(form: &Questionnaire) -> Vec<Finding> {
     for (at, item) in form.items.iter().enumerate() {
         for (column, names) in references(item) {
             let unknown = names.into_iter().filter(|name| form.place(name).is_none());
-            findings.extend(unknown.map(|name| Finding::new(Rule::UnknownName, vec![name], place(form, at, Some(column)))));
+            findings.extend(unknown.map(|name| {
+                Finding::new(Rule::UnknownName, vec![name], place(form, at, Some(column)))
+            }));
         }
     }
     findings
@@ -50,23 +67,33 @@ fn reach(form: &Questionnaire) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, item) in form.items.iter().enumerate() {
         let reach = Reach::of(form, at);
-        let own = |rule: Rule, column: &str| Finding::new(rule, vec![item.name.clone()], place(form, at, Some(column)));
+        let own = |rule: Rule, column: &str| {
+            Finding::new(rule, vec![item.name.clone()], place(form, at, Some(column)))
+        };
         match reach.item() {
             Reached::Never => {
                 findings.push(own(Rule::Unreachable, "relevant"));
                 continue;
             }
-            Reached::NotChecked if item.show_if.is_some() => findings.push(own(Rule::NotChecked, "relevant")),
+            Reached::NotChecked if item.show_if.is_some() => {
+                findings.push(own(Rule::NotChecked, "relevant"))
+            }
             _ => {}
         }
         if item.required && reach.without_answer() {
             findings.push(own(Rule::DeadEnd, "constraint"));
         }
         for name in piped(item) {
-            let Some(of) = form.place(&name) else { continue };
+            let Some(of) = form.place(&name) else {
+                continue;
+            };
             if reach.unanswered(of) {
                 let names = vec![item.name.clone(), name];
-                findings.push(Finding::new(Rule::Piping, names, place(form, at, Some("label"))));
+                findings.push(Finding::new(
+                    Rule::Piping,
+                    names,
+                    place(form, at, Some("label")),
+                ));
             }
         }
     }
@@ -77,11 +104,25 @@ fn translations(form: &Questionnaire) -> Vec<Finding> {
     if form.languages.len() < 2 {
         return vec![];
     }
-    let lacking = |labels: &std::collections::BTreeMap<String, String>| form.languages.iter().any(|language| !labels.contains_key(language));
+    let lacking = |labels: &std::collections::BTreeMap<String, String>| {
+        form.languages
+            .iter()
+            .any(|language| !labels.contains_key(language))
+    };
     let items = form.items.iter().enumerate();
     let items = items.filter(|(_, item)| item.kind != Kind::Calculated && lacking(&item.labels));
-    let items = items.map(|(at, item)| Finding::new(Rule::MissingTranslation, vec![item.name.clone()], place(form, at, Some("label"))));
-    let choices = form.lists.values().flatten().filter(|choice| lacking(&choice.labels));
+    let items = items.map(|(at, item)| {
+        Finding::new(
+            Rule::MissingTranslation,
+            vec![item.name.clone()],
+            place(form, at, Some("label")),
+        )
+    });
+    let choices = form
+        .lists
+        .values()
+        .flatten()
+        .filter(|choice| lacking(&choice.labels));
     let choices = choices.map(|choice| {
         let place = Place::new("choices", choice.row, Some("label"));
         Finding::new(Rule::MissingTranslation, vec![choice.name.clone()], place)

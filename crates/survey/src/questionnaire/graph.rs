@@ -12,7 +12,11 @@ pub(super) fn edges(form: &Questionnaire) -> Vec<Vec<(usize, &'static str)>> {
             for (column, names) in references(item) {
                 let places = names.iter().filter_map(|name| form.place(name));
                 // A constraint may ask for the answer that it is about.
-                needs.extend(places.filter(|to| column != "constraint" || *to != place).map(|to| (to, column)));
+                needs.extend(
+                    places
+                        .filter(|to| column != "constraint" || *to != place)
+                        .map(|to| (to, column)),
+                );
             }
             needs.extend(item.group.map(|group| (group, "group")));
             needs
@@ -23,7 +27,10 @@ pub(super) fn edges(form: &Questionnaire) -> Vec<Vec<(usize, &'static str)>> {
 /// The names that an item asks for, by column.
 pub(super) fn references(item: &Item) -> Vec<(&'static str, Vec<String>)> {
     let of = |expression: &Option<Expression>| {
-        let names = expression.as_ref().map(Expression::answers).unwrap_or_default();
+        let names = expression
+            .as_ref()
+            .map(Expression::answers)
+            .unwrap_or_default();
         names.into_iter().map(str::to_owned).collect()
     };
     vec![
@@ -39,7 +46,10 @@ pub(super) fn references(item: &Item) -> Vec<(&'static str, Vec<String>)> {
 pub(super) fn piped(item: &Item) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for words in item.labels.values() {
-        let inside = words.split("${").skip(1).filter_map(|rest| rest.split_once('}'));
+        let inside = words
+            .split("${")
+            .skip(1)
+            .filter_map(|rest| rest.split_once('}'));
         for (name, _) in inside {
             if !names.iter().any(|known| known == name.trim()) {
                 names.push(name.trim().to_owned());
@@ -66,7 +76,9 @@ pub(super) fn cycles(edges: &[Vec<(usize, &'static str)>]) -> Vec<Vec<usize>> {
         }
     }
     let mut found = search.found;
-    found.retain(|members| members.len() > 1 || edges[members[0]].iter().any(|(to, _)| *to == members[0]));
+    found.retain(|members| {
+        members.len() > 1 || edges[members[0]].iter().any(|(to, _)| *to == members[0])
+    });
     found.iter_mut().for_each(|members| members.sort_unstable());
     found.sort();
     found

@@ -4,6 +4,7 @@ mod checks;
 mod expressions;
 mod graph;
 mod model;
+mod parser;
 mod reach;
 mod workbook;
 mod xlsform;

@@ -212,7 +212,9 @@ impl Rule {
     /// What follows for the questionnaire.
     pub fn outcome(self) -> Outcome {
         match self {
-            Self::Unreachable | Self::DeadEnd | Self::Piping | Self::MissingTranslation => Outcome::Warn,
+            Self::Unreachable | Self::DeadEnd | Self::Piping | Self::MissingTranslation => {
+                Outcome::Warn
+            }
             Self::NotChecked => Outcome::Import,
             _ => Outcome::Refuse,
         }
@@ -254,7 +256,11 @@ pub struct Place {
 impl Place {
     /// A row of a sheet, or a cell by its column's header.
     pub fn new(sheet: &str, row: u32, column: Option<&str>) -> Self {
-        Self { sheet: sheet.to_owned(), row, column: column.map(str::to_owned) }
+        Self {
+            sheet: sheet.to_owned(),
+            row,
+            column: column.map(str::to_owned),
+        }
     }
 }
 

@@ -33,7 +33,11 @@ impl<'a> Reach<'a> {
     pub(super) fn of(form: &'a Questionnaire, item: usize) -> Self {
         let mut needed = BTreeSet::new();
         let mut open: Vec<usize> = needs(form, item);
-        open.extend(super::graph::piped(&form.items[item]).iter().filter_map(|name| form.place(name)));
+        open.extend(
+            super::graph::piped(&form.items[item])
+                .iter()
+                .filter_map(|name| form.place(name)),
+        );
         while let Some(next) = open.pop() {
             if needed.insert(next) {
                 open.extend(needs(form, next));
@@ -44,17 +48,24 @@ impl<'a> Reach<'a> {
         }
         let conditions = conditions(form, item, &needed);
         let mut combinations = 1_usize;
-        let answers = conditions.iter().all(|condition| enumerable(condition)).then(|| {
-            needed
-                .iter()
-                .map(|&question| {
-                    let answers = possible(&form.items[question], form, &conditions)?;
-                    combinations = combinations.saturating_mul(answers.len().max(1));
-                    (combinations <= COMBINATIONS).then_some((question, answers))
-                })
-                .collect::<Option<Vec<_>>>()
-        });
-        Self { form, item, answers: answers.flatten() }
+        let answers = conditions
+            .iter()
+            .all(|condition| enumerable(condition))
+            .then(|| {
+                needed
+                    .iter()
+                    .map(|&question| {
+                        let answers = possible(&form.items[question], form, &conditions)?;
+                        combinations = combinations.saturating_mul(answers.len().max(1));
+                        (combinations <= COMBINATIONS).then_some((question, answers))
+                    })
+                    .collect::<Option<Vec<_>>>()
+            });
+        Self {
+            form,
+            item,
+            answers: answers.flatten(),
+        }
     }
 
     /// Whether the item is ever shown.
@@ -68,7 +79,11 @@ impl<'a> Reach<'a> {
 
     /// Whether the item can be shown while `question` has no answer. A question that must be answered has one wherever it is shown.
     pub(super) fn unanswered(&self, question: usize) -> bool {
-        let found = self.any(&|given| given.iter().any(|(of, answer)| *of == question && answer.is_empty()));
+        let found = self.any(&|given| {
+            given
+                .iter()
+                .any(|(of, answer)| *of == question && answer.is_empty())
+        });
         // What cannot be looked through may be without an answer.
         found.unwrap_or(true)
     }
@@ -76,11 +91,14 @@ impl<'a> Reach<'a> {
     /// Whether no answer keeps the item's constraint.
     pub(super) fn without_answer(&self) -> bool {
         let item = &self.form.items[self.item];
-        let Some(constraint) = &item.constraint else { return false };
+        let Some(constraint) = &item.constraint else {
+            return false;
+        };
         if !enumerable(constraint) || !constraint.answers().is_empty() {
             return false;
         }
-        possible(item, self.form, &[constraint]).is_some_and(|answers| answers.iter().all(String::is_empty))
+        possible(item, self.form, &[constraint])
+            .is_some_and(|answers| answers.iter().all(String::is_empty))
     }
 
     /// Whether some answers show the item and hold `also`; `None` where that cannot be looked through.
@@ -107,7 +125,11 @@ impl<'a> Reach<'a> {
             (_, false) => &nothing,
             (Kind::Calculated, true) => {
                 let calculation = item.calculation.as_ref()?;
-                computed = vec![calculation.value("", &|name| answer(self.form, given, name))?.text()];
+                computed = vec![
+                    calculation
+                        .value("", &|name| answer(self.form, given, name))?
+                        .text(),
+                ];
                 &computed
             }
             (_, true) => answers,
@@ -130,16 +152,26 @@ impl<'a> Reach<'a> {
 /// The questions in an item's condition and those of its groups.
 fn needs(form: &Questionnaire, item: usize) -> Vec<usize> {
     let path = std::iter::once(item).chain(form.groups(item));
-    let names = path.filter_map(|at| form.items[at].show_if.as_ref()).flat_map(Expression::answers);
+    let names = path
+        .filter_map(|at| form.items[at].show_if.as_ref())
+        .flat_map(Expression::answers);
     names.filter_map(|name| form.place(name)).collect()
 }
 
 /// All conditions that are tried: those of the item, of what it needs, and of their groups.
-fn conditions<'a>(form: &'a Questionnaire, item: usize, needed: &BTreeSet<usize>) -> Vec<&'a Expression> {
+fn conditions<'a>(
+    form: &'a Questionnaire,
+    item: usize,
+    needed: &BTreeSet<usize>,
+) -> Vec<&'a Expression> {
     let items = needed.iter().copied().chain([item]);
-    let path = items.clone().flat_map(|at| std::iter::once(at).chain(form.groups(at)));
+    let path = items
+        .clone()
+        .flat_map(|at| std::iter::once(at).chain(form.groups(at)));
     let shown = path.filter_map(|at| form.items[at].show_if.as_ref());
-    let computed = items.filter(|at| *at != item).filter_map(|at| form.items[at].calculation.as_ref());
+    let computed = items
+        .filter(|at| *at != item)
+        .filter_map(|at| form.items[at].calculation.as_ref());
     shown.chain(computed).collect()
 }
 
@@ -153,7 +185,9 @@ fn answer(form: &Questionnaire, given: &[(usize, String)], name: &str) -> String
 fn shown(form: &Questionnaire, item: usize, given: &[(usize, String)]) -> Option<bool> {
     for at in std::iter::once(item).chain(form.groups(item)) {
         if let Some(condition) = &form.items[at].show_if
-            && !condition.value("", &|name| answer(form, given, name))?.truth()
+            && !condition
+                .value("", &|name| answer(form, given, name))?
+                .truth()
         {
             return Some(false);
         }
@@ -170,9 +204,16 @@ fn enumerable(expression: &Expression) -> bool {
         asks
     };
     expression.visit(&mut |part| match part {
-        Expression::Both(operator, parts) if operator.is_arithmetic() => holds &= !asks(&parts.0) && !asks(&parts.1),
-        Expression::Both(operator, parts) if operator.is_comparison() => holds &= !(asks(&parts.0) && asks(&parts.1)),
-        Expression::Call(Function::Once | Function::Random | Function::Regex | Function::Today, _) => holds = false,
+        Expression::Both(operator, parts) if operator.is_arithmetic() => {
+            holds &= !asks(&parts.0) && !asks(&parts.1)
+        }
+        Expression::Both(operator, parts) if operator.is_comparison() => {
+            holds &= !(asks(&parts.0) && asks(&parts.1))
+        }
+        Expression::Call(
+            Function::Once | Function::Random | Function::Regex | Function::Today,
+            _,
+        ) => holds = false,
         Expression::Call(Function::Int | Function::Round, parts) => holds &= !asks(&parts[0]),
         _ => {}
     });
@@ -182,22 +223,43 @@ fn enumerable(expression: &Expression) -> bool {
 /// The answers to a question that could matter to conditions; empty stands for none. `None` where they are too many.
 fn possible(item: &Item, form: &Questionnaire, conditions: &[&Expression]) -> Option<Vec<String>> {
     let mut answers: Vec<String> = match &item.kind {
-        Kind::Single { list } => form.lists.get(list)?.iter().map(|choice| choice.name.clone()).collect(),
+        Kind::Single { list } => form
+            .lists
+            .get(list)?
+            .iter()
+            .map(|choice| choice.name.clone())
+            .collect(),
         Kind::Multiple { list } => {
             let choices = form.lists.get(list)?;
             let subset = |mask: usize| {
-                let chosen = choices.iter().enumerate().filter(|(at, _)| (mask >> at) & 1 == 1);
-                chosen.map(|(_, choice)| choice.name.as_str()).collect::<Vec<_>>().join(" ")
+                let chosen = choices
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| (mask >> at) & 1 == 1);
+                chosen
+                    .map(|(_, choice)| choice.name.as_str())
+                    .collect::<Vec<_>>()
+                    .join(" ")
             };
             (choices.len() <= SUBSETS).then(|| (1..1 << choices.len()).map(subset).collect())?
         }
         Kind::Ranking { .. } => return None,
-        Kind::Integer | Kind::Decimal | Kind::Date | Kind::Text { .. } => compared(item, conditions),
+        Kind::Integer | Kind::Decimal | Kind::Date | Kind::Text { .. } => {
+            compared(item, conditions)
+        }
         // Computed when it is met.
         Kind::Calculated | Kind::Statement | Kind::Group { .. } => vec![],
     };
-    if let Some(constraint) = item.constraint.as_ref().filter(|constraint| enumerable(constraint) && constraint.answers().is_empty()) {
-        answers.retain(|answer| constraint.value(answer, &|_| String::new()).is_none_or(|value| value.truth()));
+    if let Some(constraint) = item
+        .constraint
+        .as_ref()
+        .filter(|constraint| enumerable(constraint) && constraint.answers().is_empty())
+    {
+        answers.retain(|answer| {
+            constraint
+                .value(answer, &|_| String::new())
+                .is_none_or(|value| value.truth())
+        });
     }
     answers.push(String::new());
     Some(answers)
@@ -215,25 +277,55 @@ fn compared(item: &Item, conditions: &[&Expression]) -> Vec<String> {
                 numbers.extend(crate::table::number(text));
             }
             Expression::Number(number) => numbers.push(*number),
-            Expression::Negative(part) => numbers.extend(part.value("", &|_| String::new()).map(|value| -value.number())),
-            Expression::Both(Operator::Plus | Operator::Minus | Operator::Times | Operator::Div | Operator::Mod, _) => {
-                numbers.extend(part.value("", &|_| String::new()).map(|value| value.number()));
+            Expression::Negative(part) => numbers.extend(
+                part.value("", &|_| String::new())
+                    .map(|value| -value.number()),
+            ),
+            Expression::Both(
+                Operator::Plus | Operator::Minus | Operator::Times | Operator::Div | Operator::Mod,
+                _,
+            ) => {
+                numbers.extend(
+                    part.value("", &|_| String::new())
+                        .map(|value| value.number()),
+                );
             }
             _ => {}
         });
     }
     numbers.retain(|number| number.is_finite());
-    let unit = if item.kind == Kind::Decimal { 1e-6 } else { 1.0 };
-    let around = numbers.iter().flat_map(|number| [number - 1.0, number - unit, *number, number + unit, number + 1.0]);
+    let unit = if item.kind == Kind::Decimal {
+        1e-6
+    } else {
+        1.0
+    };
+    let around = numbers.iter().flat_map(|number| {
+        [
+            number - 1.0,
+            number - unit,
+            *number,
+            number + unit,
+            number + 1.0,
+        ]
+    });
     let mut around: Vec<f64> = around.collect();
     if item.kind == Kind::Integer {
-        around = around.iter().flat_map(|number| [libm::floor(*number), libm::ceil(*number)]).collect();
+        around = around
+            .iter()
+            .flat_map(|number| [libm::floor(*number), libm::ceil(*number)])
+            .collect();
     }
     around.sort_by(f64::total_cmp);
     around.dedup();
-    let around = around.into_iter().map(|number| Value::Number(number).text());
+    let around = around
+        .into_iter()
+        .map(|number| Value::Number(number).text());
     match item.kind {
         Kind::Integer | Kind::Decimal => around.collect(),
-        _ => texts.into_iter().filter(|text| !text.is_empty()).chain(around).collect(),
+        _ => texts
+            .into_iter()
+            .filter(|text| !text.is_empty())
+            .chain(around)
+            .collect(),
     }
 }

@@ -29,18 +29,28 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Finding>), SurveyE
     if bytes.len() > BYTES {
         return Err(wrong(format!("it has more than {} MiB", BYTES >> 20)));
     }
-    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| wrong(error.to_string()))?;
+    let mut workbook: Xlsx<_> =
+        Xlsx::new(Cursor::new(bytes)).map_err(|error| wrong(error.to_string()))?;
     let mut findings = Vec::new();
     // The name of a packed file stands in the archive as it is.
     let macros = b"vbaProject.bin";
     if bytes.windows(macros.len()).any(|window| window == macros) {
-        findings.push(Finding::new(Rule::Macros, vec![], Place::new("workbook", 0, None)));
+        findings.push(Finding::new(
+            Rule::Macros,
+            vec![],
+            Place::new("workbook", 0, None),
+        ));
     }
     let mut sheets = Vec::new();
     for name in workbook.sheet_names() {
-        let mut reader = workbook.worksheet_cells_reader(&name).map_err(|error| wrong(error.to_string()))?;
+        let mut reader = workbook
+            .worksheet_cells_reader(&name)
+            .map_err(|error| wrong(error.to_string()))?;
         let mut rows: Vec<(u32, Vec<String>)> = Vec::new();
-        while let Some(cell) = reader.next_cell_with_formula().map_err(|error| wrong(error.to_string()))? {
+        while let Some(cell) = reader
+            .next_cell_with_formula()
+            .map_err(|error| wrong(error.to_string()))?
+        {
             let (row, column) = cell.pos;
             let text = text(&cell.value);
             if text.is_empty() && cell.formula.is_some() {
@@ -64,7 +74,11 @@ pub(super) fn sheets(bytes: &[u8]) -> Result<(Vec<Sheet>, Vec<Finding>), SurveyE
         }
         let mut rows = rows.into_iter();
         let header = rows.next().map(|(_, cells)| cells).unwrap_or_default();
-        sheets.push(Sheet { name, header, rows: rows.collect() });
+        sheets.push(Sheet {
+            name,
+            header,
+            rows: rows.collect(),
+        });
     }
     Ok((sheets, findings))
 }
@@ -84,7 +98,11 @@ fn text(value: &DataRef<'_>) -> String {
 fn letters(column: u32) -> String {
     let (more, last) = (column / 26, column % 26);
     let last = char::from_u32(u32::from(b'A') + last).unwrap_or('?');
-    if more == 0 { last.to_string() } else { format!("{}{last}", letters(more - 1)) }
+    if more == 0 {
+        last.to_string()
+    } else {
+        format!("{}{last}", letters(more - 1))
+    }
 }
 
 impl Sheet {
@@ -95,7 +113,9 @@ impl Sheet {
             .filter_map(|(place, header)| {
                 let (name, language) = header.split_once("::").unwrap_or((header, ""));
                 let name = name.trim().to_lowercase().replace([' ', '-'], "_");
-                names.contains(&name.as_str()).then(|| (place, language.trim().to_owned()))
+                names
+                    .contains(&name.as_str())
+                    .then(|| (place, language.trim().to_owned()))
             })
             .collect()
     }
@@ -108,5 +128,7 @@ impl Sheet {
 
 /// The text of a cell; empty where the row ends before it.
 pub(super) fn cell(cells: &[String], place: Option<usize>) -> &str {
-    place.and_then(|place| cells.get(place)).map_or("", String::as_str)
+    place
+        .and_then(|place| cells.get(place))
+        .map_or("", String::as_str)
 }

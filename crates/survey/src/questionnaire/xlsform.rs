@@ -9,13 +9,54 @@ use crate::SurveyError;
 
 /// Types that forms know and a questionnaire by pages does not take.
 const UNSUPPORTED: [&str; 38] = [
-    "acknowledge", "audio", "audit", "background-audio", "background_audio", "barcode", "begin repeat", "csv-external", "datetime", "deviceid",
-    "email", "end", "file", "geopoint", "geoshape", "geotrace", "hidden", "image", "imei", "odk:rank", "osm", "phonenumber", "photo", "range",
-    "select_multiple_from_file", "select_one_external", "select_one_from_file", "simserial", "start", "start-geopoint", "subscriberid",
-    "time", "today", "trigger", "username", "video", "xml-external", "loop",
+    "acknowledge",
+    "audio",
+    "audit",
+    "background-audio",
+    "background_audio",
+    "barcode",
+    "begin repeat",
+    "csv-external",
+    "datetime",
+    "deviceid",
+    "email",
+    "end",
+    "file",
+    "geopoint",
+    "geoshape",
+    "geotrace",
+    "hidden",
+    "image",
+    "imei",
+    "odk:rank",
+    "osm",
+    "phonenumber",
+    "photo",
+    "range",
+    "select_multiple_from_file",
+    "select_one_external",
+    "select_one_from_file",
+    "simserial",
+    "start",
+    "start-geopoint",
+    "subscriberid",
+    "time",
+    "today",
+    "trigger",
+    "username",
+    "video",
+    "xml-external",
+    "loop",
 ];
 /// Columns of pictures, sounds and films.
-const MEDIA: [&str; 6] = ["media", "image", "audio", "video", "big_image", "repeat_count"];
+const MEDIA: [&str; 6] = [
+    "media",
+    "image",
+    "audio",
+    "video",
+    "big_image",
+    "repeat_count",
+];
 
 /// Reads an XLSForm. What is wrong with single rows is found, and the rest is read all the same, so that one look names everything.
 ///
@@ -23,11 +64,21 @@ const MEDIA: [&str; 6] = ["media", "image", "audio", "video", "big_image", "repe
 /// [`SurveyError::Workbook`] for what is no workbook, [`SurveyError::NoSheet`] without a sheet `survey`.
 pub fn read(bytes: &[u8]) -> Result<(Questionnaire, Vec<Finding>), SurveyError> {
     let (sheets, mut findings) = sheets(bytes)?;
-    let named = |name: &str| sheets.iter().find(|sheet| sheet.name.trim().eq_ignore_ascii_case(name));
-    let survey = named("survey").ok_or_else(|| SurveyError::NoSheet { sheet: "survey".to_owned() })?;
+    let named = |name: &str| {
+        sheets
+            .iter()
+            .find(|sheet| sheet.name.trim().eq_ignore_ascii_case(name))
+    };
+    let survey = named("survey").ok_or_else(|| SurveyError::NoSheet {
+        sheet: "survey".to_owned(),
+    })?;
     for name in ["external_choices", "entities"] {
         if let Some(sheet) = named(name).filter(|sheet| !sheet.rows.is_empty()) {
-            findings.push(Finding::new(Rule::UnsupportedSheet, vec![name.to_owned()], Place::new(&sheet.name, 1, None)));
+            findings.push(Finding::new(
+                Rule::UnsupportedSheet,
+                vec![name.to_owned()],
+                Place::new(&sheet.name, 1, None),
+            ));
         }
     }
     let mut form = Questionnaire::default();
@@ -38,11 +89,21 @@ pub fn read(bytes: &[u8]) -> Result<(Questionnaire, Vec<Finding>), SurveyError> 
         form.id = cell(cells, settings.column(&["form_id", "id_string"])).to_owned();
     }
     let labels = survey.columns(&["label", "caption"]);
-    form.languages = labels.iter().map(|(_, language)| language.clone()).collect();
+    form.languages = labels
+        .iter()
+        .map(|(_, language)| language.clone())
+        .collect();
     if let Some(sheet) = named("choices").or_else(|| named("lists")) {
         form.lists = choices(sheet, &mut findings);
     }
-    Items { sheet: survey, labels, form: &mut form, findings: &mut findings, open: Vec::new() }.read();
+    Items {
+        sheet: survey,
+        labels,
+        form: &mut form,
+        findings: &mut findings,
+        open: Vec::new(),
+    }
+    .read();
     Ok((form, findings))
 }
 
@@ -59,12 +120,20 @@ fn choices(sheet: &Sheet, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<C
         }
         let place = |column| Place::new(&sheet.name, *row, Some(column));
         if name.is_empty() || name.contains(char::is_whitespace) {
-            findings.push(Finding::new(Rule::MissingChoice, vec![list.to_owned()], place("name")));
+            findings.push(Finding::new(
+                Rule::MissingChoice,
+                vec![list.to_owned()],
+                place("name"),
+            ));
             continue;
         }
         let known = lists.entry(list.to_owned()).or_default();
         if known.iter().any(|choice| choice.name == name) {
-            findings.push(Finding::new(Rule::DuplicateChoice, vec![name.to_owned()], place("name")));
+            findings.push(Finding::new(
+                Rule::DuplicateChoice,
+                vec![name.to_owned()],
+                place("name"),
+            ));
             continue;
         }
         let missing = cell(cells, missing);
@@ -72,7 +141,12 @@ fn choices(sheet: &Sheet, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<C
             name: name.to_owned(),
             labels: words(cells, &labels),
             missing: (!missing.is_empty()).then(|| missing.to_owned()),
-            columns: sheet.header.iter().cloned().zip(cells.iter().cloned()).collect(),
+            columns: sheet
+                .header
+                .iter()
+                .cloned()
+                .zip(cells.iter().cloned())
+                .collect(),
             row: *row,
         });
     }
@@ -80,7 +154,9 @@ fn choices(sheet: &Sheet, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<C
 }
 
 fn words(cells: &[String], labels: &[(usize, String)]) -> BTreeMap<String, String> {
-    let words = labels.iter().map(|(place, language)| (language.clone(), cell(cells, Some(*place)).to_owned()));
+    let words = labels
+        .iter()
+        .map(|(place, language)| (language.clone(), cell(cells, Some(*place)).to_owned()));
     words.filter(|(_, words)| !words.is_empty()).collect()
 }
 
@@ -115,12 +191,20 @@ impl Items<'_> {
             if typed.is_empty() {
                 continue;
             }
-            if media.iter().any(|(place, _)| !cell(cells, Some(*place)).is_empty()) {
+            if media
+                .iter()
+                .any(|(place, _)| !cell(cells, Some(*place)).is_empty())
+            {
                 self.find(Rule::UnsupportedMedia, name, *row, None);
             }
             match of_type(typed) {
                 Typed::Unknown => self.find(Rule::UnknownType, typed, *row, Some("type")),
-                Typed::Unsupported => self.find(Rule::UnsupportedType, if name.is_empty() { typed } else { name }, *row, Some("type")),
+                Typed::Unsupported => self.find(
+                    Rule::UnsupportedType,
+                    if name.is_empty() { typed } else { name },
+                    *row,
+                    Some("type"),
+                ),
                 Typed::BeginRepeat => {
                     self.find(Rule::UnsupportedType, name, *row, Some("type"));
                     self.open.push(None);
@@ -132,7 +216,9 @@ impl Items<'_> {
                 }
                 Typed::BeginGroup => {
                     let appearance = cell(cells, sheet.column(&["appearance"]));
-                    let matrix = appearance.split_whitespace().any(|word| word == "table-list");
+                    let matrix = appearance
+                        .split_whitespace()
+                        .any(|word| word == "table-list");
                     let place = self.form.items.len();
                     self.item(Kind::Group { matrix }, name, *row, cells);
                     self.open.push(Some(place));
@@ -150,13 +236,26 @@ impl Items<'_> {
     }
 
     fn find(&mut self, rule: Rule, name: &str, row: u32, column: Option<&str>) {
-        let names = if name.is_empty() { vec![] } else { vec![name.to_owned()] };
-        self.findings.push(Finding::new(rule, names, Place::new(&self.sheet.name, row, column)));
+        let names = if name.is_empty() {
+            vec![]
+        } else {
+            vec![name.to_owned()]
+        };
+        self.findings.push(Finding::new(
+            rule,
+            names,
+            Place::new(&self.sheet.name, row, column),
+        ));
     }
 
     fn item(&mut self, kind: Kind, name: &str, row: u32, cells: &[String]) {
         if name.is_empty() {
-            self.find(Rule::MissingName, cell(cells, self.sheet.column(&["type", "command"])), row, Some("name"));
+            self.find(
+                Rule::MissingName,
+                cell(cells, self.sheet.column(&["type", "command"])),
+                row,
+                Some("name"),
+            );
         } else if !is_name(name) {
             self.find(Rule::MalformedName, name, row, Some("name"));
         } else if self.form.place(name).is_some() {
@@ -171,11 +270,16 @@ impl Items<'_> {
         let kind = match kind {
             Kind::Text { .. } => {
                 let appearance = cell(cells, self.sheet.column(&["appearance"]));
-                Kind::Text { long: appearance.split_whitespace().any(|word| word == "multiline") }
+                Kind::Text {
+                    long: appearance
+                        .split_whitespace()
+                        .any(|word| word == "multiline"),
+                }
             }
             kind => kind,
         };
-        let required = cell(cells, self.sheet.column(&["required", "bind::required"])).to_lowercase();
+        let required =
+            cell(cells, self.sheet.column(&["required", "bind::required"])).to_lowercase();
         let item = Item {
             name: name.to_owned(),
             kind,
@@ -213,7 +317,10 @@ impl Items<'_> {
 /// A letter or an underscore, then letters, digits, `_`, `-` and `.`, as XForms have it.
 fn is_name(name: &str) -> bool {
     let starts = name.starts_with(|first: char| first.is_alphabetic() || first == '_');
-    starts && name.chars().all(|next| next.is_alphanumeric() || "_-.".contains(next))
+    starts
+        && name
+            .chars()
+            .all(|next| next.is_alphanumeric() || "_-.".contains(next))
 }
 
 fn of_type(typed: &str) -> Typed {
@@ -249,7 +356,12 @@ fn of_type(typed: &str) -> Typed {
     if let Some(list) = one.iter().find_map(|beginning| list(beginning)) {
         return Typed::Item(Kind::Single { list });
     }
-    let many = ["select_multiple", "select all that apply from", "select multiple from", "select multiple"];
+    let many = [
+        "select_multiple",
+        "select all that apply from",
+        "select multiple from",
+        "select multiple",
+    ];
     if let Some(list) = many.iter().find_map(|beginning| list(beginning)) {
         return Typed::Item(Kind::Multiple { list });
     }
@@ -257,7 +369,9 @@ fn of_type(typed: &str) -> Typed {
         return Typed::Item(Kind::Ranking { list });
     }
     let other = lower.ends_with(" or_other") || lower.ends_with(" or specify other");
-    let first = words.first().map_or(String::new(), |word| word.to_lowercase());
+    let first = words
+        .first()
+        .map_or(String::new(), |word| word.to_lowercase());
     match other || UNSUPPORTED.contains(&lower.as_str()) || UNSUPPORTED.contains(&first.as_str()) {
         true => Typed::Unsupported,
         false => Typed::Unknown,

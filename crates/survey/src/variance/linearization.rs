@@ -46,21 +46,34 @@ impl<'a> Linearized<'a> {
     ///
     /// # Errors
     /// [`SurveyError::TooManyCategories`] for a regression on too many.
-    pub fn new(design: &'a Design, weights: &'a [f64], adjustment: Adjustment<'a>) -> Result<Self, SurveyError> {
+    pub fn new(
+        design: &'a Design,
+        weights: &'a [f64],
+        adjustment: Adjustment<'a>,
+    ) -> Result<Self, SurveyError> {
         let residual = match adjustment {
             Adjustment::None => Residual::None,
-            Adjustment::Sweeps(auxiliary) => Residual::Sweeps(auxiliary, auxiliary.cell_sums(|_| 1.0)),
+            Adjustment::Sweeps(auxiliary) => {
+                Residual::Sweeps(auxiliary, auxiliary.cell_sums(|_| 1.0))
+            }
             Adjustment::Regression(auxiliary) => {
                 let categories = auxiliary.columns();
                 if categories > MOST {
-                    return Err(SurveyError::TooManyCategories { categories: categories as u64, most: MOST as u64 });
+                    return Err(SurveyError::TooManyCategories {
+                        categories: categories as u64,
+                        most: MOST as u64,
+                    });
                 }
                 let cells = auxiliary.cell_sums(|row| design.base()[row]);
                 let matrix = crate::weights::normal_matrix(auxiliary, &cells);
                 Residual::Regression(auxiliary, Box::new(Factor::new(matrix)))
             }
         };
-        Ok(Self { design, weights, residual })
+        Ok(Self {
+            design,
+            weights,
+            residual,
+        })
     }
 
     /// The design.
@@ -89,13 +102,24 @@ impl<'a> Linearized<'a> {
     pub fn covariance(&self, derivatives: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, SurveyError> {
         let count = derivatives.len();
         let mut matrix = vec![vec![0.0; count]; count];
-        let own: Vec<f64> = derivatives.iter().map(|one| self.variance(one)).collect::<Result<_, _>>()?;
+        let own: Vec<f64> = derivatives
+            .iter()
+            .map(|one| self.variance(one))
+            .collect::<Result<_, _>>()?;
         for i in 0..count {
             matrix[i][i] = own[i];
             for j in 0..i {
                 // V(a + b) − V(a − b) = 4 Cov(a, b), which holds for every form of V that is quadratic.
-                let sum: Vec<f64> = derivatives[i].iter().zip(&derivatives[j]).map(|(a, b)| a + b).collect();
-                let gap: Vec<f64> = derivatives[i].iter().zip(&derivatives[j]).map(|(a, b)| a - b).collect();
+                let sum: Vec<f64> = derivatives[i]
+                    .iter()
+                    .zip(&derivatives[j])
+                    .map(|(a, b)| a + b)
+                    .collect();
+                let gap: Vec<f64> = derivatives[i]
+                    .iter()
+                    .zip(&derivatives[j])
+                    .map(|(a, b)| a - b)
+                    .collect();
                 let both = 0.25 * (self.variance(&sum)? - self.variance(&gap)?);
                 matrix[i][j] = both;
                 matrix[j][i] = both;
@@ -107,18 +131,28 @@ impl<'a> Linearized<'a> {
     /// What is to be taken off each row's derivative, by cell.
     fn residuals(&self, derivatives: &[f64]) -> Fitted<'_> {
         match &self.residual {
-            Residual::None => Fitted { cell_of: &[], by_cell: vec![] },
+            Residual::None => Fitted {
+                cell_of: &[],
+                by_cell: vec![],
+            },
             Residual::Regression(auxiliary, factor) => {
                 let base = self.design.base();
                 let sums = auxiliary.cell_sums(|row| base[row] * derivatives[row]);
                 let coefficients = factor.solve(&auxiliary.reached(&sums));
-                let by_cell = (0..auxiliary.cells()).map(|cell| auxiliary.times(cell, &coefficients));
-                Fitted { cell_of: &auxiliary.cell_of, by_cell: by_cell.collect() }
+                let by_cell =
+                    (0..auxiliary.cells()).map(|cell| auxiliary.times(cell, &coefficients));
+                Fitted {
+                    cell_of: &auxiliary.cell_of,
+                    by_cell: by_cell.collect(),
+                }
             }
             Residual::Sweeps(auxiliary, counts) => {
                 let sums = auxiliary.cell_sums(|row| derivatives[row]);
                 let by_cell = swept(auxiliary, counts, &sums);
-                Fitted { cell_of: &auxiliary.cell_of, by_cell }
+                Fitted {
+                    cell_of: &auxiliary.cell_of,
+                    by_cell,
+                }
             }
         }
     }
@@ -133,13 +167,22 @@ impl<'a> Linearized<'a> {
         for (number, stage) in stages.iter().enumerate() {
             let totals = grouped(rows, stage.parent.len(), |row| stage.unit[row] as usize, &z);
             variance += self.of_stage(number, stage, &totals, &share)?;
-            let below = stage.parent.iter().map(|&parent| share[parent as usize] * stage.fraction[parent as usize]);
+            let below = stage
+                .parent
+                .iter()
+                .map(|&parent| share[parent as usize] * stage.fraction[parent as usize]);
             share = below.collect();
         }
         Ok(variance)
     }
 
-    fn of_stage(&self, number: usize, stage: &Stage, totals: &[f64], share: &[f64]) -> Result<f64, SurveyError> {
+    fn of_stage(
+        &self,
+        number: usize,
+        stage: &Stage,
+        totals: &[f64],
+        share: &[f64],
+    ) -> Result<f64, SurveyError> {
         let parents = stage.drawn.len();
         let of = |unit: usize| stage.parent[unit] as usize;
         let sums = grouped(totals.len(), parents, of, |unit| totals[unit]);
@@ -180,7 +223,10 @@ impl<'a> Linearized<'a> {
             0 => self.design.strata[parent].clone(),
             _ => format!("unit {}", parent + 1),
         };
-        SurveyError::SinglePsu { stratum: name, stage: stage as u64 + 1 }
+        SurveyError::SinglePsu {
+            stratum: name,
+            stage: stage as u64 + 1,
+        }
     }
 }
 
@@ -207,7 +253,9 @@ fn swept(auxiliary: &Auxiliary, counts: &[f64], sums: &[f64]) -> Vec<f64> {
     for _ in 0..SWEEPS {
         for (number, range) in auxiliary.margins.iter().enumerate() {
             let level = |cell: usize| auxiliary.column_of(cell, number) - range.start;
-            let of_level = grouped(cells, range.len(), level, |cell| sums[cell] - counts[cell] * off[cell]);
+            let of_level = grouped(cells, range.len(), level, |cell| {
+                sums[cell] - counts[cell] * off[cell]
+            });
             let rows = grouped(cells, range.len(), level, |cell| counts[cell]);
             for (cell, off) in off.iter_mut().enumerate() {
                 *off += of_level[level(cell)] / rows[level(cell)];

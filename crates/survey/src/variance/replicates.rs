@@ -35,7 +35,10 @@ impl Replicates {
         let stage = &design.stages[0];
         let single = stage.drawn.iter().position(|&drawn| drawn == 1);
         if let Some(stratum) = single {
-            return Err(SurveyError::SinglePsu { stratum: design.strata[stratum].clone(), stage: 1 });
+            return Err(SurveyError::SinglePsu {
+                stratum: design.strata[stratum].clone(),
+                stage: 1,
+            });
         }
         let (mut factors, mut scales) = (Vec::new(), Vec::new());
         for (out, &stratum) in stage.parent.iter().enumerate() {
@@ -54,15 +57,24 @@ impl Replicates {
     /// Balanced half samples: factors of 2 or 0 given for each replicate and row.
     pub fn balanced(factors: Vec<Vec<f64>>) -> Self {
         let scale = 1.0 / factors.len() as f64;
-        Self { scales: vec![scale; factors.len()], factors }
+        Self {
+            scales: vec![scale; factors.len()],
+            factors,
+        }
     }
 
     /// Fay's half samples: factors 2−ρ and ρ where balanced ones are 2 and 0, squares over (1−ρ)².
     pub fn fay(balanced: &[Vec<f64>], rho: f64) -> Self {
         let factor = |factor: &f64| rho + (1.0 - rho) * factor;
-        let factors: Vec<Vec<f64>> = balanced.iter().map(|row| row.iter().map(factor).collect()).collect();
+        let factors: Vec<Vec<f64>> = balanced
+            .iter()
+            .map(|row| row.iter().map(factor).collect())
+            .collect();
         let scale = 1.0 / (factors.len() as f64 * (1.0 - rho) * (1.0 - rho));
-        Self { scales: vec![scale; factors.len()], factors }
+        Self {
+            scales: vec![scale; factors.len()],
+            factors,
+        }
     }
 
     /// The bootstrap of Rao and Wu: in each stratum n−1 of its n units are drawn with replacement, each counting n/(n−1) times how often it was
@@ -70,14 +82,21 @@ impl Replicates {
     ///
     /// # Errors
     /// [`SurveyError::SinglePsu`] for a stratum of one unit.
-    pub fn bootstrap(design: &Design, seed: &[u8; 32], replicates: u32) -> Result<Self, SurveyError> {
+    pub fn bootstrap(
+        design: &Design,
+        seed: &[u8; 32],
+        replicates: u32,
+    ) -> Result<Self, SurveyError> {
         let stage = &design.stages[0];
         let mut units: Vec<Vec<usize>> = vec![Vec::new(); stage.drawn.len()];
         for (unit, &stratum) in stage.parent.iter().enumerate() {
             units[stratum as usize].push(unit);
         }
         if let Some(stratum) = units.iter().position(|units| units.len() == 1) {
-            return Err(SurveyError::SinglePsu { stratum: design.strata[stratum].clone(), stage: 1 });
+            return Err(SurveyError::SinglePsu {
+                stratum: design.strata[stratum].clone(),
+                stage: 1,
+            });
         }
         let factors = (0..replicates).map(|number| {
             let mut stream = Stream::new(seed, "bootstrap", &number.to_string());
@@ -85,19 +104,33 @@ impl Replicates {
             for units in units.iter().filter(|units| !units.is_empty()) {
                 let drawn = units.len() as f64;
                 for _ in 1..units.len() {
-                    of_unit[units[stream.below(units.len() as u64) as usize]] += drawn / (drawn - 1.0);
+                    of_unit[units[stream.below(units.len() as u64) as usize]] +=
+                        drawn / (drawn - 1.0);
                 }
             }
-            stage.unit.iter().map(|&unit| of_unit[unit as usize]).collect()
+            stage
+                .unit
+                .iter()
+                .map(|&unit| of_unit[unit as usize])
+                .collect()
         });
         let factors: Vec<Vec<f64>> = factors.collect();
         let scale = 1.0 / factors.len() as f64;
-        Ok(Self { scales: vec![scale; factors.len()], factors })
+        Ok(Self {
+            scales: vec![scale; factors.len()],
+            factors,
+        })
     }
 
     /// The weights of each replicate from base weights.
     pub fn weights<'a>(&'a self, base: &'a [f64]) -> impl Iterator<Item = Vec<f64>> + 'a {
-        self.factors.iter().map(move |factors| factors.iter().zip(base).map(|(factor, base)| factor * base).collect())
+        self.factors.iter().map(move |factors| {
+            factors
+                .iter()
+                .zip(base)
+                .map(|(factor, base)| factor * base)
+                .collect()
+        })
     }
 
     /// The variance of an estimate from those of the replicates.

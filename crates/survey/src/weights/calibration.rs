@@ -24,7 +24,11 @@ impl Bounds {
     /// [`SurveyError::Bounds`] unless 0 ≤ lower < 1 < upper.
     pub fn new(lower: f64, upper: f64) -> Result<Self, SurveyError> {
         let holds = (0.0..1.0).contains(&lower) && upper > 1.0 && upper.is_finite();
-        if holds { Ok(Self { lower, upper }) } else { Err(SurveyError::Bounds { lower, upper }) }
+        if holds {
+            Ok(Self { lower, upper })
+        } else {
+            Err(SurveyError::Bounds { lower, upper })
+        }
     }
 }
 
@@ -60,7 +64,8 @@ impl Distance {
             (Self::Logit, Some(Bounds { lower, upper })) => {
                 let a = (upper - lower) / ((1.0 - lower) * (upper - 1.0));
                 let e = exp((a * u).clamp(-EXPONENT, EXPONENT));
-                let value = (lower * (upper - 1.0) + upper * (1.0 - lower) * e) / ((upper - 1.0) + (1.0 - lower) * e);
+                let value = (lower * (upper - 1.0) + upper * (1.0 - lower) * e)
+                    / ((upper - 1.0) + (1.0 - lower) * e);
                 let value = value.clamp(lower, upper);
                 let slope = (value - lower) * (upper - value) / ((1.0 - lower) * (upper - 1.0));
                 return (value, slope);
@@ -99,10 +104,18 @@ pub fn calibrate(
     }
     let columns = auxiliary.columns();
     if columns > MOST {
-        return Err(SurveyError::TooManyCategories { categories: columns as u64, most: MOST as u64 });
+        return Err(SurveyError::TooManyCategories {
+            categories: columns as u64,
+            most: MOST as u64,
+        });
     }
     let cells = auxiliary.cell_sums(|row| base[row]);
-    let newton = Newton { auxiliary, cells: &cells, distance, bounds };
+    let newton = Newton {
+        auxiliary,
+        cells: &cells,
+        distance,
+        bounds,
+    };
     let mut at = newton.at(vec![0.0; columns]);
     let mut steps = 0;
     let mut damping = 0.0;
@@ -122,7 +135,11 @@ pub fn calibrate(
         return Err(auxiliary.not_attainable(&at.amounts));
     }
     let ratios: Vec<f64> = (0..cells.len())
-        .map(|cell| distance.factor(auxiliary.times(cell, &at.multipliers), bounds).0)
+        .map(|cell| {
+            distance
+                .factor(auxiliary.times(cell, &at.multipliers), bounds)
+                .0
+        })
         .collect();
     Ok(Weighted::new(auxiliary, base, &ratios, steps))
 }
@@ -151,7 +168,12 @@ impl Newton<'_> {
         });
         let (amounts, slopes): (Vec<f64>, Vec<f64>) = factors.unzip();
         let misfit = self.auxiliary.misfit_of_cells(&amounts).0;
-        At { multipliers, amounts, slopes, misfit }
+        At {
+            multipliers,
+            amounts,
+            slopes,
+            misfit,
+        }
     }
 
     /// The next point where the misfit is less; `None` where no step brings it down.
@@ -160,15 +182,26 @@ impl Newton<'_> {
         if damping > 0.0 {
             let full = normal_matrix(self.auxiliary, self.cells);
             for column in 0..matrix.size {
-                matrix.entries[column * (matrix.size + 1)] += damping * full.entries[column * (matrix.size + 1)];
+                matrix.entries[column * (matrix.size + 1)] +=
+                    damping * full.entries[column * (matrix.size + 1)];
             }
         }
         let reached = self.auxiliary.reached(&at.amounts);
-        let missing: Vec<f64> = self.auxiliary.targets.iter().zip(&reached).map(|(a, b)| a - b).collect();
+        let missing: Vec<f64> = self
+            .auxiliary
+            .targets
+            .iter()
+            .zip(&reached)
+            .map(|(a, b)| a - b)
+            .collect();
         let direction = Factor::new(matrix).solve(&missing);
         let mut length = 1.0;
         for _ in 0..HALVINGS {
-            let multipliers = at.multipliers.iter().zip(&direction).map(|(a, b)| a + length * b);
+            let multipliers = at
+                .multipliers
+                .iter()
+                .zip(&direction)
+                .map(|(a, b)| a + length * b);
             let next = self.at(multipliers.collect());
             if next.misfit < at.misfit {
                 return Some(next);

@@ -1,11 +1,14 @@
 //! Margins: what is known of the population, and where each row stands in them.
 
-use std::collections::HashMap;
-use std::ops::Range;
+use std::collections::HashSet;
+use std::fmt;
+use std::marker::PhantomData;
 
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+
+use super::auxiliary::{Auxiliary, Quantity};
 use crate::SurveyError;
-use crate::cells::Cells;
-use crate::sums::{Compensated, sum};
 use crate::table::{Column, Table, is_missing, number};
 
 /// What is known of one variable.
@@ -38,27 +41,35 @@ impl MarginTotals {
     /// [`SurveyError::MarginsForm`], and what [`Table::read`] refuses.
     pub fn read(bytes: &[u8]) -> Result<Self, SurveyError> {
         let text = crate::table::text(bytes)?;
-        if text.trim_start().starts_with('{') { Self::json(&text) } else { Self::csv(bytes) }
+        if text.trim_start().starts_with('{') {
+            Self::json(&text)
+        } else {
+            Self::csv(bytes)
+        }
     }
 
     fn json(text: &str) -> Result<Self, SurveyError> {
         let wrong = |problem: String| SurveyError::MarginsForm { problem };
-        let read: serde_json::Value = serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
-        let amount = |of: &str, value: &serde_json::Value| {
-            value.as_f64().ok_or_else(|| wrong(format!("`{of}` has {value} where a total was expected")))
-        };
-        let variables = read.as_object().into_iter().flatten();
-        let of = variables.map(|(variable, target)| {
-            let target = match target.as_object() {
-                Some(levels) => {
-                    let levels = levels.iter().map(|(level, total)| Ok((level.clone(), amount(variable, total)?)));
-                    Target::Levels(levels.collect::<Result<_, SurveyError>>()?)
-                }
-                None => Target::Total(amount(variable, target)?),
+        let read: Ordered<Read> =
+            serde_json::from_str(text).map_err(|error| wrong(error.to_string()))?;
+        if let Some(twice) = read.twice() {
+            return Err(wrong(format!("`{twice}` stands twice")));
+        }
+        let of = read.0.into_iter().map(|(variable, target)| {
+            let target = match target {
+                Read::Levels(levels) => match levels.twice() {
+                    Some(twice) => {
+                        return Err(wrong(format!("`{twice}` of `{variable}` stands twice")));
+                    }
+                    None => Target::Levels(levels.0),
+                },
+                Read::Total(total) => Target::Total(total),
             };
-            Ok((variable.clone(), target))
+            Ok((variable, target))
         });
-        Ok(Self { of: of.collect::<Result<_, SurveyError>>()? })
+        Ok(Self {
+            of: of.collect::<Result<_, SurveyError>>()?,
+        })
     }
 
     fn csv(bytes: &[u8]) -> Result<Self, SurveyError> {
@@ -71,17 +82,26 @@ impl MarginTotals {
             let (variable, level) = (variable.value(row), level.value(row));
             let entry = of.iter_mut().find(|(known, _)| known == variable);
             match entry {
-                Some((_, Target::Levels(levels))) if levels.iter().any(|(known, _)| known == level) => {
-                    let problem = format!("line {}: `{level}` of `{variable}` stands twice", table.line(row));
+                Some((_, Target::Levels(levels)))
+                    if levels.iter().any(|(known, _)| known == level) =>
+                {
+                    let problem = format!(
+                        "line {}: `{level}` of `{variable}` stands twice",
+                        table.line(row)
+                    );
                     return Err(SurveyError::MarginsForm { problem });
                 }
                 Some((_, Target::Levels(levels))) => levels.push((level.to_owned(), total)),
                 Some(_) => {
-                    let problem = format!("line {}: `{variable}` has a total already", table.line(row));
+                    let problem =
+                        format!("line {}: `{variable}` has a total already", table.line(row));
                     return Err(SurveyError::MarginsForm { problem });
                 }
                 None if level.is_empty() => of.push((variable.to_owned(), Target::Total(total))),
-                None => of.push((variable.to_owned(), Target::Levels(vec![(level.to_owned(), total)]))),
+                None => of.push((
+                    variable.to_owned(),
+                    Target::Levels(vec![(level.to_owned(), total)]),
+                )),
             }
         }
         Ok(Self { of })
@@ -98,7 +118,9 @@ impl MarginTotals {
             match target {
                 Target::Levels(levels) => {
                     let column = table.column_or_joined(variable)?;
-                    margins.push(Margin::of(variable, levels, &column, &|row| table.line(row))?);
+                    margins.push(Margin::of(variable, levels, &column, &|row| {
+                        table.line(row)
+                    })?);
                 }
                 Target::Total(total) => quantities.push(Quantity {
                     name: variable.clone(),
@@ -108,6 +130,53 @@ impl MarginTotals {
             }
         }
         Auxiliary::new(margins, quantities)
+    }
+}
+
+/// What stands beside a variable in JSON.
+#[derive(Deserialize)]
+#[serde(
+    untagged,
+    expecting = "levels with their totals, or a total, were expected"
+)]
+enum Read {
+    Levels(Ordered<f64>),
+    Total(f64),
+}
+
+/// An object in the order in which it stands in the file: what goes through margins one after another may depend on it.
+struct Ordered<T>(Vec<(String, T)>);
+
+impl<T> Ordered<T> {
+    /// The first name that stands twice.
+    fn twice(&self) -> Option<&str> {
+        let mut seen = HashSet::new();
+        self.0
+            .iter()
+            .map(|(name, _)| name.as_str())
+            .find(|name| !seen.insert(*name))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Ordered<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries<T>(PhantomData<T>);
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Entries<T> {
+            type Value = Ordered<T>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("an object of totals")
+            }
+
+            fn visit_map<M: MapAccess<'de>>(self, mut map: M) -> Result<Ordered<T>, M::Error> {
+                let mut entries = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    entries.push(entry);
+                }
+                Ok(Ordered(entries))
+            }
+        }
+        deserializer.deserialize_map(Entries(PhantomData))
     }
 }
 
@@ -140,14 +209,20 @@ impl Margin {
         for (level, total) in totals {
             if !(*total >= 0.0 && total.is_finite()) {
                 let (variable, level) = of_level(level);
-                return Err(SurveyError::MarginTotal { variable, level, total: *total });
+                return Err(SurveyError::MarginTotal {
+                    variable,
+                    level,
+                    total: *total,
+                });
             }
         }
         let unknown = totals.iter().position(|(level, _)| level == "unknown");
         let place = |value: &str| {
             let same = |(level, _): &(String, f64)| level == value || same_number(level, value);
             let exact = totals.iter().position(|(level, _)| level == value);
-            exact.or_else(|| totals.iter().position(same)).or(if is_missing(value) { unknown } else { None })
+            exact
+                .or_else(|| totals.iter().position(same))
+                .or(if is_missing(value) { unknown } else { None })
         };
         let places: Vec<Option<usize>> = column.levels.iter().map(|level| place(level)).collect();
         let mut counts = vec![0_u64; totals.len()];
@@ -156,8 +231,16 @@ impl Margin {
             let Some(at) = places[code as usize] else {
                 let (variable, value) = of_level(column.value(row));
                 return Err(match is_missing(&value) {
-                    true => SurveyError::Missing { line: line(row), column: variable, value },
-                    false => SurveyError::UnknownLevel { variable, line: line(row), value },
+                    true => SurveyError::Missing {
+                        line: line(row),
+                        column: variable,
+                        value,
+                    },
+                    false => SurveyError::UnknownLevel {
+                        variable,
+                        line: line(row),
+                        value,
+                    },
                 });
             };
             if counts[at] == 0 {
@@ -174,7 +257,13 @@ impl Margin {
                     kept[at] = own.len() as u32;
                     own.push((level_name, *total));
                 }
-                (true, false) => return Err(SurveyError::EmptyLevel { variable, level: level_name, total: *total }),
+                (true, false) => {
+                    return Err(SurveyError::EmptyLevel {
+                        variable,
+                        level: level_name,
+                        total: *total,
+                    });
+                }
                 (false, true) => {
                     return Err(SurveyError::ZeroTarget {
                         variable,
@@ -186,7 +275,10 @@ impl Margin {
                 (false, false) => {}
             }
         }
-        let codes = column.codes.iter().filter_map(|&code| places[code as usize]);
+        let codes = column
+            .codes
+            .iter()
+            .filter_map(|&code| places[code as usize]);
         Ok(Self {
             name: name.to_owned(),
             codes: codes.map(|at| kept[at]).collect(),
@@ -198,208 +290,4 @@ impl Margin {
 /// `01` and `1.0` are no texts apart where a margin says `1`.
 fn same_number(one: &str, other: &str) -> bool {
     matches!((number(one), number(other)), (Some(one), Some(other)) if one == other)
-}
-
-/// A quantity of which the total is known.
-#[derive(Clone, Debug)]
-#[non_exhaustive]
-pub struct Quantity {
-    /// The variable.
-    pub name: String,
-    /// Its total over all people.
-    pub total: f64,
-    /// Its value in each row.
-    pub values: Vec<f64>,
-}
-
-impl Quantity {
-    /// A quantity with its total and the value of each row.
-    pub fn new(name: &str, total: f64, values: Vec<f64>) -> Self {
-        Self { name: name.to_owned(), total, values }
-    }
-}
-
-/// Margins and quantities on *cells*, the combinations that are there: one sparse row of the model matrix a cell.
-#[derive(Clone, Debug)]
-pub struct Auxiliary {
-    pub(crate) cell_of: Vec<u32>,
-    /// Where each cell's entries begin.
-    start: Vec<usize>,
-    columns: Vec<u32>,
-    values: Vec<f64>,
-    pub(crate) targets: Vec<f64>,
-    labels: Vec<(String, String)>,
-    /// The columns of each margin; quantities come after.
-    pub(crate) margins: Vec<Range<usize>>,
-}
-
-impl Auxiliary {
-    /// Puts margins and quantities of the same rows together.
-    ///
-    /// # Errors
-    /// [`SurveyError::MarginsDiffer`] where two margins count different numbers of people, [`SurveyError::NoMargins`].
-    pub fn new(margins: Vec<Margin>, quantities: Vec<Quantity>) -> Result<Self, SurveyError> {
-        let rows = margins.first().map(|margin| margin.codes.len());
-        let rows = rows.or_else(|| quantities.first().map(|quantity| quantity.values.len()));
-        let Some(rows) = rows else { return Err(SurveyError::NoMargins) };
-        agree(&margins)?;
-        let mut ranges = Vec::new();
-        let mut labels = Vec::new();
-        let mut targets = Vec::new();
-        for margin in &margins {
-            let from = targets.len();
-            targets.extend(margin.totals.iter().map(|(_, total)| *total));
-            labels.extend(margin.totals.iter().map(|(level, _)| (margin.name.clone(), level.clone())));
-            ranges.push(from..targets.len());
-        }
-        for quantity in &quantities {
-            targets.push(quantity.total);
-            labels.push((quantity.name.clone(), "total".to_owned()));
-        }
-        let mut cells = Cells::of(rows);
-        for margin in &margins {
-            cells.refine(&margin.codes, margin.totals.len());
-        }
-        for quantity in &quantities {
-            let column = Codes::of(&quantity.values);
-            cells.refine(&column.codes, column.different);
-        }
-        let (mut start, mut columns, mut values) = (vec![0], Vec::new(), Vec::new());
-        for &row in &cells.first {
-            for (margin, range) in margins.iter().zip(&ranges) {
-                columns.push((range.start + margin.codes[row] as usize) as u32);
-                values.push(1.0);
-            }
-            let after = targets.len() - quantities.len();
-            for (column, quantity) in (after..).zip(&quantities) {
-                columns.push(column as u32);
-                values.push(quantity.values[row]);
-            }
-            start.push(columns.len());
-        }
-        Ok(Self {
-            cell_of: cells.of,
-            start,
-            columns,
-            values,
-            targets,
-            labels,
-            margins: ranges,
-        })
-    }
-
-    /// How many cells there are.
-    pub fn cells(&self) -> usize {
-        self.start.len() - 1
-    }
-
-    /// How many columns the model matrix has: levels of all margins and quantities.
-    pub fn columns(&self) -> usize {
-        self.targets.len()
-    }
-
-    pub(crate) fn has_quantities(&self) -> bool {
-        self.margins.last().map_or(0, |last| last.end) < self.targets.len()
-    }
-
-    /// The columns and values of a cell.
-    pub(crate) fn entries(&self, cell: usize) -> impl Iterator<Item = (usize, f64)> + '_ {
-        let at = self.start[cell]..self.start[cell + 1];
-        at.map(|at| (self.columns[at] as usize, self.values[at]))
-    }
-
-    /// The column of a cell's level in a margin: margins stand first in each cell, in their order.
-    pub(crate) fn column_of(&self, cell: usize, margin: usize) -> usize {
-        self.columns[self.start[cell] + margin] as usize
-    }
-
-    /// Of a cell, x'λ.
-    pub(crate) fn times(&self, cell: usize, coefficients: &[f64]) -> f64 {
-        self.entries(cell).map(|(column, value)| value * coefficients[column]).sum()
-    }
-
-    /// The sum over rows by cell.
-    pub(crate) fn cell_sums(&self, value: impl Fn(usize) -> f64) -> Vec<f64> {
-        crate::sums::grouped(self.cell_of.len(), self.cells(), |row| self.cell_of[row] as usize, value)
-    }
-
-    /// Σ over cells of `amount`·x, a column each.
-    pub(crate) fn reached(&self, amount: &[f64]) -> Vec<f64> {
-        let mut sums = vec![Compensated::default(); self.columns()];
-        for (cell, amount) in amount.iter().enumerate() {
-            for (column, value) in self.entries(cell) {
-                sums[column].add(amount * value);
-            }
-        }
-        sums.into_iter().map(Compensated::value).collect()
-    }
-
-    /// max |Σwx/T − 1| of amounts by cell, and the column where it is.
-    pub(crate) fn misfit_of_cells(&self, amount: &[f64]) -> (f64, usize) {
-        let mut worst = (0.0, 0);
-        for (column, (reached, target)) in self.reached(amount).iter().zip(&self.targets).enumerate() {
-            let scale = if *target == 0.0 { 1.0 } else { target.abs() };
-            let misfit = (reached - target).abs() / scale;
-            if misfit > worst.0 || misfit.is_nan() {
-                worst = (misfit, column);
-            }
-        }
-        worst
-    }
-
-    /// max |Σwx/T − 1| of weights, and the column where it is.
-    pub fn misfit(&self, weights: &[f64]) -> (f64, usize) {
-        self.misfit_of_cells(&self.cell_sums(|row| weights[row]))
-    }
-
-    /// The error that names the worst column.
-    pub(crate) fn not_attainable(&self, amount: &[f64]) -> SurveyError {
-        let (relative, column) = self.misfit_of_cells(amount);
-        let (variable, level) = self.labels[column].clone();
-        let reached = self.reached(amount)[column];
-        SurveyError::NotAttainable {
-            variable,
-            level,
-            gap: (reached - self.targets[column]).abs(),
-            relative,
-        }
-    }
-}
-
-fn agree(margins: &[Margin]) -> Result<(), SurveyError> {
-    let total = |margin: &Margin| sum(&margin.totals.iter().map(|(_, total)| *total).collect::<Vec<_>>());
-    let Some(first) = margins.first() else { return Ok(()) };
-    let one_total = total(first);
-    for margin in &margins[1..] {
-        let other_total = total(margin);
-        let gap = (one_total - other_total).abs();
-        if gap > super::REFUSED * one_total {
-            return Err(SurveyError::MarginsDiffer {
-                one: first.name.clone(),
-                one_total,
-                other: margin.name.clone(),
-                other_total,
-                gap,
-            });
-        }
-    }
-    Ok(())
-}
-
-/// Numbers as codes of their different values.
-struct Codes {
-    codes: Vec<u32>,
-    different: usize,
-}
-
-impl Codes {
-    fn of(values: &[f64]) -> Self {
-        let mut known = HashMap::new();
-        let codes = values.iter().map(|value| {
-            let next = known.len() as u32;
-            *known.entry(value.to_bits()).or_insert(next)
-        });
-        let codes = codes.collect();
-        Self { codes, different: known.len() }
-    }
 }

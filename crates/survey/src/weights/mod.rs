@@ -3,6 +3,7 @@
 //! Raking is Deming and Stephan (1940); linear, raking and logit calibration with bounds are Deville and Särndal (1992) and Deville,
 //! Särndal and Sautory (1993). All work on *cells*, the combinations of categories that are there, not on rows.
 
+mod auxiliary;
 mod calibration;
 mod file;
 mod margins;
@@ -15,10 +16,11 @@ use std::str::FromStr;
 use crate::SurveyError;
 use crate::design::Kish;
 
+pub use auxiliary::{Auxiliary, Quantity};
 pub(crate) use calibration::normal_matrix;
 pub use calibration::{Bounds, Distance, calibrate};
 pub use file::write_csv;
-pub use margins::{Auxiliary, Margin, MarginTotals, Quantity, Target};
+pub use margins::{Margin, MarginTotals, Target};
 pub use poststratify::poststratify;
 pub use raking::{Capped, rake, rake_capped};
 pub use trim::{Round, trim, trim_and_reweigh};

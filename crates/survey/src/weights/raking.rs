@@ -40,7 +40,11 @@ fn sweep(auxiliary: &Auxiliary, ratios: &mut [f64], cells: &[f64], amounts: &mut
             sums[level(cell)].add(*amount);
         }
         let targets = &auxiliary.targets[range.clone()];
-        let factors: Vec<f64> = sums.iter().zip(targets).map(|(sum, target)| target / sum.value()).collect();
+        let factors: Vec<f64> = sums
+            .iter()
+            .zip(targets)
+            .map(|(sum, target)| target / sum.value())
+            .collect();
         for cell in 0..cells.len() {
             ratios[cell] *= factors[level(cell)];
             amounts[cell] = cells[cell] * ratios[cell];
@@ -82,13 +86,19 @@ pub fn rake_capped(auxiliary: &Auxiliary, base: &[f64], cap: f64) -> Result<Capp
     mean_one(&mut weights);
     let (mut sweeps, mut change) = (0, f64::INFINITY);
     // Shares of each margin, so that they fit a sum of weights that is the number of rows.
-    let total = |number: usize| crate::sums::sum(&auxiliary.targets[auxiliary.margins[number].clone()]);
+    let total =
+        |number: usize| crate::sums::sum(&auxiliary.targets[auxiliary.margins[number].clone()]);
     while sweeps < SWEEPS && change > 1e-13 * rows {
         let before = weights.clone();
         for (number, range) in auxiliary.margins.iter().enumerate() {
             let level = |cell: usize| auxiliary.column_of(cell, number) - range.start;
             let cell = |row: usize| auxiliary.cell_of[row] as usize;
-            let sums = crate::sums::grouped(weights.len(), range.len(), |row| level(cell(row)), |row| weights[row]);
+            let sums = crate::sums::grouped(
+                weights.len(),
+                range.len(),
+                |row| level(cell(row)),
+                |row| weights[row],
+            );
             let scale = rows / total(number);
             let targets = auxiliary.targets[range.clone()].iter().zip(&sums);
             let factors: Vec<f64> = targets.map(|(target, sum)| target * scale / sum).collect();
@@ -97,7 +107,9 @@ pub fn rake_capped(auxiliary: &Auxiliary, base: &[f64], cap: f64) -> Result<Capp
             }
         }
         while weights.iter().any(|weight| *weight > cap + OVER_CAP) {
-            weights.iter_mut().for_each(|weight| *weight = weight.min(cap));
+            weights
+                .iter_mut()
+                .for_each(|weight| *weight = weight.min(cap));
             mean_one(&mut weights);
         }
         change = crate::sums::sum_of(weights.len(), |row| (weights[row] - before[row]).abs());
@@ -105,5 +117,9 @@ pub fn rake_capped(auxiliary: &Auxiliary, base: &[f64], cap: f64) -> Result<Capp
     }
     let scale = auxiliary.margins.first().map_or(1.0, |_| total(0) / rows);
     let scaled: Vec<f64> = weights.iter().map(|weight| weight * scale).collect();
-    Ok(Capped { misfit: auxiliary.misfit(&scaled).0, weights, sweeps })
+    Ok(Capped {
+        misfit: auxiliary.misfit(&scaled).0,
+        weights,
+        sweeps,
+    })
 }

@@ -22,12 +22,16 @@ pub fn trim(weights: &[f64], lower: f64, upper: f64) -> Result<Vec<f64>, SurveyE
     let mut cut = vec![false; weights.len()];
     loop {
         let outside = |weight: f64| weight > upper || weight < lower;
-        let more: Vec<usize> = (0..trimmed.len()).filter(|&row| !cut[row] && outside(trimmed[row])).collect();
+        let more: Vec<usize> = (0..trimmed.len())
+            .filter(|&row| !cut[row] && outside(trimmed[row]))
+            .collect();
         if more.is_empty() {
             return Ok(trimmed);
         }
         more.iter().for_each(|&row| cut[row] = true);
-        let left = sum_of(more.len(), |at| trimmed[more[at]] - trimmed[more[at]].clamp(lower, upper));
+        let left = sum_of(more.len(), |at| {
+            trimmed[more[at]] - trimmed[more[at]].clamp(lower, upper)
+        });
         let inside = cut.iter().filter(|cut| !**cut).count();
         if inside == 0 {
             return Err(SurveyError::Cap { cap: upper, mean });
@@ -76,7 +80,11 @@ pub fn trim_and_reweigh(
             deff: Kish::of(&weighted.weights).deff,
         });
     }
-    let ratios = weighted.weights.iter().zip(base).map(|(weight, base)| weight / base);
+    let ratios = weighted
+        .weights
+        .iter()
+        .zip(base)
+        .map(|(weight, base)| weight / base);
     let ratios: Vec<f64> = ratios.collect();
     weighted.least_ratio = ratios.iter().copied().fold(f64::INFINITY, f64::min);
     weighted.greatest_ratio = ratios.iter().copied().fold(f64::NEG_INFINITY, f64::max);

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::common::{Sample, api_clus2, api_strat, both, close, expected, kr_survey, nhanes, only};
 
 fn check(sample: &Sample, one: &str, other: &str, expected: &Value) {
-    let linear = Linearized::new(&sample.design, sample.design.base(), Adjustment::None).expect("a sample");
+    let linear =
+        Linearized::new(&sample.design, sample.design.base(), Adjustment::None).expect("a sample");
     let coded = |name: &str| {
         let column = sample.table.column(name).expect("a column");
         let levels = column.sorted_levels();
@@ -19,7 +20,9 @@ fn check(sample: &Sample, one: &str, other: &str, expected: &Value) {
     let (rows, r, answered) = coded(one);
     let (columns, c, also) = coded(other);
     let domain = Domain::new(&linear, both(&answered, &also));
-    let found = linear.association(TwoWay::new(&rows, r, &columns, c), &domain).expect("a table");
+    let found = linear
+        .association(TwoWay::new(&rows, r, &columns, c), &domain)
+        .expect("a table");
     let what = format!("{one} × {other}");
     let agrees = |name: &str, found: Test| {
         let expected = &expected[name];
@@ -49,7 +52,12 @@ fn of_all_samples() {
         (nhanes(), "nhanes-0910"),
     ];
     let names = [("hc", "HI_CHOL"), ("sex", "RIAGENDR")];
-    let renamed = |name: &str| names.iter().find(|(from, _)| *from == name).map_or(name.to_owned(), |(_, to)| (*to).to_owned());
+    let renamed = |name: &str| {
+        names
+            .iter()
+            .find(|(from, _)| *from == name)
+            .map_or(name.to_owned(), |(_, to)| (*to).to_owned())
+    };
     for (sample, folder) in samples {
         let r = expected(&format!("{folder}/r-survey-more.json"));
         for (pair, expected) in r["chisq"].as_object().expect("tables") {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use madang_survey::design::{Design, DesignColumns};
 use madang_survey::table::{Column, Table};
-use madang_survey::weights::{Auxiliary, MarginTotals, Target};
+use madang_survey::weights::{Auxiliary, MarginTotals};
 use serde_json::Value;
 
 /// The folder of shared data: `MADANG_SHARED`, or `../shared` beside the workspace.
@@ -13,7 +13,10 @@ pub fn shared() -> PathBuf {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let path = std::env::var_os("MADANG_SHARED").map_or(root.join("../shared"), PathBuf::from);
     let path = path.join("data/survey");
-    assert!(path.join("dev").is_dir(), "the shared data are not at {path:?}: set MADANG_SHARED");
+    assert!(
+        path.join("dev").is_dir(),
+        "the shared data are not at {path:?}: set MADANG_SHARED"
+    );
     path
 }
 
@@ -32,7 +35,11 @@ pub fn expected(path: &str) -> Value {
 #[track_caller]
 pub fn close(found: f64, expected: f64, within: f64, what: &str) {
     let gap = (found - expected).abs();
-    assert!(gap <= within * expected.abs().max(f64::MIN_POSITIVE), "{what}: {found} where {expected} was expected, {} apart", gap / expected.abs());
+    assert!(
+        gap <= within * expected.abs().max(f64::MIN_POSITIVE),
+        "{what}: {found} where {expected} was expected, {} apart",
+        gap / expected.abs()
+    );
 }
 
 /// The one number in an object, or a number.
@@ -40,7 +47,9 @@ pub fn only(value: &Value) -> f64 {
     match value {
         Value::Object(of) => only(of.values().next().expect("a value")),
         Value::Array(of) => only(of.first().expect("a value")),
-        number => number.as_f64().unwrap_or_else(|| panic!("{number} is no number")),
+        number => number
+            .as_f64()
+            .unwrap_or_else(|| panic!("{number} is no number")),
     }
 }
 
@@ -48,33 +57,59 @@ pub fn only(value: &Value) -> f64 {
 pub fn numbers(table: &Table, name: &str) -> (Vec<f64>, Vec<bool>) {
     let column = table.column(name).expect("a column");
     let numbers = table.numbers(column).expect("numbers");
-    (numbers.iter().map(|number| number.unwrap_or(0.0)).collect(), column.answered())
+    (
+        numbers.iter().map(|number| number.unwrap_or(0.0)).collect(),
+        column.answered(),
+    )
 }
 
 /// 1 where a column has this level, and which rows have an answer.
 pub fn indicator(table: &Table, name: &str, level: &str) -> (Vec<f64>, Vec<bool>) {
     let column = table.column(name).expect("a column");
-    (is(column, level).into_iter().map(|is| f64::from(u8::from(is))).collect(), column.answered())
+    (
+        is(column, level)
+            .into_iter()
+            .map(|is| f64::from(u8::from(is)))
+            .collect(),
+        column.answered(),
+    )
 }
 
 pub fn is(column: &Column, level: &str) -> Vec<bool> {
     let matches: Vec<bool> = column.levels.iter().map(|own| own == level).collect();
-    column.codes.iter().map(|&code| matches[code as usize]).collect()
+    column
+        .codes
+        .iter()
+        .map(|&code| matches[code as usize])
+        .collect()
 }
 
 pub fn both(one: &[bool], other: &[bool]) -> Vec<bool> {
     one.iter().zip(other).map(|(a, b)| *a && *b).collect()
 }
 
-/// Margins from JSON {variable: {level: total}}, with `renamed` (from, to) names.
-pub fn margins(json: &Value, table: &Table, renamed: &[(&str, &str)]) -> Auxiliary {
-    let of = json.as_object().expect("margins").iter().map(|(variable, levels)| {
-        let name = renamed.iter().find(|(from, _)| from == variable).map_or(variable.as_str(), |(_, to)| to);
-        let levels = levels.as_object().expect("levels").iter();
-        let levels = levels.map(|(level, total)| (level.clone(), total.as_f64().expect("a total")));
-        (name.to_owned(), Target::Levels(levels.collect()))
+#[derive(serde::Deserialize)]
+struct WithMargins {
+    margins: Box<serde_json::value::RawValue>,
+}
+
+/// The margins in a file of expected results, in its order, with `renamed` (from, to) names.
+pub fn margin_totals(path: &str, renamed: &[(&str, &str)]) -> MarginTotals {
+    let found: WithMargins =
+        serde_json::from_slice(&bytes(&format!("expected/dev/{path}"))).expect("JSON");
+    let read = MarginTotals::read(found.margins.get().as_bytes()).expect("margins");
+    let of = read.of.into_iter().map(|(name, target)| {
+        let other = renamed.iter().find(|(from, _)| *from == name);
+        (
+            other.map_or(name.clone(), |(_, to)| (*to).to_owned()),
+            target,
+        )
     });
-    MarginTotals::new(of.collect()).on(table).expect("margins")
+    MarginTotals::new(of.collect())
+}
+
+pub fn margins(path: &str, table: &Table, renamed: &[(&str, &str)]) -> Auxiliary {
+    margin_totals(path, renamed).on(table).expect("margins")
 }
 
 pub struct Sample {
@@ -82,31 +117,71 @@ pub struct Sample {
     pub design: Design,
 }
 
-pub fn sample(path: &str, units: &[&str], strata: Option<&str>, weight: Option<&str>, populations: &[&str]) -> Sample {
+pub fn sample(
+    path: &str,
+    units: &[&str],
+    strata: Option<&str>,
+    weight: Option<&str>,
+    populations: &[&str],
+) -> Sample {
     let table = table(path);
-    let columns = DesignColumns { units: units.to_vec(), strata, weight, populations: populations.to_vec(), ..DesignColumns::default() };
+    let columns = DesignColumns {
+        units: units.to_vec(),
+        strata,
+        weight,
+        populations: populations.to_vec(),
+        ..DesignColumns::default()
+    };
     let design = Design::of(&table, &columns).expect("a design");
     Sample { table, design }
 }
 
 pub fn kr_survey() -> Sample {
-    sample("dev/kr-survey/data.csv", &["psu"], Some("stratum"), Some("weight"), &[])
+    sample(
+        "dev/kr-survey/data.csv",
+        &["psu"],
+        Some("stratum"),
+        Some("weight"),
+        &[],
+    )
 }
 
 pub fn api_strat() -> Sample {
-    sample("dev/api-strat/data.csv", &[], Some("stype"), Some("pw"), &["fpc"])
+    sample(
+        "dev/api-strat/data.csv",
+        &[],
+        Some("stype"),
+        Some("pw"),
+        &["fpc"],
+    )
 }
 
 pub fn api_clus2(weight: Option<&str>) -> Sample {
-    sample("dev/api-clus2/data.csv", &["dnum", "snum"], None, weight, &["fpc1", "fpc2"])
+    sample(
+        "dev/api-clus2/data.csv",
+        &["dnum", "snum"],
+        None,
+        weight,
+        &["fpc1", "fpc2"],
+    )
 }
 
 pub fn nhanes() -> Sample {
-    sample("dev/nhanes-0910/data.csv", &["SDMVPSU"], Some("SDMVSTRA"), Some("WTMEC2YR"), &[])
+    sample(
+        "dev/nhanes-0910/data.csv",
+        &["SDMVPSU"],
+        Some("SDMVSTRA"),
+        Some("WTMEC2YR"),
+        &[],
+    )
 }
 
-pub fn kr_margins(table: &Table, expected: &Value) -> Auxiliary {
-    margins(&expected["margins"], table, &[("sexage", "sex|age_band")])
+pub fn kr_margins(table: &Table) -> Auxiliary {
+    margins(
+        "kr-survey/r-survey.json",
+        table,
+        &[("sexage", "sex|age_band")],
+    )
 }
 
 /// The weights of an expected result in the order of rows, by the identifiers of a column (or the number of the row).
@@ -115,7 +190,9 @@ pub fn expected_weights(table: &Table, id: Option<&str>, weights: &Value) -> Vec
     let rows = 0..table.rows();
     rows.map(|row| {
         let key = column.map_or((row + 1).to_string(), |column| column.value(row).to_owned());
-        weights[&key].as_f64().unwrap_or_else(|| panic!("no weight of {key}"))
+        weights[&key]
+            .as_f64()
+            .unwrap_or_else(|| panic!("no weight of {key}"))
     })
     .collect()
 }

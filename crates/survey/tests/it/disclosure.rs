@@ -14,25 +14,50 @@ fn suppressed_tables_are_safe_and_near_the_optimum() {
     for case in tables {
         let name = &case["name"];
         let table = CellTable::read(case.to_string().as_bytes()).expect("a table");
-        let primary: Vec<usize> = case["primary"].as_array().expect("cells").iter().map(|cell| only(cell) as usize).collect();
+        let primary: Vec<usize> = case["primary"]
+            .as_array()
+            .expect("cells")
+            .iter()
+            .map(|cell| only(cell) as usize)
+            .collect();
         assert_eq!(table.primary(), primary, "{name}");
-        let alone: Vec<bool> = (0..table.cells.len()).map(|cell| primary.contains(&cell)).collect();
+        let alone: Vec<bool> = (0..table.cells.len())
+            .map(|cell| primary.contains(&cell))
+            .collect();
         let exposed = audit(&table, &alone, None).expect("an audit");
         for range in &exposed {
             let expected = &case["primary_only_audit"][range.cell.to_string()];
-            assert!((range.low - only(&expected[0])).abs() < 1e-6 && (range.high - only(&expected[1])).abs() < 1e-6, "{name}: {range:?} {expected}");
+            assert!(
+                (range.low - only(&expected[0])).abs() < 1e-6
+                    && (range.high - only(&expected[1])).abs() < 1e-6,
+                "{name}: {range:?} {expected}"
+            );
         }
         let found = suppress(&table).expect("cells");
         assert!(found.safe(table.threshold), "{name}: {:?}", found.audit);
         let (cost, optimum) = (found.cost(&table), only(&case["optimum"]["cost"]));
-        assert!(cost <= 1.15 * optimum, "{name}: {cost} where {optimum} is the least");
+        assert!(
+            cost <= 1.15 * optimum,
+            "{name}: {cost} where {optimum} is the least"
+        );
         let solved: Vec<bool> = {
-            let hidden: Vec<usize> = case["optimum"]["suppressed"].as_array().expect("cells").iter().map(|cell| only(cell) as usize).collect();
-            (0..table.cells.len()).map(|cell| hidden.contains(&cell)).collect()
+            let hidden: Vec<usize> = case["optimum"]["suppressed"]
+                .as_array()
+                .expect("cells")
+                .iter()
+                .map(|cell| only(cell) as usize)
+                .collect();
+            (0..table.cells.len())
+                .map(|cell| hidden.contains(&cell))
+                .collect()
         };
         for range in audit(&table, &solved, None).expect("an audit") {
             let expected = &case["optimum"]["audit"][range.cell.to_string()];
-            assert!((range.low - only(&expected[0])).abs() < 1e-6 && (range.high - only(&expected[1])).abs() < 1e-6, "{name}: {range:?} {expected}");
+            assert!(
+                (range.low - only(&expected[0])).abs() < 1e-6
+                    && (range.high - only(&expected[1])).abs() < 1e-6,
+                "{name}: {range:?} {expected}"
+            );
         }
     }
 }
@@ -55,17 +80,33 @@ fn who_is_alone_in_a_hidden_cell_learns_nothing() {
 
 #[test]
 fn a_table_that_does_not_add_up_is_refused() {
-    let cells = r#"{"cells": [{"key": ["a"], "n": 4}, {"key": ["b"], "n": 40}, {"key": ["*"], "n": 45}]}"#;
-    let error = CellTable::read(cells.as_bytes()).expect_err("45").to_string();
-    assert!(error.contains("`*` is 45") && error.contains("44"), "{error}");
-    let alone = r#"{"cells": [{"key": ["a"], "n": 4}, {"key": ["*"], "n": 4}, {"key": ["b"], "n": 0}]}"#;
+    let cells =
+        r#"{"cells": [{"key": ["a"], "n": 4}, {"key": ["b"], "n": 40}, {"key": ["*"], "n": 45}]}"#;
+    let error = CellTable::read(cells.as_bytes())
+        .expect_err("45")
+        .to_string();
+    assert!(
+        error.contains("`*` is 45") && error.contains("44"),
+        "{error}"
+    );
+    let alone =
+        r#"{"cells": [{"key": ["a"], "n": 4}, {"key": ["*"], "n": 4}, {"key": ["b"], "n": 0}]}"#;
     let table = CellTable::read(alone.as_bytes()).expect("a table");
-    assert!(suppress(&table).is_ok_and(|found| found.hidden == [true, true, false]) || suppress(&table).is_err());
+    assert!(
+        suppress(&table).is_ok_and(|found| found.hidden == [true, true, false])
+            || suppress(&table).is_err()
+    );
 }
 
 fn columns<'a>(table: &'a madang_survey::table::Table, names: &Value) -> Vec<&'a Column> {
     let names = names.as_array().expect("names").iter();
-    names.map(|name| table.column(name.as_str().expect("a name")).expect("a column")).collect()
+    names
+        .map(|name| {
+            table
+                .column(name.as_str().expect("a name"))
+                .expect("a column")
+        })
+        .collect()
 }
 
 #[test]
@@ -74,43 +115,82 @@ fn risks_as_sdcmicro() {
     let sample = kr_survey();
     for (name, set) in expected["key_sets"].as_object().expect("sets") {
         let found = risk(&columns(&sample.table, &set["vars"]));
-        let alike: Vec<u32> = set["f"].as_array().expect("counts").iter().map(|count| only(count) as u32).collect();
+        let alike: Vec<u32> = set["f"]
+            .as_array()
+            .expect("counts")
+            .iter()
+            .map(|count| only(count) as u32)
+            .collect();
         assert_eq!(found.alike, alike, "{name}");
         assert_eq!(found.groups as f64, only(&set["groups"]));
         assert_eq!(f64::from(found.least()), only(&set["min"]));
         for k in [2, 3, 5] {
-            assert_eq!(found.below(k) as f64, only(&set[format!("below_{k}")]), "{name}");
+            assert_eq!(
+                found.below(k) as f64,
+                only(&set[format!("below_{k}")]),
+                "{name}"
+            );
         }
     }
     let suda = &expected["suda"];
     let found = uniques(&columns(&sample.table, &suda["vars"])).expect("uniques");
-    let scores: Vec<u64> = suda["score"].as_array().expect("scores").iter().map(|score| only(score) as u64).collect();
+    let scores: Vec<u64> = suda["score"]
+        .as_array()
+        .expect("scores")
+        .iter()
+        .map(|score| only(score) as u64)
+        .collect();
     assert_eq!(found.scores, scores);
     assert_eq!(found.records() as f64, only(&suda["records_with_msu"]));
 }
 
 #[test]
 fn cell_keys_as_the_statistical_office() {
-    let noise = PerturbationTable::read(&bytes("dev/sdc-micro/ptable_10_5.csv")).expect("a table of noise");
+    let noise =
+        PerturbationTable::read(&bytes("dev/sdc-micro/ptable_10_5.csv")).expect("a table of noise");
     let table = table("dev/sdc-micro/data.csv");
-    let keys = table.required(table.column("record_key").expect("a column")).expect("keys");
+    let keys = table
+        .required(table.column("record_key").expect("a column"))
+        .expect("keys");
     let expected = expected("sdc-micro/ons-cell-key.json");
     let mut cells = 0;
     for (name, rows) in expected.as_object().expect("tables") {
-        let threshold: i64 = name.rsplit('=').next().and_then(|last| last.parse().ok()).expect("a threshold");
+        let threshold: i64 = name
+            .rsplit('=')
+            .next()
+            .and_then(|last| last.parse().ok())
+            .expect("a threshold");
         for row in rows.as_array().expect("rows") {
-            let levels = row.as_object().expect("a row").iter().filter(|(name, _)| name.starts_with("var"));
+            let levels = row
+                .as_object()
+                .expect("a row")
+                .iter()
+                .filter(|(name, _)| name.starts_with("var"));
             let levels: Vec<(&Column, String)> = levels
                 .map(|(name, level)| {
-                    let level = level.as_str().map_or_else(|| level.to_string(), str::to_owned);
+                    let level = level
+                        .as_str()
+                        .map_or_else(|| level.to_string(), str::to_owned);
                     (table.column(name).expect("a column"), level)
                 })
                 .collect();
-            let inside = |at: &usize| levels.iter().all(|(column, level)| column.value(*at) == level);
+            let inside = |at: &usize| {
+                levels
+                    .iter()
+                    .all(|(column, level)| column.value(*at) == level)
+            };
             let own = (0..table.rows()).filter(inside).map(|at| keys[at] as u64);
             let found = noise.perturb(own, threshold);
-            assert_eq!(found.count.map(|count| count as f64), row["count"].as_f64(), "{name} {row}");
-            assert_eq!((found.key as f64, found.row as f64), (only(&row["ckey"]), only(&row["pcv"])), "{name} {row}");
+            assert_eq!(
+                found.count.map(|count| count as f64),
+                row["count"].as_f64(),
+                "{name} {row}"
+            );
+            assert_eq!(
+                (found.key as f64, found.row as f64),
+                (only(&row["ckey"]), only(&row["pcv"])),
+                "{name} {row}"
+            );
             cells += 1;
         }
     }

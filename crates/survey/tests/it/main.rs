@@ -1,6 +1,7 @@
 //! The engine on the data sets of the specification, against what R `survey` and other programs gave.
 
 mod association;
+mod calibrated;
 mod common;
 mod designs;
 mod disclosure;

@@ -20,17 +20,39 @@ fn forms_have_their_outcomes() {
     let mut seen = 0;
     for entry in fs::read_dir(shared().join("dev/xlsform")).expect("a folder") {
         let path = entry.expect("a file").path();
-        let name = path.file_stem().and_then(|name| name.to_str()).expect("a name").to_owned();
+        let name = path
+            .file_stem()
+            .and_then(|name| name.to_str())
+            .expect("a name")
+            .to_owned();
         let found = findings(&fs::read(&path).expect("a file"));
         let expected = &expected(&format!("xlsform/{name}.json"))["madang"];
-        let outcome = found.iter().map(|finding| finding.rule.outcome()).max().unwrap_or(Outcome::Import);
-        assert_eq!(serde_json::to_value(outcome).expect("JSON"), expected["outcome"], "{name}: {found:?}");
+        let outcome = found
+            .iter()
+            .map(|finding| finding.rule.outcome())
+            .max()
+            .unwrap_or(Outcome::Import);
+        assert_eq!(
+            serde_json::to_value(outcome).expect("JSON"),
+            expected["outcome"],
+            "{name}: {found:?}"
+        );
         if let Some(rule) = expected["rule"].as_str() {
             let of_rule = found.iter().filter(|finding| finding.rule.as_str() == rule);
-            let names: Vec<&str> = of_rule.flat_map(|finding| finding.names.iter().map(String::as_str)).collect();
-            let expected: Vec<&str> = expected["names"].as_array().expect("names").iter().filter_map(Value::as_str).collect();
+            let names: Vec<&str> = of_rule
+                .flat_map(|finding| finding.names.iter().map(String::as_str))
+                .collect();
+            let expected: Vec<&str> = expected["names"]
+                .as_array()
+                .expect("names")
+                .iter()
+                .filter_map(Value::as_str)
+                .collect();
             assert_eq!(names, expected, "{name}: {found:?}");
-            assert!(found.iter().all(|finding| finding.place.row > 1), "{name}: {found:?}");
+            assert!(
+                found.iter().all(|finding| finding.place.row > 1),
+                "{name}: {found:?}"
+            );
         }
         seen += 1;
     }

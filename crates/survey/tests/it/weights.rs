@@ -2,11 +2,13 @@
 
 use madang_survey::design::Kish;
 use madang_survey::weights::{
-    Bounds, Distance, MarginTotals, Method, MethodName, Target, calibrate, poststratify, rake, rake_capped, trim, trim_and_reweigh, weigh,
+    Bounds, Distance, MarginTotals, Method, MethodName, Target, calibrate, poststratify, rake,
+    rake_capped, trim, trim_and_reweigh, weigh,
 };
 
 use crate::common::{
-    all_close, api_strat, close, expected, expected_weights, kr_margins, kr_survey, margins, nhanes, only, table,
+    all_close, api_strat, close, expected, expected_weights, kr_margins, kr_survey, margins,
+    nhanes, only, table,
 };
 
 fn bounds(lower: f64, upper: f64) -> Option<Bounds> {
@@ -17,15 +19,23 @@ fn bounds(lower: f64, upper: f64) -> Option<Bounds> {
 fn kr_survey_as_r() {
     let sample = kr_survey();
     let r = expected("kr-survey/r-survey.json");
-    let auxiliary = kr_margins(&sample.table, &r);
+    let auxiliary = kr_margins(&sample.table);
     let base = sample.design.base();
     let cases = [
         ("rake", Distance::Raking, None),
         ("cal_linear", Distance::Linear, None),
         ("cal_raking", Distance::Raking, None),
         ("cal_logit_0.5_4", Distance::Logit, bounds(0.5, 4.0)),
-        ("cal_linear_bounded_0.9_3", Distance::Linear, bounds(0.9, 3.0)),
-        ("cal_raking_bounded_0.9_3", Distance::Raking, bounds(0.9, 3.0)),
+        (
+            "cal_linear_bounded_0.9_3",
+            Distance::Linear,
+            bounds(0.9, 3.0),
+        ),
+        (
+            "cal_raking_bounded_0.9_3",
+            Distance::Raking,
+            bounds(0.9, 3.0),
+        ),
     ];
     for (name, distance, bounds) in cases {
         let found = match name {
@@ -38,10 +48,18 @@ fn kr_survey_as_r() {
         assert!(found.misfit <= 1e-12, "{name}: {}", found.misfit);
         if let Some(least) = r[name]["gmin"].as_f64() {
             close(found.least_ratio, least, 1e-7, name);
-            close(found.greatest_ratio, r[name]["gmax"].as_f64().expect("a number"), 1e-7, name);
+            close(
+                found.greatest_ratio,
+                r[name]["gmax"].as_f64().expect("a number"),
+                1e-7,
+                name,
+            );
         }
         if name.ends_with("0.9_3") {
-            assert!(found.least_ratio >= 0.9 && found.greatest_ratio <= 3.0, "{name}");
+            assert!(
+                found.least_ratio >= 0.9 && found.greatest_ratio <= 3.0,
+                "{name}"
+            );
         }
     }
 }
@@ -51,13 +69,20 @@ fn kr_survey_as_r() {
 fn logit_on_narrow_bounds() {
     let sample = kr_survey();
     let expected_logit = expected("kr-survey/logit-0.9-3.json");
-    let auxiliary = kr_margins(&sample.table, &expected("kr-survey/r-survey.json"));
-    let found = calibrate(&auxiliary, sample.design.base(), Distance::Logit, bounds(0.9, 3.0)).expect("weights");
+    let auxiliary = kr_margins(&sample.table);
+    let found = calibrate(
+        &auxiliary,
+        sample.design.base(),
+        Distance::Logit,
+        bounds(0.9, 3.0),
+    )
+    .expect("weights");
     let weights = expected_weights(&sample.table, Some("id"), &expected_logit["weights"]);
     all_close(&found.weights, &weights, 1e-7, "logit");
     assert!(found.misfit <= 1e-12 && found.least_ratio >= 0.9 && found.greatest_ratio <= 3.0);
     for distance in [Distance::Logit, Distance::Linear, Distance::Raking] {
-        let error = calibrate(&auxiliary, sample.design.base(), distance, bounds(0.9, 2.3)).expect_err("not attainable");
+        let error = calibrate(&auxiliary, sample.design.base(), distance, bounds(0.9, 2.3))
+            .expect_err("not attainable");
         assert!(error.to_string().contains("not attainable"), "{error}");
     }
 }
@@ -68,13 +93,20 @@ fn api_strat_as_r() {
     let r = expected("api-strat/r-survey.json");
     let base = sample.design.base();
     let of = |name: &str| expected_weights(&sample.table, Some("cds"), &r[name]["weights"]);
-    let auxiliary = margins(&r["margins"], &sample.table, &[]);
+    let auxiliary = margins("api-strat/r-survey.json", &sample.table, &[]);
     let raked = rake(&auxiliary, base).expect("weights");
     all_close(&raked.weights, &of("rake"), 1e-7, "rake");
-    close(raked.kish().deff, only(&r["rake"]["kish"]["deff"]), 1e-9, "Kish");
+    close(
+        raked.kish().deff,
+        only(&r["rake"]["kish"]["deff"]),
+        1e-9,
+        "Kish",
+    );
 
     let level = |name: &str, totals: &[(&str, f64)]| {
-        let levels = totals.iter().map(|(level, total)| ((*level).to_owned(), *total));
+        let levels = totals
+            .iter()
+            .map(|(level, total)| ((*level).to_owned(), *total));
         (name.to_owned(), Target::Levels(levels.collect()))
     };
     let totals = MarginTotals::new(vec![
@@ -95,32 +127,74 @@ fn api_strat_as_r() {
         assert!(found.misfit <= 1e-12, "{name}: {}", found.misfit);
     }
     let trimmed = trim(&raked.weights, 16.0, 45.0).expect("weights");
-    all_close(&trimmed, &of("trim_rake_upper_45_lower_16_strict"), 1e-7, "trim");
+    all_close(
+        &trimmed,
+        &of("trim_rake_upper_45_lower_16_strict"),
+        1e-7,
+        "trim",
+    );
 
     let population = table("dev/api-pop/data.csv");
-    let joined = population.column_or_joined("stype|awards").expect("columns");
-    let mut counts: Vec<(String, f64)> = joined.levels.iter().map(|level| (level.clone(), 0.0)).collect();
-    joined.codes.iter().for_each(|&code| counts[code as usize].1 += 1.0);
+    let joined = population
+        .column_or_joined("stype|awards")
+        .expect("columns");
+    let mut counts: Vec<(String, f64)> = joined
+        .levels
+        .iter()
+        .map(|level| (level.clone(), 0.0))
+        .collect();
+    joined
+        .codes
+        .iter()
+        .for_each(|&code| counts[code as usize].1 += 1.0);
     let totals = MarginTotals::new(vec![("stype|awards".to_owned(), Target::Levels(counts))]);
     let found = poststratify(&totals.on(&sample.table).expect("margins"), base).expect("weights");
-    all_close(&found.weights, &of("poststrat_stype_awards"), 1e-7, "poststrat");
+    all_close(
+        &found.weights,
+        &of("poststrat_stype_awards"),
+        1e-7,
+        "poststrat",
+    );
 }
 
 #[test]
 fn nhanes_as_r_and_anesrake() {
     let sample = nhanes();
     let r = expected("nhanes-0910/r-survey.json");
-    let auxiliary = margins(&r["margins"], &sample.table, &[("sex", "RIAGENDR")]);
+    let auxiliary = margins(
+        "nhanes-0910/r-survey.json",
+        &sample.table,
+        &[("sex", "RIAGENDR")],
+    );
     let found = rake(&auxiliary, sample.design.base()).expect("weights");
-    all_close(&found.weights, &expected_weights(&sample.table, None, &r["rake"]["weights"]), 1e-7, "rake");
+    all_close(
+        &found.weights,
+        &expected_weights(&sample.table, None, &r["rake"]["weights"]),
+        1e-7,
+        "rake",
+    );
     let anesrake = expected("nhanes-0910/anesrake.json");
     for (name, cap) in [("cap_999999", 999_999.0), ("cap_5", 5.0), ("cap_3", 3.0)] {
         let result = &anesrake["results"][name];
         let found = rake_capped(&auxiliary, sample.design.base(), cap).expect(name);
-        let weights: Vec<f64> = result["weights"].as_array().expect("weights").iter().map(only).collect();
+        let weights: Vec<f64> = result["weights"]
+            .as_array()
+            .expect("weights")
+            .iter()
+            .map(only)
+            .collect();
         all_close(&found.weights, &weights, 1e-6, name);
-        close(Kish::of(&found.weights).deff, only(&result["deff"]), 1e-6, name);
-        assert!(found.misfit < 1e-3, "{name}: the misfit is told: {}", found.misfit);
+        close(
+            Kish::of(&found.weights).deff,
+            only(&result["deff"]),
+            1e-6,
+            name,
+        );
+        assert!(
+            found.misfit < 1e-3,
+            "{name}: the misfit is told: {}",
+            found.misfit
+        );
     }
 }
 
@@ -128,16 +202,44 @@ fn nhanes_as_r_and_anesrake() {
 fn five_rounds_of_trimming_as_r() {
     let sample = kr_survey();
     let r = expected("kr-survey/r-survey.json");
-    let auxiliary = kr_margins(&sample.table, &r);
+    let auxiliary = kr_margins(&sample.table);
     let expected_trim = &r["trim_rerake"];
     let cap = only(&expected_trim["cap"]);
     let raked = rake(&auxiliary, sample.design.base()).expect("weights");
     let first = trim(&raked.weights, 0.0, cap).expect("weights");
-    all_close(&first, &expected_weights(&sample.table, Some("id"), &expected_trim["after_first_trim"]), 1e-7, "first");
-    let (found, rounds) = trim_and_reweigh(&auxiliary, sample.design.base(), Method::Raking { bounds: None }, cap).expect("weights");
-    all_close(&found.weights, &expected_weights(&sample.table, Some("id"), &expected_trim["final"]), 1e-7, "final");
-    for (round, expected) in rounds.iter().zip(expected_trim["rounds"].as_array().expect("rounds")) {
-        close(round.over_cap, only(&expected["max_over_cap"]), 1e-9, "over the cap");
+    all_close(
+        &first,
+        &expected_weights(
+            &sample.table,
+            Some("id"),
+            &expected_trim["after_first_trim"],
+        ),
+        1e-7,
+        "first",
+    );
+    let (found, rounds) = trim_and_reweigh(
+        &auxiliary,
+        sample.design.base(),
+        Method::Raking { bounds: None },
+        cap,
+    )
+    .expect("weights");
+    all_close(
+        &found.weights,
+        &expected_weights(&sample.table, Some("id"), &expected_trim["final"]),
+        1e-7,
+        "final",
+    );
+    for (round, expected) in rounds
+        .iter()
+        .zip(expected_trim["rounds"].as_array().expect("rounds"))
+    {
+        close(
+            round.over_cap,
+            only(&expected["max_over_cap"]),
+            1e-9,
+            "over the cap",
+        );
         close(round.deff, only(&expected["kish"]), 1e-9, "Kish");
         assert!(round.misfit <= 1e-12);
     }
@@ -153,15 +255,41 @@ fn raking_brings_back_what_margins_hold() {
         let column = target.column(name).expect("a column");
         let missing = column.missing_levels();
         let mut counts = vec![0.0; column.levels.len()];
-        column.codes.iter().for_each(|&code| counts[code as usize] += 1.0);
+        column
+            .codes
+            .iter()
+            .for_each(|&code| counts[code as usize] += 1.0);
         let levels = column.levels.iter().zip(&missing).zip(counts);
-        let levels = levels.map(|((level, missing), count)| (if *missing { "unknown".to_owned() } else { level.clone() }, count));
+        let levels = levels.map(|((level, missing), count)| {
+            (
+                if *missing {
+                    "unknown".to_owned()
+                } else {
+                    level.clone()
+                },
+                count,
+            )
+        });
         (name.to_owned(), Target::Levels(levels.collect()))
     });
-    let auxiliary = MarginTotals::new(totals.to_vec()).on(&sample).expect("margins");
-    let found = weigh(&auxiliary, &vec![1.0; sample.rows()], Method::new(MethodName::Raking, None).expect("a method")).expect("weights");
-    let y = sample.required(sample.column("happiness").expect("a column")).expect("numbers");
-    let mean = y.iter().zip(&found.weights).map(|(y, w)| y * w).sum::<f64>() / found.weights.iter().sum::<f64>();
+    let auxiliary = MarginTotals::new(totals.to_vec())
+        .on(&sample)
+        .expect("margins");
+    let found = weigh(
+        &auxiliary,
+        &vec![1.0; sample.rows()],
+        Method::new(MethodName::Raking, None).expect("a method"),
+    )
+    .expect("weights");
+    let y = sample
+        .required(sample.column("happiness").expect("a column"))
+        .expect("numbers");
+    let mean = y
+        .iter()
+        .zip(&found.weights)
+        .map(|(y, w)| y * w)
+        .sum::<f64>()
+        / found.weights.iter().sum::<f64>();
     let raw = y.iter().sum::<f64>() / y.len() as f64;
     close(raw, 48.558_814_426_453_22, 1e-9, "raw");
     assert!(mean > raw + 3.0 && found.misfit <= 1e-12, "{mean}");

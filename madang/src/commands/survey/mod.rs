@@ -85,7 +85,9 @@ impl SinglePsuArgument {
 /// Margins of a file on a table; what is wrong is said of the file in which it stands.
 fn margins(path: &Path, of: &Path, table: &Table) -> Result<Auxiliary> {
     let totals = MarginTotals::read(&bytes(path)?).with_context(|| in_file(path))?;
-    totals.on(table).with_context(|| format!("{} × {}", of.display(), path.display()))
+    totals
+        .on(table)
+        .with_context(|| format!("{} × {}", of.display(), path.display()))
 }
 
 /// Refuses an output that is one of the inputs.

@@ -52,16 +52,32 @@ struct Report {
 impl Report {
     /// The rule is the first of the gravest, and the names all that break it.
     fn new(form: String, findings: Vec<Finding>) -> Self {
-        let outcome = findings.iter().map(|finding| finding.rule.outcome()).max().unwrap_or(Outcome::Import);
-        let first = findings.iter().find(|finding| finding.rule.outcome() == outcome && outcome != Outcome::Import);
+        let outcome = findings
+            .iter()
+            .map(|finding| finding.rule.outcome())
+            .max()
+            .unwrap_or(Outcome::Import);
+        let first = findings
+            .iter()
+            .find(|finding| finding.rule.outcome() == outcome && outcome != Outcome::Import);
         let rule = first.map(|finding| finding.rule);
         let mut names: Vec<String> = Vec::new();
-        for name in findings.iter().filter(|finding| Some(finding.rule) == rule).flat_map(|finding| &finding.names) {
+        for name in findings
+            .iter()
+            .filter(|finding| Some(finding.rule) == rule)
+            .flat_map(|finding| &finding.names)
+        {
             if !names.contains(name) {
                 names.push(name.clone());
             }
         }
-        Self { form, outcome, rule: rule.map(|rule| rule.as_str()), names, findings }
+        Self {
+            form,
+            outcome,
+            rule: rule.map(|rule| rule.as_str()),
+            names,
+            findings,
+        }
     }
 }
 
@@ -70,10 +86,15 @@ impl QuestionnaireCommand {
         let QuestionnaireAction::Check { form, json } = &self.action;
         let (questionnaire, mut findings) = read(&bytes(form)?).with_context(|| in_file(form))?;
         // References of what could not be read would be missed for no fault of theirs.
-        if findings.iter().all(|finding| finding.rule.outcome() != Outcome::Refuse) {
+        if findings
+            .iter()
+            .all(|finding| finding.rule.outcome() != Outcome::Refuse)
+        {
             findings.extend(check(&questionnaire));
         }
-        let name = form.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = form
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned());
         let report = Report::new(name.unwrap_or_default(), findings);
         if *json {
             terminal::json(&mut io::stdout().lock(), &report)?;
@@ -95,7 +116,14 @@ fn print(report: &Report) {
         let names = finding.names.join(", ");
         say!(
             "{}",
-            t!("survey-finding", sheet = place.sheet, row = place.row.to_string(), column = column, what = what, names = names)
+            t!(
+                "survey-finding",
+                sheet = place.sheet,
+                row = place.row.to_string(),
+                column = column,
+                what = what,
+                names = names
+            )
         );
     }
     let outcome = match report.outcome {

@@ -56,9 +56,18 @@ impl Of {
     fn new(counts: &Counts, whole: bool, with_e1: bool) -> Self {
         let e = counts.eligible_share();
         let rates = |e: Option<f64>| counts.rates(e).into_iter().collect();
-        let shown = |count: f64| if whole { Value::from(count as u64) } else { Value::from(count) };
+        let shown = |count: f64| {
+            if whole {
+                Value::from(count as u64)
+            } else {
+                Value::from(count)
+            }
+        };
         Self {
-            counts: counts.classes().map(|(class, count)| (format!("{class:?}"), shown(count))).collect(),
+            counts: counts
+                .classes()
+                .map(|(class, count)| (format!("{class:?}"), shown(count)))
+                .collect(),
             e,
             rates: rates(e),
             rates_e1: with_e1.then(|| rates(Some(1.0))),
@@ -86,13 +95,21 @@ impl ResponseRatesCommand {
             }
         };
         let disposition = table.column(&self.disposition).with_context(of_file)?;
-        let (weight, stratum) = (named(&self.weight, "weight")?, named(&self.strata, "stratum")?);
+        let (weight, stratum) = (
+            named(&self.weight, "weight")?,
+            named(&self.strata, "stratum")?,
+        );
         let cases = Cases::of(&table, disposition, weight, stratum).with_context(of_file)?;
         let strata = cases.by_stratum.iter();
         let report = Report {
             unweighted: Of::new(&cases.unweighted, true, true),
-            weighted: cases.weighted.as_ref().map(|counts| Of::new(counts, false, true)),
-            by_stratum: strata.map(|(stratum, counts)| (stratum.clone(), Of::new(counts, true, false))).collect(),
+            weighted: cases
+                .weighted
+                .as_ref()
+                .map(|counts| Of::new(counts, false, true)),
+            by_stratum: strata
+                .map(|(stratum, counts)| (stratum.clone(), Of::new(counts, true, false)))
+                .collect(),
         };
         if self.json {
             return terminal::json(&mut io::stdout().lock(), &report);
@@ -103,13 +120,22 @@ impl ResponseRatesCommand {
 }
 
 fn print(report: &Report, counts: &Counts) {
-    let classes: Vec<String> = report.unweighted.counts.iter().map(|(class, count)| format!("{class} {count}")).collect();
+    let classes: Vec<String> = report
+        .unweighted
+        .counts
+        .iter()
+        .map(|(class, count)| format!("{class} {count}"))
+        .collect();
     say!("{}", t!("survey-cases", classes = classes.join(", ")));
     let shown = |rate: &Option<f64>| rate.map_or("-".to_owned(), |rate| format!("{rate:.4}"));
     say!("{}", t!("survey-eligible", e = shown(&report.unweighted.e)));
     for (name, rate) in &report.unweighted.rates {
         let weighted = report.weighted.as_ref().and_then(|of| of.rates.get(name));
-        say!("{name:<6} {:>8} {:>8}", shown(rate), weighted.map(shown).unwrap_or_default());
+        say!(
+            "{name:<6} {:>8} {:>8}",
+            shown(rate),
+            weighted.map(shown).unwrap_or_default()
+        );
     }
     // What the Korean press calls the response rate.
     let (complete, refused) = (counts.of(Class::I), counts.of(Class::R));

@@ -55,7 +55,12 @@ impl RiskCommand {
     pub fn run(&self) -> Result<()> {
         let of_file = || in_file(&self.data);
         let table = table(&self.data)?;
-        let keys: Vec<&Column> = self.keys.iter().map(|name| table.column(name)).collect::<Result<_, _>>().with_context(of_file)?;
+        let keys: Vec<&Column> = self
+            .keys
+            .iter()
+            .map(|name| table.column(name))
+            .collect::<Result<_, _>>()
+            .with_context(of_file)?;
         let alone = uniques(&keys)?;
         let found = risk(&keys);
         let report = Report {
@@ -76,11 +81,30 @@ impl RiskCommand {
             return terminal::json(&mut io::stdout().lock(), &report);
         }
         let records = report.f.len();
-        say!("{}", t!("survey-risk-groups", records = records, groups = report.groups, least = report.min));
-        for (k, below) in [("2", report.below_2), ("3", report.below_3), ("5", report.below_5)] {
+        say!(
+            "{}",
+            t!(
+                "survey-risk-groups",
+                records = records,
+                groups = report.groups,
+                least = report.min
+            )
+        );
+        for (k, below) in [
+            ("2", report.below_2),
+            ("3", report.below_3),
+            ("5", report.below_5),
+        ] {
             say!("{}", t!("survey-risk-below", k = k, below = below));
         }
-        say!("{}", t!("survey-risk-unique", records = report.suda.records_with_msu, max = report.suda.max));
+        say!(
+            "{}",
+            t!(
+                "survey-risk-unique",
+                records = report.suda.records_with_msu,
+                max = report.suda.max
+            )
+        );
         Ok(())
     }
 }

@@ -40,7 +40,8 @@ impl FromStr for Asked {
             "ratio" => two('/').map(|(one, other)| Self::Ratio(one, other))?,
             "quantile" => {
                 let (of, share) = two(':')?;
-                let share = madang_survey::table::number(&share).filter(|share| (0.0..=1.0).contains(share));
+                let share = madang_survey::table::number(&share)
+                    .filter(|share| (0.0..=1.0).contains(share));
                 Self::Quantile(of, share.ok_or_else(wrong)?)
             }
             "difference" => two(':').map(|(one, other)| Self::Difference(one, other))?,
@@ -85,7 +86,11 @@ impl<'a> Tabulation<'a> {
     ///
     /// # Errors
     /// What the engine refuses.
-    pub fn rows(&mut self, asked: &Asked, groups: &[(Option<String>, Vec<bool>)]) -> Result<Vec<Row>, SurveyError> {
+    pub fn rows(
+        &mut self,
+        asked: &Asked,
+        groups: &[(Option<String>, Vec<bool>)],
+    ) -> Result<Vec<Row>, SurveyError> {
         let mut rows = Vec::new();
         for (group, inside) in groups {
             let of_group = match asked {
@@ -111,13 +116,24 @@ impl<'a> Tabulation<'a> {
         let column = self.table.column(name)?;
         let answered = column.answered();
         if !answered.contains(&true) {
-            return Err(SurveyError::NoAnswers { variable: name.to_owned() });
+            return Err(SurveyError::NoAnswers {
+                variable: name.to_owned(),
+            });
         }
         if !self.missing.contains_key(name) {
             let mut counts = vec![0_u64; column.levels.len()];
-            column.codes.iter().for_each(|code| counts[*code as usize] += 1);
-            let levels = column.levels.iter().zip(counts).filter(|(level, _)| is_missing(level));
-            let codes = levels.map(|(level, count)| (level.clone(), count)).collect();
+            column
+                .codes
+                .iter()
+                .for_each(|code| counts[*code as usize] += 1);
+            let levels = column
+                .levels
+                .iter()
+                .zip(counts)
+                .filter(|(level, _)| is_missing(level));
+            let codes = levels
+                .map(|(level, count)| (level.clone(), count))
+                .collect();
             self.missing.insert(name.to_owned(), codes);
         }
         Ok(Variable { column, answered })
@@ -149,7 +165,12 @@ impl<'a> Tabulation<'a> {
             let estimate = filled(&domain, || self.sample.mean(&y, &domain))?;
             let mut row = self.row(name, Some(level.to_owned()), &domain, estimate);
             let interval = estimate.and_then(|estimate| {
-                let share = ShareEstimate::new(estimate.value.clamp(0.0, 1.0), estimate.variance, domain.n, domain.df);
+                let share = ShareEstimate::new(
+                    estimate.value.clamp(0.0, 1.0),
+                    estimate.variance,
+                    domain.n,
+                    domain.df,
+                );
                 share.interval(self.interval.unwrap_or_default(), self.confidence)
             });
             row.low = interval.map(|(low, _)| low);
@@ -171,7 +192,10 @@ impl<'a> Tabulation<'a> {
             // Words have no sum: how many people are in each level.
             Err(_) => {
                 let levels = variable.column.sorted_levels();
-                levels.into_iter().map(|(code, level)| of(self, Some(level), &indicator(variable.column, code))).collect()
+                levels
+                    .into_iter()
+                    .map(|(code, level)| of(self, Some(level), &indicator(variable.column, code)))
+                    .collect()
             }
         }
     }
@@ -179,18 +203,40 @@ impl<'a> Tabulation<'a> {
     fn ratio(&mut self, one: &str, other: &str, inside: &[bool]) -> Result<Vec<Row>, SurveyError> {
         let (above, below) = (self.variable(one)?, self.variable(other)?);
         let (y, x) = (self.numbers(&above)?, self.numbers(&below)?);
-        let domain = Domain::new(self.sample, both(&both(&above.answered, &below.answered), inside));
+        let domain = Domain::new(
+            self.sample,
+            both(&both(&above.answered, &below.answered), inside),
+        );
         let estimate = filled(&domain, || self.sample.ratio(&y, &x, &domain))?;
-        Ok(vec![self.row(&format!("{one}/{other}"), None, &domain, estimate)])
+        Ok(vec![self.row(
+            &format!("{one}/{other}"),
+            None,
+            &domain,
+            estimate,
+        )])
     }
 
-    fn quantile(&mut self, name: &str, share: f64, inside: &[bool]) -> Result<Vec<Row>, SurveyError> {
+    fn quantile(
+        &mut self,
+        name: &str,
+        share: f64,
+        inside: &[bool],
+    ) -> Result<Vec<Row>, SurveyError> {
         let variable = self.variable(name)?;
         let (y, domain) = (self.numbers(&variable)?, self.domain(&variable, inside));
         let mut row = self.row(name, Some(share.to_string()), &domain, None);
         if domain.n > 0 {
-            let interval = self.interval.map_or(QuantileInterval::Mean, QuantileInterval::Share);
-            let found = self.sample.quantile(&y, &domain, share, QuantileRule::Smallest, interval, self.confidence)?;
+            let interval = self
+                .interval
+                .map_or(QuantileInterval::Mean, QuantileInterval::Share);
+            let found = self.sample.quantile(
+                &y,
+                &domain,
+                share,
+                QuantileRule::Smallest,
+                interval,
+                self.confidence,
+            )?;
             row.estimate = Some(found.value);
             (row.se, row.low, row.high) = (found.se, found.low, found.high);
         }
@@ -198,7 +244,12 @@ impl<'a> Tabulation<'a> {
     }
 
     /// Each pair of groups in both directions, so that whoever looks for one finds it: the later less the earlier first.
-    fn differences(&mut self, name: &str, by: &str, inside: &[bool]) -> Result<Vec<Row>, SurveyError> {
+    fn differences(
+        &mut self,
+        name: &str,
+        by: &str,
+        inside: &[bool],
+    ) -> Result<Vec<Row>, SurveyError> {
         let (variable, groups) = (self.variable(name)?, self.variable(by)?);
         let inside = both(&both(&variable.answered, &groups.answered), inside);
         let domain = Domain::new(self.sample, inside.clone());
@@ -206,13 +257,17 @@ impl<'a> Tabulation<'a> {
             Ok(y) => vec![(None, y)],
             Err(_) => {
                 let levels = variable.column.sorted_levels().into_iter();
-                levels.map(|(code, level)| (Some(level.to_owned()), indicator(variable.column, code))).collect()
+                levels
+                    .map(|(code, level)| (Some(level.to_owned()), indicator(variable.column, code)))
+                    .collect()
             }
         };
         let levels = groups.column.sorted_levels();
         let of_group = |code: u32| {
             let own = groups.column.codes.iter().map(|own| *own == code);
-            own.zip(&inside).map(|(own, inside)| own && *inside).collect::<Vec<bool>>()
+            own.zip(&inside)
+                .map(|(own, inside)| own && *inside)
+                .collect::<Vec<bool>>()
         };
         let mut rows = Vec::new();
         for (level, y) in &of {
@@ -220,12 +275,17 @@ impl<'a> Tabulation<'a> {
                 for (other, other_name) in &levels[..first] {
                     let (one, other) = (of_group(*one), of_group(*other));
                     let pair = one.contains(&true) && other.contains(&true);
-                    let estimate = pair.then(|| self.sample.difference(y, &one, &other, &domain)).transpose()?;
+                    let estimate = pair
+                        .then(|| self.sample.difference(y, &one, &other, &domain))
+                        .transpose()?;
                     let back = estimate.map(|mut estimate| {
                         estimate.value = -estimate.value;
                         estimate
                     });
-                    for (estimate, names) in [(estimate, [one_name, other_name]), (back, [other_name, one_name])] {
+                    for (estimate, names) in [
+                        (estimate, [one_name, other_name]),
+                        (back, [other_name, one_name]),
+                    ] {
                         let mut row = self.row(name, level.clone(), &domain, estimate);
                         row.group = Some(format!("{} - {}", names[0], names[1]));
                         rows.push(row);
@@ -236,7 +296,13 @@ impl<'a> Tabulation<'a> {
         Ok(rows)
     }
 
-    fn row(&self, variable: &str, level: Option<String>, domain: &Domain, estimate: Option<Estimate>) -> Row {
+    fn row(
+        &self,
+        variable: &str,
+        level: Option<String>,
+        domain: &Domain,
+        estimate: Option<Estimate>,
+    ) -> Row {
         let finite = |value: f64| value.is_finite().then_some(value);
         let interval = estimate.and_then(|estimate| estimate.interval(self.confidence));
         Row {
@@ -255,14 +321,24 @@ impl<'a> Tabulation<'a> {
 }
 
 /// An estimate of a domain in which somebody is.
-fn filled(domain: &Domain, estimate: impl FnOnce() -> Result<Estimate, SurveyError>) -> Result<Option<Estimate>, SurveyError> {
+fn filled(
+    domain: &Domain,
+    estimate: impl FnOnce() -> Result<Estimate, SurveyError>,
+) -> Result<Option<Estimate>, SurveyError> {
     (domain.n > 0).then(estimate).transpose()
 }
 
 pub fn both(one: &[bool], other: &[bool]) -> Vec<bool> {
-    one.iter().zip(other).map(|(one, other)| *one && *other).collect()
+    one.iter()
+        .zip(other)
+        .map(|(one, other)| *one && *other)
+        .collect()
 }
 
 fn indicator(column: &Column, code: u32) -> Vec<f64> {
-    column.codes.iter().map(|own| f64::from(u8::from(*own == code))).collect()
+    column
+        .codes
+        .iter()
+        .map(|own| f64::from(u8::from(*own == code)))
+        .collect()
 }

@@ -50,18 +50,29 @@ impl SuppressCommand {
         let of_file = || in_file(&self.table);
         let table = CellTable::read(&bytes(&self.table)?).with_context(of_file)?;
         let found = suppress(&table).with_context(of_file)?;
-        let suppressed: Vec<usize> = (0..found.hidden.len()).filter(|&cell| found.hidden[cell]).collect();
+        let suppressed: Vec<usize> = (0..found.hidden.len())
+            .filter(|&cell| found.hidden[cell])
+            .collect();
         let finite = |value: f64| value.is_finite().then_some(value);
         let cells = table.cells.iter().zip(&found.hidden);
         let report = Report {
             name: &table.name,
             threshold: table.threshold,
-            cells: cells.map(|(cell, hidden)| CellReport { key: &cell.key, n: (!hidden).then_some(cell.n) }).collect(),
+            cells: cells
+                .map(|(cell, hidden)| CellReport {
+                    key: &cell.key,
+                    n: (!hidden).then_some(cell.n),
+                })
+                .collect(),
             secondary: suppressed.len() - found.primary.len(),
             suppressed,
             primary: &found.primary,
             cost: found.cost(&table),
-            audit: found.audit.iter().map(|range| (range.cell, [finite(range.low), finite(range.high)])).collect(),
+            audit: found
+                .audit
+                .iter()
+                .map(|range| (range.cell, [finite(range.low), finite(range.high)]))
+                .collect(),
         };
         terminal::json(&mut io::stdout().lock(), &report)
     }

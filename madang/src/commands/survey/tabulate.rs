@@ -102,7 +102,11 @@ struct Weights {
 impl From<&Weighted> for Weights {
     fn from(weighted: &Weighted) -> Self {
         let kish = weighted.kish();
-        Self { misfit: weighted.misfit, deff: kish.deff, effective_n: kish.effective }
+        Self {
+            misfit: weighted.misfit,
+            deff: kish.deff,
+            effective_n: kish.effective,
+        }
     }
 }
 
@@ -111,8 +115,14 @@ impl TabulateCommand {
         let of_file = || in_file(&self.data);
         let table = table(&self.data)?;
         let design = self.design(&table).with_context(of_file)?;
-        let auxiliary = self.margins.as_ref().map(|path| margins(path, &self.data, &table)).transpose()?;
-        let method = self.method.method(self.bounds.filter(|_| auxiliary.is_some()));
+        let auxiliary = self
+            .margins
+            .as_ref()
+            .map(|path| margins(path, &self.data, &table))
+            .transpose()?;
+        let method = self
+            .method
+            .method(self.bounds.filter(|_| auxiliary.is_some()));
         let weighted = match &auxiliary {
             Some(auxiliary) => Some(weigh(auxiliary, design.base(), method?)?),
             None => None,
@@ -122,7 +132,9 @@ impl TabulateCommand {
             (Some(auxiliary), VarianceArgument::Calibrated) => Adjustment::Regression(auxiliary),
             (Some(auxiliary), VarianceArgument::RRake) => Adjustment::Sweeps(auxiliary),
         };
-        let weights = weighted.as_ref().map_or(design.base(), |weighted| &weighted.weights);
+        let weights = weighted
+            .as_ref()
+            .map_or(design.base(), |weighted| &weighted.weights);
         let sample = Linearized::new(&design, weights, adjustment)?;
         let groups = self.groups(&table).with_context(of_file)?;
         let mut tabulation = Tabulation {
@@ -136,7 +148,11 @@ impl TabulateCommand {
         for asked in &self.estimate {
             rows.extend(tabulation.rows(asked, &groups).with_context(of_file)?);
         }
-        let report = Report { rows, missing: tabulation.missing, weights: weighted.as_ref().map(Weights::from) };
+        let report = Report {
+            rows,
+            missing: tabulation.missing,
+            weights: weighted.as_ref().map(Weights::from),
+        };
         let mut out = io::BufWriter::new(io::stdout().lock());
         match self.json {
             true => terminal::json(&mut out, &report)?,
@@ -157,11 +173,18 @@ impl TabulateCommand {
     }
 
     /// The groups of rows that have rows of their own.
-    fn groups(&self, table: &Table) -> Result<Vec<(Option<String>, Vec<bool>)>, madang_survey::SurveyError> {
+    fn groups(
+        &self,
+        table: &Table,
+    ) -> Result<Vec<(Option<String>, Vec<bool>)>, madang_survey::SurveyError> {
         if self.by.is_empty() {
             return Ok(vec![(None, vec![true; table.rows()])]);
         }
-        let columns: Vec<&Column> = self.by.iter().map(|name| table.column(name)).collect::<Result<_, _>>()?;
+        let columns: Vec<&Column> = self
+            .by
+            .iter()
+            .map(|name| table.column(name))
+            .collect::<Result<_, _>>()?;
         let joined;
         let column = match columns.as_slice() {
             [column] => *column,
@@ -207,16 +230,35 @@ fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
         ]
     });
     let rows: Vec<[String; 10]> = std::iter::once(head).chain(cells).collect();
-    let widths: Vec<usize> = (0..10).map(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0)).collect();
+    let widths: Vec<usize> = (0..10)
+        .map(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0))
+        .collect();
     for row in &rows {
         let cells = row.iter().zip(&widths).enumerate();
-        let cells = cells.map(|(at, (cell, width))| if at < 3 { padded(cell, *width) } else { to_the_right(cell, *width) });
+        let cells = cells.map(|(at, (cell, width))| {
+            if at < 3 {
+                padded(cell, *width)
+            } else {
+                to_the_right(cell, *width)
+            }
+        });
         row!(out, "{}", cells.collect::<Vec<_>>().join("  "))?;
     }
     for (variable, codes) in &report.missing {
-        let codes: Vec<String> = codes.iter().map(|(code, count)| format!("{code} {count}")).collect();
+        let codes: Vec<String> = codes
+            .iter()
+            .map(|(code, count)| format!("{code} {count}"))
+            .collect();
         if !codes.is_empty() {
-            row!(out, "{}", t!("survey-missing", variable = variable, codes = codes.join(", ")))?;
+            row!(
+                out,
+                "{}",
+                t!(
+                    "survey-missing",
+                    variable = variable,
+                    codes = codes.join(", ")
+                )
+            )?;
         }
     }
     Ok(())

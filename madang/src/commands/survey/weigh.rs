@@ -75,7 +75,11 @@ struct RoundReport {
 
 impl From<Round> for RoundReport {
     fn from(round: Round) -> Self {
-        Self { over_cap: round.over_cap, misfit: round.misfit, deff: round.deff }
+        Self {
+            over_cap: round.over_cap,
+            misfit: round.misfit,
+            deff: round.deff,
+        }
     }
 }
 
@@ -88,7 +92,10 @@ impl WeighCommand {
         let ids = table.column(&self.id).with_context(of_file)?;
         table.identifiers(ids).with_context(of_file)?;
         let base = match &self.weight {
-            Some(name) => table.column(name).and_then(|column| table.weights(column)).with_context(of_file)?,
+            Some(name) => table
+                .column(name)
+                .and_then(|column| table.weights(column))
+                .with_context(of_file)?,
             None => vec![1.0; table.rows()],
         };
         // Read before the weights are computed, so that a file that is not there is told at once.
@@ -114,7 +121,14 @@ impl WeighCommand {
             return terminal::json(&mut io::stdout().lock(), &report);
         }
         say!("{}", t!("survey-weighed", n = report.n, file = self.out));
-        say!("{}", t!("survey-misfit", misfit = format!("{:.1e}", report.misfit), iterations = report.iterations));
+        say!(
+            "{}",
+            t!(
+                "survey-misfit",
+                misfit = format!("{:.1e}", report.misfit),
+                iterations = report.iterations
+            )
+        );
         say!(
             "{}",
             t!(
@@ -125,11 +139,26 @@ impl WeighCommand {
         );
         say!(
             "{}",
-            t!("survey-kish", deff = format!("{:.4}", report.deff), effective = format!("{:.1}", report.effective_n))
+            t!(
+                "survey-kish",
+                deff = format!("{:.4}", report.deff),
+                effective = format!("{:.1}", report.effective_n)
+            )
         );
         for (number, round) in (1_u32..).zip(&report.trimming) {
-            let (over, misfit) = (format!("{:.9}", round.over_cap), format!("{:.1e}", round.misfit));
-            say!("{}", t!("survey-round", number = number, over = over, misfit = misfit));
+            let (over, misfit) = (
+                format!("{:.9}", round.over_cap),
+                format!("{:.1e}", round.misfit),
+            );
+            say!(
+                "{}",
+                t!(
+                    "survey-round",
+                    number = number,
+                    over = over,
+                    misfit = misfit
+                )
+            );
         }
         if report.least_ratio < 0.0 {
             note!("  {}", t!("survey-negative"));
