@@ -186,9 +186,15 @@ impl Linearized<'_> {
     /// The sum of weights inside, and the mean there.
     fn mean_point(&self, y: &[f64], inside: &[bool]) -> (f64, Point) {
         let weights = self.weights();
-        let own = |row: usize| if inside[row] { weights[row] } else { 0.0 };
-        let size = sum_of(weights.len(), own);
-        let value = sum_of(weights.len(), |row| own(row) * y[row]) / size;
+        let own = |row: usize, value: f64| {
+            if inside[row] {
+                weights[row] * value
+            } else {
+                0.0
+            }
+        };
+        let size = sum_of(weights.len(), |row| own(row, 1.0));
+        let value = sum_of(weights.len(), |row| own(row, y[row])) / size;
         let derivatives = only(inside, |row| (y[row] - value) / size);
         (size, Point { value, derivatives })
     }

@@ -129,3 +129,153 @@ fn translations(form: &Questionnaire) -> Vec<Finding> {
     });
     items.chain(choices).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::super::expressions::Expression;
+    use super::super::model::{Choice, Item};
+    use super::*;
+
+    fn item(name: &str, kind: Kind, show_if: &str) -> Item {
+        Item {
+            name: name.to_owned(),
+            kind,
+            group: None,
+            labels: BTreeMap::from([(String::new(), name.to_owned())]),
+            show_if: (!show_if.is_empty())
+                .then(|| Expression::read(show_if, false).expect("a condition")),
+            constraint: None,
+            calculation: None,
+            choice_filter: None,
+            required: false,
+            row: 2,
+        }
+    }
+
+    fn form(items: Vec<Item>) -> Questionnaire {
+        let choice = |name: &str| Choice {
+            name: name.to_owned(),
+            labels: BTreeMap::new(),
+            missing: None,
+            columns: BTreeMap::new(),
+            row: 2,
+        };
+        let list = ["yes", "no", "dk"].map(choice).to_vec();
+        Questionnaire {
+            items,
+            lists: BTreeMap::from([("yn".to_owned(), list)]),
+            ..Questionnaire::default()
+        }
+    }
+
+    fn single() -> Kind {
+        Kind::Single {
+            list: "yn".to_owned(),
+        }
+    }
+
+    fn broken(items: Vec<Item>) -> Vec<(Rule, Vec<String>)> {
+        check(&form(items))
+            .into_iter()
+            .map(|finding| (finding.rule, finding.names))
+            .collect()
+    }
+
+    #[test]
+    fn reach_goes_through_what_is_not_shown() {
+        // b is shown to those who said no, so that nobody who said yes has an answer to it.
+        let items = |condition: &str| {
+            vec![
+                item("a", single(), ""),
+                item("b", single(), "${a} = 'no'"),
+                item("c", Kind::Text { long: false }, condition),
+            ]
+        };
+        assert_eq!(broken(items("${a} = 'no' and ${b} = 'yes'")), []);
+        assert_eq!(
+            broken(items("${a} = 'yes' and ${b} != ''")),
+            [(Rule::Unreachable, vec!["c".to_owned()])]
+        );
+        assert_eq!(broken(items("${a} = 'yes' and ${b} = ''")), []);
+        assert_eq!(
+            broken(items("selected(${a}, 'maybe') or ${b} = 'perhaps'")),
+            [(Rule::Unreachable, vec!["c".to_owned()])]
+        );
+    }
+
+    #[test]
+    fn several_choices_and_calculations() {
+        let many = Kind::Multiple {
+            list: "yn".to_owned(),
+        };
+        let items = |condition: &str| {
+            vec![
+                item("m", many.clone(), ""),
+                item("c", Kind::Integer, condition),
+            ]
+        };
+        assert_eq!(
+            broken(items("count-selected(${m}) >= 3 and selected(${m}, 'dk')")),
+            []
+        );
+        assert_eq!(
+            broken(items("count-selected(${m}) > 3")),
+            [(Rule::Unreachable, vec!["c".to_owned()])]
+        );
+        let mut twice = item("t", Kind::Calculated, "");
+        twice.calculation = Expression::read("if(selected(${m}, 'yes'), 1, 2)", false).ok();
+        let items = |condition: &str| {
+            vec![
+                item("m", many.clone(), ""),
+                twice.clone(),
+                item("c", Kind::Integer, condition),
+            ]
+        };
+        assert_eq!(broken(items("${t} = 2")), []);
+        assert_eq!(
+            broken(items("${t} = 3")),
+            [(Rule::Unreachable, vec!["c".to_owned()])]
+        );
+        let sums = vec![
+            item("a", Kind::Integer, ""),
+            item("b", Kind::Integer, "${a} + 1 > 3"),
+        ];
+        assert_eq!(broken(sums), [(Rule::NotChecked, vec!["b".to_owned()])]);
+    }
+
+    #[test]
+    fn dead_ends_and_words_without_their_answer() {
+        let mut end = item("a", Kind::Integer, "");
+        end.constraint = Expression::read(". > 5 and . < 6", false).ok();
+        end.required = true;
+        assert_eq!(
+            broken(vec![end.clone()]),
+            [(Rule::DeadEnd, vec!["a".to_owned()])]
+        );
+        end.kind = Kind::Decimal;
+        assert_eq!(broken(vec![end]), []);
+        let mut piped = item("b", Kind::Integer, "");
+        piped.labels = BTreeMap::from([(String::new(), "After ${a} hours".to_owned())]);
+        let names = vec!["b".to_owned(), "a".to_owned()];
+        assert_eq!(
+            broken(vec![item("a", Kind::Integer, ""), piped.clone()]),
+            [(Rule::Piping, names)]
+        );
+        let mut required = item("a", Kind::Integer, "");
+        required.required = true;
+        assert_eq!(broken(vec![required, piped.clone()]), []);
+        piped.show_if = Expression::read("${a} > 0", false).ok();
+        assert_eq!(broken(vec![item("a", Kind::Integer, ""), piped]), []);
+    }
+
+    #[test]
+    fn a_constraint_may_ask_for_its_own_answer_and_nothing_else_may() {
+        let mut own = item("a", Kind::Integer, "");
+        own.constraint = Expression::read("${a} > 3", false).ok();
+        assert_eq!(broken(vec![own.clone()]), []);
+        own.show_if = own.constraint.take();
+        assert_eq!(broken(vec![own]), [(Rule::Cycle, vec!["a".to_owned()])]);
+    }
+}

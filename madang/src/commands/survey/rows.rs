@@ -1,6 +1,7 @@
 //! What is asked of a sample, and the rows that answer it.
 
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::str::FromStr;
 
 use anyhow::Result;
@@ -73,12 +74,16 @@ pub struct Tabulation<'a> {
     pub confidence: f64,
     /// How many have which code of a missing answer, by variable.
     pub missing: BTreeMap<String, BTreeMap<String, u64>>,
+    /// Variables that were met: a group more reads nothing again.
+    pub known: BTreeMap<String, Variable<'a>>,
 }
 
-/// A variable with its numbers, where it has any.
-struct Variable<'a> {
+/// A variable: who has an answer, and the numbers (zero where there is none) or why there are none.
+#[derive(Clone)]
+pub struct Variable<'a> {
     column: &'a Column,
-    answered: Vec<bool>,
+    answered: Rc<Vec<bool>>,
+    numbers: Result<Rc<Vec<f64>>, SurveyError>,
 }
 
 impl<'a> Tabulation<'a> {
@@ -113,6 +118,9 @@ impl<'a> Tabulation<'a> {
     }
 
     fn variable(&mut self, name: &str) -> Result<Variable<'a>, SurveyError> {
+        if let Some(known) = self.known.get(name) {
+            return Ok(known.clone());
+        }
         let column = self.table.column(name)?;
         let answered = column.answered();
         if !answered.contains(&true) {
@@ -120,29 +128,30 @@ impl<'a> Tabulation<'a> {
                 variable: name.to_owned(),
             });
         }
-        if !self.missing.contains_key(name) {
-            let mut counts = vec![0_u64; column.levels.len()];
-            column
-                .codes
-                .iter()
-                .for_each(|code| counts[*code as usize] += 1);
-            let levels = column
-                .levels
-                .iter()
-                .zip(counts)
-                .filter(|(level, _)| is_missing(level));
-            let codes = levels
-                .map(|(level, count)| (level.clone(), count))
-                .collect();
-            self.missing.insert(name.to_owned(), codes);
-        }
-        Ok(Variable { column, answered })
-    }
-
-    /// The numbers of a variable, zero where there is no answer.
-    fn numbers(&self, variable: &Variable<'_>) -> Result<Vec<f64>, SurveyError> {
-        let numbers = self.table.numbers(variable.column)?;
-        Ok(numbers.into_iter().map(Option::unwrap_or_default).collect())
+        let mut counts = vec![0_u64; column.levels.len()];
+        column
+            .codes
+            .iter()
+            .for_each(|code| counts[*code as usize] += 1);
+        let levels = column
+            .levels
+            .iter()
+            .zip(counts)
+            .filter(|(level, _)| is_missing(level));
+        let codes = levels
+            .map(|(level, count)| (level.clone(), count))
+            .collect();
+        self.missing.insert(name.to_owned(), codes);
+        let numbers = self.table.numbers(column);
+        let numbers = numbers
+            .map(|numbers| Rc::new(numbers.into_iter().map(Option::unwrap_or_default).collect()));
+        let variable = Variable {
+            column,
+            answered: Rc::new(answered),
+            numbers,
+        };
+        self.known.insert(name.to_owned(), variable.clone());
+        Ok(variable)
     }
 
     fn domain(&self, variable: &Variable<'_>, inside: &[bool]) -> Domain {
@@ -151,7 +160,7 @@ impl<'a> Tabulation<'a> {
 
     fn means(&mut self, name: &str, inside: &[bool]) -> Result<Vec<Row>, SurveyError> {
         let variable = self.variable(name)?;
-        let (y, domain) = (self.numbers(&variable)?, self.domain(&variable, inside));
+        let (y, domain) = (variable.numbers.clone()?, self.domain(&variable, inside));
         let estimate = filled(&domain, || self.sample.mean(&y, &domain))?;
         Ok(vec![self.row(name, None, &domain, estimate)])
     }
@@ -187,8 +196,8 @@ impl<'a> Tabulation<'a> {
             let estimate = filled(&domain, || tabulation.sample.total(y, &domain))?;
             Ok(tabulation.row(name, level.map(str::to_owned), &domain, estimate))
         };
-        match self.numbers(&variable) {
-            Ok(y) => Ok(vec![of(self, None, &y)?]),
+        match &variable.numbers {
+            Ok(y) => Ok(vec![of(self, None, y)?]),
             // Words have no sum: how many people are in each level.
             Err(_) => {
                 let levels = variable.column.sorted_levels();
@@ -202,7 +211,7 @@ impl<'a> Tabulation<'a> {
 
     fn ratio(&mut self, one: &str, other: &str, inside: &[bool]) -> Result<Vec<Row>, SurveyError> {
         let (above, below) = (self.variable(one)?, self.variable(other)?);
-        let (y, x) = (self.numbers(&above)?, self.numbers(&below)?);
+        let (y, x) = (above.numbers.clone()?, below.numbers.clone()?);
         let domain = Domain::new(
             self.sample,
             both(&both(&above.answered, &below.answered), inside),
@@ -223,7 +232,7 @@ impl<'a> Tabulation<'a> {
         inside: &[bool],
     ) -> Result<Vec<Row>, SurveyError> {
         let variable = self.variable(name)?;
-        let (y, domain) = (self.numbers(&variable)?, self.domain(&variable, inside));
+        let (y, domain) = (variable.numbers.clone()?, self.domain(&variable, inside));
         let mut row = self.row(name, Some(share.to_string()), &domain, None);
         if domain.n > 0 {
             let interval = self
@@ -253,12 +262,17 @@ impl<'a> Tabulation<'a> {
         let (variable, groups) = (self.variable(name)?, self.variable(by)?);
         let inside = both(&both(&variable.answered, &groups.answered), inside);
         let domain = Domain::new(self.sample, inside.clone());
-        let of: Vec<(Option<String>, Vec<f64>)> = match self.numbers(&variable) {
+        let of: Vec<(Option<String>, Rc<Vec<f64>>)> = match variable.numbers {
             Ok(y) => vec![(None, y)],
             Err(_) => {
                 let levels = variable.column.sorted_levels().into_iter();
                 levels
-                    .map(|(code, level)| (Some(level.to_owned()), indicator(variable.column, code)))
+                    .map(|(code, level)| {
+                        (
+                            Some(level.to_owned()),
+                            Rc::new(indicator(variable.column, code)),
+                        )
+                    })
                     .collect()
             }
         };

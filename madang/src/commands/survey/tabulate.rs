@@ -143,6 +143,7 @@ impl TabulateCommand {
             interval: self.interval,
             confidence: 0.95,
             missing: BTreeMap::new(),
+            known: BTreeMap::new(),
         };
         let mut rows = Vec::new();
         for asked in &self.estimate {
