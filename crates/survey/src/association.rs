@@ -82,19 +82,11 @@ impl Linearized<'_> {
             ..
         } = table;
         let weights = self.weights();
-        let weight = |row: usize| {
-            if domain.inside[row] {
-                weights[row]
-            } else {
-                0.0
-            }
-        };
-        let cell = |row: usize| {
-            if domain.inside[row] {
-                table.rows[row] + r * table.columns[row]
-            } else {
-                0
-            }
+        let weight = |row: usize| f64::from(u8::from(domain.inside[row])) * weights[row];
+        // Rows outside have no weight, and may have no level either.
+        let cell = |row: usize| match domain.inside[row] {
+            true => table.rows[row] + r * table.columns[row],
+            false => 0,
         };
         let sums = grouped(weights.len(), r * c, cell, weight);
         let row_sums = grouped(r * c, r, |at| at % r, |at| sums[at]);
@@ -114,21 +106,13 @@ impl Linearized<'_> {
             expected => (shares[at] - expected) * (shares[at] - expected) / expected,
         });
         let statistic = domain.n as f64 * pearson;
-        let of_cells: Vec<Vec<f64>> = (0..r * c)
-            .map(|at| {
-                let derivative =
-                    |row: usize| (f64::from(u8::from(cell(row) == at)) - shares[at]) / size;
-                (0..weights.len())
-                    .map(|row| {
-                        if domain.inside[row] {
-                            derivative(row)
-                        } else {
-                            0.0
-                        }
-                    })
-                    .collect()
-            })
-            .collect();
+        let derivative = |at: usize, row: usize| match domain.inside[row] {
+            true => (f64::from(u8::from(cell(row) == at)) - shares[at]) / size,
+            false => 0.0,
+        };
+        let rows = 0..weights.len();
+        let of_cell = |at: usize| rows.clone().map(|row| derivative(at, row)).collect();
+        let of_cells: Vec<Vec<f64>> = (0..r * c).map(of_cell).collect();
         let variance = self.covariance(&of_cells)?;
         let (trace, trace_of_square) = design_effects(&shares, &variance, r, c, domain.n as f64);
         let (k, df) = (((r - 1) * (c - 1)) as f64, domain.df as f64);

@@ -1,6 +1,6 @@
 //! Margins: what is known of the population, and where each row stands in them.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -216,33 +216,12 @@ impl Margin {
                 });
             }
         }
-        let unknown = totals.iter().position(|(level, _)| level == "unknown");
-        let place = |value: &str| {
-            let same = |(level, _): &(String, f64)| level == value || same_number(level, value);
-            let exact = totals.iter().position(|(level, _)| level == value);
-            exact
-                .or_else(|| totals.iter().position(same))
-                .or(if is_missing(value) { unknown } else { None })
-        };
-        let places: Vec<Option<usize>> = column.levels.iter().map(|level| place(level)).collect();
+        let places = places(totals, column);
         let mut counts = vec![0_u64; totals.len()];
         let mut first = vec![0; totals.len()];
         for (row, &code) in column.codes.iter().enumerate() {
-            let Some(at) = places[code as usize] else {
-                let (variable, value) = of_level(column.value(row));
-                return Err(match is_missing(&value) {
-                    true => SurveyError::Missing {
-                        line: line(row),
-                        column: variable,
-                        value,
-                    },
-                    false => SurveyError::UnknownLevel {
-                        variable,
-                        line: line(row),
-                        value,
-                    },
-                });
-            };
+            let at =
+                places[code as usize].ok_or_else(|| nowhere(name, column.value(row), line(row)))?;
             if counts[at] == 0 {
                 first[at] = row;
             }
@@ -287,7 +266,38 @@ impl Margin {
     }
 }
 
-/// `01` and `1.0` are no texts apart where a margin says `1`.
-fn same_number(one: &str, other: &str) -> bool {
-    matches!((number(one), number(other)), (Some(one), Some(other)) if one == other)
+/// The place among totals of each of a column's values: the level itself, else the same number (`01` and `1.0` are 1 to a margin), else `unknown`
+/// for what is no answer.
+fn places(totals: &[(String, f64)], column: &Column) -> Vec<Option<usize>> {
+    let named: HashMap<&str, usize> = (0..)
+        .zip(totals)
+        .map(|(at, (level, _))| (level.as_str(), at))
+        .collect();
+    let numbered = totals.iter().enumerate().rev();
+    let numbered = numbered.filter_map(|(at, (level, _))| Some((number(level)?.to_bits(), at)));
+    let numbered: HashMap<u64, usize> = numbered.collect();
+    let place = |value: &String| {
+        let own = named.get(value.as_str()).copied();
+        let same = || numbered.get(&number(value)?.to_bits()).copied();
+        let unknown = || named.get("unknown").copied().filter(|_| is_missing(value));
+        own.or_else(same).or_else(unknown)
+    };
+    column.levels.iter().map(place).collect()
+}
+
+/// A respondent in no level of a margin.
+fn nowhere(variable: &str, value: &str, line: u64) -> SurveyError {
+    let (variable, value) = (variable.to_owned(), value.to_owned());
+    match is_missing(&value) {
+        true => SurveyError::Missing {
+            line,
+            column: variable,
+            value,
+        },
+        false => SurveyError::UnknownLevel {
+            variable,
+            line,
+            value,
+        },
+    }
 }

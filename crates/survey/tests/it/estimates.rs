@@ -224,7 +224,7 @@ fn two_stages() {
 }
 
 #[test]
-fn differences_and_ratios() {
+fn differences_between_groups() {
     let r = expected("kr-survey/r-survey.json");
     let sample = kr_survey();
     let linear = plain(&sample);
@@ -270,7 +270,13 @@ fn differences_and_ratios() {
         "2",
         "1",
     );
+}
 
+#[test]
+fn parts_against_the_whole_and_ratios() {
+    let r = expected("kr-survey/r-survey.json");
+    let sample = kr_survey();
+    let linear = plain(&sample);
     let (used, inside) = indicator(&sample.table, "used", "yes");
     let seoul = both(
         &inside,

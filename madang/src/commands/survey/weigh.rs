@@ -120,6 +120,11 @@ impl WeighCommand {
         if self.json {
             return terminal::json(&mut io::stdout().lock(), &report);
         }
+        self.print(&report);
+        Ok(())
+    }
+
+    fn print(&self, report: &Report) {
         say!("{}", t!("survey-weighed", n = report.n, file = self.out));
         say!(
             "{}",
@@ -163,6 +168,5 @@ impl WeighCommand {
         if report.least_ratio < 0.0 {
             note!("  {}", t!("survey-negative"));
         }
-        Ok(())
     }
 }

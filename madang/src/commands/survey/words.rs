@@ -7,6 +7,7 @@ use madang_survey::questionnaire::Rule;
 pub fn said(error: &SurveyError) -> String {
     columns(error)
         .or_else(|| weights(error))
+        .or_else(|| limits(error))
         .or_else(|| design(error))
         .or_else(|| tables(error))
         .unwrap_or_else(|| error.to_string())
@@ -138,6 +139,14 @@ fn weights(error: &SurveyError) -> Option<String> {
             line = line.to_string(),
             value = value
         ),
+        _ => return None,
+    })
+}
+
+/// What is wrong with what weights are to keep.
+fn limits(error: &SurveyError) -> Option<String> {
+    use SurveyError as E;
+    Some(match error {
         E::OneMargin { margins } => t!("survey-error-one-margin", margins = margins),
         E::NotAttainable {
             variable,
