@@ -6,7 +6,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-crates=(record words selection selection-words charts selection-report opinion)
+crates=(record words selection selection-words survey opinion charts selection-report)
 cargo package --quiet --allow-dirty "$@" "${crates[@]/#/-pmadang-}"
 for crate in "${crates[@]}"; do
     packed=("${CARGO_TARGET_DIR:-target}"/package/madang-"$crate"-[0-9]*.crate)
