@@ -41,7 +41,7 @@ impl MarginTotals {
     /// [`SurveyError::MarginsForm`], and what [`Table::read`] refuses.
     pub fn read(bytes: &[u8]) -> Result<Self, SurveyError> {
         let text = crate::table::text(bytes)?;
-        if text.trim_start().starts_with('{') {
+        if text.trim_start().starts_with(['{', '[']) {
             Self::json(&text)
         } else {
             Self::csv(bytes)
