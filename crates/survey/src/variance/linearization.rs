@@ -91,8 +91,8 @@ impl<'a> Linearized<'a> {
     /// # Errors
     /// [`SurveyError::SinglePsu`] where a stratum has one unit and the design says to fail.
     pub fn variance(&self, derivatives: &[f64]) -> Result<f64, SurveyError> {
-        let z = self.residuals(derivatives);
-        self.over_stages(|row| z.of(row, derivatives) * self.weights[row])
+        let totals = self.totals(derivatives);
+        self.over_stages(&totals, &totals)
     }
 
     /// The covariances of estimates, by rows.
@@ -100,32 +100,27 @@ impl<'a> Linearized<'a> {
     /// # Errors
     /// As [`Linearized::variance`].
     pub fn covariance(&self, derivatives: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, SurveyError> {
-        let count = derivatives.len();
-        let mut matrix = vec![vec![0.0; count]; count];
-        let own: Vec<f64> = derivatives
-            .iter()
-            .map(|one| self.variance(one))
-            .collect::<Result<_, _>>()?;
-        for i in 0..count {
-            matrix[i][i] = own[i];
-            for j in 0..i {
-                // V(a + b) − V(a − b) = 4 Cov(a, b), which holds for every form of V that is quadratic.
-                let sum: Vec<f64> = derivatives[i]
-                    .iter()
-                    .zip(&derivatives[j])
-                    .map(|(a, b)| a + b)
-                    .collect();
-                let gap: Vec<f64> = derivatives[i]
-                    .iter()
-                    .zip(&derivatives[j])
-                    .map(|(a, b)| a - b)
-                    .collect();
-                let both = 0.25 * (self.variance(&sum)? - self.variance(&gap)?);
+        let totals: Vec<Vec<Vec<f64>>> = derivatives.iter().map(|one| self.totals(one)).collect();
+        let mut matrix = vec![vec![0.0; totals.len()]; totals.len()];
+        for (i, one) in totals.iter().enumerate() {
+            for (j, other) in totals[..=i].iter().enumerate() {
+                let both = self.over_stages(one, other)?;
                 matrix[i][j] = both;
                 matrix[j][i] = both;
             }
         }
         Ok(matrix)
+    }
+
+    /// The totals of z over the units of each stage.
+    fn totals(&self, derivatives: &[f64]) -> Vec<Vec<f64>> {
+        let fitted = self.residuals(derivatives);
+        let z = |row: usize| fitted.of(row, derivatives) * self.weights[row];
+        let of_stage = |stage: &Stage| {
+            let unit = |row: usize| stage.unit[row] as usize;
+            grouped(self.weights.len(), stage.parent.len(), unit, z)
+        };
+        self.design.stages.iter().map(of_stage).collect()
     }
 
     /// What is to be taken off each row's derivative, by cell.
@@ -157,64 +152,62 @@ impl<'a> Linearized<'a> {
         }
     }
 
-    /// The variance of a total of z over all stages.
-    fn over_stages(&self, z: impl Fn(usize) -> f64) -> Result<f64, SurveyError> {
-        let rows = self.weights.len();
+    /// The covariance of two totals over all stages.
+    fn over_stages(&self, one: &[Vec<f64>], other: &[Vec<f64>]) -> Result<f64, SurveyError> {
         let stages = &self.design.stages;
-        let mut variance = 0.0;
+        let mut covariance = 0.0;
         // What the shares drawn at the stages above leave of a stage's variance, by parent.
         let mut share = vec![1.0; stages[0].drawn.len()];
         for (number, stage) in stages.iter().enumerate() {
-            let totals = grouped(rows, stage.parent.len(), |row| stage.unit[row] as usize, &z);
-            variance += self.of_stage(number, stage, &totals, &share)?;
+            covariance += self.of_stage(number, [&one[number], &other[number]], &share)?;
             let below = stage
                 .parent
                 .iter()
                 .map(|&parent| share[parent as usize] * stage.fraction[parent as usize]);
             share = below.collect();
         }
-        Ok(variance)
+        Ok(covariance)
     }
 
     fn of_stage(
         &self,
         number: usize,
-        stage: &Stage,
-        totals: &[f64],
+        totals: [&[f64]; 2],
         share: &[f64],
     ) -> Result<f64, SurveyError> {
-        let parents = stage.drawn.len();
+        let stage = &self.design.stages[number];
+        let (units, parents) = (stage.parent.len(), stage.drawn.len());
         let of = |unit: usize| stage.parent[unit] as usize;
-        let sums = grouped(totals.len(), parents, of, |unit| totals[unit]);
-        let squares = grouped(totals.len(), parents, of, |unit| {
-            let gap = totals[unit] - sums[of(unit)] / f64::from(stage.drawn[of(unit)]);
-            gap * gap
-        });
-        let (mut variance, mut lonely, mut counted) = (0.0, 0_u32, 0_u32);
-        for parent in 0..parents {
+        let sums = totals.map(|totals| grouped(units, parents, of, |unit| totals[unit]));
+        let gap = |which: usize, unit: usize| {
+            totals[which][unit] - sums[which][of(unit)] / f64::from(stage.drawn[of(unit)])
+        };
+        let products = grouped(units, parents, of, |unit| gap(0, unit) * gap(1, unit));
+        let (mut covariance, mut lonely, mut counted) = (0.0, 0_u32, 0_u32);
+        for parent in (0..parents).filter(|parent| stage.drawn[*parent] > 0) {
             let (drawn, left) = (f64::from(stage.drawn[parent]), 1.0 - stage.fraction[parent]);
-            if stage.drawn[parent] == 0 {
-                continue;
-            }
             counted += 1;
             if stage.drawn[parent] > 1 {
-                variance += share[parent] * left * drawn / (drawn - 1.0) * squares[parent];
+                covariance += share[parent] * left * drawn / (drawn - 1.0) * products[parent];
                 continue;
             }
+            // All that there is was drawn: nothing is left to chance.
             if left < 1e-7 {
                 continue;
             }
             match self.design.single {
                 SinglePsu::Fail => return Err(self.single(number, parent)),
                 SinglePsu::Certainty => {}
-                SinglePsu::Adjust => variance += share[parent] * left * sums[parent] * sums[parent],
+                SinglePsu::Adjust => {
+                    covariance += share[parent] * left * sums[0][parent] * sums[1][parent]
+                }
                 SinglePsu::Average => lonely += 1,
             }
         }
         Ok(match lonely {
-            0 => variance,
+            0 => covariance,
             lonely if lonely == counted => f64::NAN,
-            lonely => variance * f64::from(counted) / f64::from(counted - lonely),
+            lonely => covariance * f64::from(counted) / f64::from(counted - lonely),
         })
     }
 
