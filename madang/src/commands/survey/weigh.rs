@@ -8,7 +8,7 @@ use madang_survey::design::Kish;
 use madang_survey::weights::{Bounds, Round, trim_and_reweigh, weigh, write_csv};
 use serde::Serialize;
 
-use super::{MethodArgument, bytes, check_output, in_file, margins, table};
+use super::{MethodArgument, check_output, in_file, margins, table};
 use crate::{output, terminal};
 
 /// Weight a sample so that it agrees with known margins
@@ -98,8 +98,6 @@ impl WeighCommand {
                 .with_context(of_file)?,
             None => vec![1.0; table.rows()],
         };
-        // Read before the weights are computed, so that a file that is not there is told at once.
-        bytes(&self.margins)?;
         let auxiliary = margins(&self.margins, &self.data, &table)?;
         let (weighted, rounds) = match self.trim {
             Some(cap) => trim_and_reweigh(&auxiliary, &base, method, cap)?,
