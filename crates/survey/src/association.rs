@@ -207,19 +207,15 @@ fn design_effects(shares: &[f64], variance: &[Vec<f64>], r: usize, c: usize, n: 
     let k = contrasts.len();
     let mut denominator = Symmetric::new(k);
     let mut numerator = Symmetric::new(k);
-    for a in 0..k {
-        let left: Vec<f64> = (0..cells)
-            .map(|at| contrasts[a][at] * inverse[at])
-            .collect();
+    for (a, one) in contrasts.iter().enumerate() {
+        let left: Vec<f64> = (0..cells).map(|at| one[at] * inverse[at]).collect();
         let through: Vec<f64> = (0..cells)
             .map(|at| (0..cells).map(|from| left[from] * variance[from][at]).sum())
             .collect();
-        for b in 0..k {
-            let right = |at: usize| contrasts[b][at] * inverse[at];
-            denominator.entries[a * k + b] = (0..cells)
-                .map(|at| left[at] * contrasts[b][at])
-                .sum::<f64>()
-                / n;
+        for (b, other) in contrasts.iter().enumerate() {
+            let right = |at: usize| other[at] * inverse[at];
+            let over: f64 = (0..cells).map(|at| left[at] * other[at]).sum();
+            denominator.entries[a * k + b] = over / n;
             numerator.entries[a * k + b] = (0..cells).map(|at| through[at] * right(at)).sum();
         }
     }

@@ -71,7 +71,7 @@ impl Estimate {
         let width = t_quantile(0.5 + 0.5 * level, self.df as f64) * self.se();
         width
             .is_finite()
-            .then(|| (self.value - width, self.value + width))
+            .then_some((self.value - width, self.value + width))
     }
 
     /// t and the share of samples in which it would be at least so far from zero if the truth were zero.

@@ -121,7 +121,7 @@ impl Linearized<'_> {
                 let width = t * sqrt(reached.variance);
                 width
                     .is_finite()
-                    .then(|| (reached.value - width, reached.value + width))
+                    .then_some((reached.value - width, reached.value + width))
             }
             QuantileInterval::Share(kind) => {
                 let share = reached.value.clamp(0.0, 1.0);

@@ -10,6 +10,9 @@ const COMBINATIONS: usize = 100_000;
 /// Choices of a multiple question whose subsets are tried.
 const SUBSETS: usize = 10;
 
+/// What answers, each with its question, are to hold.
+type Holds<'a> = &'a dyn Fn(&[(usize, String)]) -> bool;
+
 /// Whether an item is ever shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Reached {
@@ -102,7 +105,7 @@ impl<'a> Reach<'a> {
     }
 
     /// Whether some answers show the item and hold `also`; `None` where that cannot be looked through.
-    fn any(&self, also: &dyn Fn(&[(usize, String)]) -> bool) -> Option<bool> {
+    fn any(&self, also: Holds<'_>) -> Option<bool> {
         let answers = self.answers.as_ref()?;
         let mut given = Vec::new();
         self.tried(answers, &mut given, also)
@@ -112,7 +115,7 @@ impl<'a> Reach<'a> {
         &self,
         left: &[(usize, Vec<String>)],
         given: &mut Vec<(usize, String)>,
-        also: &dyn Fn(&[(usize, String)]) -> bool,
+        also: Holds<'_>,
     ) -> Option<bool> {
         let Some(((question, answers), rest)) = left.split_first() else {
             return Some(shown(self.form, self.item, given)? && also(given));
