@@ -79,7 +79,11 @@ pub fn grouped(
 ) -> Vec<f64> {
     let mut sums = vec![Compensated::default(); groups];
     for row in 0..rows {
-        sums[group(row)].add(value(row));
+        let value = value(row);
+        // Most rows are outside most domains.
+        if value != 0.0 {
+            sums[group(row)].add(value);
+        }
     }
     sums.into_iter().map(Compensated::value).collect()
 }
