@@ -10,32 +10,37 @@ use tempfile::TempDir;
 use crate::common::{fails, file, json, madang_in};
 use crate::survey::row;
 
+const MARGINS: &str = r#"{"sex": {"F": 60, "M": 40}}"#;
+const GOOD: &str = "id,w,sex\n1,2,F\n2,3,M\n3,1,F\n";
+
+/// Weighing is refused in these words, and nothing is half-done.
+#[track_caller]
+fn refused(data: &str, margins: &str, out: &str, words: &str) {
+    let call = [
+        "weigh",
+        data,
+        "--id",
+        "id",
+        "--weight",
+        "w",
+        "--margins",
+        margins,
+        "--out",
+        out,
+    ];
+    fails(&call, 1, words);
+    assert!(!PathBuf::from(out).exists(), "nothing half-done");
+}
+
 /// Each of these is an error for people: which file, which line, which column, what to do.
 #[test]
-fn what_is_wrong_is_said() {
+fn weights_that_are_none() {
     let folder = TempDir::new().expect("a folder");
     let out = folder.path().join("out.csv").to_string_lossy().into_owned();
-    let good = file(&folder, "good.csv", "id,w,sex\n1,2,F\n2,3,M\n3,1,F\n");
-    let margins = file(&folder, "margins.json", r#"{"sex": {"F": 60, "M": 40}}"#);
-    let weigh = |data: &str, margins: &str, words: &str| {
-        fails(
-            &[
-                "weigh",
-                data,
-                "--id",
-                "id",
-                "--weight",
-                "w",
-                "--margins",
-                margins,
-                "--out",
-                &out,
-            ],
-            1,
-            words,
-        );
-        assert!(!PathBuf::from(&out).exists(), "nothing half-done");
-    };
+    let (good, margins) = (
+        file(&folder, "good.csv", GOOD),
+        file(&folder, "margins.json", MARGINS),
+    );
     for (weight, words) in [
         ("0", "line 3, column `w`"),
         ("-1", "above zero"),
@@ -47,29 +52,11 @@ fn what_is_wrong_is_said() {
             "wrong.csv",
             &format!("id,w,sex\n1,2,F\n2,{weight},M\n"),
         );
-        weigh(&data, &margins, words);
-        weigh(&data, &margins, "wrong.csv");
-    }
-    for (text, words) in [
-        (
-            r#"{"sex": {"F": 60, "M": 40}, "id": {"1": 10, "2": 20, "3": 30}}"#,
-            "40 apart",
-        ),
-        (
-            r#"{"sex": {"F": 60, "M": 40, "X": 5}}"#,
-            "nobody in the data",
-        ),
-        (r#"{"sex": {"F": 60}}"#, "line 3, column `sex`: `M`"),
-        (r#"{"sex": {"F": 60, "M": 0}}"#, "line 3"),
-        (r#"{"sex": {"F": 60, "F": 40}}"#, "stands twice"),
-        (r#"{"sex": "F"}"#, "margins are"),
-        (r#"{"age": {"1": 60}}"#, "there is no column `age`"),
-        ("[1]", "margins are"),
-    ] {
-        weigh(&good, &file(&folder, "m.json", text), words);
+        refused(&data, &margins, &out, words);
+        refused(&data, &margins, &out, "wrong.csv");
     }
     let twice = file(&folder, "twice.csv", "id,w,sex\n1,2,F\n1,2,M\n");
-    weigh(&twice, &margins, "stands in line 2 already");
+    refused(&twice, &margins, &out, "stands in line 2 already");
     fails(
         &[
             "weigh",
@@ -100,7 +87,37 @@ fn what_is_wrong_is_said() {
         1,
         "good.csv",
     );
+}
 
+#[test]
+fn margins_that_cannot_be_reached() {
+    let folder = TempDir::new().expect("a folder");
+    let out = folder.path().join("out.csv").to_string_lossy().into_owned();
+    let good = file(&folder, "good.csv", GOOD);
+    for (text, words) in [
+        (
+            r#"{"sex": {"F": 60, "M": 40}, "id": {"1": 10, "2": 20, "3": 30}}"#,
+            "40 apart",
+        ),
+        (
+            r#"{"sex": {"F": 60, "M": 40, "X": 5}}"#,
+            "nobody in the data",
+        ),
+        (r#"{"sex": {"F": 60}}"#, "line 3, column `sex`: `M`"),
+        (r#"{"sex": {"F": 60, "M": 0}}"#, "line 3"),
+        (r#"{"sex": {"F": 60, "F": 40}}"#, "stands twice"),
+        (r#"{"sex": "F"}"#, "margins are"),
+        (r#"{"age": {"1": 60}}"#, "there is no column `age`"),
+        ("[1]", "margins are"),
+    ] {
+        refused(&good, &file(&folder, "m.json", text), &out, words);
+    }
+}
+
+#[test]
+fn tables_cases_and_forms_that_are_wrong() {
+    let folder = TempDir::new().expect("a folder");
+    let good = file(&folder, "good.csv", GOOD);
     let one = file(&folder, "one.csv", "id,y\n1,3\n");
     fails(
         &["tabulate", &one, "--estimate", "mean:y"],
@@ -130,7 +147,11 @@ fn what_is_wrong_is_said() {
     );
     fails(&["suppress", &table], 1, "add up to 4");
     fails(&["questionnaire", "check", &good], 1, "no Excel workbook");
+}
 
+#[test]
+fn all_the_same_answer() {
+    let folder = TempDir::new().expect("a folder");
     let same = file(&folder, "same.csv", "y\nyes\nyes\nyes\n");
     let found = json(&["tabulate", &same, "--estimate", "share:y", "--json"]);
     let found = row(&found, Some("yes"), None);
