@@ -1,0 +1,34 @@
+#![doc = include_str!("../README.md")]
+#![forbid(unsafe_code)]
+
+mod answers;
+mod day;
+mod error;
+mod evaluate;
+mod explain;
+mod facts;
+mod medians;
+mod parameters;
+mod parse;
+mod print;
+mod profile;
+mod regions;
+mod rule;
+mod text;
+mod truth;
+pub mod vectors;
+
+pub use answers::{Answer, Answers, income_band};
+pub use day::{Day, DayError};
+pub use error::{ErrorCode, RuleError};
+pub use evaluate::Verdict;
+pub use explain::{Because, Changes, Insight, Reason, Variable, When};
+pub use facts::{Fact, Kind, Subject, Unit};
+pub use medians::median_income;
+pub use parameters::{Parameter, Parameters};
+pub use parse::parse;
+pub use print::Language;
+pub use profile::{Contradiction, Member, Profile, ProfileError, ProfileProblem, Scope};
+pub use regions::Region;
+pub use rule::{Bound, Comparison, Condition, Node, Operand, Period, Quantity, Rule, Test};
+pub use truth::Truth;

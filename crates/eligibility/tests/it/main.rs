@@ -1,0 +1,4 @@
+//! The engine against its specification: expected answers, properties, and a slow evaluator of its own.
+
+mod common;
+mod vectors;
