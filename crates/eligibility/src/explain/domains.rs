@@ -140,7 +140,7 @@ fn table(
             .cloned()
         })
         .collect();
-    let mut set = |person: &mut Answers, shared: &mut Answers, at: usize, choice: usize| {
+    let set = |person: &mut Answers, shared: &mut Answers, at: usize, choice: usize| {
         let (variable, values) = of[at];
         let answer = if choice == 0 {
             known[at].clone()

@@ -9,6 +9,7 @@ use crate::day::Day;
 use crate::facts::Fact;
 
 pub use read::{ProfileError, ProfileProblem};
+pub(crate) use read::{check, of_text};
 pub use warning::Contradiction;
 
 /// Who is asked about.

@@ -1,4 +1,7 @@
 //! The engine against its specification: expected answers, properties, and a slow evaluator of its own.
 
+mod codes;
 mod common;
+mod coverage;
+mod gov24;
 mod vectors;

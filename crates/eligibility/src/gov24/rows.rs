@@ -1,0 +1,104 @@
+//! Rows of a file as the interface gives them: one JSON object a line, or one page with its `data`.
+
+use serde_json::{Map, Value};
+
+/// Why a file is not read at all.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum FileError {
+    /// A line is not JSON.
+    #[error("line {line}: no JSON object: {what}")]
+    Json {
+        /// The line, the first is 1.
+        line: usize,
+        /// What the reader of JSON says.
+        what: String,
+    },
+    /// A row without an identifier.
+    #[error("row {row}: 서비스ID is missing or no text")]
+    NoIdentifier {
+        /// The row, the first is 1.
+        row: usize,
+    },
+    /// Two rows with the same identifier.
+    #[error("row {row}: 서비스ID {id} is there twice")]
+    Twice {
+        /// The row.
+        row: usize,
+        /// The identifier.
+        id: String,
+    },
+    /// A file of v1 or v2, whose numbers mean other things.
+    #[error(
+        "row {row}: {code} is a code of v1 or v2 of the interface, whose numbers mean other things: fetch gov24/v3"
+    )]
+    OldVersion {
+        /// The row.
+        row: usize,
+        /// The code.
+        code: String,
+    },
+}
+
+/// Something in a row that was not understood or not used.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Remark {
+    /// The row, the first is 1.
+    pub row: usize,
+    /// The service.
+    pub service: String,
+    /// The field.
+    pub field: String,
+    /// Its value.
+    pub value: String,
+    /// What is the matter, in English.
+    pub what: &'static str,
+}
+
+pub(super) type Row = Map<String, Value>;
+
+/// The rows of a file.
+pub(super) fn rows(text: &str) -> Result<Vec<Row>, FileError> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if let Ok(Value::Object(mut page)) = serde_json::from_str::<Value>(text)
+        && let Some(Value::Array(data)) = page.remove("data")
+    {
+        let rows = (1..).zip(data).map(|(line, row)| match row {
+            Value::Object(row) => Ok(row),
+            _ => Err(FileError::Json {
+                line,
+                what: "a row of data is no object".to_owned(),
+            }),
+        });
+        return rows.collect();
+    }
+    let lines = (1..)
+        .zip(text.lines())
+        .filter(|(_, line)| !line.trim().is_empty());
+    let rows = lines.map(|(line, text)| {
+        serde_json::from_str::<Row>(text).map_err(|error| FileError::Json {
+            line,
+            what: error.to_string(),
+        })
+    });
+    rows.collect()
+}
+
+/// The identifier of a row.
+pub(super) fn identifier(row: usize, fields: &Row) -> Result<String, FileError> {
+    let id = fields
+        .get("서비스ID")
+        .and_then(Value::as_str)
+        .filter(|id| !id.trim().is_empty());
+    id.map(|id| id.trim().to_owned())
+        .ok_or(FileError::NoIdentifier { row })
+}
+
+/// A value as it is shown in a remark.
+pub(super) fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.chars().take(200).collect(),
+        other => other.to_string(),
+    }
+}
