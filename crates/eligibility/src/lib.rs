@@ -4,6 +4,7 @@
 mod answers;
 mod book;
 mod circuit;
+mod compiled;
 mod coverage;
 mod day;
 mod error;
@@ -19,6 +20,7 @@ mod parse;
 mod population;
 mod print;
 mod profile;
+pub mod questions;
 mod regions;
 mod rule;
 mod table;
@@ -28,6 +30,7 @@ pub mod vectors;
 
 pub use answers::{Answer, Answers, income_band};
 pub use book::{Book, BookBuilder};
+pub use compiled::{COMPILED_VERSION, CompiledError};
 pub use coverage::{Count, Coverage, RuleCoverage, ServiceCoverage};
 pub use day::{Day, DayError};
 pub use error::{ErrorCode, RuleError};

@@ -198,6 +198,20 @@ impl Matcher<'_> {
         }
     }
 
+    /// How many services and rules in force are settled for the visitor alone: true or false, by Kleene.
+    #[must_use]
+    pub fn settled(&self, profile: &Profile) -> usize {
+        let values = self.values(&profile.visitor, profile);
+        let settled = |wire: &Wire| values[wire.0 as usize] != Truth::Unknown as u8;
+        self.ends().filter(settled).count()
+    }
+
+    /// Where the values of services and of rules in force are.
+    pub(crate) fn ends(&self) -> impl Iterator<Item = Wire> + '_ {
+        let services = self.book.services.iter().map(|service| service.whole);
+        services.chain(self.rules.values().map(|rule| rule.wire))
+    }
+
     /// The visitor, and in the scope of a household everybody in it, against all services.
     #[must_use]
     pub fn matched(&self, profile: &Profile) -> Matched {

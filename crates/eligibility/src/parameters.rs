@@ -122,6 +122,14 @@ impl Parameters {
     }
 }
 
+impl FromIterator<(String, Parameter)> for Parameters {
+    fn from_iter<I: IntoIterator<Item = (String, Parameter)>>(of: I) -> Parameters {
+        Parameters {
+            named: of.into_iter().collect(),
+        }
+    }
+}
+
 impl Parameter {
     fn add(&mut self, period: Period, rest: &str) -> Result<(), Wrong> {
         let (value, unit) = match text::value(rest) {

@@ -5,7 +5,6 @@ use std::io::{self, BufRead};
 
 use serde::Serialize;
 
-use crate::answers::Answer;
 use crate::day::Day;
 use crate::facts::{Fact, Kind, Subject};
 use crate::profile::{Profile, ProfileProblem, check, of_text};
@@ -191,7 +190,7 @@ impl<R: BufRead> Population<R> {
                 },
                 Column::Fact(fact) => {
                     match of_text(*fact, &cell).and_then(|answer| check(*fact, answer, self.day)) {
-                        Ok(answer) => set(&mut person.profile, *fact, answer),
+                        Ok(answer) => person.profile.tell(*fact, answer),
                         Err(problem) => return Err(wrong(problem.to_string())),
                     }
                 }
@@ -199,12 +198,5 @@ impl<R: BufRead> Population<R> {
         }
         person.profile = person.profile.finished();
         Ok(person)
-    }
-}
-
-fn set(profile: &mut Profile, fact: Fact, answer: Answer) {
-    match fact.subject() {
-        Subject::Person => profile.visitor.set(fact, Some(answer)),
-        _ => profile.shared.set(fact, Some(answer)),
     }
 }

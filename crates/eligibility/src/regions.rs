@@ -80,14 +80,6 @@ impl Region {
         &TABLE.lines[usize::from(self.0)]
     }
 
-    pub(crate) fn number(self) -> u16 {
-        self.0
-    }
-
-    pub(crate) fn of_number(number: u16) -> Option<Region> {
-        (usize::from(number) < TABLE.lines.len()).then_some(Region(number))
-    }
-
     /// The code in use today: two digits, five, or `KR`.
     #[must_use]
     pub fn code(self) -> &'static str {

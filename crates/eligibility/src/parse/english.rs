@@ -1,6 +1,6 @@
 //! Conditions as they are written in English.
 
-use super::leaf::{Asked, labelled, list, percent, place};
+use super::asked::{Asked, labelled, list, percent, place};
 use crate::facts::Fact;
 use crate::rule::Comparison;
 use crate::text::value;

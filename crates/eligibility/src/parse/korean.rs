@@ -1,6 +1,6 @@
 //! Conditions as they are written in Korean.
 
-use super::leaf::{Asked, labelled, list, percent, place, value_then};
+use super::asked::{Asked, labelled, list, percent, place, value_then};
 use crate::facts::Fact;
 use crate::rule::Comparison;
 

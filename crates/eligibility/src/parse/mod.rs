@@ -1,5 +1,6 @@
 //! From text to a rule, in Korean and English: headers, then one tree of blocks and conditions.
 
+mod asked;
 mod english;
 mod korean;
 mod leaf;

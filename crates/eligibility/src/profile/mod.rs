@@ -98,6 +98,14 @@ impl Profile {
         computed.or(self.stated_band)
     }
 
+    /// Takes a fact of the visitor, the household or the business; ages and what follows are not computed again ([`Profile::finished`]).
+    pub fn tell(&mut self, fact: Fact, answer: crate::answers::Answer) {
+        match fact.subject() {
+            crate::facts::Subject::Person => self.visitor.set(fact, Some(answer)),
+            _ => self.shared.set(fact, Some(answer)),
+        }
+    }
+
     pub(crate) fn view<'a>(&'a self, person: &'a Answers) -> View<'a> {
         View {
             person,

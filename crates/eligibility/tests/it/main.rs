@@ -2,6 +2,10 @@
 
 mod codes;
 mod common;
+mod compiled;
 mod coverage;
 mod gov24;
+mod properties;
+mod questions;
+mod slow;
 mod vectors;
