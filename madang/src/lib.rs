@@ -65,6 +65,9 @@ enum Command {
     Opinion(Box<commands::opinion::OpinionCommand>),
     Commitments(commands::commitments::CommitmentsCommand),
     Stars(commands::stars::StarsCommand),
+    Match(commands::matching::MatchCommand),
+    Rule(commands::rules::RuleCommand),
+    Cover(commands::cover::CoverCommand),
     Verify(commands::verify::VerifyArguments),
     Weigh(commands::survey::weigh::WeighCommand),
     Tabulate(Box<commands::survey::tabulate::TabulateCommand>),
@@ -124,6 +127,9 @@ impl Command {
             | Command::Opinion(_)
             | Command::Commitments(_)
             | Command::Stars(_)
+            | Command::Match(_)
+            | Command::Rule(_)
+            | Command::Cover(_)
             | Command::Verify(_)
             | Command::Weigh(_)
             | Command::Tabulate(_)
@@ -208,6 +214,9 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Questionnaire(command), _) => on_files(command.run()),
         (Command::Suppress(command), _) => on_files(done(command.run())),
         (Command::Risk(command), _) => on_files(done(command.run())),
+        (Command::Match(command), _) => on_files(command.run()),
+        (Command::Rule(command), _) => on_files(command.run()),
+        (Command::Cover(command), _) => on_files(command.run()),
         (Command::Template(command), _) => on_files(done(command.run())),
         (Command::New(command), _) => on_files(done(command.run())),
         (Command::Formats(command), _) => on_files(done(command.run())),

@@ -35,6 +35,7 @@ madang_words::catalogue! {
     "select",
     "serve",
     "survey",
+    "services",
     "table",
     "template",
     "trace",

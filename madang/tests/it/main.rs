@@ -30,5 +30,6 @@ mod readme;
 mod select;
 mod survey;
 mod survey_mistakes;
+mod services;
 mod voices;
 mod waiting;

@@ -400,7 +400,7 @@ fn a_vote_that_cannot_be_run_leaves_no_trace_and_one_that_can_is_a_programme_of_
 fn help_names_options_of_the_record_only_where_they_do_something() {
     let own = Own::new();
     for command in [
-        "audit", "compare", "convert", "verify", "template", "formats",
+        "audit", "compare", "convert", "match", "rule", "cover", "verify", "template", "formats",
     ] {
         let help = own.ok(&[command, "--help"]);
         for option in ["--data", "--database", "--origin", "--guard"] {

@@ -1,0 +1,154 @@
+//! `madang cover`: who in a population is served by what, and who by nothing.
+
+use std::fs::File;
+use std::io::{self, BufReader, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use madang_eligibility::{Coverage, Day, PopulationError};
+use madang_words::Language;
+
+use super::services::CatalogueArguments;
+use crate::terminal::{self, padded, to_the_right};
+use crate::words;
+
+/// Count who in a population is served by which service, and who by none
+///
+///   madang cover population.csv --conditions supportConditions.jsonl --day 2026-11-01
+///   madang cover population.csv --conditions supportConditions.jsonl --rules rules --day 2026-11-01 --json > coverage.json
+///
+/// A row is one person alone: person_id, weight, and facts by their names; an empty cell is not known. Rules that count
+/// the members of a household are left out. Memory does not grow with the file.
+/// Ends with 2 where rows are broken: each is named by line and column, and the rest is evaluated.
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub struct CoverCommand {
+    /// The population: CSV
+    #[arg(value_name = "POPULATION")]
+    population: PathBuf,
+    #[command(flatten)]
+    catalogue: CatalogueArguments,
+    /// The day that is asked about: 2026-11-01
+    #[arg(long, value_name = "DATE")]
+    day: String,
+    /// Print the coverage as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl CoverCommand {
+    pub fn run(&self) -> Result<ExitCode> {
+        let path = &self.population;
+        let Ok(day) = self.day.parse::<Day>() else {
+            refuse!("services-day", day = self.day);
+        };
+        if path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
+        {
+            refuse!("services-parquet", file = path);
+        }
+        let unread = || t!("files-cannot-read", file = path);
+        let population = File::open(path).with_context(unread)?;
+        let catalogue = self.catalogue.read()?;
+        let read = BufReader::with_capacity(1 << 20, population);
+        let coverage = catalogue
+            .book
+            .coverage(read, day)
+            .map_err(refused)
+            .with_context(unread)?;
+        for id in catalogue.book.counting_members() {
+            note!("{}", t!("services-cover-members", id = id));
+        }
+        let mut out = io::BufWriter::new(io::stdout().lock());
+        if self.json {
+            terminal::json(&mut out, &coverage)?;
+        } else {
+            print(&mut out, &coverage)?;
+        }
+        out.flush()?;
+        broken(&coverage);
+        Ok(if coverage.broken > 0 {
+            ExitCode::from(2)
+        } else {
+            ExitCode::SUCCESS
+        })
+    }
+}
+
+/// Why a population is not read.
+fn refused(error: PopulationError) -> anyhow::Error {
+    match error {
+        PopulationError::Io(error) => error.into(),
+        PopulationError::UnknownColumn { column } => {
+            anyhow::anyhow!("{}", t!("services-column-unknown", column = column))
+        }
+        PopulationError::Twice { column } => {
+            anyhow::anyhow!("{}", t!("services-column-twice", column = column))
+        }
+        _ => anyhow::anyhow!("{}", t!("services-column-person")),
+    }
+}
+
+fn broken(coverage: &Coverage) {
+    for row in &coverage.broken_rows {
+        let column = row.column.as_deref().unwrap_or("-");
+        let place = t!("services-row", line = row.line, column = column);
+        match words::language() {
+            // The engine says in English what exactly it is.
+            Language::Ko => note!("{place}"),
+            _ => note!("{place}: {}", row.reason),
+        }
+    }
+    if coverage.broken > 0 {
+        note!("{}", t!("services-rows", count = coverage.broken));
+    }
+}
+
+fn print(out: &mut impl Write, coverage: &Coverage) -> Result<()> {
+    let persons = t!(
+        "services-cover-persons",
+        persons = coverage.persons,
+        weight = coverage.weight
+    );
+    row!(out, "{persons}")?;
+    let line = |id: &str, cells: [String; 3]| {
+        let cells = cells.map(|cell| to_the_right(&cell, 14));
+        format!("{}  {}", padded(id, 22), cells.join("  "))
+    };
+    let head = [
+        t!("services-cover-yes"),
+        t!("services-cover-not"),
+        t!("services-cover-open"),
+    ];
+    row!(out, "{}", line(&t!("services-cover-service"), head))?;
+    for (id, rule) in &coverage.rules {
+        let cells = [rule.entitled, rule.not, rule.unknown].map(|count| count.0.to_string());
+        row!(out, "{}", line(&format!("{id} *"), cells))?;
+    }
+    for (id, service) in coverage
+        .services
+        .iter()
+        .filter(|(id, _)| !coverage.rules.contains_key(*id))
+    {
+        let cells = [service.may, service.not, service.unknown].map(|count| count.0.to_string());
+        row!(out, "{}", line(id, cells))?;
+    }
+    row!(out, "{}", t!("services-cover-star"))?;
+    row!(
+        out,
+        "{}",
+        t!("services-cover-universal", count = coverage.universal.len())
+    )?;
+    row!(
+        out,
+        "{}",
+        t!(
+            "services-cover-none",
+            may = coverage.targeted_may_none,
+            certainly = coverage.targeted_certainly_none
+        )
+    )?;
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! What the commands about services read: the conditions of a catalogue, its list, reviewed rules and their parameters; and what is said of
+//! mistakes in them.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use madang_eligibility::gov24::{ConditionFile, FileError, Remark, ServiceList};
+use madang_eligibility::{
+    Book, BookBuilder, Contradiction, ErrorCode, Parameters, ProfileProblem, RuleError, parse,
+};
+use madang_exchange::Source;
+use madang_words::Language;
+
+use crate::words;
+
+/// A catalogue of services and their rules, as plain files.
+#[derive(Debug, clap::Args)]
+pub struct CatalogueArguments {
+    /// supportConditions of 정부24 (gov24/v3): a row a line
+    #[arg(long, value_name = "CONDITIONS")]
+    conditions: PathBuf,
+    /// serviceList of 정부24: who provides each service, and so where it is for
+    #[arg(long, value_name = "SERVICELIST")]
+    services: Option<PathBuf>,
+    /// A directory of reviewed rules, *.rule; the same rule in two languages counts once
+    #[arg(long, value_name = "DIR")]
+    rules: Option<PathBuf>,
+    /// Amounts that rules name, with their periods; without it parameters.txt in the directory of rules
+    #[arg(long, value_name = "FILE")]
+    parameters: Option<PathBuf>,
+}
+
+/// What was read.
+pub struct Catalogue {
+    pub book: Book,
+    pub conditions: ConditionFile,
+    pub list: ServiceList,
+}
+
+impl Catalogue {
+    /// The name of a service, where one of the files has it.
+    pub fn name(&self, id: &str) -> String {
+        let listed = self.list.get(id).map(|listed| listed.name.clone());
+        let marked = || {
+            let marks = self.conditions.services.iter();
+            let mut marks = marks.filter(|marks| marks.service == id);
+            marks.next().and_then(|marks| marks.name.clone())
+        };
+        listed.or_else(marked).unwrap_or_default()
+    }
+}
+
+impl CatalogueArguments {
+    /// Reads everything that was named.
+    pub fn read(&self) -> Result<Catalogue> {
+        let list = match &self.services {
+            Some(path) => ServiceList::read(&text(path)?).map_err(|error| refused(path, &error))?,
+            None => ServiceList::default(),
+        };
+        let path = &self.conditions;
+        let conditions =
+            ConditionFile::read(&text(path)?).map_err(|error| refused(path, &error))?;
+        remarks(path, &conditions.remarks);
+        if let Some(path) = &self.services {
+            remarks(path, &list.remarks);
+        }
+        let parameters = self.parameters()?;
+        let mut builder = BookBuilder::new(parameters.clone());
+        for marks in &conditions.services {
+            let listed = list.get(&marks.service);
+            builder.service(marks, listed.and_then(|listed| listed.region));
+        }
+        for path in self.rule_files()? {
+            let read = parse(&text(&path)?, &parameters);
+            let added = read.and_then(|rule| builder.rule(&rule).map_err(|error| vec![error]));
+            added.map_err(|errors| mistaken(&path, &errors))?;
+        }
+        Ok(Catalogue {
+            book: builder.finish(),
+            conditions,
+            list,
+        })
+    }
+
+    fn parameters(&self) -> Result<Parameters> {
+        let beside = self
+            .rules
+            .as_ref()
+            .map(|rules| rules.join("parameters.txt"));
+        let beside = beside.filter(|path| path.is_file());
+        let Some(path) = self.parameters.clone().or(beside) else {
+            return Ok(Parameters::default());
+        };
+        Parameters::read(&text(&path)?).map_err(|errors| mistaken(&path, &errors))
+    }
+
+    fn rule_files(&self) -> Result<Vec<PathBuf>> {
+        let Some(folder) = &self.rules else {
+            return Ok(Vec::new());
+        };
+        let unread = || t!("files-cannot-read", file = folder);
+        let entries = fs::read_dir(folder).with_context(unread)?;
+        let mut files = Vec::new();
+        for entry in entries {
+            let path = entry.with_context(unread)?.path();
+            if path
+                .extension()
+                .is_some_and(|extension| extension == "rule")
+            {
+                files.push(path);
+            }
+        }
+        files.sort();
+        if files.is_empty() {
+            refuse!("services-no-rules", folder = folder);
+        }
+        Ok(files)
+    }
+}
+
+/// The text of a file, in whichever encoding.
+pub fn text(path: &Path) -> Result<String> {
+    if path.is_dir() {
+        refuse!("services-directory", file = path);
+    }
+    Ok(Source::read(path)?.text().to_owned())
+}
+
+/// Why a file of 정부24 is not read.
+fn refused(path: &Path, error: &FileError) -> anyhow::Error {
+    let what = match error {
+        FileError::Json { line, .. } => t!("services-file-json", line = *line),
+        FileError::NoIdentifier { row } => t!("services-file-nameless", row = *row),
+        FileError::Twice { row, id } => t!("services-file-twice", row = *row, id = id),
+        FileError::OldVersion { row, code } => t!("services-file-old", row = *row, code = code),
+        other => other.to_string(),
+    };
+    anyhow::anyhow!("{}: {what}", path.display())
+}
+
+/// Tells of fields that were not understood.
+fn remarks(path: &Path, remarks: &[Remark]) {
+    for remark in remarks.iter().take(20) {
+        note!(
+            "{}",
+            t!(
+                "services-remark",
+                file = path,
+                row = remark.row,
+                id = remark.service,
+                field = remark.field,
+                value = remark.value
+            )
+        );
+    }
+    if let Some(more) = remarks.len().checked_sub(20).filter(|more| *more > 0) {
+        note!("{}", t!("services-remarks-more", more = more));
+    }
+}
+
+/// Tells every mistake of a rule or of parameters by its line, and ends with how many there are.
+pub fn mistaken(path: &Path, errors: &[RuleError]) -> anyhow::Error {
+    for error in errors {
+        note!("{}", mistake(path, error));
+    }
+    anyhow::anyhow!(
+        "{}",
+        t!("services-mistakes", file = path, count = errors.len())
+    )
+}
+
+fn mistake(path: &Path, error: &RuleError) -> String {
+    let place = t!("services-place", file = path, line = error.line);
+    match words::language() {
+        // The engine says in English what exactly it is.
+        Language::Ko => format!("{place}: {}: {}", error.code, sort(error.code)),
+        _ => format!("{place}: {}: {}", error.code, error.what),
+    }
+}
+
+fn sort(code: ErrorCode) -> String {
+    match code {
+        ErrorCode::Unit => t!("services-wrong-unit"),
+        ErrorCode::Type => t!("services-wrong-type"),
+        ErrorCode::Code => t!("services-wrong-code"),
+        ErrorCode::Date => t!("services-wrong-date"),
+        ErrorCode::Parameter => t!("services-wrong-parameter"),
+        ErrorCode::Period => t!("services-wrong-period"),
+        ErrorCode::Subject => t!("services-wrong-subject"),
+        ErrorCode::Never => t!("services-wrong-never"),
+        _ => t!("services-wrong-syntax"),
+    }
+}
+
+/// What is wrong at a place of a profile.
+pub fn problem(problem: &ProfileProblem) -> String {
+    match problem {
+        ProfileProblem::UnknownField => t!("services-problem-field"),
+        ProfileProblem::UnknownCode(codes) => {
+            t!("services-problem-code", codes = codes.join(", "))
+        }
+        ProfileProblem::UnknownRegion => t!("services-problem-region"),
+        ProfileProblem::NoDay => t!("services-problem-day"),
+        ProfileProblem::Future => t!("services-problem-future"),
+        ProfileProblem::TooOld => t!("services-problem-old"),
+        ProfileProblem::Negative => t!("services-problem-negative"),
+        ProfileProblem::Outside(least, most) => t!(
+            "services-problem-outside",
+            least = least.to_string(),
+            most = most.to_string()
+        ),
+        ProfileProblem::TooManyMembers => t!("services-problem-members"),
+        _ => t!("services-problem-sort"),
+    }
+}
+
+/// What contradicts itself in a profile.
+pub fn contradiction(contradiction: &Contradiction) -> String {
+    match contradiction {
+        Contradiction::MaleAndPregnant(person) => t!("services-doubt-pregnant", person = *person),
+        Contradiction::EmployedAndJobSeeker(person) => t!("services-doubt-work", person = *person),
+        Contradiction::SizeBelowPeople => t!("services-doubt-size"),
+        Contradiction::OnePersonAndSize => t!("services-doubt-alone"),
+        _ => t!("services-doubt-band"),
+    }
+}
