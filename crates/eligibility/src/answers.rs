@@ -142,9 +142,9 @@ pub(crate) fn holds(
     match &condition.test {
         Test::Is(wanted) => answers.truth(fact).map(|holds| holds == *wanted).into(),
         Test::Between { lower, upper } => {
-            let number = |bound: &Option<Bound>| match bound {
-                Some(bound) => Some((parameters.number(&bound.value, day), bound.inclusive)),
-                None => None,
+            let number = |bound: &Option<Bound>| {
+                let bound = bound.as_ref()?;
+                Some((parameters.number(&bound.value, day), bound.inclusive))
             };
             between(answers.number(fact), number(lower), number(upper))
         }

@@ -77,7 +77,7 @@ pub fn region_of_agency(kind: &str, name: &str) -> (Option<Region>, AgencyBasis)
 }
 
 /// What follows the name of a province.
-fn after<'a>(province: Region, name: &'a str) -> Option<&'a str> {
+fn after(province: Region, name: &str) -> Option<&str> {
     let names = std::iter::once(province.name()).chain(province.former_names().iter().copied());
     names
         .filter_map(|own| name.strip_prefix(own))

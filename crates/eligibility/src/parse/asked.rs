@@ -16,7 +16,7 @@ pub(super) enum Asked<'a> {
 }
 
 /// Facts whose label the text begins with, the longest label first, each with what follows.
-pub(super) fn labelled<'a>(text: &'a str, label: fn(Fact) -> &'static str) -> Vec<(Fact, &'a str)> {
+pub(super) fn labelled(text: &str, label: fn(Fact) -> &'static str) -> Vec<(Fact, &str)> {
     let facts = Fact::ALL.iter().copied();
     let mut found: Vec<(Fact, &str)> = facts
         .filter_map(|fact| Some((fact, text.strip_prefix(label(fact))?)))

@@ -115,7 +115,7 @@ fn large(number: i64) -> String {
 fn subject(label: &str) -> String {
     let closed = label.chars().next_back().is_some_and(|last| {
         let code = last as u32;
-        (0xAC00..=0xD7A3).contains(&code) && (code - 0xAC00) % 28 != 0
+        (0xAC00..=0xD7A3).contains(&code) && !(code - 0xAC00).is_multiple_of(28)
     });
     format!("{label}{}", if closed { "이" } else { "가" })
 }
