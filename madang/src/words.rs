@@ -50,6 +50,7 @@ static HELP: Catalogue = Catalogue::new(
         include_str!("../messages/ko/help-acts.ftl"),
         include_str!("../messages/ko/help-ogp.ftl"),
         include_str!("../messages/ko/help-survey.ftl"),
+        include_str!("../messages/ko/help-services.ftl"),
     ],
     &[],
 );
@@ -175,7 +176,13 @@ mod tests {
         let faults = WORDS.faults(&Asked {
             package: env!("CARGO_MANIFEST_DIR"),
             by: &["t!", "refuse!", "said!"],
-            elsewhere: &["help", "help-acts", "help-ogp", "help-survey"],
+            elsewhere: &[
+                "help",
+                "help-acts",
+                "help-ogp",
+                "help-survey",
+                "help-services",
+            ],
             also: BTreeSet::new(),
         });
         assert_eq!(faults.expect("files that can be read"), [""; 0]);
