@@ -203,8 +203,13 @@ async fn weigh_peopled(portal: &Portal, peopled: &Peopled) -> Weighed {
     scale.weighed
 }
 
-/// Pages to which no link leads: what stands after an act.
-const AFTER: [&str; 0] = [];
+/// What no page is, or stands after an act alone: a file, the way back from a provider, what was released or erased.
+const AFTER: [&str; 4] = [
+    "/account/data",
+    "/account/erased",
+    "/account/provider/back",
+    "/programmes/{programme}/answers/done",
+];
 
 #[tokio::test]
 async fn a_first_visit_to_any_page_is_light_in_both_languages() {
@@ -228,7 +233,8 @@ async fn a_first_visit_to_any_page_is_light_in_both_languages() {
             left.push(*pattern);
         }
     }
-    assert_eq!(left, AFTER, "pages that nobody weighed");
+    left.retain(|pattern| !AFTER.contains(pattern));
+    assert!(left.is_empty(), "pages that nobody weighed: {left:?}");
     let heavy: Vec<_> = weighed.into_iter().flat_map(|of| of.heavy).collect();
     assert!(heavy.is_empty(), "{heavy:#?}");
 }

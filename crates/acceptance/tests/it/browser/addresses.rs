@@ -13,7 +13,14 @@ use super::Portal;
 const OF_A_SHAPE: usize = 2;
 
 /// What is reached by what somebody holds in their hand, or has just done.
-const BY_HAND: [&str; 0] = [];
+const BY_HAND: [&str; 6] = [
+    "/account/erased",
+    "/account/link",
+    "/account/provider/back",
+    "/account/unsubscribe",
+    "/programmes/{programme}/answers/done",
+    "/receipt/{receipt}",
+];
 
 /// Pages of one shape that are followed for their links.
 const FOLLOWED: usize = 8;
