@@ -12,8 +12,8 @@ use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
 use crate::{
-    about, accounts, answers, bodies, commitments, data, desk, following, home, imports, needs,
-    openness, people, programmes, proposals, record, search, trace, voices, votes,
+    about, accounts, answers, bodies, commitments, consultations, data, desk, following, home,
+    imports, needs, openness, people, programmes, proposals, record, search, trace, voices, votes,
 };
 
 /// The portal over a store, as a router that any axum server runs.
@@ -54,6 +54,7 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         bodies::routes::routes(),
         voices::routes::routes(),
         needs::routes::routes(),
+        consultations::routes::routes(),
         proposals::routes::routes(),
         votes::routes::routes(),
         answers::routes::routes(),
@@ -79,6 +80,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(programmes::api::api())
         .merge(voices::api::api())
         .merge(needs::api::api())
+        .merge(consultations::api::api())
         .merge(proposals::api::api())
         .merge(votes::api::api())
         .merge(answers::api::api())

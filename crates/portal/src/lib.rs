@@ -6,6 +6,7 @@ mod accounts;
 mod answers;
 mod bodies;
 mod commitments;
+mod consultations;
 mod content;
 mod data;
 mod desk;

@@ -15,6 +15,7 @@ features! {
     Bodies => bodies,
     Voices => voices,
     Needs => needs,
+    Consultations => consultations,
     Proposals => proposals,
     Votes => votes,
     Answers => answers,

@@ -27,10 +27,30 @@ macro_rules! checks {
 }
 
 checks! {
+    /// When a consultation opens, closes and is decided is told before.
+    C01,
+    /// A consultation is announced two weeks before it opens.
+    C02,
+    /// A consultation has a title, a period, an address and says what it is about.
+    C03,
+    /// Whoever cannot come where people meet takes part over the network.
+    C04,
+    /// What is asked is still open.
+    C05,
+    /// A consultation in writing takes what is written for two weeks.
+    C06,
+    /// Who may come is told, and by what they are invited.
+    C07,
+    /// What a consultation leaves is there: an agenda before it, then who was there and what came of it.
+    C09,
+    /// What was said in a consultation is summed up before anything is selected.
+    C12,
     /// Every voice and every proposal is answered, with a reason.
     C13,
     /// They are answered in time.
     C14,
+    /// What came of a consultation points to what was said.
+    C15,
     /// What was hidden is looked at again.
     C19,
     /// No personal data stand in public words.
@@ -50,24 +70,56 @@ pub enum Broken {
     HiddenLong,
     /// What was promised was dropped.
     Dropped,
+    /// It was told too late.
+    ToldLate,
+    /// Words that were to stand are gone.
+    WordsGone,
+    /// Whoever could not come had no other way to take part.
+    NoTwin,
+    /// What was asked was decided already.
+    NotOpen,
+    /// There was too little time.
+    Short,
+    /// No agenda stood before people met.
+    NoAgenda,
+    /// Nothing was summed up before it was needed.
+    NoSummary,
 }
 
 impl Check {
-    /// What it means where it is [`Status::Broken`].
-    pub fn broken(self) -> Broken {
+    /// What it means where it is [`Status::Broken`], save for what [`Finding::broken`] knows better.
+    fn broken(self) -> Broken {
         match self {
             Check::C13 => Broken::ReasonGone,
             Check::C19 => Broken::HiddenLong,
-            Check::C14 | Check::C20 => Broken::DoneLate,
+            Check::C01 | Check::C07 | Check::C09 | Check::C14 | Check::C15 | Check::C20 => {
+                Broken::DoneLate
+            }
             Check::C32 => Broken::Dropped,
+            Check::C02 => Broken::ToldLate,
+            Check::C03 => Broken::WordsGone,
+            Check::C04 => Broken::NoTwin,
+            Check::C05 => Broken::NotOpen,
+            Check::C06 => Broken::Short,
+            Check::C12 => Broken::NoSummary,
         }
     }
 
     /// What it asks, in words.
     pub fn said(self) -> Said {
         match self {
+            Check::C01 => said!("openness-c01"),
+            Check::C02 => said!("openness-c02"),
+            Check::C03 => said!("openness-c03"),
+            Check::C04 => said!("openness-c04"),
+            Check::C05 => said!("openness-c05"),
+            Check::C06 => said!("openness-c06"),
+            Check::C07 => said!("openness-c07"),
+            Check::C09 => said!("openness-c09"),
+            Check::C12 => said!("openness-c12"),
             Check::C13 => said!("openness-c13"),
             Check::C14 => said!("openness-c14"),
+            Check::C15 => said!("openness-c15"),
             Check::C19 => said!("openness-c19"),
             Check::C20 => said!("openness-c20"),
             Check::C32 => said!("openness-c32"),
@@ -125,6 +177,29 @@ impl Status {
     }
 }
 
+/// What of several things one check asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Duty {
+    /// The agenda of a consultation.
+    Agenda,
+    /// Who was there.
+    Attendance,
+    /// What came of it.
+    Outcomes,
+}
+
+impl Duty {
+    /// Its name in reports and in the API.
+    pub fn name(self) -> &'static str {
+        match self {
+            Duty::Agenda => "agenda",
+            Duty::Attendance => "attendance",
+            Duty::Outcomes => "outcomes",
+        }
+    }
+}
+
 /// What was found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Finding {
@@ -137,6 +212,9 @@ pub struct Finding {
     /// The institution whose task it is, by identifier, where one is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<String>,
+    /// What of it, where the check asks for several things.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duty: Option<Duty>,
     /// How it stands.
     pub status: Status,
     /// By which day it was or is due, in the programme's zone.
@@ -152,6 +230,14 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What it means where it is [`Status::Broken`].
+    pub fn broken(&self) -> Broken {
+        match self.duty {
+            Some(Duty::Agenda) if self.done.is_none() => Broken::NoAgenda,
+            Some(Duty::Agenda | Duty::Attendance | Duty::Outcomes) | None => self.check.broken(),
+        }
+    }
+
     /// Whether it is that something was hidden from the beginning, and no entry says on which ground and until when: what an entry hides
     /// is found with that entry.
     pub fn lacks_ground(&self) -> bool {
@@ -177,6 +263,7 @@ impl Finding {
             programme: programme.to_owned(),
             subject,
             institution: None,
+            duty: None,
             status,
             due: Some(due.to_string()),
             done: done.map(|day| day.to_string()),

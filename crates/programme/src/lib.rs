@@ -28,6 +28,7 @@ mod words;
 pub mod answers;
 pub mod bodies;
 pub mod commitments;
+pub mod consultations;
 pub mod content;
 pub mod institutions;
 pub mod log;

@@ -211,6 +211,10 @@ relations! {
     Body = "body",
     /// The member who acts.
     Member = "member",
+    /// The consultation that it is about.
+    Consultation = "consultation",
+    /// The consultation for those who cannot come to this one.
+    Twin = "twin",
     /// The proposal that it is about.
     Proposal = "proposal",
     /// The rule that it goes by.

@@ -3,6 +3,7 @@
 use crate::answers::Answers;
 use crate::bodies::Bodies;
 use crate::commitments::Commitments;
+use crate::consultations::Consultations;
 use crate::content::Contents;
 use crate::institutions::Institutions;
 use crate::log::Log;
@@ -32,6 +33,7 @@ pub struct State {
     pub(crate) bodies: Bodies,
     pub(crate) voices: Voices,
     pub(crate) needs: Needs,
+    pub(crate) consultations: Consultations,
     pub(crate) proposals: Proposals,
     pub(crate) votes: Votes,
     pub(crate) answers: Answers,

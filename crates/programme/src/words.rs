@@ -6,6 +6,7 @@ madang_words::catalogue! {
     "answers",
     "bodies",
     "commitments",
+    "consultations",
     "content",
     "institutions",
     "kernel",

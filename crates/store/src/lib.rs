@@ -8,6 +8,7 @@ mod attachments;
 mod bodies;
 mod clock;
 mod commitments;
+mod consultations;
 mod content;
 mod doubt;
 mod error;
@@ -42,6 +43,7 @@ pub mod model {
     pub use crate::answers::shapes::*;
     pub use crate::bodies::shapes::*;
     pub use crate::commitments::shapes::*;
+    pub use crate::consultations::shapes::*;
     pub use crate::institutions::shapes::*;
     pub use crate::needs::shapes::*;
     pub use crate::overview::shapes::*;

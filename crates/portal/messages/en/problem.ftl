@@ -30,6 +30,7 @@ problem-title-outcome-unknown = It may or may not be on record
 problem-title-disk-full = The disk is full
 problem-no-such = there is no { $what } { $id }
 problem-thing-commitment = commitment
+problem-thing-consultation = consultation
 problem-thing-country = country with commitments on record
 problem-thing-entry = entry
 problem-thing-opened-ballots = opened ballots of the vote

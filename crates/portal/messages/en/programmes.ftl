@@ -73,6 +73,7 @@ programme-thursday = Thursday
 programme-friday = Friday
 programme-saturday = Saturday
 programme-sunday = Sunday
+programme-consultations = Consultations
 programme-answers = Answers
 programme-answering = What became of it
 programme-set-id = Identifier

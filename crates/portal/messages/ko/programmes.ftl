@@ -64,6 +64,7 @@ programme-thursday = 목요일
 programme-friday = 금요일
 programme-saturday = 토요일
 programme-sunday = 일요일
+programme-consultations = 협의
 programme-answers = 답변
 programme-answering = 의견과 제안에 답한 것
 programme-set-id = 식별자

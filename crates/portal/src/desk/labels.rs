@@ -4,6 +4,7 @@ use madang_programme::answers::Subject;
 use madang_programme::openness::{Task, Work};
 
 use crate::answers::links::{self as answers, Way};
+use crate::consultations::links as consultations;
 use crate::frame::entries::entry;
 use crate::frame::ui::Ui;
 use crate::record::links::review;
@@ -19,6 +20,9 @@ pub fn task(ui: &Ui, task: Task) -> String {
         Task::Progress => ui.t("desk-task-progress"),
         Task::Review => ui.t("desk-task-review"),
         Task::PersonalData => ui.t("desk-task-personal-data"),
+        Task::Agenda => ui.t("consultation-way-agenda"),
+        Task::Attendance => ui.t("consultation-way-attendance"),
+        Task::Outcomes => ui.t("consultation-way-outcome"),
         Task::OpenVote => ui.t("vote-set-open"),
         Task::CloseVote => ui.t("vote-set-close"),
         Task::OpenBallots => ui.t("vote-set-ballots"),
@@ -39,6 +43,10 @@ pub fn way(work: &Work, reviews: bool) -> Option<String> {
         Task::Progress => answers::act(&work.programme, &subject()?, Way::Progress),
         Task::Review if reviews => review(work.entry),
         Task::Review | Task::PersonalData => entry(work.entry),
+        Task::Agenda => consultations::act(&work.programme, id, consultations::Way::Agenda),
+        // Before who was there can be told, it is said that it was held: its page leads to both.
+        Task::Outcomes => consultations::act(&work.programme, id, consultations::Way::Outcome),
+        Task::Attendance => consultations::one(&work.programme, id),
         Task::OpenVote => vote(Act::Open),
         Task::CloseVote => vote(Act::Close),
         Task::OpenBallots => vote(Act::Ballots),

@@ -309,6 +309,7 @@ pub fn hides(bytes: &[u8]) -> Option<(u64, bool)> {
         | Event::Bodies(_)
         | Event::Voices(_)
         | Event::Needs(_)
+        | Event::Consultations(_)
         | Event::Proposals(_)
         | Event::Answers(_) => None,
     }

@@ -1,6 +1,6 @@
 //! What checks and their statuses are called.
 
-use madang_programme::finding::{Check, Status};
+use madang_programme::finding::{Check, Duty, Status};
 use maud::Markup;
 
 use crate::frame::parts::{Tone, badge};
@@ -9,6 +9,15 @@ use crate::frame::ui::Ui;
 /// What a check asks.
 pub fn check(ui: &Ui, check: Check) -> String {
     check.said().in_language(ui.lang)
+}
+
+/// What of several things a check asks for.
+pub fn duty(ui: &Ui, duty: Duty) -> String {
+    match duty {
+        Duty::Agenda => ui.t("openness-duty-agenda"),
+        Duty::Attendance => ui.t("openness-duty-attendance"),
+        Duty::Outcomes => ui.t("openness-duty-outcomes"),
+    }
 }
 
 /// How something stands, as a badge.

@@ -7,6 +7,7 @@ use madang_programme::openness::Numbers;
 use maud::{Markup, html};
 
 use crate::answers::labels::path_of_record;
+use crate::consultations::links as consultations;
 use crate::frame::entries::entry_link;
 use crate::frame::format::partial_date;
 use crate::frame::layout::{Page, here, title_of};
@@ -15,6 +16,7 @@ use crate::frame::ui::Ui;
 use crate::institutions::labels::institution;
 use crate::model::{InstitutionDetail, ProgrammeDetail};
 use crate::openness::labels;
+use crate::openness::links::of_programme;
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{TAB, crumbs};
 
@@ -102,6 +104,45 @@ fn numbers(ui: &Ui, found: &AllFound) -> Markup {
     )
 }
 
+/// Address and name of a consultation as the record names it.
+fn path_of_consultation(ui: &Ui, on_record: &str) -> Option<(String, String)> {
+    let (programme, id) = on_record.strip_prefix("consultation:")?.split_once('/')?;
+    let name = ui.tf("consultation-number", &[("id", id.to_owned().into())]);
+    Some((consultations::one(programme, id), name))
+}
+
+/// What the checks find about one thing, as a section of its page.
+pub fn section(
+    ui: &Ui,
+    (programme, institutions): (&str, &[InstitutionDetail]),
+    found: &[Finding],
+) -> Markup {
+    html! {
+        @if !found.is_empty() {
+            section {
+                h2 #checks { (ui.t("openness-of-it")) }
+                ul {
+                    @for finding in found {
+                        li {
+                            (finding.check.id()) " " (labels::check(ui, finding.check))
+                            @if let Some(duty) = finding.duty { " (" (labels::duty(ui, duty)) ")" }
+                            ": "
+                            @match finding.status {
+                                Status::Held | Status::NotYetDue => {
+                                    (labels::status(ui, finding.status))
+                                    @for entry in &finding.entries { " · " (entry_link(ui, *entry)) }
+                                },
+                                Status::Overdue | Status::Broken => (one(ui, institutions, finding)),
+                            }
+                        }
+                    }
+                }
+                p.muted { a href=(ui.href(&of_programme(programme))) { (ui.t("openness-title")) } }
+            }
+        }
+    }
+}
+
 fn one(ui: &Ui, institutions: &[InstitutionDetail], finding: &Finding) -> Markup {
     let due = finding.due.as_deref().unwrap_or_default();
     let named = [
@@ -113,20 +154,30 @@ fn one(ui: &Ui, institutions: &[InstitutionDetail], finding: &Finding) -> Markup
     ];
     let key = match finding.status {
         _ if finding.lacks_ground() => "openness-no-ground",
-        Status::Broken => match finding.check.broken() {
+        Status::Broken => match finding.broken() {
+            Broken::ToldLate => "openness-told-late",
+            Broken::WordsGone => "openness-words-gone",
+            Broken::NoTwin => "openness-no-twin",
+            Broken::NotOpen => "openness-not-open",
+            Broken::Short => "openness-short",
+            Broken::NoAgenda => "openness-no-agenda",
+            Broken::NoSummary => "openness-no-summary",
             Broken::ReasonGone => "openness-reason-gone",
             Broken::HiddenLong => "openness-hidden-long",
             Broken::Dropped => "openness-dropped",
             Broken::DoneLate => "openness-done-late",
         },
+        Status::Overdue if finding.check == Check::C02 => "openness-told-late-yet",
+        Status::Overdue if finding.check == Check::C05 => "openness-not-open",
         Status::Held | Status::NotYetDue | Status::Overdue => "openness-late",
     };
     html! {
         (labels::status(ui, finding.status)) " "
-        @match path_of_record(ui, &finding.subject) {
+        @match path_of_record(ui, &finding.subject).or_else(|| path_of_consultation(ui, &finding.subject)) {
             Some((path, name)) => a href=(ui.href(&path)) { (name) },
             None => code { (finding.subject) },
         }
+        @if let Some(duty) = finding.duty { " · " (labels::duty(ui, duty)) }
         @if let Some(id) = &finding.institution { " · " (institution(ui, institutions, id)) }
         " · " (ui.tf(key, &named))
         @for entry in &finding.entries { " · " (entry_link(ui, *entry)) }

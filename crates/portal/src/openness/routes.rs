@@ -5,8 +5,10 @@ use axum::routing::{MethodRouter, get};
 use madang_programme::finding::{Check, Finding, Status};
 use madang_programme::openness::in_order;
 use madang_store::{Store, StoreError};
+use maud::Markup;
 
-use crate::frame::app::{Answer, App, Visit};
+use crate::frame::app::{Answer, App, Failure, Visit};
+use crate::model::InstitutionDetail;
 use crate::openness::page::{AllFound, Found};
 use crate::openness::{links, page};
 use crate::programmes::routes::programme_of;
@@ -40,6 +42,31 @@ pub async fn found(store: &Store, programme: &str, now: &str) -> Result<AllFound
             .sort_by(|one, other| in_order(one).cmp(&in_order(other)));
     }
     Ok(all)
+}
+
+/// What the checks find about a subject of a programme now, as a section of its page; nothing where they find nothing.
+pub async fn of_subject(
+    visit: &Visit,
+    programme: &str,
+    subject: &str,
+    institutions: &[InstitutionDetail],
+) -> Result<Markup, Failure> {
+    let failed = |error| visit.store_failed(&error);
+    let now = visit.store.now();
+    let linted = visit.store.linted(programme).await.map_err(failed)?;
+    let found = visit.store.with_state(|state| {
+        let mut found = Vec::new();
+        let checked = state.check_openness(programme, &linted, &now, &mut |finding| {
+            if finding.subject == subject {
+                found.push(finding);
+            }
+        });
+        // A programme that is not there has nothing to find.
+        checked.map(|()| found).unwrap_or_default()
+    });
+    let mut found = found.await.map_err(failed)?;
+    found.sort_by_key(|finding| (finding.check, finding.duty));
+    Ok(page::section(&visit.ui, (programme, institutions), &found))
 }
 
 async fn openness(visit: Visit, Path(id): Path<String>) -> Answer {

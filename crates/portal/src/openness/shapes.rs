@@ -14,6 +14,9 @@ pub struct Finding {
     /// The institution whose task it is, where one is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<String>,
+    /// What of it, where the check asks for several things: `agenda`, `attendance` or `outcomes`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub duty: Option<String>,
     /// `held`, `not_yet_due`, `overdue` or `broken`.
     pub status: String,
     /// By which day it was or is due, in the programme's zone.
@@ -33,6 +36,7 @@ impl From<&finding::Finding> for Finding {
         Finding {
             subject: found.subject.clone(),
             institution: found.institution.clone(),
+            duty: found.duty.map(|duty| duty.name().to_owned()),
             status: found.status.name().to_owned(),
             due: found.due.clone(),
             done: found.done.clone(),

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use crate::answers::links as answers;
+use crate::consultations::links as consultations;
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, folded_tabs};
 use crate::frame::ui::{Ui, step, step_after};
@@ -78,6 +79,8 @@ pub enum Section {
     Voices,
     /// What several of them ask for.
     Needs,
+    /// Where people meet about it, and what is asked in writing.
+    Consultations,
     /// What became of what was said.
     Answers,
     /// Its proposals.
@@ -88,7 +91,7 @@ pub enum Section {
     Below,
 }
 
-/// The tabs of a programme: overview, voices, needs, answers, proposals, selection.
+/// The tabs of a programme: overview, voices, needs, consultations, answers, proposals, selection.
 pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Markup {
     let id = &summary.facts.id;
     let link = |section: Section, name: String, address: String| TabLink {
@@ -110,6 +113,11 @@ pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Mar
                 Section::Needs,
                 with_number("programme-needs", summary.needs),
                 needs::list(id),
+            ),
+            link(
+                Section::Consultations,
+                ui.t("programme-consultations"),
+                consultations::list(id),
             ),
             link(
                 Section::Answers,

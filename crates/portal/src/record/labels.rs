@@ -32,6 +32,8 @@ pub fn relation(ui: &Ui, name: &str) -> String {
         Relation::Cites => ui.t("record-relation-cites"),
         Relation::Body => ui.t("record-relation-body"),
         Relation::Member => ui.t("record-relation-member"),
+        Relation::Consultation => ui.t("record-relation-consultation"),
+        Relation::Twin => ui.t("record-relation-twin"),
         Relation::Proposal => ui.t("record-relation-proposal"),
         Relation::Rule => ui.t("record-relation-rule"),
         Relation::Role => ui.t("record-relation-role"),

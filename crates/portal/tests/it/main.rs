@@ -13,6 +13,7 @@ mod cast;
 mod cast_often;
 mod commitments;
 mod common;
+mod consultations;
 mod data;
 mod decided;
 mod every_rule;

@@ -1,5 +1,6 @@
 //! What the page of checks says, and what anybody finds in a copy of the record.
 
+use madang_programme::finding::Check;
 use madang_verify::{At, Options, Source, verify};
 use serde_json::Value;
 
@@ -57,7 +58,7 @@ fn same(page: &Value, found: &Value) -> usize {
     let mut seen = 0;
     assert_eq!(page["at"], found["at"]);
     let checks = page["checks"].as_array().expect("checks");
-    assert_eq!(checks.len(), 5);
+    assert_eq!(checks.len(), Check::ALL.len());
     for check in checks {
         let standings = found["checks"].as_array().expect("checks").iter();
         let mut of_check =

@@ -13,10 +13,12 @@ pub use words::{Linted, PersonalData, is_computed, lint, lint_bytes, lint_facts,
 pub use work::{SOON, Task, Work, in_order as work_in_order};
 
 use crate::answers;
+use crate::consultations::openness::{self as of_consultations, Around};
 use crate::finding::{Check, Finding, Status};
 use crate::programmes::Moment;
 use crate::state::State;
 use crate::violation::Violation;
+use crate::votes::VotePhase;
 
 /// How many findings of a check stand each way.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -91,6 +93,21 @@ impl State {
         found: &mut dyn FnMut(Finding),
     ) -> Result<(), Violation> {
         let moment = Moment::at(programme, self.programme(programme)?, now)?;
+        let selections = self
+            .votes(programme)
+            .filter_map(|(_, vote)| match vote.phase {
+                VotePhase::Selected { entry, .. } => Some((entry, vote.selected_at.as_str())),
+                VotePhase::Open
+                | VotePhase::Closed { .. }
+                | VotePhase::Opened { .. }
+                | VotePhase::Cancelled { .. } => None,
+            });
+        let selections: Vec<(u64, &str)> = selections.collect();
+        let around = Around {
+            now,
+            selections: &selections,
+        };
+        of_consultations::find(self, &moment, &around, found);
         answers::openness::find(self, &moment, found);
         restrictions::find(self, &moment, hidden, found);
         words::find(&moment, linted, found);

@@ -1,6 +1,6 @@
 //! Whose work it is: desk and mail ask the same.
 
-use super::work::Work;
+use super::work::{Task, Work};
 use crate::people::{Grant, Granted};
 
 /// What whoever holds roles has to do with something that is to be done.
@@ -15,18 +15,20 @@ pub enum Part {
 impl Work {
     /// What whoever holds these roles has to do with it; `None` where it is nothing to them. Who answers for an institution does what
     /// that has to do, and what nobody is named for. An official of the whole programme does what is no institution's to answer, and reads
-    /// the rest; who administers reads all of it. Who leads conversations there does what is hidden or is to be, of their institution
-    /// where they lead for one; and where they do nothing else, they read what others are to do.
+    /// the rest; who administers reads all of it. Who leads conversations there does what is hidden or is to be, and what consultations
+    /// need, of their institution where they lead for one; and where they do nothing else, they read what others are to do.
     pub fn part(&self, roles: &[Grant]) -> Option<Part> {
         let here = |grant: &&Grant| {
             let there = grant.programme.as_deref();
             there.is_none_or(|there| there == self.programme)
         };
-        let of_content = self.task.is_of_content();
+        let leads_it = self.task.is_of_facilitators();
         let (mut institutions, mut leads, mut answers) = (Vec::new(), false, false);
         let mut oversees = false;
         for grant in roles.iter().filter(here) {
             match (grant.role, grant.institution.as_deref()) {
+                // Who was there is published by whoever led it.
+                (Granted::Official, _) if self.task == Task::Attendance => oversees = true,
                 (Granted::Official, None) if !self.task.is_of_institution() => {
                     return Some(Part::Does);
                 }
@@ -37,8 +39,8 @@ impl Work {
                     institutions.push(institution);
                     answers = true;
                 }
-                (Granted::Facilitator, None) if of_content => return Some(Part::Does),
-                (Granted::Facilitator, Some(institution)) if of_content => {
+                (Granted::Facilitator, None) if leads_it => return Some(Part::Does),
+                (Granted::Facilitator, Some(institution)) if leads_it => {
                     institutions.push(institution);
                     leads = true;
                 }
@@ -60,7 +62,6 @@ impl Work {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::openness::Task;
 
     fn work(task: Task, institution: Option<&str>) -> Work {
         Work {

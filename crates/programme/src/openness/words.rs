@@ -96,14 +96,21 @@ pub fn lint(content: &Value) -> Option<PersonalData> {
 }
 
 /// What the facts of an entry seem to hold: identifiers and addresses that people wrote. Nothing can erase them. The operator's
-/// addresses are public on purpose, and of ballots the facts are random names.
+/// addresses are public on purpose, as is how an office is reached that answers
+/// questions, and of ballots the facts are random names.
 pub fn lint_facts(event: &Event) -> Option<PersonalData> {
     match event {
         Event::Log(_) | Event::Votes(votes::Event::BallotCast(_)) => None,
-        event => event
-            .facts()
-            .ok()
-            .and_then(|facts| lint(&Value::Object(facts))),
+        event => {
+            let mut facts = event.facts().ok()?;
+            // An office is named so that people reach it.
+            if let (Event::Consultations(_), Some(Value::Object(plan))) =
+                (event, facts.get_mut("plan"))
+            {
+                plan.remove("contact");
+            }
+            lint(&Value::Object(facts))
+        }
     }
 }
 
@@ -115,6 +122,7 @@ pub(super) fn find(moment: &Moment<'_>, linted: &[&Linted], found: &mut dyn FnMu
             programme: moment.programme.to_owned(),
             subject: format!("programme:{}", moment.programme),
             institution: None,
+            duty: None,
             status: Status::Held,
             due: None,
             done: None,

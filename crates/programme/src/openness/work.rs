@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::Linted;
 use crate::answers::Subject;
 use crate::clock::days_between;
-use crate::finding::{Broken, Check, Finding, Status};
+use crate::finding::{Broken, Check, Duty, Finding, Status};
 use crate::place::Place;
 use crate::programmes::Moment;
 use crate::state::State;
@@ -37,6 +37,12 @@ pub enum Task {
     Review,
     /// To take personal data out of public words.
     PersonalData,
+    /// To publish the agenda of a consultation.
+    Agenda,
+    /// To publish who was at one.
+    Attendance,
+    /// To record what came of one.
+    Outcomes,
     /// To open a vote whose time has come.
     OpenVote,
     /// To close a vote whose time is over.
@@ -49,7 +55,7 @@ pub enum Task {
 
 impl Task {
     /// Every one.
-    pub const ALL: [Task; 11] = [
+    pub const ALL: [Task; 14] = [
         Task::Answer,
         Task::AnswerAgain,
         Task::SupplementOver,
@@ -57,6 +63,9 @@ impl Task {
         Task::Progress,
         Task::Review,
         Task::PersonalData,
+        Task::Agenda,
+        Task::Attendance,
+        Task::Outcomes,
         Task::OpenVote,
         Task::CloseVote,
         Task::OpenBallots,
@@ -73,6 +82,9 @@ impl Task {
             Task::Progress => "progress",
             Task::Review => "review",
             Task::PersonalData => "personal_data",
+            Task::Agenda => "agenda",
+            Task::Attendance => "attendance",
+            Task::Outcomes => "outcomes",
             Task::OpenVote => "open_vote",
             Task::CloseVote => "close_vote",
             Task::OpenBallots => "open_ballots",
@@ -90,7 +102,10 @@ impl Task {
             | Task::ExpertiseOver
             | Task::Progress
             | Task::Review
-            | Task::PersonalData => false,
+            | Task::PersonalData
+            | Task::Agenda
+            | Task::Attendance
+            | Task::Outcomes => false,
         }
     }
 
@@ -104,6 +119,9 @@ impl Task {
             | Task::Progress => true,
             Task::Review
             | Task::PersonalData
+            | Task::Agenda
+            | Task::Attendance
+            | Task::Outcomes
             | Task::OpenVote
             | Task::CloseVote
             | Task::OpenBallots
@@ -120,11 +138,21 @@ impl Task {
             | Task::SupplementOver
             | Task::ExpertiseOver
             | Task::Progress
+            | Task::Agenda
+            | Task::Attendance
+            | Task::Outcomes
             | Task::OpenVote
             | Task::CloseVote
             | Task::OpenBallots
             | Task::PublishSelection => false,
         }
+    }
+}
+
+impl Task {
+    /// Whether it is for those who lead conversations as well as for officials.
+    pub fn is_of_facilitators(self) -> bool {
+        self.is_of_content() || matches!(self, Task::Agenda | Task::Attendance | Task::Outcomes)
     }
 }
 
@@ -173,9 +201,17 @@ fn task(finding: &Finding, soon: &str) -> Option<Task> {
     let waits = match finding.status {
         Status::Overdue => true,
         // What is hidden for too long is looked at again, and an answer without its reason given anew.
-        Status::Broken => match finding.check.broken() {
+        Status::Broken => match finding.broken() {
             Broken::ReasonGone | Broken::HiddenLong => true,
-            Broken::DoneLate | Broken::Dropped => false,
+            Broken::DoneLate
+            | Broken::Dropped
+            | Broken::ToldLate
+            | Broken::WordsGone
+            | Broken::NoTwin
+            | Broken::NotOpen
+            | Broken::Short
+            | Broken::NoAgenda
+            | Broken::NoSummary => false,
         },
         // What is hidden is as it should be until its day comes.
         Status::Held => finding.check == Check::C19 && due <= soon,
@@ -185,6 +221,21 @@ fn task(finding: &Finding, soon: &str) -> Option<Task> {
         Check::C13 => Task::Answer,
         // It says how late what C13 asks for is.
         Check::C14 => return None,
+        Check::C09 => match finding.duty? {
+            Duty::Agenda => Task::Agenda,
+            Duty::Attendance => Task::Attendance,
+            Duty::Outcomes => Task::Outcomes,
+        },
+        // What was announced can only be announced otherwise, and nobody must.
+        Check::C01
+        | Check::C02
+        | Check::C03
+        | Check::C04
+        | Check::C05
+        | Check::C06
+        | Check::C07
+        | Check::C12
+        | Check::C15 => return None,
         Check::C19 => Task::Review,
         Check::C20 => Task::PersonalData,
         Check::C32 => Task::Progress,
@@ -225,9 +276,11 @@ impl State {
             all.push(Work {
                 task,
                 programme: programme.to_owned(),
-                institution: subject
-                    .and_then(|subject| self.has_to(programme, subject))
-                    .map(str::to_owned),
+                institution: match (subject, task) {
+                    (_, Task::Agenda | Task::Attendance | Task::Outcomes) => finding.institution,
+                    (Some(subject), _) => self.has_to(programme, subject).map(str::to_owned),
+                    (None, _) => None,
+                },
                 subject: finding.subject,
                 due: finding.due.unwrap_or_default(),
                 late: finding.late,

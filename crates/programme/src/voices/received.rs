@@ -253,13 +253,18 @@ impl Fact for VoiceReceived {
     const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
+        let mut refs = vec![
+            Relation::Programme.to(state.programme(&self.programme)?.entry),
+            Relation::Institution.to(state.institution(&self.programme, &self.institution)?),
+        ];
+        if let Some(consultation) = &self.consultation {
+            let known = state.consultation(&self.programme, consultation)?;
+            refs.push(Relation::Consultation.to(known.entry));
+        }
         Ok(Place::of_programme(
             &self.programme,
             format!("voice:{}/{}", self.programme, self.id),
-            vec![
-                Relation::Programme.to(state.programme(&self.programme)?.entry),
-                Relation::Institution.to(state.institution(&self.programme, &self.institution)?),
-            ],
+            refs,
         ))
     }
 
@@ -278,7 +283,7 @@ impl Fact for VoiceReceived {
             check_region(state.rules(), region)?;
         }
         if let Some(consultation) = &self.consultation {
-            return Err(Violation::unknown("consultation", consultation));
+            state.check_said_in(&self.programme, consultation, by)?;
         }
         if let Some(source) = &self.source {
             check_address(state.rules(), "source", source)?;

@@ -76,6 +76,8 @@ pub struct VoteState {
     pub schedule: Option<Schedule>,
     /// When it was closed; empty before.
     pub closed_at: String,
+    /// When its selection was published; empty before.
+    pub selected_at: String,
     /// The lot that was drawn, once the ballots are open.
     pub lot: Option<Lot>,
     /// The rules of the record that its selection was published under, once it was: what is computed again later goes by them.
@@ -311,6 +313,7 @@ impl State {
             closed_at: String::new(),
             lot: None,
             counted_under: None,
+            selected_at: String::new(),
             phase: VotePhase::Open,
         };
         let votes = &mut self.votes.0.entry(&opened.programme).votes;
@@ -378,6 +381,7 @@ impl State {
 
     pub(super) fn select(&mut self, programme: &str, id: &str, entry: u64) -> Checked {
         let rules = self.rules();
+        let at = self.last_at.clone();
         let vote = self.vote_mut(programme, id)?;
         let VotePhase::Opened { entry: opened } = vote.phase else {
             return Err(Violation::out_of_turn(said!(
@@ -387,6 +391,7 @@ impl State {
         };
         vote.phase = VotePhase::Selected { opened, entry };
         vote.counted_under = Some(rules);
+        vote.selected_at = at;
         self.let_go(&Place::vote(programme, id));
         Ok(())
     }

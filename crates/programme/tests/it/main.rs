@@ -4,6 +4,8 @@ mod announced;
 mod answers;
 mod calendar;
 mod commitments;
+mod consultations;
+mod consulted_openly;
 mod everybody;
 mod excluded;
 mod facts;

@@ -29,8 +29,8 @@ use crate::error::StoreError;
 use crate::kept::parse;
 use crate::words::said;
 use crate::{
-    answers, bodies, commitments, content, institutions, log, needs, people, programmes, proposals,
-    trace, voices, votes,
+    answers, bodies, commitments, consultations, content, institutions, log, needs, people,
+    programmes, proposals, trace, voices, votes,
 };
 
 /// The features' tables.
@@ -39,6 +39,7 @@ const TABLES: &[&[&Table]] = &[
     institutions::tables::TABLES,
     voices::tables::TABLES,
     needs::tables::TABLES,
+    consultations::tables::TABLES,
     proposals::tables::TABLES,
     votes::tables::TABLES,
     answers::tables::TABLES,
@@ -64,6 +65,7 @@ fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
         Event::Bodies(event) => bodies::project::project(event, at, rows),
         Event::Voices(event) => voices::project::project(event, at, rows),
         Event::Needs(event) => needs::project::project(event, at, rows),
+        Event::Consultations(event) => consultations::project::project(event, at, rows),
         Event::Proposals(event) => proposals::project::project(event, at, rows),
         Event::Votes(event) => votes::project::project(event, at, rows),
         Event::Answers(event) => answers::project::project(event, at, rows),
@@ -95,6 +97,9 @@ async fn change(
             needs::project::follow(event, state, connection).await?;
         }
         Event::Needs(event) => needs::project::change(event, state, connection).await?,
+        Event::Consultations(event) => {
+            consultations::project::change(event, index, connection).await?;
+        }
         Event::Proposals(event) => proposals::project::change(event, index, connection).await?,
         Event::Answers(event) => answers::project::change(event, connection).await?,
         Event::Votes(event) => {

@@ -5,6 +5,7 @@ mod announced;
 mod answers;
 mod attached;
 mod clock;
+mod consultations;
 mod content;
 mod faults;
 mod files;

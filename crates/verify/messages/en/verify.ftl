@@ -411,6 +411,8 @@ verify-openness-broken = { $check }, { $subject }: due by { $due }, done { $late
    *[other] { $late } days
 } late (entries { $entries })
 verify-openness-whose = { $said }; institution: { $institution }
+verify-openness-missed = { $check }, { $subject }: not as it had to be, and it can no more be mended (entries { $entries })
+verify-openness-mendable = { $check }, { $subject }: not as it has to be, and it can still be announced otherwise (entries { $entries })
 verify-openness-reason-gone = { $check }, { $subject }: answered, and the reason is erased (entries { $entries })
 verify-openness-hidden-long = { $check }, { $subject }: hidden until { $due } at the latest, which is longer than may be (entries { $entries })
 verify-openness-no-ground = { $check }, { $subject }: hidden since { $due }, and no entry says on which ground and until when (entry { $entries })

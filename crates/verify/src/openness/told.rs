@@ -100,12 +100,21 @@ impl Standing {
 fn sentence(finding: &Finding, open: bool) -> Said {
     let key = match finding.status {
         _ if finding.lacks_ground() => "verify-openness-no-ground",
-        Status::Broken => match finding.check.broken() {
+        Status::Broken => match finding.broken() {
+            Broken::WordsGone
+            | Broken::NoTwin
+            | Broken::NotOpen
+            | Broken::Short
+            | Broken::NoAgenda
+            | Broken::NoSummary => "verify-openness-missed",
             Broken::ReasonGone => "verify-openness-reason-gone",
             Broken::HiddenLong => "verify-openness-hidden-long",
             Broken::Dropped => "verify-openness-dropped",
-            Broken::DoneLate => "verify-openness-broken",
+            Broken::DoneLate | Broken::ToldLate => "verify-openness-broken",
         },
+        Status::Overdue if matches!(finding.check, Check::C02 | Check::C05) => {
+            "verify-openness-mendable"
+        }
         Status::Held | Status::NotYetDue | Status::Overdue if open => {
             "verify-openness-overdue-in-copy"
         }

@@ -17,8 +17,8 @@ use crate::proposals::routes::amended_by;
 use crate::record::entry::Said;
 use crate::votes::rule_words::selection_rule;
 use crate::{
-    answers, bodies as body_pages, commitments, content, institutions, log, needs, people,
-    programmes, proposals, voices, votes,
+    answers, bodies as body_pages, commitments, consultations, content, institutions, log, needs,
+    people, programmes, proposals, voices, votes,
 };
 
 /// What an entry says in words.
@@ -83,6 +83,7 @@ fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
         Event::Bodies(event) => body_pages::said::lines(ui, event, reading),
         Event::Voices(event) => voices::said::lines(ui, event, reading),
         Event::Needs(event) => needs::said::lines(ui, event, reading),
+        Event::Consultations(event) => consultations::said::lines(ui, event, reading),
         Event::Proposals(event) => proposals::said::lines(ui, event, reading),
         Event::Votes(event) => votes::said::lines(ui, event, reading),
         Event::Answers(event) => answers::said::lines(ui, event, reading),
@@ -101,6 +102,7 @@ fn beside(event: &Event) -> Beside<'_> {
         Event::Bodies(event) => body_pages::said::beside(event),
         Event::Voices(event) => voices::said::beside(event),
         Event::Needs(event) => needs::said::beside(event),
+        Event::Consultations(event) => consultations::said::beside(event),
         Event::Proposals(event) => proposals::said::beside(event),
         Event::Votes(event) => votes::said::beside(event),
         Event::Answers(event) => answers::said::beside(event),

@@ -3,12 +3,12 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
-use madang_fixtures::Device;
+use madang_fixtures::{Device, in_days, workshop};
 use madang_programme::people::Granted;
 use madang_programme::voices::code::Code;
 
-use super::{Browser, ORIGIN, Yard, leads, listening, say};
-use crate::common::Answer;
+use super::{Browser, ORIGIN, P, Yard, leads, listening, say};
+use crate::common::{self, Answer};
 
 /// Acts that show who somebody is, or only read, or are done by who has a code or a mailed link.
 const EVERYBODYS: [&str; 10] = [
@@ -25,7 +25,7 @@ const EVERYBODYS: [&str; 10] = [
 ];
 
 /// What somebody who may would send; `{holder}` and `{granted}` are of a role that stands, `{code}` is a slip's.
-const SENT: [(&str, &[(&str, &str)]); 4] = [
+const SENT: [(&str, &[(&str, &str)]); 5] = [
     (
         "/people/end",
         &[("holder", "{holder}"), ("granted", "{granted}")],
@@ -37,6 +37,10 @@ const SENT: [(&str, &[(&str, &str)]); 4] = [
             ("role", "reviewer"),
             ("place", "p"),
         ],
+    ),
+    (
+        "/programmes/{programme}/consultations/{consultation}/do/{way}",
+        &[("reason", "No hall")],
     ),
     (
         "/programmes/{programme}/enter",
@@ -63,6 +67,7 @@ fn filled(address: &str) -> String {
     let filled = address.split('/').map(|step| match step {
         "{programme}" => "p",
         "{kind}" => "voice",
+        "{way}" => "cancel",
         step if step.starts_with('{') => "1",
         step => step,
     });
@@ -159,6 +164,9 @@ async fn nobody_does_what_is_not_theirs() {
     let granted = yard.grant(holder, Granted::Facilitator, Some("p")).await;
     say(&yard, holder, "막차가 너무 일찍 떠납니다").await;
     let held = [yard.holder(holder).await, granted.to_string()];
+    let at = |time: &str| format!("{}T{time}:00.000Z", in_days(21));
+    let consultation = P.announce("1", workshop(&at("05:00"), &at("09:00")));
+    common::submit(&yard.portal.store, vec![consultation]).await;
     let mut people = vec![
         Browser::default(),
         somebody(&yard, "participant", None, false).await,

@@ -4,7 +4,9 @@
 
 use std::collections::BTreeSet;
 
-use madang_fixtures::{Device, INSTITUTION, answered, cheapest_first, english, voice};
+use madang_fixtures::{
+    Device, INSTITUTION, answered, cheapest_first, english, in_days, voice, workshop,
+};
 use madang_programme::Command;
 use madang_programme::answers::Disposition;
 use madang_programme::bodies::{AppointMember, BodyKind, MemberAppointed, MemberClass, Person};
@@ -71,10 +73,12 @@ async fn filled_record() -> (Yard, Browser) {
         entries.push(say(&yard, KIM, words).await);
     }
     let store = &yard.portal.store;
+    let at = |time: &str| format!("{}T{time}:00.000Z", in_days(21));
     let steps = vec![
         P.need("m", english("Papers")),
         P.change_need("n", &["1", "2"], &[]),
         answered(P.answer(voice("1"), Disposition::Adopted)),
+        P.announce("1", workshop(&at("05:00"), &at("09:00"))),
     ];
     common::submit(store, steps).await;
     common::submit(store, governed(&store.now())).await;

@@ -5,6 +5,7 @@ mod answering;
 mod asked;
 mod attaching;
 mod by_program;
+mod convening;
 mod desk;
 mod drafts;
 mod due_mail;

@@ -1,0 +1,107 @@
+//! The addresses of consultations.
+
+use crate::frame::entries::recorded_as;
+use crate::frame::ui::step;
+use crate::programmes::links::{api as programme_api, path};
+
+/// Pattern of a programme's consultations.
+pub const OF_PROGRAMME: &str = "/programmes/{programme}/consultations";
+/// Pattern of them as a calendar.
+pub const CALENDAR: &str = "/programmes/{programme}/consultations/calendar.ics";
+/// Pattern of where one is announced.
+pub const NEW: &str = "/programmes/{programme}/consultations/new";
+/// Pattern of a consultation.
+pub const ONE: &str = "/programmes/{programme}/consultations/{consultation}";
+/// Pattern of one as a calendar.
+pub const ONE_CALENDAR: &str = "/programmes/{programme}/consultations/{consultation}/calendar.ics";
+/// Pattern of what officials and facilitators do with one.
+pub const ACT: &str = "/programmes/{programme}/consultations/{consultation}/do/{way}";
+
+/// A programme's consultations.
+pub fn list(programme: &str) -> String {
+    format!("{}/consultations", path(programme))
+}
+
+/// They as a calendar.
+pub fn calendar(programme: &str) -> String {
+    format!("{}/calendar.ics", list(programme))
+}
+
+/// Where one is announced.
+pub fn new(programme: &str) -> String {
+    format!("{}/new", list(programme))
+}
+
+/// A consultation's address without its language.
+pub fn one(programme: &str, id: &str) -> String {
+    format!("{}/{}", list(programme), step(id))
+}
+
+/// It as a calendar.
+pub fn one_calendar(programme: &str, id: &str) -> String {
+    format!("{}/calendar.ics", one(programme, id))
+}
+
+/// It with the receipt of what was done with it just now.
+pub fn done(programme: &str, id: &str, entry: u64) -> String {
+    format!("{}?{}", one(programme, id), recorded_as(&[entry]))
+}
+
+/// A programme's consultations in the API.
+pub fn api(programme: &str) -> String {
+    format!("{}/consultations", programme_api(programme))
+}
+
+/// Something that officials and facilitators do with a consultation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// To announce it otherwise.
+    Change,
+    /// To call it off.
+    Cancel,
+    /// To publish its agenda.
+    Agenda,
+    /// To say that it was held.
+    Held,
+    /// To publish who was there.
+    Attendance,
+    /// To record what came of it.
+    Outcome,
+    /// To publish a summary of it.
+    Summary,
+}
+
+impl Way {
+    /// Every one.
+    pub const ALL: [Way; 7] = [
+        Way::Change,
+        Way::Cancel,
+        Way::Agenda,
+        Way::Held,
+        Way::Attendance,
+        Way::Outcome,
+        Way::Summary,
+    ];
+
+    fn name(self) -> &'static str {
+        match self {
+            Way::Change => "change",
+            Way::Cancel => "cancel",
+            Way::Agenda => "agenda",
+            Way::Held => "held",
+            Way::Attendance => "attendance",
+            Way::Outcome => "outcome",
+            Way::Summary => "summary",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<Way> {
+        Way::ALL.into_iter().find(|way| way.name() == name)
+    }
+}
+
+/// Where something is done with a consultation.
+pub fn act(programme: &str, id: &str, way: Way) -> String {
+    format!("{}/do/{}", one(programme, id), way.name())
+}

@@ -1,0 +1,13 @@
+//! Consultations: what is announced, what was published of each, and the forms of officials and facilitators.
+
+mod announcing;
+pub mod api;
+mod calendar;
+mod labels;
+pub mod links;
+mod list;
+mod page;
+mod reporting;
+pub mod routes;
+pub mod said;
+mod shapes;
