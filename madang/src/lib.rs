@@ -76,6 +76,7 @@ enum Command {
     Suppress(commands::survey::suppress::SuppressCommand),
     Risk(commands::survey::risk::RiskCommand),
     Trace(commands::trace::TraceArguments),
+    Checks(commands::checks::ChecksArguments),
     Export(commands::export::ExportCommand),
     Rebuild(commands::rebuild::RebuildCommand),
     Key(commands::key::KeyCommand),
@@ -138,6 +139,7 @@ impl Command {
             | Command::Suppress(_)
             | Command::Risk(_)
             | Command::Trace(_)
+            | Command::Checks(_)
             | Command::Template(_)
             | Command::New(_)
             | Command::Formats(_) => None,
@@ -202,6 +204,7 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
     match (command, data) {
         (Command::Verify(arguments), _) => on_files(arguments.run()),
         (Command::Trace(arguments), _) => on_files(arguments.run()),
+        (Command::Checks(arguments), _) => on_files(arguments.run()),
         (Command::Audit(command), _) => on_files(command.run()),
         (Command::Compare(command), _) => on_files(done(command.run())),
         (Command::Convert(command), _) => on_files(done(command.run())),

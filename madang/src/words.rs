@@ -17,6 +17,7 @@ madang_words::catalogue! {
     "ballots",
     "commitments",
     "compare",
+    "checks",
     "convert",
     "data",
     "demo",

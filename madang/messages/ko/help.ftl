@@ -98,6 +98,10 @@ help-trace =
     공개된 기록에서 의견, 필요, 제안, 답변, 선정의 자취를 봅니다: 어디에서 왔고 어떻게 되었는지
 
     먼저 `madang verify`처럼 기록을 확인하고, 맞지 않는 기록에서는 아무것도 말하지 않습니다. 종료 코드는 `madang verify`와 같습니다.
+help-checks =
+    공개된 기록을 그때의 모습대로 공개성 점검에 견줍니다
+
+    먼저 `madang verify`처럼 기록을 확인하고, 맞지 않는 기록에서는 아무것도 말하지 않습니다. 종료 코드는 점검 결과와 상관없이 `madang verify`와 같습니다.
 help-export =
     공개 기록 전체를 어느 웹 서버로나 올릴 수 있는 파일로 씁니다
 
@@ -434,6 +438,9 @@ help-arg-policy = 증인 정책(tlog-policy): 체크포인트에 그 정족수�
 help-arg-old = 예전 체크포인트: 기록에 그때 있던 것이 모두 그대로 있어야 합니다
 help-arg-receipt = 접수증: 그 항목이 기록에 있어야 하고, 어떻게 되었는지 알려 줍니다
 help-arg-patient = 시간과 메모리가 얼마나 들든 모든 선정을 다시 계산하고 이름 지은 것을 모두 담습니다. 주지 않으면 기록 하나에 정해진 만큼을 넘는 것은 남겨 두고 무엇인지 알려 줍니다
+help-checks-arg-at = 점검할 때: 2026-12-31(사업이 있는 곳에서 그날이 끝날 때), 또는 시각 2026-12-31T09:00:00Z
+help-checks-arg-language = 말하는 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
+help-checks-arg-json = 찾은 것을 JSON으로 출력합니다
 help-verify-arg-code = 접수 쪽지에 적힌 코드. 그 코드의 의견을 찾아 어떻게 되었는지 알려 줍니다
 help-verify-arg-language = 보고서의 언어. 주지 않으면 LC_ALL, LC_MESSAGES, LANG이 한국어일 때 한국어, 아니면 영어
 help-trace-arg-entry = 그것에 관한 항목의 번호

@@ -148,7 +148,7 @@ fn code(text: &str) -> Result<Code, String> {
 }
 
 /// A day, or a time as on the record.
-fn moment(text: &str) -> Result<At, String> {
+pub(super) fn moment(text: &str) -> Result<At, String> {
     let day = || text.parse::<Date>().ok().filter(|_| text.len() == 10);
     let time = || {
         let at = text.parse::<Timestamp>().ok()?;

@@ -5,6 +5,7 @@ mod admin;
 mod answering;
 mod answers;
 mod begins;
+mod checks;
 mod commitments;
 mod common;
 mod convert;
