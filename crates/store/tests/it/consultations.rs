@@ -32,10 +32,7 @@ struct Clocked {
 impl Clocked {
     async fn begin(fixture: Fixture) -> Clocked {
         let clock = Arc::new(AtomicU64::new(parse_at(ANNOUNCED).unwrap()));
-        let now = Arc::clone(&clock);
-        let clocked = Arc::new(move || now.load(Ordering::SeqCst));
-        let store = Store::open_with_clock(fixture.options(), clocked).await;
-        let store = store.expect("the store opens");
+        let store = Clocked::open(&fixture, &clock).await;
         store.submit_all(programme(0)).await.unwrap();
         let clocked = Clocked {
             store,
@@ -46,8 +43,18 @@ impl Clocked {
         clocked
     }
 
-    fn at(&self, at: &str) {
+    /// Opens it again on another day: a clock that jumps while it is open is not believed.
+    async fn at(&mut self, at: &str) {
+        self.store.close().await;
         self.clock.store(parse_at(at).unwrap(), Ordering::SeqCst);
+        self.store = Clocked::open(&self.fixture, &self.clock).await;
+    }
+
+    async fn open(fixture: &Fixture, clock: &Arc<AtomicU64>) -> Store {
+        let now = Arc::clone(clock);
+        let clocked = Arc::new(move || now.load(Ordering::SeqCst));
+        let store = Store::open_with_clock(fixture.options(), clocked).await;
+        store.expect("the store opens")
     }
 
     async fn ask(&self, command: Command) -> u64 {
@@ -99,7 +106,7 @@ async fn consultations_are_listed_by_when_they_are(fixture: Fixture) {
 }
 
 async fn what_was_published_of_one_is_read_as_it_stands(fixture: Fixture) {
-    let yard = Clocked::begin(fixture).await;
+    let mut yard = Clocked::begin(fixture).await;
     let first = yard.ask(P.announce("w", workshop(OPENS, CLOSES))).await;
     let other = Plan {
         question: text("How do people get to work?"),
@@ -112,10 +119,10 @@ async fn what_was_published_of_one_is_read_as_it_stands(fixture: Fixture) {
         .ask(P.announce("gone", written(OPENS, "2026-11-20T05:00:00.000Z")))
         .await;
     let called_off = yard.ask(P.call_off("gone")).await;
-    yard.at("2026-10-20T08:00:00.000Z");
+    yard.at("2026-10-20T08:00:00.000Z").await;
     let agenda = yard.lead(P.publish_agenda("w", None)).await;
     let newer = yard.lead(P.publish_agenda("w", Some(agenda))).await;
-    yard.at("2026-10-27T08:00:00.000Z");
+    yard.at("2026-10-27T08:00:00.000Z").await;
     let said = VoiceReceived {
         channel: Channel::Consultation,
         consultation: Some("w".to_owned()),
@@ -179,5 +186,4 @@ async fn what_was_published_of_one_is_read_as_it_stands(fixture: Fixture) {
             .unwrap()
             .is_none()
     );
-    drop(yard.fixture);
 }
