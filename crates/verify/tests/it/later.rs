@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use super::support::{Kept, Published, facts, folder, hide, kept};
 
 /// The records that were kept.
-const KEPT: [&str; 8] = [
+const KEPT: [&str; 9] = [
     "2026-11",
     "2026-11-whole",
     "2026-11-rules-4",
@@ -23,6 +23,7 @@ const KEPT: [&str; 8] = [
     "2026-11-listening",
     "2026-11-proposing",
     "2026-11-moderating",
+    "2026-11-consulting",
 ];
 
 /// The contents of the next version: its analysis has one finding more, and the next number.
