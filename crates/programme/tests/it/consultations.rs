@@ -80,7 +80,7 @@ fn what_is_announced_has_all_that_people_need_to_know() {
         (workshop("soon", CLOSES), "is not a time of the form"),
         (
             workshop(&day("29"), "2029-12-01T05:00:00.000Z"),
-            "days ahead",
+            "731 days are allowed",
         ),
         (workshop("2026-11-20T05:00:00.000Z", CLOSES), "is past"),
         // On the sixth day after the announcement.

@@ -44,10 +44,20 @@ impl Clocked {
     }
 
     /// Opens it again on another day: a clock that jumps while it is open is not believed.
-    async fn at(&mut self, at: &str) {
-        self.store.close().await;
-        self.clock.store(parse_at(at).unwrap(), Ordering::SeqCst);
-        self.store = Clocked::open(&self.fixture, &self.clock).await;
+    async fn at(self, at: &str) -> Clocked {
+        let Clocked {
+            store,
+            clock,
+            fixture,
+        } = self;
+        store.close().await;
+        clock.store(parse_at(at).unwrap(), Ordering::SeqCst);
+        let store = Clocked::open(&fixture, &clock).await;
+        Clocked {
+            store,
+            clock,
+            fixture,
+        }
     }
 
     async fn open(fixture: &Fixture, clock: &Arc<AtomicU64>) -> Store {
@@ -106,7 +116,7 @@ async fn consultations_are_listed_by_when_they_are(fixture: Fixture) {
 }
 
 async fn what_was_published_of_one_is_read_as_it_stands(fixture: Fixture) {
-    let mut yard = Clocked::begin(fixture).await;
+    let yard = Clocked::begin(fixture).await;
     let first = yard.ask(P.announce("w", workshop(OPENS, CLOSES))).await;
     let other = Plan {
         question: text("How do people get to work?"),
@@ -119,10 +129,10 @@ async fn what_was_published_of_one_is_read_as_it_stands(fixture: Fixture) {
         .ask(P.announce("gone", written(OPENS, "2026-11-20T05:00:00.000Z")))
         .await;
     let called_off = yard.ask(P.call_off("gone")).await;
-    yard.at("2026-10-20T08:00:00.000Z").await;
+    let yard = yard.at("2026-10-20T08:00:00.000Z").await;
     let agenda = yard.lead(P.publish_agenda("w", None)).await;
     let newer = yard.lead(P.publish_agenda("w", Some(agenda))).await;
-    yard.at("2026-10-27T08:00:00.000Z").await;
+    let yard = yard.at("2026-10-27T08:00:00.000Z").await;
     let said = VoiceReceived {
         channel: Channel::Consultation,
         consultation: Some("w".to_owned()),
