@@ -602,7 +602,7 @@ fn what_came_of_it_points_to_what_was_said_and_is_numbered() {
         text: english("Nothing"),
     };
     let nothing = Command::worded(nothing, text);
-    refused(&state, CLOSES, FACILITATOR, nothing, "must name 1 to");
+    refused(&state, CLOSES, FACILITATOR, nothing, "must name from 1 to");
     at(&mut state, CLOSES, FACILITATOR, outcome(1, "1"));
     at(&mut state, CLOSES, OFFICIAL, outcome(2, "1"));
     assert_eq!(known(&state, "w").outcomes, 2);
