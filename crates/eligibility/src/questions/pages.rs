@@ -41,9 +41,8 @@ pub enum Change {
     Born(i64),
 }
 
-/// The pages of the finder.
-#[must_use]
-pub fn pages() -> Vec<Page> {
+/// Everybody by the age they have, a class for each span of years.
+fn by_age() -> Vec<Class> {
     let ages = [
         (2, 24),
         (5, 12),
@@ -61,23 +60,34 @@ pub fn pages() -> Vec<Page> {
         weight,
         changes: vec![Change::Born(years)],
     });
+    births.collect()
+}
+
+/// Everybody by the band of the median income that their household is in.
+fn by_income() -> Vec<Class> {
     let bands = [(1, 200), (2, 130), (3, 170), (4, 370), (5, 130)];
     let bands = bands.into_iter().map(|(band, weight)| Class {
         weight,
         changes: vec![Change::Band(band)],
     });
+    bands.collect()
+}
+
+/// The pages of the finder.
+#[must_use]
+pub fn pages() -> Vec<Page> {
     let income = vec![Fact::Income, Fact::Size];
     vec![
         Page {
             id: "birth_date",
             facts: vec![Fact::BirthDate, Fact::Age, Fact::AgeMonths, Fact::YearAge],
-            classes: births.collect(),
+            classes: by_age(),
         },
         choice("sex", Fact::Sex, &[("male", 498), ("female", 502)]),
         Page {
             id: "income",
             facts: income,
-            classes: bands.collect(),
+            classes: by_income(),
         },
         choice(
             "school",

@@ -1,9 +1,24 @@
+use madang_words::Text;
 use serde_json::json;
 
 use super::*;
-use crate::programmes::ProgrammeText;
 
-const RULE: ContentRule = ContentRule::of::<ProgrammeText>(TEXT);
+const RULE: ContentRule = ContentRule::of::<Words>(TEXT);
+
+/// A content like any: a title and what it is about.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    title: Text,
+    summary: Text,
+}
+
+impl Content for Words {
+    fn check(&self, _rules: u32) -> Checked {
+        self.title.check("title", 100)?;
+        Ok(self.summary.check("summary", 100)?)
+    }
+}
 
 #[test]
 fn a_content_of_an_unknown_format_is_told_from_a_malformed_one() {

@@ -2,10 +2,12 @@
 
 mod announced;
 mod answers;
+mod attended;
 mod calendar;
 mod commitments;
 mod consultations;
 mod consulted_openly;
+mod convened;
 mod everybody;
 mod excluded;
 mod facts;

@@ -1,6 +1,7 @@
 //! The rules of the house, held against the sources. What breaks one today stands in `crates/xtask/exceptions.txt`, a list
 //! that may only shrink: a new finding fails, and so does a line that is not needed any more.
 
+pub mod house;
 pub mod imports;
 mod kinds;
 pub mod lexer;

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::imports::Arrow;
 use super::lexer::{Token, What};
-use super::rules::{FEATURES, Finding, path};
+use super::house::FEATURES;
+use super::rules::{Finding, path};
 use super::workspace::{Crate, File};
 
 /// What a feature of the portal may import of any other.
@@ -266,7 +267,7 @@ fn order(krate: &Crate) -> Vec<Finding> {
     let place = |feature: &String| FEATURES.iter().position(|other| other == feature);
     let mut findings = Vec::new();
     for feature in listed.iter().filter(|feature| place(feature).is_none()) {
-        let why = "stands in no order: name it in FEATURES of crates/xtask/src/tidy/rules.rs";
+        let why = "stands in no order: name it in FEATURES of crates/xtask/src/tidy/house.rs";
         findings.push(Finding::new(
             "feature",
             format!("programme: {feature}"),

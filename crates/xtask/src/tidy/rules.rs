@@ -3,75 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::house::{ENGINES, FEATURES, FLOORS, LISTS, WITH_FEATURES};
 use super::imports::{Arrow, arrows};
 use super::lexer::What;
 use super::workspace::{Crate, File};
 use super::{kinds, reasons, rooms};
-
-/// The floors, lowest first; a crate may import crates of lower floors only.
-pub const FLOORS: &[&[&str]] = &[
-    &["words", "record", "database"],
-    &[
-        "selection",
-        "survey",
-        "eligibility",
-        "opinion",
-        "commitments",
-        "charts",
-    ],
-    &["selection-words"],
-    &["selection-report", "eligibility-browser"],
-    &["programme"],
-    &["exchange", "store", "verify", "accounts"],
-    &["portal"],
-    &["example"],
-    &["madang", "fixtures", "xtask"],
-    &["acceptance"],
-];
-
-/// The features, in the order of their dependence.
-pub const FEATURES: &[&str] = &[
-    "log",
-    "content",
-    "commitments",
-    "people",
-    "programmes",
-    "institutions",
-    "bodies",
-    "voices",
-    "needs",
-    "consultations",
-    "proposals",
-    "votes",
-    "scoring",
-    "answers",
-    "services",
-    "surveys",
-    "assessments",
-    "openness",
-    "trace",
-];
-
-/// The crates that have a folder for each feature that they know.
-const WITH_FEATURES: &[&str] = &["programme", "exchange", "store", "verify", "portal"];
-
-/// The engines, which know neither portal words nor HTML, and whose numbers the portal gets through others.
-const ENGINES: &[&str] = &[
-    "selection",
-    "survey",
-    "eligibility",
-    "opinion",
-    "commitments",
-];
-
-/// The files that list features. What a feature needs from them is the list itself, by these names.
-const LISTS: &[(&str, &str, &[&str])] = &[
-    ("programme", "event", &["Event"]),
-    ("programme", "state", &["State"]),
-    ("store", "projection", &[]),
-    ("portal", "features", &[]),
-    ("verify", "recompute", &[]),
-];
 
 /// Crates that name databases, servers or markup.
 const OUTSIDE: &[&str] = &[
@@ -157,7 +93,7 @@ fn floor(name: &str) -> Option<usize> {
 /// A crate imports lower floors only, and the portal no engine.
 fn floors(krate: &Crate) -> Vec<Finding> {
     let Some(own) = floor(&krate.name) else {
-        let why = "stands on no floor: name it in FLOORS of crates/xtask/src/tidy/rules.rs";
+        let why = "stands on no floor: name it in FLOORS of crates/xtask/src/tidy/house.rs";
         return vec![Finding::new("floor", &krate.name, why)];
     };
     let mut findings = Vec::new();
