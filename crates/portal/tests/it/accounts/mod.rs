@@ -45,6 +45,7 @@ mod uniting;
 mod voting;
 
 pub use linked::{Peopled, peopled};
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -402,17 +403,19 @@ impl Yard {
             }),
         };
         self.portal.store.submit(granted).await.unwrap();
-        let held = self.portal.store.size().await.unwrap();
-        held - 1
+        self.portal.store.size().await.unwrap() - 1
+    }
+
+    /// The accounts' own database.
+    async fn pool(&self) -> sqlx::SqlitePool {
+        let folder = self.folder.path().display();
+        let url = format!("sqlite://{folder}/madang.accounts.db");
+        sqlx::SqlitePool::connect(&url).await.unwrap()
     }
 
     /// The mail that waits for an address, the newest last: subject and words.
     async fn mail(&self, address: &str) -> Vec<(String, String)> {
-        let url = format!(
-            "sqlite://{}/madang.accounts.db",
-            self.folder.path().display()
-        );
-        let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+        let pool = self.pool().await;
         let text = "SELECT subject, plain FROM mail WHERE recipient = $1 ORDER BY made";
         let rows = sqlx::query(text).bind(address);
         let rows = rows.fetch_all(&pool).await.unwrap();
@@ -422,11 +425,7 @@ impl Yard {
 
     /// The newest mail to an address whose subject begins so, as HTML.
     async fn mail_html(&self, address: &str, begins: &str) -> String {
-        let url = format!(
-            "sqlite://{}/madang.accounts.db",
-            self.folder.path().display()
-        );
-        let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+        let pool = self.pool().await;
         let text = "SELECT html FROM mail WHERE recipient = $1 AND substr(subject, 1, length($2)) = $2 \
                     ORDER BY made DESC LIMIT 1";
         let row = sqlx::query(text).bind(address).bind(begins);
@@ -439,7 +438,7 @@ impl Yard {
     async fn token(&self, address: &str) -> String {
         for (_, plain) in self.mail(address).await.iter().rev() {
             if let Some((_, rest)) = plain.split_once("/account/link?token=") {
-                let token: String = rest.chars().take(43).collect();
+                let token = rest.chars().take(43).collect::<String>();
                 let parsed = madang_accounts::Token::parse(&token).unwrap();
                 if self.accounts.look_at_link(&parsed).await.unwrap().is_some() {
                     return token;
