@@ -7,8 +7,8 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 
-use crate::tidy::imports::arrows;
 use crate::tidy::house::FLOORS;
+use crate::tidy::imports::arrows;
 use crate::tidy::rules::{folders_of, is_exempt};
 use crate::tidy::workspace::{self, Crate};
 

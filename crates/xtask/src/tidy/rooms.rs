@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::house::FEATURES;
 use super::imports::Arrow;
 use super::lexer::{Token, What};
-use super::house::FEATURES;
 use super::rules::{Finding, path};
 use super::workspace::{Crate, File};
 
