@@ -16,6 +16,9 @@ use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
 
+/// When the entry was made from which on a ground is owed; `None` where none is.
+type Owed = Option<Box<str>>;
+
 /// The contents' part of the state.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Contents {
@@ -26,7 +29,7 @@ pub(crate) struct Contents {
     /// Subjects that are over: what is still sealed until something about them stays so.
     over: Arc<BTreeSet<String>>,
     /// Those that were restricted from the beginning, by entry and name; with the time of their entry where a ground is owed.
-    born_restricted: Arc<BTreeMap<(u64, String), Option<Box<str>>>>,
+    born_restricted: Arc<BTreeMap<(u64, String), Owed>>,
     /// Contents that something under way rests on, by its subject and their name.
     held: Arc<BTreeMap<String, BTreeMap<&'static str, Runs>>>,
     /// The programme that each entry is in: one for all that follow, until another comes.

@@ -84,8 +84,8 @@ impl Portal {
 }
 
 impl Portal {
-    /// The pages that everybody may read and to which no link leads: those that answer under what is known, and those of which nothing
-    /// is known to ask by.
+    /// The pages that everybody may read here and to which no link leads. Those of things that the example has none of are held by the
+    /// portal's own tests, as are those of people who are signed in.
     pub(super) async fn lonely(
         &self,
         pages: &BTreeMap<String, String>,
@@ -110,8 +110,7 @@ impl Portal {
                 .await?;
             let kind = response.header("content-type").unwrap_or_default();
             // What is somebody's leads to where one signs in, what only takes forms says so.
-            let shown = response.status == StatusCode::OK && kind.starts_with("text/html");
-            if shown || response.status == StatusCode::NOT_FOUND {
+            if response.status == StatusCode::OK && kind.starts_with("text/html") {
                 lonely.push(*pattern);
             }
         }
