@@ -121,7 +121,7 @@ impl Typed {
             let words = |text: &Text| text.best(lang).map(|(_, words)| words.to_owned());
             let (title, role) = (words(&item.title), words(&item.role));
             let (title, role) = (title.unwrap_or_default(), role.unwrap_or_default());
-            format!("{} | {title} | {role}", item.minutes)
+            [item.minutes.to_string(), title, role].join(" | ")
         });
         Typed {
             items: items.collect::<Vec<_>>().join("\n"),
