@@ -49,6 +49,21 @@ const CALLS: &[(&str, &[&str])] = &[
         ],
     ),
     (
+        "/programmes/{programme}/consultations",
+        &[
+            "/programmes/FINISHED/consultations?limit=1",
+            "/programmes/FINISHED/consultations?limit=0",
+            "/programmes/none/consultations",
+        ],
+    ),
+    (
+        "/programmes/{programme}/consultations/{consultation}",
+        &[
+            "/programmes/FINISHED/consultations/none",
+            "/programmes/none/consultations/none",
+        ],
+    ),
+    (
         "/programmes/{programme}/proposals",
         &[
             "/programmes/FINISHED/proposals?limit=100",

@@ -48,9 +48,13 @@ async fn home_leads_to_speaking_finding_and_checking() {
         assert_eq!(form.attr("action"), Some(under("/search").as_str()));
         let text = words(main);
         let said = match language {
-            "ko" => ["의견과 답변, 필요, 제안, 투표와 선정", "말하기", "확인하기"],
+            "ko" => [
+                "의견과 답변, 필요, 안건과 참석 현황을 갖춘 협의, 제안, 투표와 선정",
+                "말하기",
+                "확인하기",
+            ],
             _ => [
-                "voices and answers, needs, proposals, votes",
+                "voices and answers, needs, consultations with their agenda and who was there, proposals, votes",
                 "Speak",
                 "Check",
             ],

@@ -137,7 +137,8 @@ impl<'a> Scale<'a> {
     /// Weighs a page as whoever has the cookie.
     async fn weigh(&mut self, met: &Met, who: Option<&str>) {
         let (address, page) = (&met.address, Html::parse_document(&met.html));
-        let fonts = self.fonts(&page, &address[1..3]);
+        // The way in has no language of its own: it is answered in Korean here.
+        let fonts = self.fonts(&page, address.get(1..3).unwrap_or("ko"));
         assert!(!fonts.is_empty(), "{address} is set in the portal's font");
         let mut files = vec![
             href(&page, "link[rel=stylesheet]"),
