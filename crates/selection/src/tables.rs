@@ -40,6 +40,15 @@ impl Separated {
         }
     }
 
+    /// A list of ids, each guarded: the cell begins as its first does, of which `-2` alone would be no formula.
+    fn list(self, ids: &[Cow<'_, str>]) -> String {
+        let cell = ids.join(",");
+        match cell.starts_with('\'') {
+            true => cell,
+            false => self.guarded(&cell).into_owned(),
+        }
+    }
+
     /// One line of fields.
     pub(crate) fn line<T: AsRef<str>>(
         self,
@@ -122,7 +131,7 @@ pub(crate) fn ballots(
             .projects(group)
             .iter()
             .map(|p| by.guarded(&election.projects[*p as usize].id));
-        ids.collect::<Vec<_>>().join(",")
+        by.list(&ids.collect::<Vec<_>>())
     };
     let points = |group: usize| {
         let decimals = ballots.points_decimals();

@@ -210,8 +210,8 @@ pub const ALL: &[Mutation] = &[
     Mutation {
         name: "taken-out-key",
         file: "crates/store/src/append/batch.rs",
-        guard: "self.keys.take_out(gone.entry, index);",
-        broken: "self.keys.take_out(gone.entry + 999_999, index);",
+        guard: "self.keys.take_out(hides.entry, index),",
+        broken: "self.keys.take_out(hides.entry + 999_999, index),",
         test: ("madang-store", "it", "content::sqlite::an_erased_ballot"),
     },
     Mutation {

@@ -86,7 +86,7 @@ fn tables_that_are_written_hold_no_formula_and_come_back() {
     assert_eq!(projects, expected);
     assert_eq!(
         ballots,
-        "voter_id,vote,age\n'@a,\"'=1+1,-2\",'=2\nb,-2,-3\n"
+        "voter_id,vote,age\n'@a,\"'-2,'=1+1\",'=2\nb,-2,-3\n"
     );
     let again = read_csv(&projects, &ballots, &options()).expect("the same");
     let told = |election: &Election| {

@@ -238,7 +238,10 @@ fn what_is_not_read_is_said_with_how_to_get_it() -> Result<()> {
     let early = report(&kept, "2026-10-05T00:30:02.000Z", few)?;
     let found = early.openness.context("it is asked")?;
     assert!(found.left.is_empty(), "{:?}", found.left);
-    assert_eq!(found.checks.len(), madang_programme::finding::Check::ALL.len());
+    assert_eq!(
+        found.checks.len(),
+        madang_programme::finding::Check::ALL.len()
+    );
     // A time that is none is said to be none.
     let wrong = report(&kept, "yesterday", Options::default())?;
     let found = wrong.openness.context("it is said")?;

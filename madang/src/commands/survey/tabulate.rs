@@ -174,10 +174,7 @@ impl TabulateCommand {
     }
 
     /// The groups of rows that have rows of their own.
-    fn groups(
-        &self,
-        table: &Table,
-    ) -> Result<Vec<(Option<String>, Vec<bool>)>, madang_survey::SurveyError> {
+    fn groups(&self, table: &Table) -> Result<Vec<Group>, madang_survey::SurveyError> {
         if self.by.is_empty() {
             return Ok(vec![(None, vec![true; table.rows()])]);
         }
@@ -201,6 +198,9 @@ impl TabulateCommand {
         Ok(groups.collect())
     }
 }
+
+/// A group by its name, and whether each row is in it; everybody has no name.
+type Group = (Option<String>, Vec<bool>);
 
 fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let head = [

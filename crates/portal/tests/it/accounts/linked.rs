@@ -222,7 +222,11 @@ pub async fn peopled() -> Peopled {
     told.push(slip(&yard, &mut official).await);
     // Something is saved for later.
     let typed = [("title", "Later buses"), ("saves", "1"), ("save", "1")];
-    leads(&official.post(&yard, "/en/programmes/p/needs/new", &typed).await);
+    leads(
+        &official
+            .post(&yard, "/en/programmes/p/needs/new", &typed)
+            .await,
+    );
     let mut people = vec![kim, lee, official];
     for (name, role, of) in [
         ("answering", Granted::Official, one),
