@@ -12,9 +12,10 @@ use super::Portal;
 /// Pages of one shape (`/programmes/{}/proposals/{}`) that are looked at; the first and the last of them.
 const OF_A_SHAPE: usize = 2;
 
-/// What is reached by what somebody holds in their hand, or has just done.
-const BY_HAND: [&str; 6] = [
+/// What is reached by what somebody holds in their hand or was mailed, or has just done.
+const BY_HAND: [&str; 7] = [
     "/account/erased",
+    "/account/following",
     "/account/link",
     "/account/provider/back",
     "/account/unsubscribe",

@@ -221,7 +221,12 @@ pub async fn peopled() -> Peopled {
     let mut official = holder(&yard, "official", Granted::Official, [None, None]).await;
     told.push(slip(&yard, &mut official).await);
     // Something is saved for later.
-    let typed = [("title", "Later buses"), ("saves", "1"), ("save", "1")];
+    let typed = [
+        ("title", "Later buses"),
+        ("key", "k"),
+        ("saves", "1"),
+        ("save", "1"),
+    ];
     leads(
         &official
             .post(&yard, "/en/programmes/p/needs/new", &typed)
