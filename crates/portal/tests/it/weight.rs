@@ -18,6 +18,10 @@ const MOST: usize = 60_000;
 /// The most bytes of a first visit to a page that is a form for people on the way.
 const MOST_OF_A_FORM: usize = 45_000;
 
+/// The same as whoever holds a role comes to it: at a desk, day after day, with letters that came before. What people come to as well
+/// is weighed as theirs.
+const MOST_OF_THE_OFFICE: usize = 50_000;
+
 /// A file of letters: family, address, first and last code point of each range.
 struct Face {
     family: String,
@@ -134,8 +138,8 @@ impl<'a> Scale<'a> {
         asked.map(|face| face.address.clone()).collect()
     }
 
-    /// Weighs a page as whoever has the cookie.
-    async fn weigh(&mut self, met: &Met, who: Option<&str>) {
+    /// Weighs a page as whoever has the cookie; a form may have so many bytes.
+    async fn weigh(&mut self, met: &Met, who: Option<&str>, most_of_a_form: usize) {
         let (address, page) = (&met.address, Html::parse_document(&met.html));
         // The way in has no language of its own: it is answered in Korean here.
         let fonts = self.fonts(&page, address.get(1..3).unwrap_or("ko"));
@@ -157,7 +161,7 @@ impl<'a> Scale<'a> {
         let pattern = pattern_of(address);
         self.weighed.pages.extend(pattern);
         let is_form = pattern.is_some_and(|pattern| self.forms.contains(pattern));
-        let most = if is_form { MOST_OF_A_FORM } else { MOST };
+        let most = if is_form { most_of_a_form } else { MOST };
         let total = own + around + letters;
         let line = format!(
             "{total:>6} of {most} {address}: page {own}, around it {around}, letters {letters} in {} files",
@@ -185,7 +189,9 @@ async fn weigh_example() -> Weighed {
         let answer = portal.visit(&address).await;
         if answer.header("content-type").starts_with("text/html") {
             let html = answer.text();
-            scale.weigh(&Met { address, html }, None).await;
+            scale
+                .weigh(&Met { address, html }, None, MOST_OF_A_FORM)
+                .await;
         }
     }
     scale.weighed
@@ -196,8 +202,12 @@ async fn weigh_peopled(portal: &Portal, peopled: &Peopled) -> Weighed {
     let mut scale = Scale::of(portal).await;
     for language in ["ko", "en"] {
         for (cookie, from) in peopled.walks(language) {
+            let most_of_a_form = match peopled.holds_a_role(cookie) {
+                true => MOST_OF_THE_OFFICE,
+                false => MOST_OF_A_FORM,
+            };
             for met in through(portal, cookie, &from).await {
-                scale.weigh(&met, cookie).await;
+                scale.weigh(&met, cookie, most_of_a_form).await;
             }
         }
     }

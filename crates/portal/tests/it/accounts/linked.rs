@@ -17,7 +17,7 @@ use madang_record::Visibility;
 use madang_record::time::{format_at, parse_at};
 use scraper::{ElementRef, Html};
 
-use super::proposing::{author, proposing};
+use super::proposing::{author, proposing, whole};
 use super::reached::holder;
 use super::{Browser, KIM, LEE, MINUTE, ORIGIN, P, Yard, leads, say};
 use crate::common;
@@ -187,6 +187,12 @@ pub struct Peopled {
 }
 
 impl Peopled {
+    /// Whether whoever has the cookie holds a role: all but the first two.
+    pub fn holds_a_role(&self, cookie: Option<&str>) -> bool {
+        let mut office = self.people[2..].iter();
+        cookie.is_some() && office.any(|browser| browser.cookie.as_deref() == cookie)
+    }
+
     /// Who goes through the pages of a language, by their cookie, and from where.
     pub fn walks(&self, language: &str) -> Vec<(Option<&str>, Vec<String>)> {
         let at = |address: &str| address.replacen("/en", &format!("/{language}"), 1);
@@ -202,6 +208,13 @@ impl Peopled {
 pub async fn peopled() -> Peopled {
     let (yard, mut kim) = filled_record().await;
     let lee = settled(&yard).await;
+    // A version that is not the newest any more.
+    let mut revised = whole("Night buses on Fridays", "second");
+    revised.push(("base", "1"));
+    leads(
+        &kim.post(&yard, "/en/programmes/p/proposals/1/revise", &revised)
+            .await,
+    );
     // What is followed is told by mail, with the way out of it; and somebody has a link that they did not use yet.
     let given = answered(P.answer_now(voice("2"), Disposition::Adopted));
     common::submit(&yard.portal.store, vec![given]).await;
@@ -217,7 +230,7 @@ pub async fn peopled() -> Peopled {
         .await;
     kim.follow(&yard, KIM).await;
     let mut told = mailed(&yard, LEE).await;
-    let (one, whole) = ([Some("p"), Some(INSTITUTION)], [Some("p"), None]);
+    let (one, all_of_it) = ([Some("p"), Some(INSTITUTION)], [Some("p"), None]);
     let mut official = holder(&yard, "official", Granted::Official, [None, None]).await;
     told.push(slip(&yard, &mut official).await);
     // Something is saved for later.
@@ -235,8 +248,8 @@ pub async fn peopled() -> Peopled {
     let mut people = vec![kim, lee, official];
     for (name, role, of) in [
         ("answering", Granted::Official, one),
-        ("whole", Granted::Official, whole),
-        ("facilitator", Granted::Facilitator, whole),
+        ("whole", Granted::Official, all_of_it),
+        ("facilitator", Granted::Facilitator, all_of_it),
         ("manager", Granted::Administrator, [None, None]),
         ("reviewer", Granted::Reviewer, [None, None]),
     ] {
