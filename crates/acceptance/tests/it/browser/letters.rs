@@ -96,12 +96,7 @@ async fn letters_of_charts_are_read_on_a_phone_and_on_paper() -> Result<()> {
             "{with_charts} pages in {language} have charts"
         );
     }
-    assert!(
-        wrong.is_empty(),
-        "{} are wrong:\n{}",
-        wrong.len(),
-        wrong[..wrong.len().min(25)].join("\n")
-    );
+    assert_none(&wrong);
     Ok(())
 }
 
@@ -118,13 +113,18 @@ async fn letters_of_a_report_are_read_on_a_phone_and_on_paper() -> Result<()> {
         let number = letters(&browser, &page, &mut wrong).await?;
         ensure!(number > 50, "{number} texts in the charts of the report");
     }
+    assert_none(&wrong);
+    Ok(())
+}
+
+/// Nothing is wrong; else the first of it.
+fn assert_none(wrong: &[String]) {
     assert!(
         wrong.is_empty(),
         "{} are wrong:\n{}",
         wrong.len(),
         wrong[..wrong.len().min(25)].join("\n")
     );
-    Ok(())
 }
 
 fn write_report(report: &Path, language: &str) -> Result<()> {
