@@ -11,13 +11,17 @@ target=${CARGO_TARGET_DIR:-$PWD/target}
 folder=${1:-$target/dist}
 command -v objcopy >/dev/null || { echo "objcopy is missing: apt-get install binutils" >&2; exit 1; }
 
-# Optimised as a whole (profile `shipped`), with the table of relocations packed: that wants glibc 2.36, which Debian 12 has.
+# What others may take is built as they will have it.
+scripts/package.sh
+
+# Optimised as a whole (profile `shipped`), functions that are alike to the byte kept once (rustc links with lld), and with the table of relocations
+# packed: that wants glibc 2.36, which Debian 12 has.
 mkdir -p "$folder"
 messages=$(mktemp)
 trap 'rm -f "$messages"' EXIT
 cargo rustc --profile shipped --locked -p madang --bin madang --message-format=json-render-diagnostics \
     --config 'profile.shipped.debug="line-tables-only"' --config 'profile.shipped.strip="none"' \
-    --config 'profile.shipped.package.madang.strip="none"' -- -Clink-arg=-Wl,-z,pack-relative-relocs >"$messages"
+    --config 'profile.shipped.package.madang.strip="none"' -- -Clink-arg=-Wl,-z,pack-relative-relocs -Clink-arg=-Wl,--icf=all >"$messages"
 # Refused where the list is not what the compiler was given.
 cargo run --quiet --locked -p madang-xtask -- sbom "$messages" >"$folder/madang.cdx.json.new"
 mv "$folder/madang.cdx.json.new" "$folder/madang.cdx.json"

@@ -26,6 +26,7 @@ needs=(
     "mount mount"
     "runuser util-linux"
     "kill procps"
+    "xmllint libxml2-utils"
 )
 missing=()
 for need in "${needs[@]}"; do

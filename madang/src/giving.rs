@@ -307,7 +307,6 @@ fn submission(step: &Step, post: &str, only_in: Option<(&str, &str)>) -> Result<
         // A file is the same file, and recorded once, in whosever name it comes in.
         terms: Terms {
             key_of: Some(Actor::new(step.role, IMPORT)?),
-            key_before: step.key_before.clone(),
             key_of_words: step.key_of_words,
             only_ballot_of,
         },

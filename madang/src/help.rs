@@ -187,7 +187,10 @@ fn heading_key(heading: &str) -> String {
 /// What the output says.
 pub fn print(error: &Error) -> std::io::Result<()> {
     if words::language() != Language::Ko {
-        return error.print();
+        return match error.use_stderr() {
+            true => write!(std::io::stderr().lock(), "{}", rendered(error)),
+            false => error.print(),
+        };
     }
     match headline(error) {
         Some(headline) => {
@@ -203,7 +206,7 @@ pub fn print(error: &Error) -> std::io::Result<()> {
             )
         }
         None if error.use_stderr() => {
-            let text = in_korean(&error.render().to_string());
+            let text = in_korean(&rendered(error));
             write!(std::io::stderr().lock(), "{text}")
         }
         None => write!(
@@ -212,6 +215,13 @@ pub fn print(error: &Error) -> std::io::Result<()> {
             in_korean(&error.render().to_string())
         ),
     }
+}
+
+/// What clap says of a call, which repeats the call's own words: they act on no terminal.
+fn rendered(error: &Error) -> String {
+    let text = error.render().to_string();
+    let lines = text.split('\n').map(madang_words::escaped);
+    lines.collect::<Vec<_>>().join("\n")
 }
 
 fn in_korean(text: &str) -> String {

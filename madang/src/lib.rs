@@ -68,6 +68,7 @@ enum Command {
     Match(commands::matching::MatchCommand),
     Rule(commands::rules::RuleCommand),
     Cover(commands::cover::CoverCommand),
+    Catalogue(commands::catalogue::CatalogueCommand),
     Verify(commands::verify::VerifyArguments),
     Weigh(commands::survey::weigh::WeighCommand),
     Tabulate(Box<commands::survey::tabulate::TabulateCommand>),
@@ -131,6 +132,7 @@ impl Command {
             | Command::Match(_)
             | Command::Rule(_)
             | Command::Cover(_)
+            | Command::Catalogue(_)
             | Command::Verify(_)
             | Command::Weigh(_)
             | Command::Tabulate(_)
@@ -220,6 +222,7 @@ fn run(command: Command, data: Option<&DataArguments>) -> Result<ExitCode> {
         (Command::Match(command), _) => on_files(command.run()),
         (Command::Rule(command), _) => on_files(command.run()),
         (Command::Cover(command), _) => on_files(command.run()),
+        (Command::Catalogue(command), _) => on_files(done(command.run())),
         (Command::Template(command), _) => on_files(done(command.run())),
         (Command::New(command), _) => on_files(done(command.run())),
         (Command::Formats(command), _) => on_files(done(command.run())),

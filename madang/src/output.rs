@@ -83,15 +83,26 @@ pub fn check(outputs: &[(&str, &Path)], inputs: &[&Path]) -> Result<()> {
     Ok(())
 }
 
-/// Refuses a folder for files that others are to read, where it is a data directory, holds a database or a key, or where
-/// its checkpoint would be the guard file of a record.
+/// Refuses a folder for files that others are to read, where it is a data directory or in one, or the root of the file system, holds a
+/// database or a key, or where its checkpoint would be the guard file of a record.
 ///
 /// # Errors
 /// Says which.
 pub fn check_published(folder: &Path, guard: &Path) -> Result<()> {
     let place = folder.display();
+    let whole = fs::canonicalize(folder).or_else(|_| std::path::absolute(folder));
+    let whole = whole.unwrap_or_else(|_| folder.to_owned());
+    let mut above = whole.ancestors().skip(1);
     let what = if is_data_directory(folder) {
         Some(t!("files-public-data", place = place))
+    } else if let Some(data) = above.find(|folder| is_data_directory(folder)) {
+        Some(t!(
+            "files-public-within",
+            place = place,
+            data = data.display()
+        ))
+    } else if whole.parent().is_none() {
+        Some(t!("files-public-root", place = place))
     } else if same(&folder.join(GUARD), guard) {
         Some(t!(
             "files-public-guard",
@@ -308,11 +319,16 @@ mod tests {
         for (name, what) in [
             ("data", "is a data directory"),
             ("linked", "is a data directory"),
+            ("data/record", "in the data directory"),
+            ("data/not/there", "in the data directory"),
+            ("linked/record", "in the data directory"),
             ("elsewhere", "holds"),
         ] {
             let error = check_published(&path(name), &guard).expect_err(name);
             assert!(error.to_string().contains(what), "{error}");
         }
+        let error = check_published(Path::new("/"), &guard).expect_err("everything");
+        assert!(error.to_string().contains("the root"), "{error}");
         fs::create_dir(path("public")).expect("a folder");
         let here = path("public/checkpoint");
         let error = check_published(&path("public"), &here).expect_err("the guard");

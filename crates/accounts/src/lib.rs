@@ -26,7 +26,7 @@ mod working;
 
 pub use account::{AccountId, Contact, Taken};
 pub use address::MailAddress;
-pub use draft::{Draft, LASTS as DRAFT_LASTS};
+pub use draft::{Draft, LASTS as DRAFT_LASTS, MOST as DRAFTS_MOST};
 pub use error::AccountsError;
 pub use following::{Due, Followed, MOST_FOLLOWED, Rhythm, Told};
 pub use limit::{Counted, Limit};

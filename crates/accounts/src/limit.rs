@@ -40,11 +40,13 @@ pub enum Limit {
     SameEndorsement,
     /// New versions of proposals: 20 an hour by somebody.
     Revisions,
+    /// Registrations for consultations: 20 an hour by somebody. Each is an entry for ever.
+    Registrations,
     /// Suggestions of similar ones: 60 a minute.
     Suggestions,
     /// Receipt codes that are typed: 10 an hour.
     Codes,
-    /// Forms that are kept until somebody has signed in: 30 an hour from a network address.
+    /// Forms that are kept until somebody has signed in: 30 an hour of an account, and of strangers from a network address.
     Drafts,
     /// Files that are chosen: 60 an hour from a network address.
     Files,
@@ -68,6 +70,7 @@ impl Limit {
             Limit::Endorsements => ("endorsements", 60, HOUR),
             Limit::SameEndorsement => ("same-endorsement", 6, HOUR),
             Limit::Revisions => ("revisions", 20, HOUR),
+            Limit::Registrations => ("registrations", 20, HOUR),
             Limit::Suggestions => ("suggestions", 60, MINUTE),
             Limit::Codes => ("codes", 10, HOUR),
             Limit::Drafts => ("drafts", 30, HOUR),

@@ -7,6 +7,8 @@ use std::sync::atomic::AtomicUsize;
 use madang_database::{Changes, Database, DatabaseError, Migrations, values};
 use tokio::sync::{Notify, OnceCell, Semaphore};
 
+pub use madang_words::moment::{Clock, system_clock};
+
 use crate::account::AccountId;
 use crate::error::AccountsError;
 use crate::grouped::Grouped;
@@ -14,19 +16,6 @@ use crate::limit::One;
 use crate::password::AT_ONCE;
 use crate::provider::Provider;
 use crate::token::random;
-
-/// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
-pub type Clock = Arc<dyn Fn() -> u64 + Send + Sync>;
-
-/// The system's clock.
-pub fn system_clock() -> Clock {
-    Arc::new(|| {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        since.map_or(0, |since| {
-            u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-        })
-    })
-}
 
 /// Nothing here can be made again: an applied migration is never edited.
 const MIGRATIONS: Migrations = madang_database::migrations![

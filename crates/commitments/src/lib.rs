@@ -6,7 +6,6 @@ pub mod codes;
 pub mod dates;
 mod extended;
 pub mod figures;
-pub mod guard;
 pub mod progress;
 pub mod reading;
 pub mod report;
@@ -20,6 +19,7 @@ pub mod writing;
 
 pub use absent::{Absent, Reading};
 pub use extended::FORMAT;
+pub use madang_words::guard;
 pub use reading::{Base, Options, Unread, read, read_commitments};
 pub use row::{Report, Row};
 pub use view::{Coded, Commitment, Dated, Flagged, Given, StarRow, Starred};

@@ -6,6 +6,7 @@ use std::io::BufRead;
 use serde::Serialize;
 
 use crate::book::Book;
+use crate::cells::{CellTally, Cells, Groups};
 use crate::circuit::{CONSTANTS, Wire};
 use crate::day::Day;
 use crate::lanes::{Lanes, Weights};
@@ -26,7 +27,7 @@ const MOST_NAMES: usize = 100_000;
 pub struct Count(pub u64, pub u64);
 
 impl Count {
-    fn add(&mut self, persons: u64, weights: &Weights) {
+    pub(crate) fn add(&mut self, persons: u64, weights: &Weights) {
         self.0 += u64::from(persons.count_ones());
         self.1 += weights.sum(persons);
     }
@@ -86,6 +87,9 @@ pub struct Coverage {
     /// The first thousand of them.
     #[serde(skip)]
     pub broken_rows: Vec<BrokenRow>,
+    /// By group, age band and province, where that was asked for: safe to publish, which the counts of single services are not.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cells: Option<Cells>,
 }
 
 impl Book {
@@ -96,10 +100,25 @@ impl Book {
     /// evaluated.
     pub fn coverage(&self, source: impl BufRead, day: Day) -> Result<Coverage, PopulationError> {
         let mut population = Population::new(source, day)?;
+        self.coverage_of(day, None, |tell| population.each(tell))
+    }
+
+    /// The same of persons from anywhere: `read` tells each of them, or what is wrong with their row. With `groups` also by cells of these
+    /// groups of services.
+    ///
+    /// # Errors
+    /// What `read` says.
+    pub fn coverage_of<E>(
+        &self,
+        day: Day,
+        groups: Option<&Groups>,
+        read: impl FnOnce(&mut dyn FnMut(Result<Person, BrokenRow>)) -> Result<(), E>,
+    ) -> Result<Coverage, E> {
         let matcher = self.on(day);
         let mut tally = Tally::new(&matcher);
+        tally.cells = groups.map(|groups| CellTally::new(&matcher, groups, &tally.universal));
         let mut batch = Vec::with_capacity(BATCH);
-        while let Some(person) = population.next_person()? {
+        read(&mut |person| {
             match person {
                 Ok(person) => batch.push(person),
                 Err(row) => {
@@ -113,7 +132,7 @@ impl Book {
                 tally.batch(&batch);
                 batch.clear();
             }
-        }
+        })?;
         tally.batch(&batch);
         Ok(tally.coverage())
     }
@@ -138,6 +157,7 @@ struct Tally<'a> {
     names: Vec<String>,
     broken: u64,
     broken_rows: Vec<BrokenRow>,
+    cells: Option<CellTally>,
 }
 
 impl<'a> Tally<'a> {
@@ -170,6 +190,7 @@ impl<'a> Tally<'a> {
             names: Vec::new(),
             broken: 0,
             broken_rows: Vec::new(),
+            cells: None,
         }
     }
 
@@ -198,6 +219,9 @@ impl<'a> Tally<'a> {
         } else {
             (1 << batch.len()) - 1
         };
+        if let Some(cells) = &mut self.cells {
+            cells.batch(batch, &self.lanes, &self.weights, present);
+        }
         for (wire, [may, not, unknown]) in &mut self.ends {
             let at = wire.0 as usize;
             let (yes, no) = (self.lanes.yes[at] & present, self.lanes.no[at] & present);
@@ -271,6 +295,7 @@ impl<'a> Tally<'a> {
             targeted_certainly_none_ids: self.names,
             broken: self.broken,
             broken_rows: self.broken_rows,
+            cells: self.cells.map(|cells| cells.published()),
         }
     }
 }

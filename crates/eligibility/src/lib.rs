@@ -3,6 +3,7 @@
 
 mod answers;
 mod book;
+mod cells;
 mod circuit;
 mod compiled;
 mod coverage;
@@ -23,6 +24,7 @@ mod profile;
 pub mod questions;
 mod regions;
 mod rule;
+mod suppression;
 mod table;
 mod text;
 mod truth;
@@ -30,6 +32,7 @@ pub mod vectors;
 
 pub use answers::{Answer, Answers, income_band};
 pub use book::{Book, BookBuilder};
+pub use cells::{Cell, CellCounts, Cells, Groups};
 pub use compiled::{COMPILED_VERSION, CompiledError};
 pub use coverage::{Count, Coverage, RuleCoverage, ServiceCoverage};
 pub use day::{Day, DayError};
@@ -41,7 +44,7 @@ pub use matching::{Counts, Matched, Matcher, RuleMatch, ServiceMatch};
 pub use medians::median_income;
 pub use parameters::{Parameter, Parameters};
 pub use parse::parse;
-pub use population::{BrokenRow, Person, Population, PopulationError};
+pub use population::{BrokenRow, Columns, Person, Population, PopulationError};
 pub use print::Language;
 pub use profile::{Contradiction, Member, Profile, ProfileError, ProfileProblem, Scope};
 pub use regions::Region;

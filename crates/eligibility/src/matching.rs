@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::answers::{Answer, Answers, End, View, between, share};
 use crate::book::{Book, Coded, Versioned};
-use crate::circuit::{Atom, CONSTANTS, Wire};
+use crate::circuit::{Atom, CONSTANTS, Run, Wire};
 use crate::day::Day;
 use crate::evaluate::{best, members};
 use crate::facts::{Fact, Subject};
@@ -38,6 +38,8 @@ pub struct Matcher<'a> {
     inner: Vec<Ready<'a>>,
     pub(crate) rules: BTreeMap<&'a str, &'a Versioned>,
     counts_members: bool,
+    runs: Vec<Run>,
+    ends: Vec<Wire>,
 }
 
 impl Book {
@@ -57,13 +59,18 @@ impl Book {
             .map(|atom| self.ready(atom, day))
             .collect();
         let counts_members = atoms.iter().any(|atom| matches!(atom, Ready::Members(..)));
+        let rules = self.in_force(day);
+        let services = self.services.iter().map(|service| service.whole);
+        let ends = services.chain(rules.values().map(|rule| rule.wire));
         Matcher {
             book: self,
             day,
             atoms,
             inner,
-            rules: self.in_force(day),
             counts_members,
+            runs: self.circuit.runs(),
+            ends: ends.collect(),
+            rules,
         }
     }
 
@@ -171,7 +178,7 @@ impl Matcher<'_> {
         if self.counts_members {
             self.count_members(profile, around, values);
         }
-        self.book.circuit.run(values);
+        self.book.circuit.run_by(&self.runs, values);
     }
 
     fn count_members(&self, profile: &Profile, around: Around<'_>, values: &mut [u8]) {
@@ -203,13 +210,18 @@ impl Matcher<'_> {
     pub fn settled(&self, profile: &Profile) -> usize {
         let values = self.values(&profile.visitor, profile);
         let settled = |wire: &Wire| values[wire.0 as usize] != Truth::Unknown as u8;
-        self.ends().filter(settled).count()
+        self.ends.iter().filter(|wire| settled(wire)).count()
     }
 
     /// Where the values of services and of rules in force are.
     pub(crate) fn ends(&self) -> impl Iterator<Item = Wire> + '_ {
-        let services = self.book.services.iter().map(|service| service.whole);
-        services.chain(self.rules.values().map(|rule| rule.wire))
+        self.ends.iter().copied()
+    }
+
+    /// How many services and rules in force there are.
+    #[must_use]
+    pub fn end_count(&self) -> usize {
+        self.ends.len()
     }
 
     /// The visitor, and in the scope of a household everybody in it, against all services.

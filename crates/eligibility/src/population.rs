@@ -79,30 +79,29 @@ enum Column {
     Fact(Fact),
 }
 
+/// The columns of a population, from whichever file: they make persons of rows of texts.
+pub struct Columns {
+    columns: Vec<(String, Column)>,
+    day: Day,
+}
+
 /// Persons of a CSV file, one at a time.
 pub struct Population<R> {
     records: Records<R>,
-    columns: Vec<(String, Column)>,
-    day: Day,
+    columns: Columns,
 }
 
 /// The greatest weight.
 const HEAVIEST: u64 = 1_000_000_000;
 
-impl<R: BufRead> Population<R> {
-    /// Reads the names of the columns: `person_id`, `weight`, `income_band`, and facts of persons, households and businesses by their
-    /// identifiers.
+impl Columns {
+    /// Columns by their names: `person_id`, `weight`, `income_band`, and facts of persons, households and businesses by their identifiers.
     ///
     /// # Errors
-    /// A file that cannot be read, or columns that are not known.
-    pub fn new(source: R, day: Day) -> Result<Population<R>, PopulationError> {
-        let mut records = Records::new(source);
-        let header = records
-            .next()?
-            .and_then(|record| record.cells)
-            .ok_or(PopulationError::NoHeader)?;
+    /// Columns that are not known or there twice, and none that names persons.
+    pub fn new(names: Vec<String>, day: Day) -> Result<Columns, PopulationError> {
         let mut columns: Vec<(String, Column)> = Vec::new();
-        for name in header {
+        for name in names {
             let subjects = [Subject::Person, Subject::Household, Subject::Business];
             let fact = || {
                 subjects
@@ -129,39 +128,19 @@ impl<R: BufRead> Population<R> {
         {
             return Err(PopulationError::NoIdentifier);
         }
-        Ok(Population {
-            records,
-            columns,
-            day,
-        })
+        Ok(Columns { columns, day })
     }
 
-    /// The next person, or what is wrong with their row; `None` at the end.
+    /// The person of a row, with its line or number; an empty cell is not known.
     ///
     /// # Errors
-    /// What the source says.
-    pub fn next_person(&mut self) -> io::Result<Option<Result<Person, BrokenRow>>> {
-        Ok(self.records.next()?.map(|record| self.person(record)))
-    }
-
-    fn person(&self, record: Record) -> Result<Person, BrokenRow> {
-        let line = record.line;
-        let row = |reason: String| BrokenRow {
-            line,
-            column: None,
-            reason,
-        };
-        let Some(cells) = record.cells else {
-            return Err(row(
-                "the text is no UTF-8, or a quotation does not end".to_owned()
-            ));
-        };
+    /// What is wrong with the row, with its column.
+    pub fn person(&self, line: u64, cells: Vec<String>) -> Result<Person, BrokenRow> {
         if cells.len() != self.columns.len() {
-            return Err(row(format!(
-                "{} cells instead of {}",
-                cells.len(),
-                self.columns.len()
-            )));
+            return Err(BrokenRow::whole(
+                line,
+                format!("{} cells instead of {}", cells.len(), self.columns.len()),
+            ));
         }
         let mut person = Person {
             id: String::new(),
@@ -198,5 +177,68 @@ impl<R: BufRead> Population<R> {
         }
         person.profile = person.profile.finished();
         Ok(person)
+    }
+}
+
+impl BrokenRow {
+    /// A row that is wrong as a whole.
+    #[must_use]
+    pub fn whole(line: u64, reason: String) -> BrokenRow {
+        BrokenRow {
+            line,
+            column: None,
+            reason,
+        }
+    }
+}
+
+impl<R: BufRead> Population<R> {
+    /// Reads the names of the columns: see [`Columns::new`].
+    ///
+    /// # Errors
+    /// A file that cannot be read, or columns that are not known.
+    pub fn new(source: R, day: Day) -> Result<Population<R>, PopulationError> {
+        let mut records = Records::new(source);
+        let header = records
+            .next()?
+            .and_then(|record| record.cells)
+            .ok_or(PopulationError::NoHeader)?;
+        let columns = Columns::new(header, day)?;
+        Ok(Population { records, columns })
+    }
+
+    /// Tells each person, or what is wrong with their row.
+    ///
+    /// # Errors
+    /// What the source says.
+    pub fn each(
+        &mut self,
+        tell: &mut dyn FnMut(Result<Person, BrokenRow>),
+    ) -> Result<(), PopulationError> {
+        while let Some(person) = self.next_person()? {
+            tell(person);
+        }
+        Ok(())
+    }
+
+    /// The next person, or what is wrong with their row; `None` at the end.
+    ///
+    /// # Errors
+    /// What the source says.
+    pub fn next_person(&mut self) -> io::Result<Option<Result<Person, BrokenRow>>> {
+        let Some(Record { line, cells }) = self.records.next()? else {
+            return Ok(None);
+        };
+        let person = match cells {
+            Some(cells) => self.columns.person(line, cells),
+            None => {
+                let what = "the text is no UTF-8, or a quotation does not end";
+                Err(BrokenRow::whole(line, what.to_owned()))
+            }
+        };
+        if person.as_ref().is_err_and(|row| row.column.is_none()) {
+            self.records.resume_after_first_line();
+        }
+        Ok(Some(person))
     }
 }

@@ -7,7 +7,12 @@ pub(crate) struct Records<R> {
     source: R,
     /// Lines read so far.
     line: u64,
+    /// The line on which the last record began.
+    first: u64,
     buffer: Vec<u8>,
+    /// What was read but is to be read once more, and how much of it was.
+    again: Vec<u8>,
+    again_from: usize,
 }
 
 /// A record, or what is wrong with its text.
@@ -26,7 +31,10 @@ impl<R: BufRead> Records<R> {
         Records {
             source,
             line: 0,
+            first: 0,
             buffer: Vec::new(),
+            again: Vec::new(),
+            again_from: 0,
         }
     }
 
@@ -34,9 +42,9 @@ impl<R: BufRead> Records<R> {
     pub fn next(&mut self) -> io::Result<Option<Record>> {
         loop {
             self.buffer.clear();
-            let first = self.line + 1;
+            self.first = self.line + 1;
             loop {
-                if self.source.read_until(b'\n', &mut self.buffer)? == 0 {
+                if self.read_line()? == 0 {
                     break;
                 }
                 self.line += 1;
@@ -50,7 +58,7 @@ impl<R: BufRead> Records<R> {
             }
             let text = std::str::from_utf8(&self.buffer).ok();
             let text = text.map(|text| text.trim_end_matches(['\n', '\r']));
-            let text = if first == 1 {
+            let text = if self.first == 1 {
                 text.map(|text| text.trim_start_matches('\u{feff}'))
             } else {
                 text
@@ -59,10 +67,42 @@ impl<R: BufRead> Records<R> {
                 continue;
             }
             return Ok(Some(Record {
-                line: first,
+                line: self.first,
                 cells: text.and_then(cells),
             }));
         }
+    }
+
+    /// Reads what follows the first line of the last record once more: a quotation that was not closed took rows with it that are good.
+    pub fn resume_after_first_line(&mut self) {
+        let ends = self.buffer.iter().position(|byte| *byte == b'\n');
+        let Some(end) = ends.filter(|end| end + 1 < self.buffer.len()) else {
+            return;
+        };
+        let mut again = self.buffer.split_off(end + 1);
+        again.extend_from_slice(&self.again[self.again_from..]);
+        self.again = again;
+        self.again_from = 0;
+        self.line = self.first;
+    }
+
+    /// Adds a line to the buffer; 0 at the end.
+    fn read_line(&mut self) -> io::Result<usize> {
+        let waiting = &self.again[self.again_from..];
+        if waiting.is_empty() {
+            return self.source.read_until(b'\n', &mut self.buffer);
+        }
+        let end = waiting.iter().position(|byte| *byte == b'\n');
+        let Some(end) = end else {
+            // The rest of a line may still be in the source.
+            self.buffer.extend_from_slice(waiting);
+            let read = waiting.len();
+            self.again_from = self.again.len();
+            return Ok(read + self.source.read_until(b'\n', &mut self.buffer)?);
+        };
+        self.buffer.extend_from_slice(&waiting[..=end]);
+        self.again_from += end + 1;
+        Ok(end + 1)
     }
 }
 

@@ -92,6 +92,7 @@ impl Listening<'_> {
             audience: Some(audience.to_owned()),
             region: Some(region.to_owned()),
             consultation: None,
+            service: None,
             receipt: None,
             source: None,
         };

@@ -75,6 +75,8 @@ mod tests {
             ("46", "46"),
             ("OGM/0004", "OGM~2f0004"),
             ("OGM~2f0004", "OGM~2f0004"),
+            ("a|b", "a~7cb"),
+            ("a~7cb", "a~7cb"),
             ("~3d1+1", "~3d1+1"),
             // Nobody mapped anything to these.
             ("a~b", "a~7eb"),

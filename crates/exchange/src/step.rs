@@ -14,8 +14,6 @@ use crate::words::said;
 pub struct Step {
     /// Which of the file's steps it is: given under this key it is recorded once, however often the file is read.
     pub key: String,
-    /// The key that an earlier version made of the same step, where it made another.
-    pub key_before: Option<String>,
     /// Whether the key is made of the words that the step brings: who erases those has it forgotten.
     pub key_of_words: bool,
     /// What it is about, in words: `proposal "2"`.
@@ -88,7 +86,6 @@ impl Step {
     pub(crate) fn official(line: u64, what: Said, key: String, command: Command) -> Step {
         Step {
             key,
-            key_before: None,
             key_of_words: false,
             what,
             makes: None,

@@ -13,7 +13,8 @@ use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
 use crate::{
     about, accounts, answers, bodies, commitments, consultations, data, desk, following, home,
-    imports, needs, openness, people, programmes, proposals, record, search, trace, voices, votes,
+    imports, needs, openness, people, programmes, proposals, record, search, services, trace,
+    voices, votes,
 };
 
 /// The portal over a store, as a router that any axum server runs.
@@ -58,6 +59,7 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         proposals::routes::routes(),
         votes::routes::routes(),
         answers::routes::routes(),
+        services::routes::routes(),
         imports::routes::routes(),
         openness::routes::routes(),
         commitments::routes::routes(),
@@ -84,6 +86,7 @@ fn api() -> OpenApiRouter<App> {
         .merge(proposals::api::api())
         .merge(votes::api::api())
         .merge(answers::api::api())
+        .merge(services::api::api())
         .merge(openness::api::api())
         .merge(commitments::api::api())
         .merge(record::api::api())

@@ -12,6 +12,7 @@ use crate::contents::{TEXT, content_rule, length};
 use crate::event::Event;
 use crate::fact::{By, Fact};
 use crate::place::Place;
+use crate::role::Role;
 use crate::state::State;
 use crate::violation::Violation;
 
@@ -77,6 +78,24 @@ impl NewContent {
             name,
             visibility: Visibility::Public,
             content,
+        })
+    }
+
+    /// A content that roles read, and nobody else.
+    ///
+    /// # Errors
+    /// What has no JSON form.
+    pub fn restricted(
+        name: &'static str,
+        content: &impl Serialize,
+        roles: &[Role],
+    ) -> Result<NewContent, Violation> {
+        let roles = roles.iter().map(|role| role.name().to_owned());
+        Ok(NewContent {
+            visibility: Visibility::Restricted {
+                roles: roles.collect(),
+            },
+            ..NewContent::public(name, content)?
         })
     }
 
@@ -289,6 +308,7 @@ impl Command {
             rule.number(&mut content.content);
             rule.check_length(length(&content.content))?;
             rule.check_under(state.rules(), &content.content)?;
+            rule.check_beside(&event, state, &content.content)?;
         }
         let fact = event.fact();
         state.may(fact, by)?;

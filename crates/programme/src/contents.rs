@@ -13,6 +13,8 @@ use serde_json::value::RawValue;
 use crate::event::Event;
 use crate::fact::Checked;
 use crate::named;
+use crate::role::Role;
+use crate::state::State;
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -52,6 +54,9 @@ pub struct ContentRule {
     /// Whether it may begin restricted with neither ground nor day of review: who somebody is, where its kind leaves it to them whether
     /// everybody is told. Any other content that begins restricted owes both (C19).
     pub personal: bool,
+    /// Those who alone may read it, by role in the order of their names: it is restricted to them from the beginning and is never shown to
+    /// everybody. Empty where it may begin otherwise. Its kind says so, and nobody owes a ground for it.
+    pub only: &'static [Role],
     /// Whether its words are found by a search, as long as it is public.
     pub searched: bool,
     /// The formats that are read, oldest first; the last is the one that is written.
@@ -59,6 +64,8 @@ pub struct ContentRule {
     /// Whether it is written with its number even where that is 1: what an engine wrote, which the next version of the
     /// engine may write otherwise.
     pub numbered: bool,
+    needed: Option<fn(&Event) -> bool>,
+    beside: Option<fn(&Event, &State, &Value) -> Checked>,
     shape: fn(&'static str, &Value, u32) -> Checked,
 }
 
@@ -72,9 +79,12 @@ impl ContentRule {
             lasting: false,
             public: false,
             personal: false,
+            only: &[],
             searched: false,
             formats: &[1],
             numbered: false,
+            needed: None,
+            beside: None,
             shape: shape::<C>,
         }
     }
@@ -119,6 +129,24 @@ impl ContentRule {
         }
     }
 
+    /// The same, for those of these roles alone.
+    pub const fn only(self, roles: &'static [Role]) -> ContentRule {
+        ContentRule {
+            only: roles,
+            ..self
+        }
+    }
+
+    /// Whether a content that begins restricted to those roles may begin so.
+    pub(crate) fn begins_with(&self, roles: &[&str]) -> bool {
+        self.only.is_empty()
+            || self
+                .only
+                .iter()
+                .map(|role| role.name())
+                .eq(roles.iter().copied())
+    }
+
     /// The same, found by a search.
     pub const fn searched(self) -> ContentRule {
         ContentRule {
@@ -137,6 +165,39 @@ impl ContentRule {
         ContentRule {
             numbered: true,
             ..self
+        }
+    }
+
+    /// The same, but it may be missing where the facts do not tell of it.
+    pub const fn needed_where(self, needed: fn(&Event) -> bool) -> ContentRule {
+        ContentRule {
+            needed: Some(needed),
+            ..self.optional()
+        }
+    }
+
+    /// The same, which is held against the facts of its entry and against the state beside its own shape.
+    pub const fn beside(self, beside: fn(&Event, &State, &Value) -> Checked) -> ContentRule {
+        ContentRule {
+            beside: Some(beside),
+            ..self
+        }
+    }
+
+    /// Whether the entry of an event must carry it.
+    pub fn is_needed(&self, event: &Event) -> bool {
+        self.required || self.needed.is_some_and(|needed| needed(event))
+    }
+
+    /// Checks what a content says against the facts of its entry and the state in which that is taken, which only some contents ask:
+    /// [`ContentRule::beside`].
+    ///
+    /// # Errors
+    /// What does not fit.
+    pub fn check_beside(&self, event: &Event, state: &State, content: &Value) -> Checked {
+        match self.beside {
+            Some(check) => check(event, state, content),
+            None => Ok(()),
         }
     }
 

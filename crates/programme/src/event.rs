@@ -19,6 +19,7 @@ features! {
     Proposals => proposals,
     Votes => votes,
     Answers => answers,
+    Services => services,
 }
 
 impl Event {

@@ -213,10 +213,20 @@ relations! {
     Member = "member",
     /// The consultation that it is about.
     Consultation = "consultation",
+    /// The consultation to which somebody comes, or wants to.
+    Attends = "attends",
+    /// The registration that it is about.
+    Registration = "registration",
     /// The consultation for those who cannot come to this one.
     Twin = "twin",
     /// The proposal that it is about.
     Proposal = "proposal",
+    /// The service that it is about.
+    Service = "service",
+    /// The milestone of a service that it is about.
+    Milestone = "milestone",
+    /// The version of a service that it is about.
+    Version = "version",
     /// The rule that it goes by.
     Rule = "rule",
     /// The vote that it belongs to.

@@ -100,7 +100,7 @@ impl State {
         self.check_scope(fact.scope(), &by, &place)?;
         self.check_time(entry, &place)?;
         check_place(entry, &place)?;
-        check_contents(entry, fact.contents(), &place)?;
+        check_contents(entry, &event, &place)?;
         let now = entry.at.max(&self.last_at).to_owned();
         let before = std::mem::replace(&mut self.last_at, now);
         // Many entries in a row are by one actor.
@@ -116,9 +116,11 @@ impl State {
         for commitment in &entry.bodies {
             if let VisibilityRef::Restricted { .. } = commitment.visibility {
                 let mut rules = fact.contents().iter();
-                let personal = rules.any(|rule| rule.name == commitment.name && rule.personal);
+                let rule = rules.find(|rule| rule.name == commitment.name);
+                let only = rule.is_some_and(|rule| !rule.only.is_empty());
+                let personal = only || rule.is_some_and(|rule| rule.personal);
                 let owes = (!personal).then_some(entry.at);
-                self.bear_restricted(self.size, commitment.name, owes);
+                self.bear_restricted(self.size, commitment.name, (owes, only));
             }
         }
         // Ballots are only counted, and a vote under way rests on them.
@@ -267,7 +269,8 @@ fn references(refs: &[Reference]) -> String {
     }
 }
 
-fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) -> Checked {
+fn check_contents(entry: &EntryRef<'_>, event: &Event, place: &Place) -> Checked {
+    let rules = event.fact().contents();
     for commitment in &entry.bodies {
         let Some(rule) = rules.iter().find(|rule| rule.name == commitment.name) else {
             return Err(Violation::field(
@@ -278,14 +281,18 @@ fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) ->
         let fits = match (&commitment.visibility, rule.sealed) {
             (VisibilityRef::Sealed { until }, true) => *until == place.sealed_until(),
             (VisibilityRef::Sealed { .. }, false) | (_, true) => false,
-            (VisibilityRef::Restricted { .. }, false) => !rule.public,
-            (VisibilityRef::Public, false) => true,
+            (VisibilityRef::Restricted { roles }, false) => !rule.public && rule.begins_with(roles),
+            (VisibilityRef::Public, false) => rule.only.is_empty(),
         };
         if !fits {
             let name = quoted(commitment.name);
             let must = if rule.sealed {
                 let until = place.sealed_until().to_string();
                 said!("kernel-body-sealed", name = name, until = until)
+            } else if !rule.only.is_empty() {
+                let roles = rule.only.iter().map(|role| role.name());
+                let roles = roles.collect::<Vec<_>>().join(", ");
+                said!("kernel-body-only", name = name, roles = quoted(roles))
             } else if rule.public {
                 said!("kernel-body-public", name = name)
             } else {
@@ -295,7 +302,7 @@ fn check_contents(entry: &EntryRef<'_>, rules: &[ContentRule], place: &Place) ->
         }
     }
     let missing = |rule: &&ContentRule| {
-        rule.required && !entry.bodies.iter().any(|body| body.name == rule.name)
+        rule.is_needed(event) && !entry.bodies.iter().any(|body| body.name == rule.name)
     };
     if let Some(rule) = rules.iter().find(missing) {
         return Err(Violation::field(

@@ -11,6 +11,7 @@ use crate::needs::Needs;
 use crate::people::People;
 use crate::programmes::Programmes;
 use crate::proposals::Proposals;
+use crate::services::Services;
 use crate::voices::Voices;
 use crate::votes::Votes;
 
@@ -37,4 +38,5 @@ pub struct State {
     pub(crate) proposals: Proposals,
     pub(crate) votes: Votes,
     pub(crate) answers: Answers,
+    pub(crate) services: Services,
 }

@@ -10,7 +10,7 @@ use crate::state::State;
 pub enum About<'a> {
     /// None of them.
     Nothing,
-    /// One that it begins: a voice, a need, a proposal, an answer, a selection; and by what that is called from here on, where it has
+    /// One that it begins: a voice, a need, a proposal, an answer, a selection, a service or a version of one; and by what that is called from here on, where it has
     /// a name.
     Begins(Option<Called>),
     /// One that is called otherwise from here on.
@@ -30,6 +30,8 @@ pub enum Thing<'a> {
     Proposal(&'a str, &'a str),
     /// An answer, by its entry.
     Answer(u64),
+    /// A service, by its programme and its identifier.
+    Service(&'a str, &'a str),
 }
 
 impl Thing<'_> {
@@ -40,6 +42,7 @@ impl Thing<'_> {
             Thing::Need(programme, id) => Some(state.need(programme, id).ok()?.entry),
             Thing::Proposal(programme, id) => Some(state.proposal(programme, id).ok()?.entry),
             Thing::Answer(entry) => Some(entry),
+            Thing::Service(programme, id) => Some(state.service(programme, id).ok()?.entry),
         }
     }
 }
@@ -92,11 +95,19 @@ pub enum How {
     PassesOver,
     /// An answer was given to a voice of a need.
     AnswersVoice,
+    /// A service is what a proposal is developed into.
+    Develops,
+    /// It is a version of a service.
+    VersionOf,
+    /// A version rests on a voice, a need or a proposal.
+    RestsOn,
+    /// A voice speaks of a service, or of a version of it.
+    SpeaksOf,
 }
 
 impl How {
     /// Every one.
-    pub const ALL: [How; 10] = [
+    pub const ALL: [How; 14] = [
         How::Answers,
         How::CarriesOn,
         How::Groups,
@@ -107,6 +118,10 @@ impl How {
         How::Selects,
         How::PassesOver,
         How::AnswersVoice,
+        How::Develops,
+        How::VersionOf,
+        How::RestsOn,
+        How::SpeaksOf,
     ];
 
     /// Its name in tables and in the API.
@@ -122,6 +137,10 @@ impl How {
             How::Selects => "selects",
             How::PassesOver => "passes_over",
             How::AnswersVoice => "answers_voice",
+            How::Develops => "develops",
+            How::VersionOf => "version_of",
+            How::RestsOn => "rests_on",
+            How::SpeaksOf => "speaks_of",
         }
     }
 

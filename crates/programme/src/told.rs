@@ -23,8 +23,20 @@ pub enum Told {
     Merged,
     /// Whoever said what is hidden or gone from here on: who did it, on which ground, and until when.
     Hidden,
+    /// Whoever said or proposed it: a service has a version that rests on it.
+    ActedOn,
     /// Whoever held it: a role of theirs ended.
     RoleEnded,
+    /// Whoever registered for a consultation: that they did.
+    Registered,
+    /// Whoever had registered: somebody else took that back for them.
+    Unregistered,
+    /// Whoever waited: they have a place.
+    Promoted,
+    /// Everybody who registered: the consultation is at another time or elsewhere.
+    Moved,
+    /// Everybody who registered: the consultation is called off.
+    CalledOff,
 }
 
 impl Told {
@@ -40,7 +52,13 @@ impl Told {
             | Told::Revised
             | Told::TakenBack
             | Told::Hidden
-            | Told::RoleEnded => false,
+            | Told::ActedOn
+            | Told::RoleEnded
+            | Told::Registered
+            | Told::Unregistered
+            | Told::Promoted
+            | Told::Moved
+            | Told::CalledOff => false,
         }
     }
 }

@@ -23,6 +23,13 @@ pub enum Cost<'a> {
     DatabaseAccepted(&'a DatabaseAccepted),
     /// A content is hidden from here on, or gone.
     Hides(Hides<'a>),
+    /// A content that was hidden is shown again, which takes back what that cost.
+    Shows {
+        /// The entry whose content it is.
+        entry: u64,
+        /// The content's name in that entry.
+        name: &'a str,
+    },
     /// A role was granted under a name that no entry made an administrator.
     GrantedByNobody,
     /// Periods are longer than those before them.
@@ -60,6 +67,10 @@ pub enum Cost<'a> {
     PromiseDropped,
     /// What was adopted is planned for later than it first was.
     PromiseDelayed,
+    /// A milestone of a service is due later than it was.
+    MilestoneLater,
+    /// A service ended of which no version was ever released.
+    ServiceNeverRan,
     /// A vote opens, which costs something where it was announced for earlier, or never and others were.
     VoteOpens {
         /// The programme.
@@ -92,6 +103,7 @@ impl<'a> Cost<'a> {
         match self {
             Cost::Hides(hides) => Some(hides),
             Cost::KeyRotated
+            | Cost::Shows { .. }
             | Cost::DatabaseAccepted(_)
             | Cost::GrantedByNobody
             | Cost::PeriodsLonger
@@ -108,6 +120,8 @@ impl<'a> Cost<'a> {
             | Cost::PromiseTakenBack
             | Cost::PromiseDropped
             | Cost::PromiseDelayed
+            | Cost::MilestoneLater
+            | Cost::ServiceNeverRan
             | Cost::VoteOpens { .. }
             | Cost::ScoredLate
             | Cost::VoteAnnounced(_)

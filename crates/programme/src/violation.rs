@@ -145,7 +145,7 @@ impl From<Malformed> for Violation {
 }
 
 /// What can be named and not be there, or be there already, with the key of what it is called.
-const THINGS: [(&str, &str); 19] = [
+const THINGS: [(&str, &str); 21] = [
     ("action plan", "thing-action-plan"),
     ("audience", "thing-audience"),
     ("body", "thing-body"),
@@ -159,10 +159,12 @@ const THINGS: [(&str, &str); 19] = [
     ("need", "thing-need"),
     ("programme", "thing-programme"),
     ("proposal", "thing-proposal"),
+    ("registration", "thing-registration"),
     ("review", "thing-review"),
     ("role", "thing-role"),
     ("score sheet", "thing-score-sheet"),
     ("selection rule", "thing-selection-rule"),
+    ("service", "thing-service"),
     ("voice", "thing-voice"),
     ("vote", "thing-vote"),
 ];

@@ -17,6 +17,7 @@ madang_words::catalogue! {
     "programmes",
     "proposals",
     "record",
+    "services",
     "things",
     "voices",
     "votes",

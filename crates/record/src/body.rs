@@ -104,10 +104,10 @@ pub struct OpenBodyRef<'a> {
 #[non_exhaustive]
 pub enum BodyError {
     /// Not canonical JSON, or JSON that the record does not allow.
-    #[error("the body is not canonical JSON: {0}")]
+    #[error("the content is not canonical JSON: {0}")]
     Json(#[from] JsonError),
     /// Canonical JSON, but not the members of an open body.
-    #[error("not an open body (content, entry, name, salt): {0}")]
+    #[error("not an open content (content, entry, name, salt): {0}")]
     Shape(String),
 }
 

@@ -68,11 +68,11 @@ pub enum ReceiptError {
     #[error(transparent)]
     Proof(#[from] TlogProofError),
     /// A body that the entry does not commit to, or that stands in the receipt twice.
-    #[error("the entry has no body named {0:?}, or the receipt has it twice")]
+    #[error("the entry has no content named {0:?}, or the receipt has it twice")]
     UnknownBody(String),
     /// A body that is not the one committed to.
     #[error(
-        "the body {0:?} is not the one that the entry committed to: content or salt was altered"
+        "the content {0:?} is not the one that the entry committed to: it or its salt was altered"
     )]
     BodyMismatch(String),
 }

@@ -71,14 +71,19 @@ impl std::fmt::Display for ColumnError {
     }
 }
 
-/// The ids in a list of a table, each of which may be guarded.
-pub(crate) fn ids(text: &str) -> impl Iterator<Item = &str> {
-    list(text).map(unguarded)
+/// What parts a list in a table.
+pub(crate) const SIGNS: &[char] = &[',', '|'];
+
+/// The ids in a list of a table that `signs` part, each of which may be guarded.
+pub(crate) fn ids<'t>(text: &'t str, signs: &[char]) -> Vec<&'t str> {
+    let parts = text.split(signs).map(trimmed);
+    let parts = parts.filter(|part| !part.is_empty());
+    parts.map(unguarded).collect()
 }
 
 /// The parts of `text` between commas or bars.
 pub(crate) fn list(text: &str) -> impl Iterator<Item = &str> {
-    text.split([',', '|'])
+    text.split(SIGNS)
         .map(trimmed)
         .filter(|part| !part.is_empty())
 }

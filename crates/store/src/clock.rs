@@ -10,20 +10,9 @@ use madang_record::time::{MAX_UNIX_MS, format_at};
 use madang_words::Said;
 use madang_words::moment::exact;
 
+pub use madang_words::moment::{Clock, system_clock};
+
 use crate::words::said;
-
-/// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
-pub type Clock = std::sync::Arc<dyn Fn() -> u64 + Send + Sync>;
-
-/// The system's clock.
-pub fn system_clock() -> Clock {
-    std::sync::Arc::new(|| {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
-        since.map_or(0, |since| {
-            u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
-        })
-    })
-}
 
 /// How far the clock may be behind the last entry, in milliseconds: several nodes' clocks are never quite the same.
 pub const MOST_BEHIND: u64 = 60_000;

@@ -99,9 +99,14 @@ impl StoreError {
         }
     }
 
-    /// What the database holds is not what was written to it. A text is for what no person but a programmer can bring about.
-    pub(crate) fn damaged(reason: impl Into<Argument>) -> StoreError {
+    /// What the database holds is not what was written to it.
+    pub(crate) fn damaged(reason: Said) -> StoreError {
         StoreError::Damaged(reason.into())
+    }
+
+    /// The same of what no person but a programmer can bring about, in a text for them.
+    pub(crate) fn mistaken(text: impl Into<String>) -> StoreError {
+        StoreError::Damaged(Argument::from(text.into()))
     }
 
     /// Whether the disk (or a quota, or SQLite's page limit) is full.

@@ -30,6 +30,7 @@ mod proposals;
 mod rebuild;
 mod record;
 mod replica;
+mod services;
 mod shared;
 mod trace;
 mod traces;
@@ -50,6 +51,7 @@ pub mod model {
     pub use crate::page::*;
     pub use crate::proposals::shapes::*;
     pub use crate::record::shapes::*;
+    pub use crate::services::shapes::*;
     pub use crate::trace::shapes::*;
     pub use crate::voices::shapes::*;
     pub use crate::votes::shapes::*;

@@ -319,6 +319,18 @@ pub enum SurveyError {
         /// What the reader says.
         problem: String,
     },
+    /// A file is no questionnaire in JSON.
+    #[error("this is no questionnaire in the format madang-questionnaire/1: {problem}")]
+    Document {
+        /// What is wrong.
+        problem: String,
+    },
+    /// A questionnaire could not be written.
+    #[error("the questionnaire cannot be written: {problem}")]
+    NotWritten {
+        /// What is wrong.
+        problem: String,
+    },
     /// A sheet that a questionnaire needs is not there.
     #[error("there is no sheet `{sheet}`")]
     NoSheet {

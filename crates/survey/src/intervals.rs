@@ -22,6 +22,11 @@ pub enum ShareInterval {
     Logit,
     /// t on the scale of arcsin √p.
     Arcsine,
+    /// Shares whose likelihood with the effective sample size is not too small: 2·n_e·(n−1)/n·KL(p̂‖p) ≤ t² (Rao and Scott 1984). R's
+    /// `svyciprop(method = "likelihood")` is this with straight lines between few points of the profile: up to 10⁻⁴ of a share apart.
+    Likelihood,
+    /// t around the share: wrong near 0 and 1, and what others publish.
+    Mean,
 }
 
 impl FromStr for ShareInterval {
@@ -33,7 +38,9 @@ impl FromStr for ShareInterval {
             "wilson" => Ok(Self::Wilson),
             "logit" => Ok(Self::Logit),
             "arcsine" => Ok(Self::Arcsine),
-            _ => Err("korn-graubard, wilson, logit or arcsine".to_owned()),
+            "likelihood" => Ok(Self::Likelihood),
+            "mean" => Ok(Self::Mean),
+            _ => Err("korn-graubard, wilson, logit, arcsine, likelihood or mean".to_owned()),
         }
     }
 }
@@ -82,7 +89,8 @@ impl ShareEstimate {
         effective * ratio * ratio
     }
 
-    /// The interval that holds the truth in a share `level` of samples; `None` without degrees of freedom, and for logit and arcsine at 0 and 1.
+    /// The interval that holds the truth in a share `level` of samples; `None` without degrees of freedom, and for logit, arcsine and likelihood
+    /// at 0 and 1.
     pub fn interval(&self, kind: ShareInterval, level: f64) -> Option<(f64, f64)> {
         let (low, high) = match kind {
             ShareInterval::KornGraubard => self.korn_graubard(self.effective_size(level), level),
@@ -92,6 +100,11 @@ impl ShareEstimate {
             ShareInterval::Wilson => self.wilson(self.effective_size(level), level),
             ShareInterval::Logit => self.logit(level),
             ShareInterval::Arcsine => self.arcsine(level),
+            ShareInterval::Likelihood => self.likelihood(level),
+            ShareInterval::Mean => {
+                let width = t_quantile(0.5 + 0.5 * level, self.df as f64) * sqrt(self.variance);
+                (self.share - width, self.share + width)
+            }
         };
         (low.is_finite() && high.is_finite()).then(|| (low.clamp(0.0, 1.0), high.clamp(0.0, 1.0)))
     }
@@ -152,5 +165,27 @@ impl ShareEstimate {
         } else {
             (f64::NAN, f64::NAN)
         }
+    }
+
+    fn likelihood(&self, level: f64) -> (f64, f64) {
+        let (p, n) = (self.share, self.n as f64);
+        let t = t_quantile(0.5 + 0.5 * level, self.df as f64);
+        let most = 0.5 * t * t * self.variance / (p * (1.0 - p)) * n / (n - 1.0);
+        if !(most.is_finite() && p > 0.0 && p < 1.0) {
+            return (f64::NAN, f64::NAN);
+        }
+        let far = |other: f64| p * log(p / other) + (1.0 - p) * log((1.0 - p) / (1.0 - other));
+        // Halving ends where no double is left between.
+        let end = |mut inside: f64, mut outside: f64| loop {
+            let middle = 0.5 * (inside + outside);
+            if middle == inside || middle == outside {
+                return inside;
+            }
+            match far(middle) <= most {
+                true => inside = middle,
+                false => outside = middle,
+            }
+        };
+        (end(p, 0.0), end(p, 1.0))
     }
 }

@@ -6,6 +6,7 @@ mod cells;
 pub mod design;
 pub mod disclosure;
 pub mod distributions;
+mod encoding;
 mod error;
 pub mod estimates;
 pub mod intervals;

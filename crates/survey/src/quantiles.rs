@@ -1,5 +1,7 @@
 //! Quantiles, with intervals from those of the distribution function (Woodruff 1952; Francisco and Fuller 1991).
 
+use std::str::FromStr;
+
 use libm::sqrt;
 
 use crate::SurveyError;
@@ -17,6 +19,27 @@ pub enum QuantileRule {
     Smallest,
     /// The middle between that x and the next one.
     Middle,
+    /// Between values in a straight line, F(x_k) = W_k/W_n: type 4 of Hyndman and Fan (1996), R's `hf4`. W_k is the weight up to the k-th row.
+    Linear,
+    /// The same with F(x_k) = W_k/(W_n + w_n), type 6 (Weibull 1939), R's `hf6`.
+    Weibull,
+    /// The same with F(x_k) = W_(k−1)/W_(n−1), type 7 (Gumbel 1939), R's `hf7`.
+    Gumbel,
+}
+
+impl FromStr for QuantileRule {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        match text {
+            "smallest" => Ok(Self::Smallest),
+            "middle" => Ok(Self::Middle),
+            "hf4" => Ok(Self::Linear),
+            "hf6" => Ok(Self::Weibull),
+            "hf7" => Ok(Self::Gumbel),
+            _ => Err("smallest, middle, hf4, hf6 or hf7".to_owned()),
+        }
+    }
 }
 
 /// How the interval of F at the quantile is made.
@@ -79,6 +102,16 @@ impl Distribution {
         let Some(&total) = self.cumulated.last() else {
             return f64::NAN;
         };
+        let before = match self.cumulated.len() {
+            0 | 1 => return self.values[0],
+            rows => self.cumulated[rows - 2],
+        };
+        match rule {
+            QuantileRule::Smallest | QuantileRule::Middle => {}
+            QuantileRule::Linear => return self.between(share * total, 0),
+            QuantileRule::Weibull => return self.between(share * (2.0 * total - before), 0),
+            QuantileRule::Gumbel => return self.between(share * before, 1),
+        }
         let sought = share * total;
         let place = self
             .cumulated
@@ -90,6 +123,32 @@ impl Distribution {
                 0.5 * (self.values[place] + next)
             }
             _ => self.values[place],
+        }
+    }
+
+    /// The value where the weight in the row `back` rows before reaches what is sought, in a straight line from that of the row above.
+    fn between(&self, sought: f64, back: usize) -> f64 {
+        let reached = self.cumulated.partition_point(|&sum| sum < sought);
+        // Nothing is before the first row.
+        let (place, reaches) = match (back, sought > 0.0) {
+            (1, true) => (reached + 1, self.cumulated.get(reached)),
+            (1, false) => (0, None),
+            _ => (reached, self.cumulated.get(reached)),
+        };
+        let (Some(&value), Some(above)) = (self.values.get(place), place.checked_sub(1)) else {
+            return self.values[place.min(self.values.len() - 1)];
+        };
+        let from = match above.checked_sub(back) {
+            Some(row) => self.cumulated[row],
+            None => 0.0,
+        };
+        let to = reaches.copied().unwrap_or(sought);
+        let (below, same) = (self.values[above], SAME * to);
+        // What rounding alone keeps from a value is that value: it has the row's weight.
+        match (sought - from, to - sought) {
+            (_, left) if left <= same => value,
+            (passed, _) if passed <= same => below,
+            (passed, left) => below + passed / (passed + left) * (value - below),
         }
     }
 }

@@ -4,9 +4,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use encoding_rs::EUC_KR;
-
 use crate::SurveyError;
+use crate::encoding::delimiter;
+
+pub use crate::encoding::text;
 
 /// Codes that say why there is no answer: don't know, rather not say, not asked, left empty, unreadable, refused to the interviewer.
 pub const MISSING_CODES: [&str; 6] = [".d", ".r", ".n", ".m", ".u", ".f"];
@@ -161,7 +162,8 @@ pub struct Table {
 }
 
 impl Table {
-    /// Reads CSV: a header, then a row a line. UTF-8 with or without its mark, else EUC-KR (code page 949).
+    /// Reads CSV: a header, then a row a line, with commas between, or with what the header has in their place: tabs or semicolons. UTF-8 with or
+    /// without its mark, UTF-16 with its mark, else EUC-KR (code page 949).
     ///
     /// # Errors
     /// [`SurveyError::Encoding`], [`SurveyError::Fields`], [`SurveyError::ColumnTwice`], [`SurveyError::NoRows`].
@@ -169,6 +171,7 @@ impl Table {
         let text = text(bytes)?;
         let mut reader = csv::ReaderBuilder::new()
             .flexible(true)
+            .delimiter(delimiter(&text))
             .from_reader(text.as_bytes());
         let names: Vec<String> = match reader.headers() {
             Ok(header) => header.iter().map(|name| name.trim().to_owned()).collect(),
@@ -365,38 +368,9 @@ impl Table {
     }
 }
 
-/// The text of a file: UTF-8 with or without its mark, else EUC-KR.
-///
-/// # Errors
-/// [`SurveyError::Encoding`] where it is neither.
-pub fn text(bytes: &[u8]) -> Result<Cow<'_, str>, SurveyError> {
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-    let wrong = match std::str::from_utf8(bytes) {
-        Ok(text) => return Ok(Cow::Borrowed(text)),
-        Err(error) => error.valid_up_to(),
-    };
-    let (text, malformed) = EUC_KR.decode_without_bom_handling(bytes);
-    if malformed || bytes.contains(&0) {
-        let lines = bytes[..wrong].iter().filter(|&&byte| byte == b'\n').count();
-        return Err(SurveyError::Encoding {
-            line: lines as u64 + 1,
-        });
-    }
-    Ok(text)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn euc_kr_is_read_and_what_is_neither_is_refused_with_its_line() {
-        let (bytes, _, _) = EUC_KR.encode("id,지역\n1,서울\n2,부산\n");
-        let table = Table::read(&bytes).expect("a table");
-        assert_eq!(table.column("지역").expect("a column").value(1), "부산");
-        let wrong = Table::read(b"id,x\n1,a\n2,\xFF\xFF\n").expect_err("no text");
-        assert_eq!(wrong, SurveyError::Encoding { line: 3 });
-    }
 
     #[test]
     fn what_is_wrong_is_named_with_its_line() {

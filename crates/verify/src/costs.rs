@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::content::{self, ContentState, Ground};
+use madang_programme::content::{ContentState, Ground};
 use madang_programme::log::{self, DatabaseAccepted};
 use madang_programme::openness::lint_facts;
 use madang_programme::trust::{Cost, Hides, Hiding};
@@ -47,7 +47,7 @@ const PERSONAL: &str = "verify-cost-personal";
 const LEFT_OTHERS: &str = "verify-cost-left-others";
 
 /// What is told together where it is alike, in the order in which it is told.
-const ALIKE: [&str; 20] = [
+const ALIKE: [&str; 22] = [
     "verify-cost-rotated",
     PERSONAL,
     "verify-cost-taken-back",
@@ -67,6 +67,8 @@ const ALIKE: [&str; 20] = [
     "verify-cost-promises",
     "verify-cost-dropped",
     "verify-cost-delayed",
+    "verify-cost-milestones-later",
+    "verify-cost-never-ran",
     "verify-cost-granted",
 ];
 
@@ -107,10 +109,6 @@ impl Costs {
         if lint_facts(event).is_some() || acts.is_some_and(|(_, name)| holds_number(name)) {
             self.alike(index, PERSONAL);
         }
-        if let Event::Content(content::Event::ContentReleased(released)) = event {
-            let (entry, name) = (released.entry, &released.name);
-            self.hidden_words.show(index, (entry, name), state);
-        }
         if let Some(cost) = event.fact().cost(state) {
             self.cost(index, cost, state, report);
         }
@@ -138,6 +136,9 @@ impl Costs {
         let alike = match cost {
             Cost::KeyRotated => "verify-cost-rotated",
             Cost::Hides(hides) => return self.hides(index, hides, state),
+            Cost::Shows { entry, name } => {
+                return self.hidden_words.show(index, (entry, name), state);
+            }
             Cost::GrantedByNobody => "verify-cost-granted",
             Cost::PeriodsLonger => "verify-cost-longer",
             Cost::DaysOff => "verify-cost-days-off",
@@ -150,6 +151,8 @@ impl Costs {
             Cost::PromiseTakenBack => "verify-cost-promises",
             Cost::PromiseDropped => "verify-cost-dropped",
             Cost::PromiseDelayed => "verify-cost-delayed",
+            Cost::MilestoneLater => "verify-cost-milestones-later",
+            Cost::ServiceNeverRan => "verify-cost-never-ran",
             Cost::ProposalAmended => "verify-cost-amended",
             Cost::ProposalsJoined => "verify-cost-joined",
             Cost::ScoredLate => "verify-cost-scored-late",
@@ -208,6 +211,7 @@ impl Costs {
             }
             Cost::KeyRotated
             | Cost::Hides(_)
+            | Cost::Shows { .. }
             | Cost::GrantedByNobody
             | Cost::PeriodsLonger
             | Cost::DaysOff
@@ -220,6 +224,8 @@ impl Costs {
             | Cost::PromiseTakenBack
             | Cost::PromiseDropped
             | Cost::PromiseDelayed
+            | Cost::MilestoneLater
+            | Cost::ServiceNeverRan
             | Cost::ProposalAmended
             | Cost::ProposalsJoined
             | Cost::ScoredLate

@@ -4,6 +4,7 @@
 mod announcements;
 mod attachments;
 mod became;
+mod beyond;
 mod code;
 mod contents;
 mod costs;
@@ -150,6 +151,7 @@ fn check_record(
         judge_as_far_as_read(promises, &passed, options, report);
         return;
     }
+    beyond::tell(source, *size, report);
     if passed.root == *root {
         report.hold(said("verify-holds-root").text("size", counted(*size)));
     } else if only_of_what_was_brought(&report.failures[failures_before..]) {

@@ -83,10 +83,7 @@ impl Statements {
             // The first format is written without its number.
             return Err(said("verify-content-spelling"));
         }
-        if let Event::Votes(votes::Event::ScoresSubmitted(sheet)) = event {
-            return check_scores(sheet, state, &value);
-        }
-        Ok(())
+        rule.check_beside(event, state, &value).map_err(of_rule)
     }
 }
 
@@ -100,22 +97,6 @@ pub(crate) fn check_length(event: &Event, content: &OpenBodyRef<'_>) -> Result<(
     let rule = content_rule(event, &content.name).map_err(of_rule)?;
     let length = content.content.get().len();
     rule.check_length(length).map_err(of_rule)
-}
-
-/// A score sheet names candidates of its vote, and nothing else.
-fn check_scores(
-    sheet: &votes::ScoresSubmitted,
-    state: &State,
-    value: &serde_json::Value,
-) -> Result<(), Said> {
-    let vote = state.vote(&sheet.programme, &sheet.vote);
-    let candidates = &vote.map_err(of_rule)?.candidates;
-    let scores = value["scores"].as_object();
-    let mut named = scores.into_iter().flat_map(|scores| scores.keys());
-    match named.find(|id| !candidates.contains_key(id.as_str())) {
-        Some(id) => Err(said("verify-scores-candidate").text("id", id)),
-        None => Ok(()),
-    }
 }
 
 /// Counts an entry whose words rest on whoever signed the record. Ballots are counted elsewhere.

@@ -1,5 +1,6 @@
 //! The trace of a thing on a record that was checked: what it grew out of, and what grew out of it.
 
+use madang_programme::subject::SubjectKind;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
@@ -246,7 +247,7 @@ impl Tracer {
 
     fn walked(&self, thing: u64, way: Way) -> (Vec<Hop>, bool) {
         let subject = self.subject(thing);
-        let is_voice = subject.is_some_and(|subject| subject.starts_with("voice:"));
+        let is_voice = subject.is_some_and(|subject| SubjectKind::Voice.split(subject).is_some());
         let mut walk = Walk::new(thing, is_voice, way, self.reach);
         while let Some(of) = walk.wanted() {
             walk.take(of, self.neighbours(of, way));

@@ -55,12 +55,28 @@ pub fn check_slug(field: &'static str, id: &str) -> Result<(), Malformed> {
 }
 
 /// Checks an identifier as [`check_identifier`] does, and that nobody can take it for another or for a formula: no white
-/// space, control, format or invisible character of any kind, none of `/ ? # % \ " , ;`, not beginning with `=`, `+`,
-/// `-`, `@` or `|`, and the same in Unicode normal form KC (so that `４６` is not another `46`).
+/// space, control, format or invisible character of any kind, none of `/ ? # % \ " , ; |`, not beginning with `=`, `+`,
+/// `-` or `@`, and the same in Unicode normal form KC (so that `４６` is not another `46`).
 ///
 /// # Errors
 /// Names `field` and what is wrong with it. [`mapped`] makes such an identifier of any text.
 pub fn check_strict_identifier(field: &'static str, id: &str) -> Result<(), Malformed> {
+    check_strict_identifier_before_8(field, id)?;
+    if id.contains('|') {
+        return Err(Malformed::new(
+            field,
+            said!("value-id-list", id = quoted(id)),
+        ));
+    }
+    Ok(())
+}
+
+/// Checks an identifier as [`check_strict_identifier`] did while `|` was refused at its beginning only: what records that are held to
+/// rules 4 to 7 were asked.
+///
+/// # Errors
+/// As there.
+pub fn check_strict_identifier_before_8(field: &'static str, id: &str) -> Result<(), Malformed> {
     check_strictly(field, id, is_hidden)
 }
 
@@ -109,7 +125,7 @@ pub fn mapped(outside: &str) -> String {
         // A dot is a path step where it stands alone, and plain elsewhere.
         let plain = c != '~'
             && (check_strict_identifier("id", text).is_ok()
-                || (!first && FORMULA.contains(&c))
+                || (!first && c != '|' && FORMULA.contains(&c))
                 || (c == '.' && outside.chars().any(|c| c != '.')))
             && !unicode_normalization::char::is_combining_mark(c)
             && !('\u{1100}'..='\u{11ff}').contains(&c);
@@ -172,6 +188,7 @@ mod tests {
             "-1",
             "@x",
             "|x",
+            "a|b",
             "46\u{200b}",
             "46\u{feff}",
             "4\u{ad}6",
@@ -190,6 +207,8 @@ mod tests {
         }
         assert!(check_strict_identifier_before_4("id", "c\u{2800}").is_ok());
         assert!(check_strict_identifier_before_4("id", "c\u{3164}").is_err());
+        assert!(check_strict_identifier_before_8("id", "a|b").is_ok());
+        assert!(check_strict_identifier_before_8("id", "|b").is_err());
     }
 
     #[test]
@@ -211,6 +230,8 @@ mod tests {
             "1 2",
             "46\u{200b}",
             "x,y;z",
+            "a|b",
+            "|",
             "C1/2015",
             "\u{7}",
             "🏙\u{fe0f}",
@@ -226,6 +247,7 @@ mod tests {
             }
         }
         assert_eq!(mapped("a/b"), "a~2fb");
+        assert_eq!(mapped("a|b"), "a~7cb");
         for no_mapping in ["a~2", "a~zz", "a~61", "~ff"] {
             assert_eq!(unmapped(no_mapping), None, "{no_mapping}");
         }

@@ -4,6 +4,7 @@
 mod catalogue;
 mod check;
 mod faults;
+pub mod guard;
 mod hidden;
 mod identifier;
 mod json;
@@ -28,7 +29,7 @@ pub use fluent::FluentValue;
 pub use hidden::{as_seen, check_title, escaped, is_hidden, shown_length};
 pub use identifier::{
     MAX_IDENTIFIER, check_identifier, check_slug, check_strict_identifier,
-    check_strict_identifier_before_4, mapped, unmapped,
+    check_strict_identifier_before_4, check_strict_identifier_before_8, mapped, unmapped,
 };
 pub use json::{json_said, serde_said};
 pub use personal::{PersonalNumber, has_mail, personal_number};

@@ -4,6 +4,19 @@ use jiff::Timestamp;
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
+/// Gives the time in milliseconds since 1970-01-01T00:00:00Z.
+pub type Clock = std::sync::Arc<dyn Fn() -> u64 + Send + Sync>;
+
+/// The system's clock.
+pub fn system_clock() -> Clock {
+    std::sync::Arc::new(|| {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH);
+        since.map_or(0, |since| {
+            u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+        })
+    })
+}
+
 /// A time of the record (`2026-12-01T00:00:00.000Z`) as it is read in an IANA zone: `2026-12-01 09:00 (Asia/Seoul)`, with the seconds
 /// where it has any. In UTC where the zone is not known; what is no time is shown as it is.
 pub fn in_zone(at: &str, zone: &str) -> String {

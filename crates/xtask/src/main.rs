@@ -15,7 +15,7 @@ cargo xtask TASK
                     begins a kind of entry in each of its places; what only you can say is an error of the compiler
                     (new kind proposals proposal.merged merge_proposal 'Proposal merged' '제안 병합')
   picture           prints which crate imports which, and inside a crate which folder which
-  picture --write   writes the picture of crates in ARCHITECTURE.md anew
+  picture --write   writes the picture of crates in docs/imports.md anew
   mutate            lists the guards that can be broken; mutate NAME… breaks these one at a time (mutate all: every one), runs the
                     test that stands for each, which must go red, and puts them back
   sbom [MESSAGES]   writes what the program is built of as CycloneDX to standard output; it fails where that is not what a build was

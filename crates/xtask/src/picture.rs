@@ -13,7 +13,7 @@ use crate::tidy::rules::{folders_of, is_exempt};
 use crate::tidy::workspace::{self, Crate};
 
 /// The page that shows the picture of crates.
-pub const PAGE: &str = "ARCHITECTURE.md";
+pub const PAGE: &str = "docs/imports.md";
 
 /// Crates whose folders it shows too.
 const SHOWN: &[&str] = &["programme", "store"];

@@ -11,5 +11,6 @@ export-missing = the database has no { $path }; `madang rebuild` makes its table
 export-not-begun = the record has not begun
 export-attachment-missing = the file { $path } is not in the folder of attachments: put it back from a backup
 export-other-key = { $place } holds a record named "{ $origin }", as this is, that no key of this record signed: it is another record. Name another directory. Nothing was written
+export-key-of-another = { $place } holds the key of another record ({ $file }) and no checkpoint: somebody published that one there, or began to. Name another directory, or look at what is there and remove it. Nothing was written
 export-waits = another export writes into { $place }; this one waits for it
 export-meanwhile = { $place } was published by another while this was written; its checkpoint was left as it is. Export again

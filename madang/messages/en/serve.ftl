@@ -12,3 +12,4 @@ serve-operator-file = who runs the portal is shown from { $file } and is not on 
 serve-operator-record = entry { $entry } of the record says who runs the portal, and { $file }, which says something else, is not shown; `madang operator set { $file }` records it
 serve-no-mail = no mail server is named: nobody can sign in or have an account here (--mail-server, MADANG_MAIL_SERVER)
 serve-public = pages, feeds and mail say { $address } (--base-url)
+serve-no-network = { $network } is no address and no network, such as 10.1.0.0/16

@@ -18,12 +18,20 @@ survey-missing = { $variable }, without an answer: { $codes }
 survey-cases = cases by class: { $classes }
 survey-eligible = share taken as eligible among those of unknown eligibility, e: { $e }
 survey-press-rate = complete over complete and refused, which the Korean press calls the response rate: { $rate }
+survey-test = { $pair }: F({ $df1 }, { $df2 }) = { $f }, p { $p } (Rao–Scott); p of first order { $first }, Wald { $wald }, adjusted Wald { $adjusted }
+survey-test-none = { $pair }: no table, one of them has one level alone
+survey-test-form = a test is A:B, two columns
+survey-confidence-form = a share of samples between 0 and 1, such as 0.95
+survey-trimming-raking = --trimming sweeps cuts weights while they are raked: it takes --method raking without --bounds, margins of levels, and --trim
+survey-convert-ending = { $file }: the name ends in .xlsx (XLSForm), .json, .xml (DDI Codebook 2.5) or .csv (codebook)
+survey-converted = written: { $file }
 survey-finding = { $sheet }, row { $row }, { $column }: { $what } ({ $names })
 survey-form-refused = The questionnaire cannot be fielded.
 survey-form-warned = The questionnaire can be fielded; look at what is said above.
 survey-form-good = The questionnaire can be fielded.
 survey-risk-groups = records: { $records }; different combinations of keys: { $groups }; smallest group: { $least }
 survey-risk-below = records in groups smaller than { $k }: { $below }
+survey-risk-one-value = groups with one value of { $column } alone: { $groups }
 survey-risk-unique = records that are alone in some keys: { $records }; highest score: { $max }
 
 survey-error-encoding = line { $line }: this is neither UTF-8 nor EUC-KR: save the file as UTF-8
@@ -61,6 +69,8 @@ survey-error-too-many-cells = the number of cells is { $cells }, more than { $mo
 survey-error-solver = the audit of cell { $cell } could not be computed: { $problem }
 survey-error-too-many-keys = the number of key variables is { $keys }, more than { $most }: combinations grow beyond what can be looked through
 survey-error-workbook = this is no Excel workbook (.xlsx): { $problem }
+survey-error-document = this is no questionnaire in the format madang-questionnaire/1: { $problem }
+survey-error-not-written = the questionnaire cannot be written: { $problem }
 survey-error-no-sheet = there is no sheet `{ $sheet }`
 
 survey-rule-macros = macros, which are not run here
@@ -86,3 +96,4 @@ survey-rule-dead-end = must be answered, and no answer is allowed
 survey-rule-piping = the first has the answer to the second in its words, and may be shown without it
 survey-rule-missing-translation = words are missing in one of the languages
 survey-rule-not-checked = a condition that could not be looked through
+survey-rule-not-kept = a column that is read over, and not kept

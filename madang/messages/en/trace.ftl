@@ -1,6 +1,6 @@
 # What `madang trace` says. A message here has its like in ko/trace.ftl, with the same placeholders.
 
-trace-of-nothing = entry { $entry } is not on the record, or is about no voice, need, proposal, answer or selection
+trace-of-nothing = entry { $entry } is not on the record, or is about no voice, need, proposal, answer, selection or service
 trace-thing = { $subject } (entry { $entry })
 trace-thing-called = { $subject }: { $words } (entry { $entry })
 trace-words = “{ $words }”
@@ -33,6 +33,14 @@ trace-passes-back = did not select
 trace-passes-forward = was not selected in
 trace-voice-back = answers a voice of
 trace-voice-forward = whose voices got the answers
+trace-develops-back = is developed from
+trace-develops-forward = is developed into
+trace-version-back = is a version of
+trace-version-forward = has the version
+trace-rests-back = rests on
+trace-rests-forward = is behind
+trace-speaks-back = speaks of
+trace-speaks-forward = about which was said
 trace-answer = answer to { $subject } ({ $standing })
 trace-answer-planned = , planned by { $day }
 trace-answer-progress = , { $step }

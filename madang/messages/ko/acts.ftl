@@ -13,6 +13,7 @@ acts-other-content = 항목 { $entry }번에는 본문 "{ PARTICLE($name, "\"이
 acts-restricted = 열람을 제한했습니다. 기록의 항목 { $entry }번에 남았습니다
 acts-released = 다시 공개했습니다. 기록의 항목 { $entry }번에 남았습니다
 acts-erased = 지웠습니다. 기록의 항목 { $entry }번에 남았습니다
+acts-erased-counted = 공개된 결과에는 그 내용이 여전히 들어 있습니다. 나머지가 공개되어 있는 동안은 결과에서 나머지를 빼면 남는 것을 알 수 있습니다
 acts-remains = 이 프로그램이 닿지 않고, 아직 내용이 남아 있을 수 있는 곳:
 acts-rules-already = 기록은 이미 규칙 { PARTICLE($rules, "을/를") } 따릅니다. 아무것도 기록하지 않았습니다
 acts-rules = 이제부터 기록은 규칙 { PARTICLE($rules, "을/를") } 따릅니다

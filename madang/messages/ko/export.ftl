@@ -11,5 +11,6 @@ export-missing = 데이터베이스에 { PARTICLE($path, "이/가") } 없습니�
 export-not-begun = 기록이 아직 시작되지 않았습니다
 export-attachment-missing = 첨부 파일 { PARTICLE($path, "이/가") } 첨부 파일 폴더에 없습니다. 백업에서 되돌리십시오
 export-other-key = { $place }에 있는 기록의 이름은 "{ PARTICLE($origin, "\"으로/로") } 이 기록과 같지만, 이 기록의 키로 서명되지 않았습니다. 다른 기록입니다. 다른 디렉터리를 지정하십시오. 아무것도 쓰지 않았습니다
+export-key-of-another = { $place }에는 체크포인트 없이 다른 기록의 키({ $file })가 있습니다. 다른 기록이 공개된 곳이거나 공개하던 곳입니다. 다른 디렉터리를 지정하거나, 내용을 살펴보고 지우십시오. 아무것도 쓰지 않았습니다
 export-waits = 다른 내보내기가 { $place }에 쓰고 있습니다. 끝날 때까지 기다립니다
 export-meanwhile = 쓰는 동안 { $place }에 다른 내보내기가 공개되었습니다. 그 체크포인트는 그대로 두었습니다. 다시 내보내십시오

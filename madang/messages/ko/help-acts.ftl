@@ -64,6 +64,8 @@ help-voice-receive-arg-institution = 답할 기관
 help-voice-receive-arg-channel = 어떻게 왔는지: portal, consultation, card, paper, phone, petition, media, survey, service_feedback
 help-voice-receive-arg-texts = 한 말, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
 help-voice-receive-arg-group = 어느 서비스군에 관한 것인지
+help-voice-receive-arg-service = 서비스에 대한 의견이면 그 서비스
+help-voice-receive-arg-service-version = 써 본 서비스 버전의 번호
 help-voice-receive-arg-audience = 그 서비스군의 어느 대상인지
 help-voice-receive-arg-region = 어느 시·도에서 왔는지, ISO 3166-2로: KR-11
 help-voice-receive-arg-code = 접수증의 코드
@@ -124,7 +126,7 @@ help-arg-accessibility = 접근성 안내의 주소
 help-arg-licence = 자료의 이용 조건의 이름, 언어별로
 help-arg-licence-url = 그 이용 조건의 주소
 help-arg-source = 프로그램의 소스를 받을 수 있는 주소
-help-arg-key-published = 포털 말고 로그의 공개키가 실린 곳의 주소
+help-arg-key-published = 포털 말고 기록의 공개키가 실린 곳의 주소
 help-arg-without = 이제 밝히지 않을 것
 
 ## 서식

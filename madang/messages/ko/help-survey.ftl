@@ -21,6 +21,9 @@ help-weigh-value-method-logit = 로짓 보정, --bounds 안에서
 help-weigh-value-method-poststratify = 하나의 합계에 정확히(사후층화)
 help-weigh-arg-bounds = 기본 가중치에 대한 최종 가중치의 범위, 예: 0.5,3
 help-weigh-arg-trim = 가중치를 이 값까지 자르고 다시 맞춥니다. 다섯 번까지
+help-weigh-arg-trimming = 가중치를 언제 --trim까지 자르는지
+help-weigh-value-trimming-rounds = 모든 합계가 맞은 뒤에 자르고, 자른 만큼 나머지에 고르게 나누어 다시 맞춥니다(R의 trimWeights)
+help-weigh-value-trimming-sweeps = 레이킹을 한 번 돌 때마다 자릅니다. CAP은 평균 가중치의 배수이고, 합계가 어긋나면 얼마인지 알립니다(anesrake)
 help-weigh-arg-out = 가중치를 쓸 곳: id와 weight의 CSV
 help-weigh-arg-json = 결과를 JSON으로 출력합니다
 
@@ -33,7 +36,7 @@ help-tabulate =
 
     답이 없는 응답자(빈칸, NA, .d .r .n .m .u .f)는 그 추정에서만 빼고 수를 셉니다. --margins를 주면 기본 가중치를 먼저 맞추고, 표준오차는 보정된 가중치의 것입니다.
 
-    차이는 집단 쌍마다 두 방향으로 냅니다. 글로 된 변수의 총합은 범주마다의 사람 수입니다. 구간은 표본 100개 가운데 95개에서 참값을 포함합니다.
+    차이는 집단 쌍마다 두 방향으로 냅니다. 글로 된 변수의 총합은 범주마다의 사람 수입니다.
 help-tabulate-arg-data = 응답자, 머리글이 있는 CSV
 help-tabulate-arg-psu = 추출 단위 열, 1단계부터. 없으면 응답자 하나가 단위입니다
 help-tabulate-arg-strata = 층 열
@@ -51,12 +54,17 @@ help-tabulate-value-method-linear = 선형 보정
 help-tabulate-value-method-logit = 로짓 보정, --bounds 안에서
 help-tabulate-value-method-poststratify = 하나의 합계에 정확히(사후층화)
 help-tabulate-arg-bounds = 기본 가중치에 대한 최종 가중치의 범위, 예: 0.5,3
+help-tabulate-arg-trim = 가중치를 이 값까지 자르고 다시 맞춥니다. `madang weigh`와 같습니다
 help-tabulate-arg-variance = 모집단 합계를 분산에 반영하는 방법
 help-tabulate-value-variance-calibrated = 합계에 대한 회귀의 잔차, R의 calibrate와 같습니다
 help-tabulate-value-variance-r-rake = 가중하지 않은 평균을 열 번 빼기, R의 rake와 같습니다
 help-tabulate-arg-estimate = 추정할 것: mean:V, share:V, total:V, ratio:A/B, quantile:V:P, difference:V:G. 여러 번 줄 수 있습니다
+help-tabulate-arg-test = 두 열이 서로 관련이 있는지: Rao와 Scott의 검정과 Wald 검정. 여러 번 줄 수 있습니다
 help-tabulate-arg-by = 집단 열. 조합마다 따로 추정합니다
-help-tabulate-arg-interval = 비율의 구간(없으면 korn-graubard): korn-graubard, wilson, logit, arcsine. 분위수에서는 그 아래 비율의 구간
+help-tabulate-arg-interval = 비율의 구간(없으면 korn-graubard): korn-graubard, wilson, logit, arcsine, likelihood, mean. 분위수에서는 그 아래 비율의 구간
+help-tabulate-arg-quantile-rule = 두 값 사이의 분위수를 정하는 방법: smallest, middle, 또는 hf4, hf6, hf7(Hyndman과 Fan의 4, 6, 7형)
+help-tabulate-arg-confidence = 구간이 참값을 포함할 표본의 비율
+help-tabulate-arg-jackknife = 표준오차마다 잭나이프 표준오차도 냅니다. 단위를 하나씩 빼고 가중치를 다시 맞춥니다. --json과 함께 씁니다
 help-tabulate-arg-json = 결과를 JSON으로 출력합니다
 
 help-response-rates =
@@ -72,7 +80,7 @@ help-response-rates-arg-weight = 기본 가중치 열(있으면 `weight`)
 help-response-rates-arg-strata = 층 열(있으면 `stratum`)
 help-response-rates-arg-json = 수와 비율을 JSON으로 출력합니다
 
-help-questionnaire = 설문지를 점검합니다
+help-questionnaire = 설문지를 점검하고 다른 형식으로 씁니다
 help-questionnaire-check =
     XLSForm을 점검합니다: 이름, 돌고 도는 조건, 아무도 닿지 못하는 문항, 문구에 넣은 답, 번역
 
@@ -80,8 +88,21 @@ help-questionnaire-check =
       madang questionnaire check form.xlsx --json
 
     쪽마다 차례로 묻는 설문이 될 수 없는 것은 거부합니다(종료 상태 1): 없거나 겹친 이름, 돌고 돌거나 나중 문항에 달린 조건, 반복, 미디어, 매크로. 어떤 응답으로도 나오지 않는 문항과 번역이 없는 문구는 경고합니다.
-help-questionnaire-check-arg-form = 설문지, 엑셀 통합 문서
+help-questionnaire-check-arg-form = 설문지: 엑셀 통합 문서 또는 JSON
 help-questionnaire-check-arg-json = 결과와 찾은 것을 모두 JSON으로 출력합니다
+
+help-questionnaire-convert =
+    설문지를 XLSForm(.xlsx), JSON(.json), DDI Codebook 2.5(.xml), 자료의 부호책(.csv)으로 씁니다
+
+      madang questionnaire convert form.xlsx form.json
+      madang questionnaire convert form.json form.xlsx
+      madang questionnaire convert form.xlsx codebook.xml
+
+    `madang questionnaire check`가 거부하는 것은 여기서도 거부하고 아무것도 쓰지 않습니다. 쓴 XLSForm이나 JSON을 다시 읽으면 같은 설문지입니다. 읽지 않고 남기지도 않는 열은 이름을 알립니다.
+help-questionnaire-convert-arg-form = 설문지: 엑셀 통합 문서 또는 JSON
+help-questionnaire-convert-arg-out = 쓸 곳. 파일 이름의 끝이 형식을 정합니다
+help-questionnaire-convert-arg-to = OUT과 같습니다
+help-questionnaire-convert-arg-json = 결과와 찾은 것을 모두 JSON으로 출력합니다
 
 help-suppress =
     표의 작은 칸을 가리고, 합계에서 알아낼 수 없도록 필요한 만큼만 다른 칸도 가립니다
@@ -101,4 +122,5 @@ help-risk =
     답이 없다는 코드도 값으로 봅니다. 레코드의 점수는 SUDA의 점수입니다: 키 A개 가운데 k개만으로 혼자가 되는 가장 작은 조합마다 (A − k)!의 합.
 help-risk-arg-data = 레코드, 머리글이 있는 CSV
 help-risk-arg-keys = 누군가 어떤 사람에 대해 알 수 있는 열, 열 개까지
+help-risk-arg-sensitive = 드러나면 안 되는 것의 열: 그 값이 하나뿐인 집단의 수를 셉니다
 help-risk-arg-json = 모든 레코드의 수와 점수를 JSON으로 출력합니다

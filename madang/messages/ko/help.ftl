@@ -1,6 +1,5 @@
 # 한국어 도움말. 명령의 글은 help-명령, 인자의 글은 help-명령-arg-이름(그 명령에서만)이나 help-arg-이름(어디서나), 값의 글은 help-value-인자-값입니다.
 # 첫 문단은 짧은 도움말(-h)에, 전체는 긴 도움말(--help)에 나옵니다.
-
 help-heading-record = 기록
 help-heading-mail = 메일
 help-heading-openid = OpenID Connect
@@ -264,7 +263,7 @@ help-formats = 넣거나 선정에 쓸 수 있는 파일에 무엇을 적을 수
 
 ## 기록
 
-help-arg-data = 데이터 디렉터리: 데이터베이스, 로그 키, 마지막으로 서명한 체크포인트, 등록 토큰
+help-arg-data = 데이터 디렉터리: 데이터베이스, 기록의 키, 마지막으로 서명한 체크포인트, 등록 토큰
 help-arg-database = 데이터 디렉터리의 SQLite 파일이 아닐 때의 데이터베이스: postgres://user@host/name 또는 sqlite:///path
 help-arg-origin = 기록을 시작할 때 체크포인트에 쓰는 기록의 이름: 직접 관리하는 주소에서 https://를 뺀 것. 한 번 시작하면 바꿀 수 없습니다. 주지 않으면 localhost/madang이고, 시험해 볼 때만 맞습니다
 help-arg-guard = 마지막으로 서명한 체크포인트를 기억하는 파일. 데이터베이스와 다른 저장 장치에 두어야 한쪽을 되돌려도 다른 쪽이 남습니다. 주지 않으면 데이터 디렉터리의 `checkpoint`
@@ -295,6 +294,7 @@ help-arg-max-connections = 동시에 받는 연결 수. 넘으면 가장 오래 
 help-arg-header-timeout = 요청의 머리를 기다리고, 다음 요청을 기다리는 시간(초)
 help-arg-idle-timeout = 어느 쪽으로도 아무것도 오가지 않을 때 기다리는 시간(초)
 help-arg-drain-timeout = 서버를 멈출 때 처리 중인 요청을 기다리는 시간(초)
+help-arg-trusted-proxies = 누구를 대신해 묻는지(X-Forwarded-For) 믿을 프록시: 네트워크와 주소를 쉼표로 나누어 적습니다. 적지 않으면 이 컴퓨터의 프록시만 믿습니다
 help-arg-accept-older-database = 마지막으로 서명한 체크포인트보다 뒤처진 데이터베이스(되돌린 백업)나, 체크포인트 파일이 없거나 오래되었거나 상한 데이터베이스를 이 사유로 받아들이고 계속합니다. 잃은 항목이 분명하면 사유가 기록에 남습니다
 
 help-demo-arg-vote = 예시 대신 하나의 사업으로 돌려 볼 Pabulib .pb 형식의 투표
@@ -306,17 +306,18 @@ help-arg-no-serve = 만들기만 하고 열지 않습니다
 
 help-arg-files = 파일들, 앞의 것 위에 뒤의 것이 서는 순서로
 help-arg-dry-run = 모두 시험해 보고 어떻게 될지 알려 줍니다. 아무것도 기록하지 않습니다
-help-import-arg-accept = 집계되지 않을 투표지도 기록합니다(무효로 집계됩니다). 또는 파일에 적힌 것을 기록이 모두 지킬 수 없는 투표, 전에 삭제되었을지 모르는 의견, 고치지 않은 예시 행도 받습니다
+help-import-arg-accept = 집계되지 않을 투표지도 기록합니다(무효로 집계됩니다). 또는 파일에 적힌 것을 기록이 모두 지킬 수 없는 투표, 전에 삭제되었을지 모르는 의견, 고치지 않은 예시 행, 사람의 번호나 주소로 보이는 식별자도 받습니다
 help-import-value-accept-erased-voices = 삭제된 의견일지 모르는, id 없는 행
 help-import-arg-wave = id 없는 의견을 언제 모았는지 나타내는 이름(예: 2026-12). 행은 그 말로 알아보므로 같은 파일을 다시 가져올 수 있고 같은 행은 처음 것만 세며, 다른 때에 나온 같은 말은 새 의견입니다
 help-import-value-accept-unknown-projects = 후보가 아닌 제안이 있는 투표지
 help-import-value-accept-duplicate-voters = 한 사람의 여러 투표지
-help-import-value-accept-repeated-choices = 한 제안이 두 번 있는 투표지
+help-import-value-accept-repeated-choices = 한 제안이 두 번 이상 있는 투표지. 몇 번이든(256 KiB 안이면 15,000번이라도) 집계하지 않고 그대로 기록에 남깁니다
 help-import-value-accept-empty-ballots = 고른 제안이 없는 투표지
 help-import-value-accept-broken-limits = 투표의 제한을 넘거나 못 미치는 투표지, 점수가 없는 투표에 점수를 적은 투표지
 help-import-value-accept-meaning = 파일에 적힌 조건(min_points, default_score, 기준 등)을 기록이 모두 지킬 수 없는 투표
 help-import-value-accept-examples = 고치지 않은 예시 행
-help-import-value-accept-all = 위의 모두
+help-import-value-accept-all = 위의 모두(personal-data 제외)
+help-import-value-accept-personal-data = 사람의 번호나 주소로 보이는 식별자와 출처. 기록에서 지울 수 없으므로 all에 들지 않습니다
 help-import-arg-programme = 제안과 투표가 속한 사업. 파일 가운데 사업이 있으면 그것
 help-import-arg-vote = 투표지와 점수를 넣을 투표, 그리고 .pb 파일이 될 투표. 주지 않으면 파일이 여는 투표, 아니면 열려 있는 하나뿐인 투표, .pb 파일은 vote-1
 help-import-arg-rule-file = .pb 파일에서 온 투표의 선정 규칙(JSON). 금액은 통화의 가장 작은 단위. 주지 않으면 비엘리치카가 2023년에 쓴 균등 몫
@@ -382,7 +383,7 @@ help-arg-ties =
 
     추첨의 순서는 비밀 값, 공개 값, 번호를 이은 것의 SHA-256 순서입니다. 식은 `madang formats`가 알려 줍니다.
 help-arg-lot-seed = 추첨: 투표 전에 해시로 약속한 비밀 값. 기록에서는 데이터 디렉터리에 있습니다
-help-arg-lot-value = 추첨: 마감 뒤에 나온 공개 값
+help-arg-lot-value = 추첨: 마감 뒤에 공개된 값
 help-arg-budget = 파일에 있는 것 대신 쓸 예산, 통화의 주 단위로
 help-arg-number =
     선정할 제안 수. 예산이 있으면 둘 다 지킵니다
@@ -419,10 +420,6 @@ help-compare-arg-file = 투표지: .pb, .json, 또는 .csv(제안 표. --ballots
 help-compare-arg-json = 비교를 JSON으로 출력합니다
 help-compare-arg-html = 디스크에서 바로 열리는 HTML 파일 하나로 보고서를 씁니다: 정한 규칙의 결과와 감사, 그리고 모든 규칙
 help-compare-arg-language = 보고서의 언어
-help-arg-conditions = 정부24(gov24/v3)의 supportConditions: 한 줄에 한 행
-help-arg-services = 정부24의 serviceList: 소관기관, 따라서 어느 지역의 서비스인지
-help-arg-rules = 검토한 규칙(*.rule)이 있는 디렉터리. 두 언어로 쓴 같은 규칙은 하나로 칩니다
-help-arg-parameters = 규칙에 나오는 금액과 그 기간. 없으면 규칙 디렉터리의 parameters.txt
 help-arg-input = 투표지: .pb, .json, 또는 .csv(제안 표. --ballots를 보십시오). `-`는 표준 입력에서 Pabulib을 읽습니다
 help-arg-output = 쓸 파일: .pb, .json, 또는 .csv(제안 표. --ballots-to를 보십시오)
 help-arg-ballots-to = CSV: 투표지 표를 쓸 곳
@@ -433,7 +430,7 @@ help-convert-arg-number = CSV: 표에는 없는 선정할 제안 수
 
 help-verify-arg-at = 그때까지의 기록으로 공개성 점검도 하고, 그때 기한이 지났거나 어긴 것을 보여 줍니다: 2026-12-31(사업이 있는 곳에서 그날이 끝날 때), 또는 시각 2026-12-31T09:00:00Z
 help-arg-record = `madang export`가 쓴 디렉터리, 또는 포털 주소
-help-arg-key = 믿는 로그의 공개키(signed-note 검증 키). 여러 번 줄 수 있습니다
+help-arg-key = 믿는 기록의 공개키(signed-note 검증 키). 여러 번 줄 수 있습니다
 help-arg-policy = 증인 정책(tlog-policy): 체크포인트에 그 정족수만큼의 공동 서명이 있어야 합니다
 help-arg-old = 예전 체크포인트: 기록에 그때 있던 것이 모두 그대로 있어야 합니다
 help-arg-receipt = 접수증: 그 항목이 기록에 있어야 하고, 어떻게 되었는지 알려 줍니다

@@ -12,3 +12,4 @@ serve-operator-file = 누가 포털을 운영하는지 { $file } 파일에 적�
 serve-operator-record = 누가 포털을 운영하는지는 기록의 항목 { $entry }에 적혀 있습니다. 다르게 적힌 { $file } 파일은 보여 주지 않습니다. `madang operator set { $file }`로 기록에 적습니다
 serve-no-mail = 메일 서버가 지정되어 있지 않아 이 포털에서는 누구도 로그인하거나 계정을 가질 수 없습니다(--mail-server, MADANG_MAIL_SERVER)
 serve-public = 쪽, 피드, 메일에는 { PARTICLE($address, "이/가") } 적힙니다(--base-url)
+serve-no-network = { $network }: 주소도 네트워크도 아닙니다. 10.1.0.0/16처럼 적습니다

@@ -1,6 +1,6 @@
 # `madang trace`가 하는 말. en/trace.ftl과 같은 이름, 같은 자리입니다.
 
-trace-of-nothing = 항목 { PARTICLE($entry, "은/는") } 기록에 없거나, 의견, 필요, 제안, 답변, 선정에 관한 것이 아닙니다
+trace-of-nothing = 항목 { PARTICLE($entry, "은/는") } 기록에 없거나, 의견, 필요, 제안, 답변, 선정, 서비스에 관한 것이 아닙니다
 trace-thing = { $subject } (항목 { $entry })
 trace-thing-called = { $subject }: { $words } (항목 { $entry })
 trace-words = “{ $words }”
@@ -33,6 +33,14 @@ trace-passes-back = 선정하지 않은 제안:
 trace-passes-forward = 이것을 선정하지 않은 투표:
 trace-voice-back = 그 의견이 속한 필요:
 trace-voice-forward = 묶인 의견이 받은 답변:
+trace-develops-back = 이것의 바탕이 된 제안:
+trace-develops-forward = 여기에서 개발한 서비스:
+trace-version-back = 이 버전의 서비스:
+trace-version-forward = 내놓은 버전:
+trace-rests-back = 바탕이 된 것:
+trace-rests-forward = 이것을 바탕으로 한 버전:
+trace-speaks-back = 무엇에 대한 의견:
+trace-speaks-forward = 이것에 대한 의견:
 trace-answer = { $subject }에 대한 답변({ $standing })
 trace-answer-planned = , { $day }까지
 trace-answer-progress = , { $step }

@@ -3,18 +3,20 @@
 use anyhow::Result;
 use clap::ValueEnum;
 use madang_programme::content::{ContentErased, ContentReleased, ContentRestricted, Ground};
+use madang_programme::votes::{BALLOT, SCORES};
 use madang_store::Store;
 use madang_store::model::BodyView;
+use serde_json::Value;
 
 use super::acting::ActorArguments;
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::logging::SECURITY;
 use crate::words;
 
-/// Restrict, release or erase the body of an entry, such as a text with personal data
+/// Restrict, release or erase the content of an entry, such as a text with personal data
 ///
 /// The entry itself never changes: it holds a hash alone. What is done, and on which ground, becomes an entry. The page of
-/// the entry in the portal gives its number and the name of the body.
+/// the entry in the portal gives its number and the name of the content.
 #[derive(Debug, clap::Args)]
 pub struct ContentCommand {
     #[command(subcommand)]
@@ -27,7 +29,7 @@ pub struct ContentCommand {
 
 #[derive(Debug, clap::Subcommand)]
 enum ContentAction {
-    /// Show a body to the named roles only, until it is released
+    /// Show a content to the named roles only, until it is released
     Restrict {
         #[command(flatten)]
         body: BodyArguments,
@@ -46,12 +48,12 @@ enum ContentAction {
         #[arg(long, value_name = "YYYY-MM-DD")]
         review_by: String,
     },
-    /// Make a restricted body public again
+    /// Make a restricted content public again
     Release {
         #[command(flatten)]
         body: BodyArguments,
     },
-    /// Delete a body and its salt for good
+    /// Delete a content and its salt for good
     Erase {
         #[command(flatten)]
         body: BodyArguments,
@@ -66,8 +68,8 @@ struct BodyArguments {
     /// Number of the entry
     #[arg(value_name = "ENTRY")]
     entry: u64,
-    /// Name of the body in that entry, such as `text` or `ballot`
-    #[arg(value_name = "BODY")]
+    /// Name of the content in that entry, such as `text` or `ballot`
+    #[arg(value_name = "CONTENT")]
     name: String,
 }
 
@@ -138,6 +140,25 @@ impl BodyArguments {
     }
 }
 
+/// Whether a content is a ballot or a score sheet of a vote whose selection is published: that says what it said, and the published
+/// result cannot be erased.
+async fn is_counted(store: &Store, body: &BodyArguments) -> Result<bool> {
+    if ![BALLOT, SCORES].contains(&body.name.as_str()) {
+        return Ok(false);
+    }
+    let Some(detail) = store.entry(body.entry).await? else {
+        return Ok(false);
+    };
+    let entry: Value = serde_json::from_slice(&detail.bytes)?;
+    let named = |field: &str| entry["facts"][field].as_str().unwrap_or_default();
+    let (programme, vote) = (named("programme"), named("vote"));
+    let counted = store.with_state(|state| {
+        let vote = state.vote(programme, vote);
+        vote.is_ok_and(|vote| !vote.selected_at.is_empty())
+    });
+    Ok(counted.await?)
+}
+
 impl ContentCommand {
     pub async fn run(self, arguments: &DataArguments) -> Result<()> {
         let store = DataDirectory::open(arguments)?
@@ -146,6 +167,10 @@ impl ContentCommand {
         self.action.body().check(&store).await?;
         let actor = self.actor.who()?;
         let mut remains = Vec::new();
+        let counted = match &self.action {
+            ContentAction::Erase { body, .. } => is_counted(&store, body).await?,
+            ContentAction::Restrict { .. } | ContentAction::Release { .. } => false,
+        };
         let (done, receipt) = match self.action {
             ContentAction::Restrict {
                 body: BodyArguments { entry, name },
@@ -192,6 +217,9 @@ impl ContentCommand {
                 _ => t!("acts-erased", entry = entry),
             }
         );
+        if counted {
+            say!("madang: {}", t!("acts-erased-counted"));
+        }
         if !remains.is_empty() {
             say!("madang: {}", t!("acts-remains"));
         }

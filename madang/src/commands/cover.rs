@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use madang_eligibility::{Coverage, Day, PopulationError};
+use madang_coverage::ParquetPopulationError;
+use madang_eligibility::gov24::Group;
+use madang_eligibility::{CellCounts, Cells, Coverage, Day, Groups, Population, PopulationError};
 use madang_words::Language;
 
 use super::services::CatalogueArguments;
@@ -17,6 +19,7 @@ use crate::words;
 ///
 ///   madang cover population.csv --conditions supportConditions.jsonl --day 2026-11-01
 ///   madang cover population.csv --conditions supportConditions.jsonl --rules rules --day 2026-11-01 --json > coverage.json
+///   madang cover population.parquet --conditions supportConditions.jsonl --day 2026-11-01 --cells
 ///
 /// A row is one person alone: person_id, weight, and facts by their names; an empty cell is not known. Rules that count
 /// the members of a household are left out. Memory does not grow with the file.
@@ -24,7 +27,7 @@ use crate::words;
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct CoverCommand {
-    /// The population: CSV
+    /// The population: CSV, or Parquet where the name ends in .parquet
     #[arg(value_name = "POPULATION")]
     population: PathBuf,
     #[command(flatten)]
@@ -32,6 +35,10 @@ pub struct CoverCommand {
     /// The day that is asked about: 2026-11-01
     #[arg(long, value_name = "DATE")]
     day: String,
+    /// Count also by group of service, age band and province. Cells of fewer than 10 persons are hidden, and others with them, so
+    /// that none can be worked out from the sums
+    #[arg(long)]
+    cells: bool,
     /// Print the coverage as JSON
     #[arg(long)]
     json: bool,
@@ -43,21 +50,35 @@ impl CoverCommand {
         let Ok(day) = self.day.parse::<Day>() else {
             refuse!("services-day", day = self.day);
         };
-        if path
-            .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"))
-        {
-            refuse!("services-parquet", file = path);
-        }
         let unread = || t!("files-cannot-read", file = path);
         let population = File::open(path).with_context(unread)?;
         let catalogue = self.catalogue.read()?;
-        let read = BufReader::with_capacity(1 << 20, population);
-        let coverage = catalogue
-            .book
-            .coverage(read, day)
-            .map_err(refused)
-            .with_context(unread)?;
+        let marks = catalogue.conditions.services.iter();
+        let groups =
+            marks.filter_map(|marks| Some((marks.service.clone(), *marks.groups().first()?)));
+        let groups: Option<Groups> = self.cells.then(|| groups.collect());
+        let is_parquet = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("parquet"));
+        let coverage = match is_parquet {
+            true => madang_coverage::coverage(&catalogue.book, population, day, groups.as_ref())
+                .map_err(|error| match error {
+                    ParquetPopulationError::Population(error) => refused(error),
+                    other => {
+                        anyhow::anyhow!("{}", t!("services-parquet", what = other.to_string()))
+                    }
+                }),
+            false => {
+                let read = BufReader::with_capacity(1 << 20, population);
+                let read = Population::new(read, day);
+                let covered = read.and_then(|mut population| {
+                    let book = &catalogue.book;
+                    book.coverage_of(day, groups.as_ref(), |tell| population.each(tell))
+                });
+                covered.map_err(refused)
+            }
+        };
+        let coverage = coverage.with_context(unread)?;
         for id in catalogue.book.counting_members() {
             note!("{}", t!("services-cover-members", id = id));
         }
@@ -150,5 +171,55 @@ fn print(out: &mut impl Write, coverage: &Coverage) -> Result<()> {
             certainly = coverage.targeted_certainly_none
         )
     )?;
+    match &coverage.cells {
+        Some(cells) => print_cells(out, cells),
+        None => Ok(()),
+    }
+}
+
+/// The cells in which there are persons, and those that are hidden.
+fn print_cells(out: &mut impl Write, cells: &Cells) -> Result<()> {
+    let line = |group: &str, band: &str, province: &str, numbers: [String; 4]| {
+        let numbers = numbers.map(|number| to_the_right(&number, 12));
+        let place = [padded(group, 12), padded(band, 10), padded(province, 10)];
+        format!("{}{}", place.concat(), numbers.concat())
+    };
+    let heads = [
+        t!("services-cells-persons"),
+        t!("services-cover-yes"),
+        t!("services-cover-not"),
+        t!("services-cover-open"),
+    ];
+    row!(out, "")?;
+    let (group, band) = (t!("services-cells-group"), t!("services-cells-age"));
+    let head = line(&group, &band, &t!("services-cells-province"), heads);
+    row!(out, "{head}")?;
+    for cell in &cells.cells {
+        let numbers = match cell.counts {
+            None => [(); 4].map(|()| "-".to_owned()),
+            Some(CellCounts { persons, .. }) if persons.0 == 0 => continue,
+            Some(counts) => {
+                let counts = [counts.persons, counts.served, counts.none, counts.unknown];
+                counts.map(|count| count.0.to_string())
+            }
+        };
+        let group = match cell.group {
+            Group::General => t!("services-group-general"),
+            Group::Target => t!("services-group-target"),
+            Group::Vulnerable => t!("services-group-vulnerable"),
+            Group::Business => t!("services-group-business"),
+        };
+        row!(
+            out,
+            "{}",
+            line(&group, cell.age_band, cell.province, numbers)
+        )?;
+    }
+    let told = t!(
+        "services-cells-hidden",
+        count = cells.hidden,
+        threshold = cells.threshold
+    );
+    row!(out, "{told}")?;
     Ok(())
 }

@@ -138,7 +138,12 @@ async fn alone_in(directory: &Path) -> Result<Option<File>> {
 
 /// The checkpoint file of the directory, where it has one.
 fn published(directory: &Path) -> Result<Option<Vec<u8>>> {
-    let file = directory.join(CHECKPOINT);
+    file_of(directory, CHECKPOINT)
+}
+
+/// A small file of the directory, where it has one of that name.
+fn file_of(directory: &Path, name: &str) -> Result<Option<Vec<u8>>> {
+    let file = directory.join(name);
     match read_within(&file, SMALL) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -181,8 +186,10 @@ async fn attachments(store: &Store, directory: &Path, bundle: u64) -> Result<()>
 
 /// Refuses to publish over another record, or over a newer one: whoever relies on what is there would see it taken back.
 async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> Result<()> {
+    let keys = store.with_state(|state| state.log().map(|log| log.keys.clone()));
+    let keys = keys.await?.unwrap_or_default();
     let Some(bytes) = published(directory)? else {
-        return Ok(());
+        return check_key(directory, keys.iter().map(|(_, key)| key.as_str()));
     };
     // What is no text is no checkpoint either.
     let text = String::from_utf8(bytes).unwrap_or_default();
@@ -202,8 +209,6 @@ async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> 
         );
     }
     // Another record is not an older one, whatever its size.
-    let keys = store.with_state(|state| state.log().map(|log| log.keys.clone()));
-    let keys = keys.await?.unwrap_or_default();
     let keys: Vec<VerifyingKey> = keys.iter().flat_map(|(_, key)| key.parse()).collect();
     let signs = |key: &VerifyingKey| Checkpoint::open(&text, std::slice::from_ref(key)).is_ok();
     if !keys.iter().any(signs) {
@@ -232,6 +237,18 @@ async fn check_published(store: &Store, directory: &Path, ours: &Checkpoint) -> 
         refuse!("export-other-log", place = place, published = published);
     }
     Ok(())
+}
+
+/// Refuses a directory without a checkpoint whose key is none of `keys`, of this record: another was published there.
+fn check_key<'k>(directory: &Path, mut keys: impl Iterator<Item = &'k str>) -> Result<()> {
+    let Some(found) = file_of(directory, LOG_KEY)? else {
+        return Ok(());
+    };
+    if keys.any(|key| key.as_bytes() == found.trim_ascii()) {
+        return Ok(());
+    }
+    let place = directory.display().to_string();
+    refuse!("export-key-of-another", place = place, file = LOG_KEY);
 }
 
 /// Refuses a folder of the export that is a link: what is written or removed there would be so somewhere else.

@@ -34,7 +34,8 @@ pub struct ImportCommand {
     #[arg(long)]
     dry_run: bool,
     /// Record ballots although they do not count (they are counted as such), a vote although the record does not keep to all
-    /// that its file states, voices although they may have been erased before, or rows of a file to fill in that nobody changed
+    /// that its file states, voices although they may have been erased before, rows of a file to fill in that nobody changed, or
+    /// identifiers that seem to hold numbers or addresses of persons
     #[arg(long, value_enum, value_delimiter = ',', value_name = "WHAT")]
     accept: Vec<Accept>,
     /// Programme that voices, proposals and votes belong to; the one in the files, where one is
@@ -139,6 +140,7 @@ impl ImportCommand {
             only_tried: self.dry_run,
             accept_meaning: Accept::meaning(&self.accept),
             accept_examples: Accept::examples(&self.accept),
+            accept_persons: self.accept.contains(&Accept::PersonalData),
         })
     }
 }

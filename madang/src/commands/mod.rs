@@ -7,6 +7,7 @@ mod applies;
 pub mod audit;
 pub mod body;
 pub mod calendar;
+pub mod catalogue;
 pub mod checks;
 pub mod commitment;
 pub mod commitments;

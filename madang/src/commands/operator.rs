@@ -15,7 +15,7 @@ use crate::words::language;
 /// Say on the record who runs it: name, contact, policies, the licence of the data
 ///
 /// It stands on every page of the portal, in security.txt and in the API. The newest statement counts; those before stay on the
-/// record. What may have to go one day (e-mail address, telephone number, where weaknesses are reported) is in the statement's body
+/// record. What may have to go one day (e-mail address, telephone number, where weaknesses are reported) is in the statement's content
 /// `contact`, which can be erased: `madang content erase ENTRY contact`.
 #[derive(Debug, clap::Args)]
 pub struct OperatorCommand {

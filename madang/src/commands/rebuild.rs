@@ -7,7 +7,7 @@ use crate::progress::Progress;
 
 /// Drop all read tables and make them anew from the entries
 ///
-/// The entries, bodies and the tree are not touched. Use it after an upgrade that asks for it, or to be sure.
+/// The entries, contents and the tree are not touched. Use it after an upgrade that asks for it, or to be sure.
 #[derive(Debug, clap::Args)]
 pub struct RebuildCommand {
     #[command(flatten)]

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use madang_accounts::Accounts;
 use madang_accounts::mail::{MailServer, keep_sending};
 use madang_portal::{
-    Limits, Operator, PortalOptions, RowSecrets, Running, Telling, admin_router, router,
+    Limits, Operator, PortalOptions, Proxies, RowSecrets, Running, Telling, admin_router, router,
     serve_within,
 };
 use madang_store::Store;
@@ -67,6 +67,10 @@ pub struct ServeArguments {
     #[arg(long, value_name = "SECONDS", default_value_t = 10, env = "MADANG_DRAIN_TIMEOUT",
           value_parser = clap::value_parser!(u64).range(0..=3600))]
     drain_timeout: u64,
+    /// Proxies that are believed when they say for whom they ask (X-Forwarded-For): networks and addresses, with commas between them;
+    /// those on this machine where none is named
+    #[arg(long, value_name = "NETWORKS", env = "MADANG_TRUSTED_PROXIES", value_parser = proxies)]
+    trusted_proxies: Option<Proxies>,
     #[command(flatten)]
     mail: MailArguments,
     #[command(flatten)]
@@ -89,6 +93,11 @@ fn admin_address(text: &str) -> Result<String, String> {
         "off" => Ok(text.to_owned()),
         text => addresses::listen_address(text),
     }
+}
+
+fn proxies(text: &str) -> Result<Proxies, String> {
+    text.parse()
+        .map_err(|wrong: String| t!("serve-no-network", network = wrong))
 }
 
 impl ServeArguments {
@@ -234,6 +243,11 @@ pub async fn serve(
     arguments: &ServeArguments,
 ) -> Result<()> {
     let address = listener.local_addr()?;
+    arguments
+        .trusted_proxies
+        .clone()
+        .unwrap_or_default()
+        .trust();
     if let Some(reason) = store.read_only_reason() {
         let reason = reason.in_language(words::language());
         say!("madang: {}", t!("serve-read-only", reason = reason));

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 use madang_eligibility::gov24::{ConditionFile, FileError, Remark, ServiceList};
 use madang_eligibility::{
-    Book, BookBuilder, Contradiction, ErrorCode, Parameters, ProfileProblem, RuleError, parse,
+    Book, BookBuilder, Contradiction, ErrorCode, Parameters, ProfileProblem, Rule, RuleError, parse,
 };
 use madang_exchange::Source;
 use madang_words::Language;
@@ -23,6 +23,13 @@ pub struct CatalogueArguments {
     /// serviceList of 정부24: who provides each service, and so where it is for
     #[arg(long, value_name = "SERVICELIST")]
     services: Option<PathBuf>,
+    #[command(flatten)]
+    rules: RuleArguments,
+}
+
+/// Reviewed rules and what they name.
+#[derive(Debug, clap::Args)]
+pub struct RuleArguments {
     /// A directory of reviewed rules, *.rule; the same rule in two languages counts once
     #[arg(long, value_name = "DIR")]
     rules: Option<PathBuf>,
@@ -65,15 +72,14 @@ impl CatalogueArguments {
         if let Some(path) = &self.services {
             remarks(path, &list.remarks);
         }
-        let parameters = self.parameters()?;
+        let parameters = self.rules.parameters()?;
         let mut builder = BookBuilder::new(parameters.clone());
         for marks in &conditions.services {
             let listed = list.get(&marks.service);
             builder.service(marks, listed.and_then(|listed| listed.region));
         }
-        for path in self.rule_files()? {
-            let read = parse(&text(&path)?, &parameters);
-            let added = read.and_then(|rule| builder.rule(&rule).map_err(|error| vec![error]));
+        for (path, rule) in self.rules.read(&parameters)? {
+            let added = builder.rule(&rule).map_err(|error| vec![error]);
             added.map_err(|errors| mistaken(&path, &errors))?;
         }
         Ok(Catalogue {
@@ -82,8 +88,31 @@ impl CatalogueArguments {
             list,
         })
     }
+}
 
-    fn parameters(&self) -> Result<Parameters> {
+impl RuleArguments {
+    /// Whether a directory of rules was named.
+    pub fn names_rules(&self) -> bool {
+        self.rules.is_some()
+    }
+
+    /// Whether a file of parameters was named.
+    pub fn names_parameters(&self) -> bool {
+        self.parameters.is_some()
+    }
+
+    /// The rules with their files, in the order of the files' names.
+    pub fn read(&self, parameters: &Parameters) -> Result<Vec<(PathBuf, Rule)>> {
+        let rules = self.files()?.into_iter().map(|path| {
+            let read = parse(&text(&path)?, parameters);
+            let rule = read.map_err(|errors| mistaken(&path, &errors))?;
+            Ok((path, rule))
+        });
+        rules.collect()
+    }
+
+    /// The parameters that rules name.
+    pub fn parameters(&self) -> Result<Parameters> {
         let beside = self
             .rules
             .as_ref()
@@ -95,7 +124,7 @@ impl CatalogueArguments {
         Parameters::read(&text(&path)?).map_err(|errors| mistaken(&path, &errors))
     }
 
-    fn rule_files(&self) -> Result<Vec<PathBuf>> {
+    fn files(&self) -> Result<Vec<PathBuf>> {
         let Some(folder) = &self.rules else {
             return Ok(Vec::new());
         };
@@ -129,32 +158,55 @@ pub fn text(path: &Path) -> Result<String> {
 
 /// Why a file of 정부24 is not read.
 fn refused(path: &Path, error: &FileError) -> anyhow::Error {
-    let what = match error {
+    anyhow::anyhow!("{}: {}", path.display(), unread(error))
+}
+
+/// The same without the file's name.
+pub fn unread(error: &FileError) -> String {
+    match error {
         FileError::Json { line, .. } => t!("services-file-json", line = *line),
         FileError::NoIdentifier { row } => t!("services-file-nameless", row = *row),
         FileError::Twice { row, id } => t!("services-file-twice", row = *row, id = id),
         FileError::OldVersion { row, code } => t!("services-file-old", row = *row, code = code),
         other => other.to_string(),
-    };
-    anyhow::anyhow!("{}: {what}", path.display())
+    }
 }
+
+/// How many fields that were not understood are told one by one.
+const TOLD: usize = 20;
 
 /// Tells of fields that were not understood.
 fn remarks(path: &Path, remarks: &[Remark]) {
-    for remark in remarks.iter().take(20) {
-        note!(
-            "{}",
-            t!(
-                "services-remark",
-                file = path,
-                row = remark.row,
-                id = remark.service,
-                field = remark.field,
-                value = remark.value
-            )
+    let each = remarks.iter().map(|remark| {
+        let Remark {
+            row,
+            service,
+            field,
+            value,
+            ..
+        } = remark;
+        (path, *row, service.as_str(), field.as_str(), value.as_str())
+    });
+    not_understood(each);
+}
+
+/// Tells of fields that were not understood: the file, the row, the service, the field and its value.
+pub fn not_understood<'a>(
+    fields: impl ExactSizeIterator<Item = (&'a Path, usize, &'a str, &'a str, &'a str)>,
+) {
+    let more = fields.len().saturating_sub(TOLD);
+    for (file, row, id, field, value) in fields.take(TOLD) {
+        let told = t!(
+            "services-remark",
+            file = file,
+            row = row,
+            id = id,
+            field = field,
+            value = value
         );
+        note!("{told}");
     }
-    if let Some(more) = remarks.len().checked_sub(20).filter(|more| *more > 0) {
+    if more > 0 {
         note!("{}", t!("services-remarks-more", more = more));
     }
 }

@@ -221,5 +221,13 @@ fn how(name: &str, way: Way) -> String {
         (How::PassesOver, Way::Forward) => t!("trace-passes-forward"),
         (How::AnswersVoice, Way::Back) => t!("trace-voice-back"),
         (How::AnswersVoice, Way::Forward) => t!("trace-voice-forward"),
+        (How::Develops, Way::Back) => t!("trace-develops-back"),
+        (How::Develops, Way::Forward) => t!("trace-develops-forward"),
+        (How::VersionOf, Way::Back) => t!("trace-version-back"),
+        (How::VersionOf, Way::Forward) => t!("trace-version-forward"),
+        (How::RestsOn, Way::Back) => t!("trace-rests-back"),
+        (How::RestsOn, Way::Forward) => t!("trace-rests-forward"),
+        (How::SpeaksOf, Way::Back) => t!("trace-speaks-back"),
+        (How::SpeaksOf, Way::Forward) => t!("trace-speaks-forward"),
     }
 }

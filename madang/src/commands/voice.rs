@@ -5,9 +5,9 @@ use madang_programme::Command;
 use madang_programme::log::RULES;
 use madang_programme::voices::code::Code;
 use madang_programme::voices::{
-    Channel, QUESTION, REASON, ReceiveVoice, TransferGround, VoiceCodeRenewed, VoiceQuestion,
-    VoiceReceived, VoiceSupplementAsked, VoiceSupplemented, VoiceText, VoiceTransferReason,
-    VoiceTransferred, VoiceWithdrawn, check_address, check_region,
+    Channel, QUESTION, REASON, ReceiveVoice, SpokenOf, TransferGround, VoiceCodeRenewed,
+    VoiceQuestion, VoiceReceived, VoiceSupplementAsked, VoiceSupplemented, VoiceText,
+    VoiceTransferReason, VoiceTransferred, VoiceWithdrawn, check_address, check_region,
 };
 
 use super::acting::{ActorArguments, act, open, words};
@@ -109,6 +109,12 @@ struct Received {
     /// The province that it comes from, by ISO 3166-2: KR-11
     #[arg(long, value_name = "CODE")]
     region: Option<String>,
+    /// The service that it is about, of feedback on one
+    #[arg(long, value_name = "ID")]
+    service: Option<String>,
+    /// The number of the version of the service that was used
+    #[arg(long, value_name = "NUMBER", requires = "service")]
+    service_version: Option<u32>,
     /// The code on the slip
     #[arg(long, value_name = "CODE")]
     code: Option<String>,
@@ -187,6 +193,10 @@ impl Received {
             audience: self.audience,
             region: self.region,
             consultation: None,
+            service: self.service.map(|id| SpokenOf {
+                id,
+                version: self.service_version,
+            }),
             receipt,
             source: self.source,
         };

@@ -82,7 +82,7 @@ enum VoteAction {
         #[arg(long, value_enum)]
         ground: GroundName,
         /// What is taken out of the entry: `ballot`, or `scores` of a score sheet
-        #[arg(long, value_name = "BODY", default_value = BALLOT)]
+        #[arg(long, value_name = "CONTENT", default_value = BALLOT)]
         body: String,
     },
 }

@@ -16,7 +16,7 @@ use madang_exchange::votes::{
 use madang_exchange::{Encoding, Mistake, Mistakes, Partly, Source};
 use madang_programme::State;
 use madang_programme::votes::BallotContent;
-use madang_words::Said;
+use madang_words::{Said, unmapped};
 
 use crate::giving::What;
 
@@ -363,6 +363,7 @@ impl File {
             }
             Read::Table(file) => {
                 let cast_in = cast_in(order, order.vote_to_cast_in(state)?, secrets)?;
+                check_parted(file, state, &cast_in)?;
                 vec![Part {
                     what: match file.has_scores() {
                         true => What::Scores,
@@ -421,6 +422,19 @@ fn vote(file: &VoteFile, order: &Order, state: &State, secrets: Secrets<'_>) -> 
         cast_in: Some(cast_in),
     });
     Ok(parts)
+}
+
+/// Checks that no bar parts choices where a candidate has one in its identifier: `a|b` may be that one, or `a` and `b`.
+fn check_parted(file: &TableFile, state: &State, cast_in: &CastIn) -> Result<()> {
+    // A vote that is not there is told where its ballots are cast.
+    let candidates = state.candidates(&cast_in.programme, &cast_in.vote);
+    for (id, _) in candidates.into_iter().flatten() {
+        let id = unmapped(id).unwrap_or_else(|| id.clone());
+        if let Some(line) = file.parts(&id) {
+            refuse!("import-bar-in-id", line = line, id = id);
+        }
+    }
+    Ok(())
 }
 
 fn cast_in(order: &Order, vote: String, secrets: Secrets<'_>) -> Result<CastIn> {

@@ -4,6 +4,7 @@ mod examples;
 mod files;
 mod missing;
 mod opening;
+mod persons;
 mod rows;
 mod shape;
 mod survey;
@@ -14,7 +15,6 @@ use std::collections::BTreeSet;
 use anyhow::{Context, Error, Result, bail};
 use madang_exchange::votes::{Fault, OnRecord, Pseudonyms, Survey};
 use madang_exchange::{Mistake, Mistakes, Step};
-use madang_programme::openness::{PersonalData, lint, lint_facts};
 use madang_programme::{State, Violation};
 use madang_selection::SelectionRule;
 use madang_store::{Rehearsal, Store, StoreError};
@@ -55,6 +55,8 @@ pub struct Order {
     pub accept_meaning: bool,
     /// Whether rows of files to fill in are taken that nobody changed.
     pub accept_examples: bool,
+    /// Whether facts are taken that seem to hold numbers or addresses of persons, which nothing can erase.
+    pub accept_persons: bool,
 }
 
 impl Order {
@@ -325,15 +327,15 @@ impl Trial<'_> {
                 target::check_open(rehearsal.state(), &cast_in.programme, &cast_in.vote)?;
                 became.vote = Some(cast_in.vote.clone());
             }
-            became
-                .notes
-                .extend(of_persons(&part.steps, rehearsal.state()));
+            let of_persons = persons::found(&part.steps, rehearsal.state());
             became.notes.extend(rows::words_of_persons(&part.steps));
             let before = self.mistakes.len();
             let (missing, mistakes) = (&mut *self.missing, &mut *self.mistakes);
             let (name, post) = (&file.name, &order.post);
             let tried = rehearse(rehearsal, name, post, &part.steps, missing, mistakes).await?;
             became.given.add(tried.given);
+            let told = persons::told(name, order, &part.steps, &tried, of_persons, mistakes);
+            became.notes.extend(told);
             if tried.given.new > 0 {
                 became
                     .notes
@@ -373,34 +375,6 @@ fn wait_for_opening(order: &Order, rehearsal: &mut Rehearsal, part: &Part) -> Op
     let local = state.programme(programme).ok()?.local(&opens_at);
     let waits = rehearsal.wait_until(&opens_at);
     waits.then(|| t!("import-tried-at", vote = vote, at = local))
-}
-
-/// Steps whose facts hold what seems to be of a person, as a warning: an entry's facts can never be erased. Where what a step names is
-/// still to come its key is asked, which is made of the identifiers that it brings.
-fn of_persons(steps: &[Step], state: &State) -> Vec<String> {
-    let found = |step: &Step| {
-        let in_facts = match step.command.clone().event(state) {
-            Ok(event) => lint_facts(&event),
-            Err(_) => None,
-        };
-        let found = in_facts.or_else(|| lint(&step.key.as_str().into()))?;
-        Some(t!(
-            "import-fact-of-person",
-            line = step.line,
-            what = step.in_its_words(&step.what.in_language(words::language())),
-            found = in_words(found)
-        ))
-    };
-    steps.iter().filter_map(found).collect()
-}
-
-/// What personal data are called.
-fn in_words(found: PersonalData) -> String {
-    match found {
-        PersonalData::Resident => t!("import-number-resident"),
-        PersonalData::Phone => t!("import-number-telephone"),
-        PersonalData::Mail => t!("import-mail-address"),
-    }
 }
 
 /// Records all files in order, and says of each what became of it.

@@ -19,7 +19,8 @@ pub enum Accept {
     UnknownProjects,
     /// Several ballots of one voter in a file
     DuplicateVoters,
-    /// Ballots that name a project twice
+    /// Ballots that name a project more than once, however often (15,000 times too, within 256 KiB): they do not count, and stand on
+    /// the record as they are
     RepeatedChoices,
     /// Ballots without a choice
     EmptyBallots,
@@ -33,6 +34,9 @@ pub enum Accept {
     Examples,
     /// All of these
     All,
+    /// Identifiers and sources that seem to hold numbers or addresses of persons, which nothing can erase from the record: never among
+    /// all of these
+    PersonalData,
 }
 
 impl Accept {

@@ -266,3 +266,35 @@ fn a_vote_without_ballots_stays_open_unless_that_is_asked_for() {
     let said = act(&own, &format!("{select} --even-without-ballots"));
     assert!(said.contains("0 of 0 ballots counted"), "{said}");
 }
+
+/// The totals of a published result less the ballots that are open are what the erased one said: whoever erases it is told.
+#[test]
+fn whoever_erases_a_counted_ballot_is_told_that_the_result_still_says_it() {
+    let own = Own::voting();
+    let ballots = own.path("files/ballots.csv");
+    own.act(&["import", &ballots, "--programme", PROGRAMME]);
+    let record = own.record();
+    let ballot = record.first_of("ballot.cast/1").expect("a ballot");
+    let proposal = record.first_of("proposal.submitted/1");
+    let proposal = proposal.or_else(|_| record.first_of("proposal.submitted/2"));
+    act(&own, &format!("select --programme {PROGRAMME}"));
+    let erase =
+        |entry: usize, name: &str| format!("content erase {entry} {name} --ground erasure-request");
+    let said = act(&own, &erase(ballot, "ballot"));
+    assert!(
+        said.contains(
+            "the published result still says what it said, as long as the others are open"
+        ),
+        "{said}"
+    );
+    let korean = erase(ballot + 1, "ballot");
+    let korean: Vec<&str> = korean.split(' ').collect();
+    let said = own.in_locale("ko_KR.UTF-8", &korean);
+    assert!(
+        said.contains("공개된 결과에는 그 내용이 여전히 들어 있습니다"),
+        "{said}"
+    );
+    // Of words nothing was counted.
+    let said = act(&own, &erase(proposal.expect("a proposal"), "text"));
+    assert!(!said.contains("the published result"), "{said}");
+}

@@ -42,3 +42,30 @@ fn an_import_names_the_lines_of_ballots_that_count_without_a_choice() {
     let said = own.act(&accepting);
     assert!(said.contains(english), "{said}");
 }
+
+/// Of `a|b` nobody can say whether it is that proposal or two others: it is not counted for `a` and `b`.
+#[test]
+fn a_bar_in_the_name_of_a_proposal_parts_no_ballot() {
+    let own = Own::new();
+    own.templates();
+    let proposals = b"id,title_en,cost\na|b,One,5\na,Two,5\nb,Three,5\n";
+    let proposals = own.file("p.csv", proposals);
+    let [programme, members, vote] = ["programme.json", "members.csv", "vote.json"]
+        .map(|name| own.path(&format!("files/{name}")));
+    let said = own.act(&["import", &programme, &proposals, &members]);
+    assert!(said.contains("a|b is a~7cb"), "{said}");
+    own.act(&["import", &vote, "--programme", PROGRAMME]);
+    let before = own.record().entries.len();
+    let parted = own.file("parted.csv", b"voter_id,vote\nv1,a\nv2,b|a|b\n");
+    let import = ["import", &parted, "--programme", PROGRAMME];
+    own.refused(&import, &["line 3", "a|b is one candidate of this vote"]);
+    assert_eq!(own.record().entries.len(), before);
+    // With a row for each choice it is the proposal; where no bar can be of it, bars part as ever.
+    let rows = b"voter,place,project\nv1,1,a|b\nv2,1,b\nv2,2,a\n";
+    let wide = b"voter_id,vote\nv3,b|a\nv4,a~7cb|a\n";
+    for (name, ballots) in [("rows.csv", &rows[..]), ("wide.csv", &wide[..])] {
+        let ballots = own.file(name, ballots);
+        let said = own.act(&["import", &ballots, "--programme", PROGRAMME]);
+        assert!(said.contains("2 can count, 0 cannot"), "{said}");
+    }
+}

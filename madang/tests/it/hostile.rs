@@ -74,6 +74,19 @@ fn no_text_of_a_file_acts_on_a_terminal() {
             "all",
         ],
         vec!["select", "no\u{1b}[7msuch\u{202e}.pb"],
+        // What is wrong with the call itself.
+        vec!["no\u{1b}[2Jcommand\u{9b}7m"],
+        vec!["select", &pb, "--no\u{1b}[7msuch\u{202e}"],
+        vec!["select", &pb, "--rule", "no\u{1b}[7msuch\u{202e}"],
+        vec!["select", &pb, "--number", "1\u{1b}[7m"],
+        vec![
+            "select",
+            &pb,
+            "more\u{1b}[7m",
+            "files\u{202e}",
+            "than",
+            "one",
+        ],
     ] {
         all.push_str(&said(&arguments));
     }

@@ -366,6 +366,18 @@ fn an_export_never_puts_an_older_or_another_record_over_a_newer_one() {
         PROGRAMME,
     ]);
     refused(&other.path("data"), "it is another record");
+    // Without its checkpoint too, by the key that is there; the record itself goes on.
+    fs::remove_file(Path::new(&published).join("checkpoint")).expect("it was there");
+    let vkey = Path::new(&published).join("log.vkey");
+    let key = fs::read(&vkey).expect("a key");
+    let others = other.path("data");
+    let (code, _, errors) = own.run(&["export", &published, "--data", &others]);
+    assert_eq!(code, Some(1), "{errors}");
+    assert!(
+        errors.contains("the key of another record (log.vkey)"),
+        "{errors}"
+    );
+    assert_eq!(fs::read(&vkey).expect("the key"), key);
     own.act(&["export", &published]);
 }
 
@@ -399,9 +411,8 @@ fn a_vote_that_cannot_be_run_leaves_no_trace_and_one_that_can_is_a_programme_of_
 #[test]
 fn help_names_options_of_the_record_only_where_they_do_something() {
     let own = Own::new();
-    for command in [
-        "audit", "compare", "convert", "match", "rule", "cover", "verify", "template", "formats",
-    ] {
+    let on_files = "audit compare convert match rule cover catalogue verify template formats";
+    for command in on_files.split(' ') {
         let help = own.ok(&[command, "--help"]);
         for option in ["--data", "--database", "--origin", "--guard"] {
             assert!(!help.contains(option), "{command}: {help}");
@@ -418,14 +429,21 @@ fn help_names_options_of_the_record_only_where_they_do_something() {
     }
     let help = own.ok(&["help", "formats"]);
     assert!(help.contains("proposer_kind"), "{help}");
-    let korean = own.ok(&["formats", "--language", "ko"]);
-    assert!(korean.contains("투표지"), "{korean}");
     for (language, says) in [
+        ("ko", "투표지"),
         ("en", "madang-selection lot 1"),
         ("ko", "madang-selection lot 1"),
+        ("en", "respondent, case or record a line"),
+        ("ko", "응답자·사례·레코드"),
     ] {
         let formats = own.ok(&["formats", "--language", language]);
         assert!(formats.contains(says), "{formats}");
+        // Whatever reads plain files is told of.
+        let commands = "weigh tabulate response-rates suppress risk questionnaire match rule cover \
+                        opinion commitments stars";
+        for command in commands.split(' ') {
+            assert!(formats.contains(command), "{language}: {command}");
+        }
     }
     let template = own.ok(&["template", "ballots", "--language", "ko"]);
     assert!(template.starts_with("\u{feff}# 투표지"), "{template}");

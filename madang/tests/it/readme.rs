@@ -1,6 +1,7 @@
 //! The pages that tell people what to type: every command on them is one that the program takes, and the files that they
 //! point to are there.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
@@ -82,5 +83,99 @@ fn what_a_page_points_to_is_there() {
                 assert!(there, "{}: {link} is not there", page.display());
             }
         }
+    }
+}
+
+/// The commands that the program has, by its help.
+fn all_commands() -> Vec<String> {
+    let output = madang(&["--help"], "");
+    let help = String::from_utf8(output.stdout).expect("a help in UTF-8");
+    let list = help.lines().skip_while(|line| *line != "Commands:").skip(1);
+    let list = list.take_while(|line| !line.is_empty());
+    // What goes on from the line above stands further to the right.
+    let names = list.filter_map(|line| line.strip_prefix("  "));
+    let names = names.filter(|line| !line.starts_with(' '));
+    let names = names.filter_map(|line| line.split(' ').next());
+    let names: Vec<String> = names.map(str::to_owned).collect();
+    assert!(names.iter().any(|name| name == "demo"), "{help}");
+    names
+}
+
+#[test]
+fn the_readme_of_the_program_has_each_of_its_commands_and_no_other() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let page = fs::read_to_string(page).expect("a page");
+    let rows = page.lines().filter_map(|line| line.strip_prefix("| `"));
+    let cells = rows.filter_map(|row| row.split(" | ").next());
+    let told: BTreeSet<&str> = cells
+        .flat_map(|cell| cell.split(", "))
+        .filter_map(|name| name.trim_matches('`').split(' ').next())
+        .collect();
+    let all = all_commands();
+    let all: BTreeSet<&str> = all.iter().map(String::as_str).collect();
+    let missing: Vec<_> = all
+        .difference(&told)
+        .filter(|name| **name != "help")
+        .collect();
+    assert!(missing.is_empty(), "not in the table: {missing:?}");
+    let gone: Vec<_> = told.difference(&all).collect();
+    assert!(gone.is_empty(), "no command any more: {gone:?}");
+}
+
+#[test]
+fn the_readme_of_the_program_has_each_code_that_verify_ends_with() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let page = fs::read_to_string(page).expect("a page");
+    let codes = page.split("Exit codes: ").nth(1).expect("the codes");
+    let codes = codes.split("\n\n").next().unwrap_or_default();
+    let help = madang(&["verify", "--help"], "");
+    let help = String::from_utf8(help.stdout).expect("a help in UTF-8");
+    let said = help.split("Exit code ").nth(1).expect("the codes");
+    let said = said.split("\n\n").next().unwrap_or_default();
+    let words = said.split_whitespace();
+    let told: Vec<&str> = words.filter_map(|word| word.strip_suffix(':')).collect();
+    assert_eq!(told, ["0", "1", "2", "3", "4", "5"], "{said}");
+    for code in told {
+        let mut words = codes.split(|c: char| !c.is_ascii_alphanumeric());
+        assert!(words.any(|word| word == code), "{code} is not in {codes}");
+    }
+}
+
+/// The names of what stands in a folder of the repository, without their endings.
+fn names_in(folder: &str) -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("..")
+        .join(folder);
+    let found = fs::read_dir(folder).expect("a folder");
+    let paths = found.map(|one| one.expect("a readable folder").path());
+    let names = paths.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned()));
+    let mut names: Vec<String> = names.collect();
+    names.sort();
+    assert!(!names.is_empty());
+    names
+}
+
+#[test]
+fn a_page_that_lists_what_there_is_lists_all_of_it() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let mut lists = vec![(
+        "crates/acceptance/README.md",
+        names_in("crates/acceptance/tests/it"),
+        String::new(),
+    )];
+    for page in ["README.md", "README.ko.md", "ARCHITECTURE.md"] {
+        lists.push((page, names_in("crates"), "crates/".to_owned()));
+    }
+    for (page, names, before) in lists {
+        let text = fs::read_to_string(root.join(page)).expect(page);
+        let is_told = |name: &String| {
+            let of = format!("{before}{name}");
+            text.contains(&format!("`{of}`")) || text.contains(&format!("{of}/"))
+        };
+        let missing: Vec<_> = names
+            .iter()
+            .filter(|name| *name != "main" && !is_told(name))
+            .collect();
+        assert!(missing.is_empty(), "{page} has no line for {missing:?}");
     }
 }

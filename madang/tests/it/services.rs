@@ -12,11 +12,11 @@ fn data() -> Option<PathBuf> {
     Some(PathBuf::from(std::env::var_os("MADANG_SHARED")?).join("data/services"))
 }
 
-fn at(name: &str) -> Option<String> {
+pub fn at(name: &str) -> Option<String> {
     Some(data()?.join(name).to_string_lossy().into_owned())
 }
 
-fn wanted(name: &str) -> Value {
+pub fn wanted(name: &str) -> Value {
     let text = std::fs::read_to_string(at(name).expect("data")).expect("there");
     serde_json::from_str(&text).expect("JSON")
 }
@@ -119,6 +119,22 @@ fn cover_counts_the_population_of_the_expected_file() {
     assert_eq!(found, wanted("expected/dev/coverage.dev.json"));
     let table = madang(&call, "");
     assert!(String::from_utf8_lossy(&table.stdout).contains("2000 persons, weight 3220"));
+    let mut by_cells = json(&[&call[..], &["--json", "--cells"]].concat());
+    let cells = by_cells["cells"].take();
+    let all = cells["cells"].as_array().expect("cells");
+    assert!(
+        all.iter().any(|cell| cell["counts"].is_null())
+            && all.iter().any(|cell| cell["counts"].is_object())
+    );
+    for cell in all.iter().filter(|cell| cell["counts"].is_object()) {
+        for count in ["persons", "served", "none", "unknown"] {
+            let count = cell["counts"][count][0].as_u64().expect("a count");
+            assert!(count == 0 || count >= 10, "{cell}");
+        }
+    }
+    let table = madang(&[&call[..], &["--cells"]].concat(), "");
+    let table = String::from_utf8_lossy(&table.stdout).into_owned();
+    assert!(table.contains("of fewer than 10 persons"), "{table}");
 }
 
 #[test]
@@ -183,7 +199,7 @@ fn what_is_wrong_is_told_by_its_place_and_the_rest_evaluated() {
             "2026-11-01",
         ],
         1,
-        "Parquet",
+        "no Parquet file",
     );
     fails(
         &[

@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use crate::common::{file, json, madang};
 
-fn shared(path: &str) -> String {
+pub fn shared(path: &str) -> String {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared");
     let shared = std::env::var_os("MADANG_SHARED").map_or(root, PathBuf::from);
     let path = shared.join("data/survey").join(path);
@@ -16,13 +16,13 @@ fn shared(path: &str) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn expected(path: &str) -> Value {
+pub fn expected(path: &str) -> Value {
     let text = fs::read(shared(&format!("expected/dev/{path}"))).expect("a file");
     serde_json::from_slice(&text).expect("JSON")
 }
 
 #[track_caller]
-fn close(found: &Value, expected: &Value, within: f64, what: &str) {
+pub fn close(found: &Value, expected: &Value, within: f64, what: &str) {
     let (found, expected) = (found.as_f64().expect(what), expected.as_f64().expect(what));
     assert!(
         (found - expected).abs() <= within * expected.abs(),
@@ -116,6 +116,12 @@ fn weights_agree_with_r() {
         "--json",
     ];
     assert_eq!(json(&call)["trimming"].as_array().map(Vec::len), Some(5));
+    let written = fs::read_to_string(&out).expect("a file");
+    for line in written.lines().skip(1) {
+        let (id, weight) = line.split_once(',').expect("two fields");
+        let weight: f64 = weight.parse().expect("a number");
+        close(&weight.into(), &r["trim_rerake"]["final"][id], 1e-7, id);
+    }
 }
 
 #[test]
@@ -180,6 +186,59 @@ fn tables_agree_with_r() {
         close(&found["estimate"], &wanted["est"], 1e-9, "ratio");
         close(&found["se"], &wanted["se"], 1e-9, "se");
     }
+}
+
+/// The jackknife rakes again without each of 330 units. R centres it on the replicates' mean, which is next to the estimate.
+#[test]
+fn jackknives_beside_linearisation() {
+    let folder = TempDir::new().expect("a folder");
+    let margins = kr_margins(&folder);
+    let data = shared("dev/kr-survey/data.csv");
+    let r = expected("kr-survey/r-survey.json");
+    let jackknife = |more: &[&str]| {
+        let call = [
+            &["tabulate", &data][..],
+            &KR,
+            more,
+            &["--jackknife", "--json"],
+        ]
+        .concat();
+        json(&call)
+    };
+    let mean = jackknife(&["--estimate", "mean:sat"]);
+    let of = &row(&mean, None, None)["se_jackknife"];
+    close(of, &r["jkn"]["mean_sat_mse"]["se"]["sat_n"], 1e-9, "a mean");
+    let raked = jackknife(&[
+        "--margins",
+        &margins,
+        "--estimate",
+        "mean:sat",
+        "--estimate",
+        "ratio:cost/hours",
+    ]);
+    let rows = raked["rows"].as_array().expect("rows");
+    let se = &r["jkn_rerake"];
+    close(
+        &rows[0]["se_jackknife"],
+        &se["mean_sat"]["se"]["sat_n"],
+        1e-4,
+        "re-raked",
+    );
+    close(
+        &rows[1]["se_jackknife"],
+        &se["ratio"]["se"],
+        1e-3,
+        "re-raked",
+    );
+    let plain = json(
+        &[
+            &["tabulate", &data][..],
+            &KR,
+            &["--estimate", "mean:sat", "--json"],
+        ]
+        .concat(),
+    );
+    assert!(row(&plain, None, None).get("se_jackknife").is_none());
 }
 
 #[test]
@@ -339,6 +398,27 @@ fn tables_are_protected_and_records_counted() {
         "--json",
     ]);
     assert_eq!(found["suda"]["score"], risks["suda"]["score"]);
+    let narrow = &risks["key_sets"]["narrow"];
+    let found_narrow = json(&[
+        "risk",
+        &shared("dev/kr-survey/data.csv"),
+        "--keys",
+        "sido,sex,age_band",
+        "--sensitive",
+        "need",
+        "--json",
+    ]);
+    for (name, of) in [
+        ("groups", "groups"),
+        ("min", "min"),
+        ("below_2", "below_2"),
+        ("below_3", "below_3"),
+        ("below_5", "below_5"),
+        ("f", "f"),
+        ("groups_with_one_value", "groups_with_one_value_of_need"),
+    ] {
+        assert_eq!(found_narrow[name], narrow[of], "{name}");
+    }
     assert_eq!(
         found["suda"]["records_with_msu"],
         risks["suda"]["records_with_msu"]

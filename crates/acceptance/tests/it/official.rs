@@ -181,7 +181,7 @@ fn hidden_and_shown(data: &Data, folder: &Path, entry: usize) -> Result<()> {
     for (entry, name, says) in [
         (text.as_str(), "txt", "it has: text"),
         ("999999", "text", "there is no entry 999999"),
-        ("0", "text", "has no body"),
+        ("0", "text", "has no content"),
         (text.as_str(), "text", "was erased by entry"),
     ] {
         let erase = ["erase", entry, name];

@@ -14,6 +14,7 @@ async fn each_limit_holds_for_each_who_asks_until_its_window_ends(fixture: Fixtu
         (Limit::Passkeys, 60, 15 * MINUTE),
         (Limit::NewAccounts, 5, HOUR),
         (Limit::Voices, 10, HOUR),
+        (Limit::Registrations, 20, HOUR),
         (Limit::Comments, 30, HOUR),
         (Limit::Suggestions, 60, MINUTE),
         (Limit::Codes, 10, HOUR),

@@ -1,12 +1,10 @@
 //! The list of services: who provides each, where it is for, and until when one can apply.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 use super::agency::{AgencyBasis, region_of_agency};
 use super::deadline::Deadline;
-use super::rows::{FileError, Remark, identifier, rows, shown};
+use super::rows::{FileError, NamedRow, Remark, named_rows, shown};
 use crate::regions::Region;
 
 /// The fields of `serviceList`.
@@ -71,17 +69,12 @@ impl ServiceList {
     /// A line that is no JSON, a row without or with a repeated identifier.
     pub fn read(text: &str) -> Result<ServiceList, FileError> {
         let mut list = ServiceList::default();
-        let mut seen = HashSet::new();
-        for (number, fields) in (1..).zip(rows(text)?) {
-            let id = identifier(number, &fields)?;
-            if !seen.insert(id.clone()) {
-                return Err(FileError::Twice { row: number, id });
-            }
+        for NamedRow { row, id, fields } in named_rows(text)? {
             let unknown = fields
                 .iter()
                 .filter(|(field, _)| !FIELDS.contains(&field.as_str()));
             list.remarks.extend(unknown.map(|(field, value)| Remark {
-                row: number,
+                row,
                 service: id.clone(),
                 field: field.clone(),
                 value: shown(value),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use serde::{Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::rows::{FileError, Remark, Row, identifier, rows, shown};
@@ -25,7 +25,8 @@ const DROPPED: [&str; 25] = [
 ];
 
 /// The group of a service in KR0018.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Group {
     /// For vulnerable people.
     Vulnerable,
@@ -35,17 +36,6 @@ pub enum Group {
     Business,
     /// For everybody.
     General,
-}
-
-impl Serialize for Group {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(match self {
-            Group::Vulnerable => "vulnerable",
-            Group::Target => "target",
-            Group::Business => "business",
-            Group::General => "general",
-        })
-    }
 }
 
 /// What is marked of one service.
@@ -93,6 +83,14 @@ impl Marks {
     #[must_use]
     pub fn restricts_age(&self) -> bool {
         self.from > 0 || self.to < 120
+    }
+
+    /// Whether there is a branch for persons: a mark of sex, income, traits or household.
+    #[must_use]
+    pub fn is_for_persons(&self) -> bool {
+        ["JA01", "JA02", "JA03", "JA04"]
+            .iter()
+            .any(|start| self.any(start))
     }
 
     /// The groups of KR0018 that the service belongs to, the first that counts first; general where nothing restricts it.
@@ -211,10 +209,7 @@ impl ConditionFile {
                 },
             }
         }
-        let person = ["JA01", "JA02", "JA03", "JA04"]
-            .iter()
-            .any(|start| marks.any(start));
-        if !person && marks.restricts_age() {
+        if !marks.is_for_persons() && marks.restricts_age() {
             let ages = Value::String(format!("{}–{}", marks.from, marks.to));
             remark(
                 &marks,

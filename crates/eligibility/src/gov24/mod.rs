@@ -13,6 +13,6 @@ pub use agency::{AgencyBasis, region_of_agency};
 pub use deadline::{Deadline, DeadlineKind};
 pub use list::{ListedService, ServiceList};
 pub use marks::{ConditionFile, Group, Marks};
-pub use rows::{FileError, Remark};
+pub use rows::{FileError, NamedRow, Remark, named_rows};
 
 pub(crate) use reading::{Reading, reading};

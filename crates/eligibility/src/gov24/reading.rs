@@ -76,19 +76,16 @@ pub(crate) fn reading(
     region: Option<Region>,
     builder: &mut Builder,
 ) -> Reading<Draft> {
-    let person = ["JA01", "JA02", "JA03", "JA04"]
-        .iter()
-        .any(|start| marks.any(start))
-        .then(|| {
-            let groups = [
-                sex(marks, builder),
-                age(marks, builder),
-                income(marks, builder),
-                traits(marks, builder),
-                household(marks, builder),
-            ];
-            (builder.join(Join::All, groups.to_vec()), groups)
-        });
+    let person = marks.is_for_persons().then(|| {
+        let groups = [
+            sex(marks, builder),
+            age(marks, builder),
+            income(marks, builder),
+            traits(marks, builder),
+            household(marks, builder),
+        ];
+        (builder.join(Join::All, groups.to_vec()), groups)
+    });
     let sole = (marks.any("JA11") || marks.any("JA12")).then(|| {
         let states = [
             ("JA1101", &["founder"][..]),

@@ -1,5 +1,7 @@
 //! Rows of a file as the interface gives them: one JSON object a line, or one page with its `data`.
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
 /// Why a file is not read at all.
@@ -57,6 +59,34 @@ pub struct Remark {
 }
 
 pub(super) type Row = Map<String, Value>;
+
+/// A row with its number and the identifier of its service.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct NamedRow {
+    /// Its number, the first is 1.
+    pub row: usize,
+    /// The identifier of the service.
+    pub id: String,
+    /// Its fields as they came.
+    pub fields: Map<String, Value>,
+}
+
+/// The rows of a file of one of the three operations, each of another service: one JSON object a line, or one page with its `data`.
+///
+/// # Errors
+/// A line that is no JSON, a row without or with a repeated identifier.
+pub fn named_rows(text: &str) -> Result<Vec<NamedRow>, FileError> {
+    let mut seen = HashSet::new();
+    let named = (1..).zip(rows(text)?).map(|(row, fields)| {
+        let id = identifier(row, &fields)?;
+        if !seen.insert(id.clone()) {
+            return Err(FileError::Twice { row, id });
+        }
+        Ok(NamedRow { row, id, fields })
+    });
+    named.collect()
+}
 
 /// The rows of a file.
 pub(super) fn rows(text: &str) -> Result<Vec<Row>, FileError> {

@@ -11,7 +11,7 @@ use crate::profile::Profile;
 use crate::rule::Condition;
 use crate::truth::Truth;
 
-pub use pages::{Change, Class, PAGES_VERSION, Page, pages};
+pub use pages::{Change, Class, PAGES_VERSION, Page, pages, single_facts};
 
 /// How the next page is chosen. Where two are as good, the first of the file comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -41,6 +41,19 @@ impl Strategy {
         Strategy::ExpectedUniform,
         Strategy::Worst,
     ];
+
+    /// Its name, as tables and requests have it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Strategy::Fixed => "fixed",
+            Strategy::FixedSkipping => "skipping",
+            Strategy::Frequency => "frequency",
+            Strategy::Expected => "expected",
+            Strategy::ExpectedUniform => "uniform",
+            Strategy::Worst => "worst",
+        }
+    }
 }
 
 /// Pages with a book on a day.

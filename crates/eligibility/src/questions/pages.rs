@@ -152,6 +152,45 @@ pub fn pages() -> Vec<Page> {
     ]
 }
 
+/// The same, one fact a page, as forms ask them: what the pages are measured against. Who lives alone follows from how many live at home.
+#[must_use]
+pub fn single_facts() -> Vec<Page> {
+    let split = |page: Page| {
+        let told = |change: &Change| matches!(change, Change::Fact(..));
+        if !page
+            .classes
+            .iter()
+            .flat_map(|class| &class.changes)
+            .all(told)
+        {
+            return vec![page];
+        }
+        let facts = page.facts.iter().filter(|fact| **fact != Fact::OnePerson);
+        facts.map(|fact| single_fact(&page, *fact)).collect()
+    };
+    pages().into_iter().flat_map(split).collect()
+}
+
+fn single_fact(page: &Page, fact: Fact) -> Page {
+    let mut classes: Vec<Class> = Vec::new();
+    for class in &page.classes {
+        let of_fact = |change: &&Change| matches!(change, Change::Fact(of, _) if *of == fact);
+        let changes: Vec<Change> = class.changes.iter().filter(of_fact).cloned().collect();
+        match classes.iter_mut().find(|other| other.changes == changes) {
+            Some(same) => same.weight += class.weight,
+            None => classes.push(Class {
+                weight: class.weight,
+                changes,
+            }),
+        }
+    }
+    Page {
+        id: fact.id(),
+        facts: vec![fact],
+        classes,
+    }
+}
+
 fn code(fact: Fact, word: &str) -> Option<Change> {
     Some(Change::Fact(fact, Answer::Choice(fact.choice(word)?)))
 }

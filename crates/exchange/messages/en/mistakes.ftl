@@ -57,4 +57,5 @@ mistake-ballot-on-record = the voter's ballot on the record, entry { $entry }, c
 mistake-ballots-none = the voter has another ballot, and none of them counts
 mistake-comma-between = { $words }; between projects stands a comma: { $parted }
 mistake-no-entry = { $text } is no entry: its number is meant
+mistake-no-version = { $text } is no version: its number is meant
 mistake-needs-proposer = names needs, and not what kind of proposer it comes from: say it in proposer_kind (in JSON: proposer.kind)

@@ -53,4 +53,5 @@ mistake-ballot-on-record = 같은 투표자가 기록에 남긴 투표지(항목
 mistake-ballots-none = 같은 투표자의 투표지가 더 있어, 모두 집계하지 않습니다
 mistake-comma-between = { $words }. 제안 사이에는 쉼표를 적습니다: { $parted }
 mistake-no-entry = { PARTICLE($text, "은/는") } 항목이 아닙니다. 항목의 번호를 적습니다
+mistake-no-version = { PARTICLE($text, "은/는") } 버전 번호가 아닙니다
 mistake-needs-proposer = 필요가 적혔는데 제안자 유형이 없습니다. proposer_kind(제안자 유형)에 적으십시오(JSON은 proposer.kind)

@@ -4,8 +4,9 @@ use madang_programme::Violation;
 use madang_programme::log::RULES;
 use madang_programme::voices::code::Code;
 use madang_programme::voices::{
-    Channel, VoiceReceived, check_address, check_receipt, check_region,
+    Channel, SpokenOf, VoiceReceived, check_address, check_receipt, check_region,
 };
+use madang_selection::tabular::Fields;
 use madang_words::{Said, check_strict_identifier, quoted};
 
 use super::{Voice, Voices};
@@ -28,7 +29,7 @@ impl Voices {
     }
 
     /// Reads a table, one's own or the portal's: `channel`, `institution` and `text` (`text_ko`, `text_en`), and where they are
-    /// known `id`, `group`, `audience`, `region`, `source`, and `code` (as it is printed on the slip) or `receipt`.
+    /// known `id`, `group`, `audience`, `region`, `source`, of feedback `service` and `version`, and `code` (as it is printed on the slip) or `receipt`.
     ///
     /// # Errors
     /// A table that cannot be read at all; what is wrong in its rows is told beside those in which nothing is.
@@ -45,6 +46,8 @@ impl Voices {
                 "code",
                 "receipt",
                 "source",
+                "service",
+                "version",
             ],
             &["text"],
             &OF_THE_RECORD,
@@ -76,6 +79,7 @@ impl Voices {
             if let Some(origin) = &origin {
                 table.held(&row, "source", check_address(RULES, "source", origin));
             }
+            let service = spoken_of(&mut table, &row);
             let (Some(channel), Some(institution), Some(text)) = (channel, institution, text)
             else {
                 continue;
@@ -92,6 +96,7 @@ impl Voices {
                 audience: table.text(&row, "audience"),
                 region,
                 consultation: None,
+                service,
                 receipt,
                 source: origin,
             };
@@ -107,6 +112,21 @@ impl Voices {
         }
         Ok(table.finish(Voices { voices }))
     }
+}
+
+/// The service that a row is about, and the version of it.
+fn spoken_of(table: &mut Table, row: &Fields) -> Option<SpokenOf> {
+    let version = table.text(row, "version").and_then(|number| {
+        let none = || said!("mistake-no-version", text = quoted(&number));
+        let read = number.parse::<u32>().map_err(|_| none());
+        table.read_as(row, "version", read)
+    });
+    // A version is one of a service.
+    let service = match version {
+        Some(_) => table.needed(row, "service"),
+        None => table.text(row, "service"),
+    };
+    service.map(|id| SpokenOf { id, version })
 }
 
 /// The code of a slip; the column says which field it is.

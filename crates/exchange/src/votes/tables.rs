@@ -8,7 +8,7 @@ use madang_programme::votes::{
 };
 use madang_record::hash::sha256;
 use madang_selection::pabulib::{ParseError, WrittenVote};
-use madang_selection::tabular::{WrittenScore, read_scores_csv, read_votes_csv};
+use madang_selection::tabular::{WrittenScore, WrittenVotes, read_scores_csv, read_votes_csv};
 use madang_selection::{Decimal, ScoreSheet};
 use madang_words::{Said, is_hidden, personal_number, quoted};
 use unicode_normalization::UnicodeNormalization;
@@ -28,6 +28,8 @@ pub struct TableFile {
     /// Stands for the file in idempotency keys, so that two files with ballots are told apart.
     digest: String,
     rows: Rows,
+    /// Ballots whose choices a bar parts: their lines, and these between bars.
+    parted: Vec<(u64, String)>,
 }
 
 #[derive(Debug)]
@@ -70,6 +72,7 @@ impl TableFile {
         };
         let columns = crate::table::columns(source);
         let mut mistakes: Vec<Mistake> = vec![];
+        let mut parted = vec![];
         let rows = if columns.iter().any(|column| column == "score") {
             let mut read = read_scores_csv(text, name).map_err(below)?;
             mistakes.extend(read.faults.into_iter().map(below));
@@ -77,8 +80,9 @@ impl TableFile {
             let columns = read.columns.map(Column::from);
             Rows::Scores(sheets_on_record(read.scores, &columns, name, &mut mistakes))
         } else {
-            let read = read_votes_csv(text, name).map_err(below)?;
-            mistakes.extend(read.faults.into_iter().map(below));
+            let mut read = read_votes_csv(text, name).map_err(below)?;
+            mistakes.extend(std::mem::take(&mut read.faults).into_iter().map(below));
+            parted.extend(parted_by_bars(&read, above));
             let ballots = read.votes.into_iter().filter_map(|mut written| {
                 written.line += above;
                 Ballot::read(name, written, &mut mistakes)
@@ -86,13 +90,24 @@ impl TableFile {
             Rows::Ballots(ballots.collect())
         };
         let digest = sha256(text.as_bytes()).to_hex()[..16].to_owned();
-        let read = TableFile { digest, rows };
+        let read = TableFile {
+            digest,
+            rows,
+            parted,
+        };
         Ok(Partly { read, mistakes })
     }
 
     /// Whether scores are in it, and not ballots.
     pub fn has_scores(&self) -> bool {
         matches!(self.rows, Rows::Scores(_))
+    }
+
+    /// The line of the first ballot in which a bar parts what may also be one project: `id`, as a file calls it.
+    pub fn parts(&self, id: &str) -> Option<u64> {
+        let (whole, mut parted) = (format!("|{id}|"), self.parted.iter());
+        let first = parted.find(|(_, choices)| id.contains('|') && choices.contains(&whole));
+        first.map(|(line, _)| *line)
     }
 
     /// What would become of its ballots under a vote's rule; `None` for a table of scores.
@@ -153,6 +168,13 @@ impl TableFile {
             }
         }
     }
+}
+
+/// Ballots whose choices a bar parts, below so many lines: the line of each, and its choices between bars.
+fn parted_by_bars(read: &WrittenVotes, above: u64) -> impl Iterator<Item = (u64, String)> {
+    let votes = read.votes.iter();
+    let parted = votes.filter(|own| read.parted.binary_search(&own.line).is_ok());
+    parted.map(move |own| (own.line + above, format!("|{}|", own.choices.join("|"))))
 }
 
 /// How many of the ballots have a voter who is called by a number of a person.
@@ -408,10 +430,12 @@ mod tests {
         let ids: Vec<&str> = sheets[0].sheet.scores.keys().map(String::as_str).collect();
         assert_eq!(ids, ["OGM~2f1", "OGM~2f2", "a~7eb"]);
         let file = read("voter_id,vote\nv,OGM/1|OGM~2f2|a~b\n");
-        let Rows::Ballots(ballots) = &file.rows else {
-            panic!("ballots");
-        };
-        assert_eq!(ballots[0].choices(), ["OGM~2f1", "OGM~2f2", "a~7eb"]);
+        let chosen = |file: &TableFile, ids: &[&str]| matches!(&file.rows, Rows::Ballots(own) if own[0].choices() == ids);
+        assert!(chosen(&file, &["OGM~2f1", "OGM~2f2", "a~7eb"]));
+        assert_eq!(file.parts("OGM~2f2|a~b"), Some(2));
+        let file = read("voter_id,project\nv,a|b\nv,c\n");
+        assert!(chosen(&file, &["a~7cb", "c"]));
+        assert_eq!(file.parts("a|b"), None);
         let both = "body,expert,project_id,score\np,e,a/b,7\np,e,a~2fb,8\n";
         let source = Source::new("t.csv", both.into()).expect("text");
         let error = read_whole(&source).expect_err("one has two scores");

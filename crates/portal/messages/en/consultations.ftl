@@ -31,7 +31,6 @@ consultation-not-yours = It is for officials of the institution that convenes it
 consultation-choose = Choose
 consultation-no-body = Of no body
 consultation-zone = Times are those of { $zone }.
-consultation-no-time = “{ $found }” is not a time
 consultation-line = line { $expected } cannot be read: “{ $found }”
 consultation-line-twice = names a category twice
 consultation-no-salt = this machine gave no random number; try again
@@ -112,8 +111,8 @@ consultation-not-named = { $count ->
 }
 consultation-total = How many were there
 consultation-named-lines = Those who are named
-consultation-named-hint = One person a line, officials and appointed members, others only with their consent: official, expert, designer or citizen | post or occupation | name (may be left out)
-consultation-tables-hint = Those who are not named, one category a line with how many: KR-11 = 13. Each table counts all of them; who said nothing is counted as not-stated.
+consultation-named-hint = One person a line, officials and appointed members, others only with their consent: one of { $classes } | post or occupation | name (may be left out)
+consultation-tables-hint = Those who are not named, one category a line with how many: { $region } = 13. Each table counts all of them; who said nothing is counted as “{ $unstated }”.
 consultation-by-sector = By sector
 consultation-by-region = By province
 consultation-by-group = By service group
@@ -138,7 +137,7 @@ consultation-outcome-lead = One outcome at a time, each with the voices, needs o
 consultation-summary-lead = What was said, in short. It is published before anything is selected.
 consultation-text = Words
 consultation-points-lines = What it came from, one a line
-consultation-points-hint = voice, need or proposal, and its number: voice 3
+consultation-points-hint = Voice, need or proposal and its number, or the address of its page: Voice 3
 consultation-points-to = It came from
 consultation-also = Other consultations that it sums up
 consultation-also-hint = Their numbers, with commas; nothing where it is this one alone.
@@ -147,3 +146,75 @@ consultation-outcomes = What came of it
 consultation-summary = Summary
 consultation-voice-number = Voice { $id }
 consultation-proposal-number = Proposal { $id }
+consultation-register = Register
+consultation-register-lead = Who you are is read by those who lead the consultation and by officials, and by nobody else. The record shows everybody a random name that you have in this consultation alone.
+consultation-register-full = There is no room any more. Whoever registers now waits, and gets the next place that becomes free.
+consultation-register-closed = Nobody can register now.
+consultation-unregister = Cancel my registration
+consultation-own = Your registration
+consultation-own-confirmed = You have a place.
+consultation-own-waiting = You wait for a place, as number { $place } of those who wait. You are told by mail when you have one.
+consultation-own-came = You were checked in.
+consultation-own-cancelled = Your registration is cancelled.
+consultation-own-code = Show this code at the door:
+consultation-registered = { $count ->
+    [one] { $number } person has a place.
+   *[other] { $number } people have a place.
+}
+consultation-waiting = { $count ->
+    [one] { $number } person waits for one.
+   *[other] { $number } people wait for one.
+}
+consultation-came = { $count ->
+    [one] { $number } person was checked in.
+   *[other] { $number } people were checked in.
+}
+consultation-awaited = { $count ->
+    [one] { $number } more has a place.
+   *[other] { $number } more have a place.
+}
+consultation-person-name = Name
+consultation-person-contact = How you are reached
+consultation-person-contact-hint = A mail address or a telephone number.
+consultation-person-sector = Part of society
+consultation-person-region = Province
+consultation-person-group = Service group
+consultation-person-needs = What is needed to take part
+consultation-person-needs-hint = An interpreter, a seat near the door, childcare: whatever helps.
+consultation-person-consent = Named among those who were there
+consultation-person-consents = They may be named among those who were there, for everybody to read
+consultation-consents = yes
+consultation-consents-not = no
+consultation-sector-citizen = Citizens
+consultation-sector-civil-society = Civil society
+consultation-sector-business = Business
+consultation-sector-university = Universities
+consultation-sector-public = Public bodies
+consultation-sector-media = Media
+consultation-people-title = Who registered, and who came
+consultation-people-lead = Those who registered, in their order. Who they are is for those who lead the consultation: that it is read is kept in the log for security.
+consultation-people-none = Nobody registered yet.
+consultation-standing-confirmed = has a place
+consultation-standing-waiting = waits for a place
+consultation-standing-cancelled = cancelled
+consultation-standing-came = checked in
+consultation-strike = Cancel this registration
+consultation-enter = Register somebody
+consultation-enter-lead = For somebody who asked for it, by telephone or at a desk. Hand them their code: it stands beside their name.
+consultation-check-in = Check in
+consultation-code = Code
+consultation-code-hint = As it stands on their page; letters and digits, in whatever case.
+consultation-by-code = By code
+consultation-by-list = By the list
+consultation-walk-in = Without registration
+consultation-walk-in-send = Take them in
+consultation-awaits-nobody = Everybody who has a place was checked in.
+consultation-came-by = Checked in
+consultation-sign-in-list = Sign-in list
+consultation-sign-in-list-lead = To be printed and signed. The signed sheet names people: it is kept as papers with personal data are.
+consultation-list-number = No.
+consultation-list-consent = May be named
+consultation-list-signature = Signature
+consultation-list-blank = to be filled in
+consultation-attendee = Attendee
+consultation-not-registered = You are not registered for this consultation.

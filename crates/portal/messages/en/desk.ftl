@@ -34,6 +34,7 @@ desk-task-answer-again = Answer again: another look was asked for
 desk-task-supplement-over = Answer: what was asked to be added did not come
 desk-task-expertise-over = Answer: the time of the expert is over
 desk-task-progress = Tell progress on what was adopted
+desk-task-milestone = Reach a milestone of a service, or move it
 desk-task-review = Look again at what was hidden
 desk-task-personal-data = Take personal data out of public words
 desk-answer-many = Answer many voices at once

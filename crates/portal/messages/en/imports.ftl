@@ -22,6 +22,7 @@ imports-wrong = Mistakes
 imports-mistakes = What is wrong in the table
 imports-more = and { $number } more
 imports-personal = { $number } { FORM($number, "row seems/rows seem") } to hold a mail address, a telephone number or a resident registration number: { $lines }. Everybody can read what is recorded.
+imports-repeated = { $number } { FORM($number, "row says/rows say") } to the letter what an earlier row says, and { FORM($number, "is/are") } passed over: line { $lines }. Where several people said the same, give each row an identifier.
 imports-nothing-new = All of it is on record already.
 imports-release = Record { $number } { FORM($number, "row/rows") }
 imports-other = Choose another table

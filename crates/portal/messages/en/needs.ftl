@@ -86,6 +86,9 @@ need-split-others = { $count ->
 }
 need-split-others-into = Where the others go
 need-split-choose = Choose a part
+need-split-new = put in meanwhile
+need-split-meanwhile = Voices were put into this need while you split it. They are marked below: say into which parts they go, or leave them out.
+need-split-gone = Somebody split or merged this need meanwhile, so that it cannot be split any more. What you typed is still here; the page of the need leads to what became of it.
 need-merge-lead = Those that you tick go on in this need, which groups their voices beside its own. They stay to be read, lead on here, and take no voice any more.
 need-merge-from = Needs that go on in this one
 need-merge-no-others = There is no other need that groups voices.

@@ -31,6 +31,7 @@ problem-title-disk-full = The disk is full
 problem-no-such = there is no { $what } { $id }
 problem-thing-commitment = commitment
 problem-thing-consultation = consultation
+problem-thing-service = service
 problem-thing-country = country with commitments on record
 problem-thing-entry = entry
 problem-thing-opened-ballots = opened ballots of the vote

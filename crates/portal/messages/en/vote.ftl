@@ -35,7 +35,6 @@ vote-set-name = Title of the vote
 vote-set-opens = It takes ballots from
 vote-set-closes = It takes ballots until
 vote-set-zone = Both times are those of the zone { $zone }.
-vote-set-no-time = “{ $found }” is no time. Write it as 2026-12-01 09:00.
 vote-set-reason = Why
 vote-set-rule = Rule
 vote-set-type = What a ballot says

@@ -28,6 +28,7 @@ content-erase = 지우기
 content-hide-lead = 본문을 어떻게 처리했고 그 근거가 무엇인지는 따로 기록의 항목이 됩니다. 해시가 있는 원래 항목은 바뀌지 않습니다.
 content-hide-text = 다시 살필 때까지 정한 역할만 읽을 수 있습니다. 길어도 1년 안에, 심의이면 그 기한 안에 다시 살펴야 합니다.
 content-erase-text = 본문과 솔트(무작위 값)를 데이터베이스 모든 곳에서 영구히 지웁니다. 누구도 되살릴 수 없습니다.
+content-erase-counted = 이 투표를 이미 집계했다면 공개된 결과에는 그 내용이 여전히 들어 있습니다. 나머지가 공개되어 있는 동안은 결과에서 나머지를 빼면 남는 것을 알 수 있습니다.
 content-erase-done = 지웠습니다:
 content-erase-remains = 이 프로그램이 지울 수 없는 사본:
 content-not-shown = 본문은 여기에 보이지 않습니다.

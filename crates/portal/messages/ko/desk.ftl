@@ -25,6 +25,7 @@ desk-task-answer-again = 다시 답변하기: 재심사 요청이 있음
 desk-task-supplement-over = 답변하기: 보완을 요청했으나 오지 않음
 desk-task-expertise-over = 답변하기: 전문가에게 물은 기한이 지남
 desk-task-progress = 채택한 것의 진행 알리기
+desk-task-milestone = 서비스의 이행 과제를 이루거나 기한 옮기기
 desk-task-review = 공개하지 않은 글 다시 살피기
 desk-task-personal-data = 공개한 글에서 개인정보 빼기
 desk-answer-many = 여러 의견에 한꺼번에 답변하기

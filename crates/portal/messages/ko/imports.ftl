@@ -22,6 +22,7 @@ imports-wrong = 잘못
 imports-mistakes = 표에서 잘못된 곳
 imports-more = 그 밖에 { $number }곳
 imports-personal = { $number }개 행에 전자우편 주소, 전화번호 또는 주민등록번호로 보이는 것이 있습니다: { $lines }. 기록한 내용은 누구나 읽을 수 있습니다.
+imports-repeated = { $number }개 행은 앞의 행과 글자까지 같아 건너뜁니다: { $lines }행. 여러 사람이 같은 말을 한 것이라면 행마다 식별자를 적으세요.
 imports-nothing-new = 모두 이미 기록되어 있습니다.
 imports-release = { $number }개 행 기록하기
 imports-other = 다른 표 고르기

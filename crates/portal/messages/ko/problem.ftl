@@ -31,6 +31,7 @@ problem-title-disk-full = 디스크에 자리가 없습니다
 problem-no-such = { $what } { PARTICLE($id, "이/가") } 없습니다
 problem-thing-commitment = 공약
 problem-thing-consultation = 협의
+problem-thing-service = 서비스
 problem-thing-country = 기록에 공약이 있는 나라
 problem-thing-entry = 항목
 problem-thing-opened-ballots = 개봉한 투표지가 있는 투표

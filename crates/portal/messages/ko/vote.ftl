@@ -35,7 +35,6 @@ vote-set-name = 투표 제목
 vote-set-opens = 투표 시작 시각
 vote-set-closes = 투표 마감 시각
 vote-set-zone = 두 시각 모두 { $zone } 시간대입니다.
-vote-set-no-time = 시각이 아닙니다: “{ $found }” 2026-12-01 09:00처럼 적어 주세요.
 vote-set-reason = 사유
 vote-set-rule = 규칙
 vote-set-type = 투표지에 적는 것

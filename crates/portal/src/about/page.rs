@@ -8,7 +8,7 @@ use crate::frame::contact;
 use crate::frame::entries;
 use crate::frame::format::{self, ZONE};
 use crate::frame::layout::Page;
-use crate::frame::parts::row;
+use crate::frame::parts::{self, row};
 use crate::frame::ui::Ui;
 
 /// The page.
@@ -42,7 +42,7 @@ pub fn view(ui: &Ui) -> Page {
         p.prose { (ui.t("about-accessibility-text")) }
         @if let Some(address) = link(&operator.accessibility) { p { (ui.t("about-policy")) " " (address) } }
         h2 #licence { (ui.t("about-licence")) }
-        (licence(ui))
+        (parts::licence(ui))
         h2 #software { (ui.t("about-software")) }
         p.prose { (ui.t("about-software-text")) }
         @if let Some(address) = link(&operator.source) { p { (ui.t("about-source")) " " (address) } }
@@ -79,21 +79,5 @@ fn stated(ui: &Ui) -> Markup {
                 " " a href=(ui.href(&format!("{}?kind={}", entries::RECORD, OperatorNamed::KIND))) { (ui.t("about-recorded-all")) }
             }
         }
-    }
-}
-
-/// What the data may be used for.
-pub fn licence(ui: &Ui) -> Markup {
-    match &ui.operator().licence {
-        Some(licence) => html! {
-            p {
-                (ui.t("about-licence-is")) " "
-                @match &licence.url {
-                    Some(url) => a href=(url) rel="license noopener" { (ui.words(&licence.name)) },
-                    None => (ui.words(&licence.name)),
-                }
-            }
-        },
-        None => html! { p { (ui.t("about-licence-not-said")) } },
     }
 }

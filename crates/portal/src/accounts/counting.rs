@@ -1,10 +1,11 @@
 //! How often somebody asks, counted against the limits.
 
 use madang_accounts::{AccountsError, Counted, Limit};
-use madang_programme::Actor;
+use madang_programme::{Actor, Command};
 use madang_record::time::format_at;
 
 use crate::accounts::caller::Caller;
+use crate::frame::act::{Places, tried};
 use crate::frame::app::Failure;
 use crate::frame::form::{Field, Sending};
 use crate::frame::format::{ZONE, date_time};
@@ -41,6 +42,30 @@ impl Caller {
             query.refuse_as(Kind::TooOften, (field, "account-too-often"), at.clone());
         }
         Ok(over.is_none())
+    }
+
+    /// The same of what is to be recorded, where every rule lets it: what becomes no entry is not counted, but noted as wrong. Of what
+    /// `actor` has on record under the key of this form nothing is asked.
+    ///
+    /// # Errors
+    /// The page that says that the store or the accounts do not answer.
+    pub async fn may_once(
+        &self,
+        query: &mut Query,
+        (field, counted): (Field, &[(Limit, Vec<&str>)]),
+        (actor, sending): (&Actor, &Sending),
+        (places, command): (Places<'_>, Command),
+    ) -> Result<bool, Failure> {
+        let known = self.visit.store.recorded_under(actor, &sending.key).await;
+        let known = known.map_err(|error| self.visit.store_failed(&error))?;
+        if known.is_some() {
+            return Ok(true);
+        }
+        if !tried(&self.visit, query, places, actor, command).await? {
+            return Ok(false);
+        }
+        let within = self.within(query, field, counted).await;
+        within.map_err(|error| self.failed(&error))
     }
 
     /// The same of what is to be recorded: of what `actor` has on record under the key of this form nothing is counted, since it is not

@@ -3,6 +3,7 @@
 use madang_accounts::mail::Mail;
 use madang_accounts::{AccountId, Accounts, AccountsError, LINK_LASTS, MailAddress, Token};
 use madang_words::Language;
+use maud::{DOCTYPE, html};
 
 use crate::accounts::links;
 use crate::frame::language::by_tag;
@@ -11,6 +12,33 @@ use crate::frame::words::message;
 
 /// How long a notice waits for a mail server that is down, in milliseconds.
 const NOTICE_LASTS: u64 = 3 * 24 * 3_600_000;
+
+/// A letter for mail programs that show HTML: the same words, with its link to press.
+fn as_html(lang: Language, subject: &str, plain: &str, link: &str) -> String {
+    let line = |line: &str| match line.split_once(link) {
+        Some((before, after)) if !link.is_empty() => {
+            html! { (before) a href=(link) { (link) } (after) }
+        }
+        _ => html! { (line) },
+    };
+    let letter = html! {
+        (DOCTYPE)
+        html lang=(lang.tag()) {
+            head { meta charset="utf-8"; title { (subject) } }
+            body {
+                @for part in plain.split("\n\n") {
+                    p {
+                        @for (number, said) in part.lines().enumerate() {
+                            @if number > 0 { br; }
+                            (line(said.trim()))
+                        }
+                    }
+                }
+            }
+        }
+    };
+    letter.into_string()
+}
 
 /// What a mail with a link is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,12 +100,13 @@ pub async fn send(
         _ => format!("{base}{}?token={}", ui.href(links::LINK), token.text()),
     };
     let (subject, plain) = letter.words(ui, &link);
+    let html = as_html(ui.lang, &subject, &plain, &link);
     let mail = Mail {
         account,
         to,
         subject,
         plain: format!("{plain}\n"),
-        html: None,
+        html: Some(html),
         until: accounts.now().saturating_add(LINK_LASTS),
         digest: None,
     };
@@ -110,12 +139,15 @@ pub async fn invite(
         ("role", invited.role.as_str().into()),
         ("site", site.as_str().into()),
     ];
+    let subject = [ui.t("account-letter-invited-subject"), site.clone()].join(" | ");
+    let plain = ui.tf("account-letter-invited", &args);
+    let html = as_html(ui.lang, &subject, &plain, &link);
     let mail = Mail {
         account: Some(invited.account),
         to: invited.to,
-        subject: format!("{} | {site}", ui.t("account-letter-invited-subject")),
-        plain: format!("{}\n", ui.tf("account-letter-invited", &args)),
-        html: None,
+        subject,
+        plain: format!("{plain}\n"),
+        html: Some(html),
         until: accounts.now().saturating_add(NOTICE_LASTS),
         digest: None,
     };
@@ -171,6 +203,9 @@ pub async fn tell(
         ("site", site.as_str().into()),
     ];
     let more = message(lang, "account-letter-not-you", &more);
+    let subject = [said.as_str(), &site].join(" | ");
+    let plain = [said, more].join("\n\n");
+    let html = as_html(lang, &subject, &plain, &link);
     let contacts = accounts.contacts(account).await?;
     for to in contacts
         .into_iter()
@@ -180,9 +215,9 @@ pub async fn tell(
         let mail = Mail {
             account: Some(account),
             to,
-            subject: format!("{said} | {site}"),
-            plain: format!("{said}\n\n{more}\n"),
-            html: None,
+            subject: subject.clone(),
+            plain: format!("{plain}\n"),
+            html: Some(html.clone()),
             until: accounts.now().saturating_add(NOTICE_LASTS),
             digest: None,
         };

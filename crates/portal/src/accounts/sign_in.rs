@@ -38,6 +38,8 @@ pub fn page(ui: &Ui, title: &str, lead: &str, content: Markup) -> Page {
 pub struct SignIn<'a> {
     /// Whether it is asked once more, of somebody who is signed in.
     pub again: bool,
+    /// Whether what they typed before could not be kept.
+    pub unkept: bool,
     /// Where it leads.
     pub next: &'a str,
     /// The address that was typed.
@@ -55,6 +57,7 @@ pub fn view(
 ) -> Page {
     let SignIn {
         again,
+        unkept,
         next,
         typed,
         errors,
@@ -63,6 +66,7 @@ pub fn view(
     let content = html! {
         (error_summary(ui, errors))
         h1 { (ui.t("account-sign-in-title")) }
+        @if unkept { p.notice role="alert" { (ui.t("account-sign-in-unkept")) } }
         p.lead {
             @if again { (ui.t("account-sign-in-again")) } @else { (ui.t("account-sign-in-lead")) }
         }
@@ -124,11 +128,12 @@ pub fn asking(ui: &Ui, asking: Asking, address: &str, errors: &[FieldError]) -> 
     page(ui, title, lead, content)
 }
 
-/// A mail was sent, or would have been: the page does not tell which.
-pub fn sent(ui: &Ui) -> Page {
+/// A mail is being sent, or would be: the page does not tell which. `late` says that the mail server does not take any at the moment.
+pub fn sent(ui: &Ui, late: bool) -> Page {
     let content = html! {
         h1 { (ui.t("account-sent-title")) }
         p.lead { (ui.t("account-sent-lead")) }
+        @if late { p.notice role="status" { (ui.t("account-sent-late")) } }
         p.prose { (ui.t("account-sent-more")) }
         p { a href=(ui.href(links::SIGN_IN)) { (ui.t("account-sign-in-title")) } }
     };

@@ -1,5 +1,6 @@
 //! What was released just now: each entry with what it is about and its receipt.
 
+use madang_programme::subject::SubjectKind;
 use maud::{Markup, html};
 
 use crate::answers::links::Many;
@@ -23,7 +24,7 @@ pub fn view(
     back: Option<&str>,
 ) -> Page {
     let summary = &programme.summary;
-    let is_proposal = |entry: &EntrySummary| entry.subject.starts_with("proposal:");
+    let is_proposal = |entry: &EntrySummary| SubjectKind::Proposal.split(&entry.subject).is_some();
     let of = match done.iter().any(is_proposal) {
         true => Many::Proposals,
         false => Many::Voices,

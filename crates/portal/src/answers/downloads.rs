@@ -3,9 +3,10 @@
 use axum::body::Body;
 use axum::extract::{Path, State};
 use axum::http::Response;
-use madang_programme::answers::{Disposition, Pointer, Subject};
+use madang_programme::answers::{Disposition, Subject};
 use madang_words::Language;
 
+use crate::answers::typed;
 use crate::frame::app::App;
 use crate::frame::csv::{
     Column, all_words, column, csv, csv_words, from_the_first, head, line, number, of_programme,
@@ -76,7 +77,13 @@ fn one(answer: &AnswerDetail, languages: &[Language]) -> String {
     let [into, unmet, whose, exists] = parts(&facts.disposition);
     let changed = facts.changed.iter();
     let changed: Vec<String> = changed
-        .map(|changed| format!("{}={}", changed.what.name(), pointer(&changed.reference)))
+        .map(|changed| {
+            format!(
+                "{}={}",
+                changed.what.name(),
+                typed::written(&changed.reference)
+            )
+        })
         .collect();
     let mut fields = vec![
         csv_words(&named(&facts.subject)),
@@ -108,13 +115,6 @@ fn named(subject: &Subject) -> String {
     format!("{}/{}", subject.kind(), subject.id())
 }
 
-fn pointer(pointer: &Pointer) -> String {
-    match pointer {
-        Pointer::Entry(entry) => entry.to_string(),
-        Pointer::Address(address) => address.clone(),
-    }
-}
-
 /// What goes with a disposition: what it goes on in, which criteria it does not meet, whose task it is, where it is there already.
 fn parts(disposition: &Disposition) -> [String; 4] {
     let [mut into, mut unmet, mut whose, mut exists] = [const { String::new() }; 4];
@@ -126,7 +126,7 @@ fn parts(disposition: &Disposition) -> [String; 4] {
             unmet = names.join("|");
         }
         Disposition::OutOfScope { whose: other } => whose.clone_from(other),
-        Disposition::AlreadyExists { reference } => exists = pointer(reference),
+        Disposition::AlreadyExists { reference } => exists = typed::written(reference),
     }
     [into, unmet, whose, exists]
 }

@@ -10,10 +10,10 @@ use crate::answers::labels;
 use crate::answers::section::{Decision, decided};
 use crate::answers::typed::{
     CHANGE, CHANGED_WORDS, DECIDER, DISPOSITION, EXISTS, INTO, NOTHING, PLANNED, POST, REASON,
-    ROWS, SOMETHING, Typed, UNMET, WHOSE,
+    ROWS, SEEN, SOMETHING, Typed, UNMET, WHOSE,
 };
 use crate::frame::fields::{boxes, day_field, line_field, radios, words_area, words_line_with};
-use crate::frame::form::{Choice, Sending, error_summary, select};
+use crate::frame::form::{Choice, Sending, carried, error_summary, select};
 use crate::frame::format::{ZONE, date_time};
 use crate::frame::layout::{Page, here, title_of};
 use crate::frame::parts::{Tone, badge, table};
@@ -105,6 +105,10 @@ pub struct Shown<'a> {
     pub errors: &'a [FieldError],
     /// What somebody else answered meanwhile.
     pub meanwhile: Option<Meanwhile<'a>>,
+    /// What was said anew meanwhile by whoever is answered.
+    pub reworded: &'a Markup,
+    /// The entry of the newest words that are answered, as the form shows them.
+    pub seen: u64,
     /// When what stands in the form was kept, for a reader.
     pub kept: Option<Markup>,
     /// Whether it takes the place of an answer.
@@ -124,12 +128,14 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
         (error_summary(ui, shown.errors))
         h1 { (title) }
         @if let Some(meanwhile) = &shown.meanwhile { (difference(ui, shown, meanwhile)) }
+        (shown.reworded)
         (shown.of.said(ui))
         (shown.beside)
         @if shown.anew && shown.meanwhile.is_none() { p.prose { (ui.t("answer-form-anew")) } }
         @if let Some(kept) = &shown.kept { (kept) }
         form.stacked method="post" action=(ui.href(shown.action)) {
             (shown.sending.fields())
+            (carried(SEEN, &shown.seen.to_string()))
             (decision(ui, shown.of.institutions, shown.deciders, shown.typed, shown.errors))
             (words_area(ui, shown.errors, REASON, &shown.typed.reason))
             (who(ui, shown.of.institutions, shown.deciders, shown.typed, shown.errors))

@@ -6,7 +6,7 @@ use maud::{Markup, html};
 
 use crate::answers::{labels, links};
 use crate::frame::form::{self, Choice, Field, PAGE, SEARCH, error_summary, search_field, select};
-use crate::frame::format::partial_date;
+use crate::frame::format::{self, partial_date};
 use crate::frame::layout::{Page, here, quoted, title_of};
 use crate::frame::parts::{Tone, badge, example_notice, pager, row, table};
 use crate::frame::query::{self, Query};
@@ -165,11 +165,11 @@ fn title(ui: &Ui, list: &List<'_>) -> String {
 
 /// How much was answered and how fast, in a few lines.
 pub fn share(ui: &Ui, tally: &Tally) -> Markup {
-    let percent = tally.answered.saturating_mul(100) / tally.all.max(1);
+    let percent = format::share(tally.answered, tally.all);
     let shown = [
         ("answered", ui.number(tally.answered).into()),
         ("all", ui.number(tally.all).into()),
-        ("percent", ui.number(percent).into()),
+        ("percent", percent.into()),
     ];
     html! {
         dl.facts {

@@ -253,6 +253,7 @@ pub fn preview(
             @let decision = Decision {
                 programme: place.id(),
                 institutions: place.institutions,
+                entry: u64::MAX,
                 facts: &first.facts,
                 reason: Some(common),
                 planned: first.facts.planned_by.as_ref(),

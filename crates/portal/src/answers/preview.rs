@@ -23,6 +23,7 @@ pub fn view(
     let decision = Decision {
         programme: of.id(),
         institutions: of.institutions,
+        entry: u64::MAX,
         facts,
         reason: Some(reason),
         planned: facts.planned_by.as_ref(),

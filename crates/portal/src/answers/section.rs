@@ -4,8 +4,9 @@
 use jiff::civil::Date;
 use madang_programme::Role;
 use madang_programme::answers::{
-    AnswerGiven, AnswerReason, Clock, Disposition, ProgressStep, Subject,
+    AnswerGiven, AnswerReason, Clock, Disposition, ProgressStep, REASON, Subject,
 };
+use madang_programme::contents::TEXT;
 use madang_words::Text;
 use maud::{Markup, html};
 
@@ -14,6 +15,7 @@ use crate::answers::{labels, links};
 use crate::frame::actors::actor;
 use crate::frame::entries::entry_link;
 use crate::frame::format::partial_date;
+use crate::frame::hidden::hidden_words;
 use crate::frame::parts::{Tone, badge, row};
 use crate::frame::ui::Ui;
 use crate::institutions::labels::institution;
@@ -135,6 +137,7 @@ fn given(
     let decision = Decision {
         programme: shown.programme,
         institutions: shown.institutions,
+        entry: step.entry,
         facts,
         reason,
         planned: planned.or(facts.planned_by.as_ref()),
@@ -149,6 +152,8 @@ pub struct Decision<'a> {
     pub programme: &'a str,
     /// Its institutions.
     pub institutions: &'a [InstitutionDetail],
+    /// Its entry; of one that is not released yet, none that there is.
+    pub entry: u64,
     /// The answer.
     pub facts: &'a AnswerGiven,
     /// Why; `None` where that is hidden.
@@ -169,7 +174,7 @@ pub fn decided(ui: &Ui, decision: &Decision<'_>, given: Option<Markup>) -> Marku
         }
         @match reason {
             Some(reason) => p.lead.words.lines { (ui.words(&reason.reason)) },
-            None => p.notice { (ui.t("words-hidden")) },
+            None => (hidden_words(ui, decision.entry, REASON)),
         }
         dl.facts {
             (row(ui, &ui.t("answer-post"), Some(html! {
@@ -281,10 +286,10 @@ fn due(ui: &Ui, clock: &Clock, today: Date) -> Markup {
     }
 }
 
-fn words(ui: &Ui, text: Option<&Text>) -> Markup {
+fn words(ui: &Ui, (entry, name): (u64, &str), text: Option<&Text>) -> Markup {
     match text {
         Some(text) => html! { p.words.lines { (ui.words(text)) } },
-        None => html! { p.muted { (ui.t("words-hidden")) } },
+        None => hidden_words(ui, entry, name),
     }
 }
 
@@ -296,13 +301,17 @@ fn other(ui: &Ui, shown: &Shown<'_>, step: &AnswerStep) -> Markup {
             let name = ui.tf("answer-before", &[("disposition", was.into())]);
             (
                 name,
-                words(ui, reason.as_ref().map(|reason| &reason.reason)),
+                words(
+                    ui,
+                    (step.entry, REASON),
+                    reason.as_ref().map(|reason| &reason.reason),
+                ),
             )
         }
         AnswerAct::Progress { step: told, text } => (
             labels::step(ui, told),
             html! {
-                (words(ui, text.as_ref().map(|text| &text.text)))
+                (words(ui, (step.entry, TEXT), text.as_ref().map(|text| &text.text)))
                 @match told {
                     ProgressStep::Delayed { planned_by } => p { (ui.t("answer-planned")) ": " (partial_date(ui.lang, planned_by)) },
                     ProgressStep::Done { evidence } => ul { @for pointer in evidence { li { (labels::pointer(ui, pointer)) } } },
@@ -313,7 +322,7 @@ fn other(ui: &Ui, shown: &Shown<'_>, step: &AnswerStep) -> Markup {
         AnswerAct::ReexaminationAsked { reason } => (
             ui.t("answer-reexamination-asked"),
             html! {
-                (words(ui, reason.as_ref().map(|reason| &reason.reason)))
+                (words(ui, (step.entry, REASON), reason.as_ref().map(|reason| &reason.reason)))
                 // There is one: whoever uses it up in the name of another is named with that.
                 @if !by_participant(&step.actor) { p.notice { (ui.t("answer-reexamination-for")) } }
             },

@@ -10,9 +10,8 @@ use madang_words::Language;
 use crate::frame::act::{Places, refused};
 use crate::frame::fields::{InBoth, Words};
 use crate::frame::form::Field;
-use crate::frame::query::Query;
-use crate::proposals::links as proposals;
-use crate::voices::links as voices;
+use crate::frame::query::{MOST_EXACT, Query};
+use crate::proposals::links::{Thing, thing_named};
 
 pub use crate::answers::list::DISPOSITION;
 
@@ -30,6 +29,9 @@ pub const DECIDER: Field = Field::new("decider", "answer-institution");
 pub const CHANGE: Field = Field::new("change", "answer-changed");
 /// By which day it is planned.
 pub const PLANNED: Field = Field::new("planned", "answer-planned");
+
+/// The entry of the newest words that are answered.
+pub const SEEN: Field = Field::for_programs("words");
 
 /// Why.
 pub const REASON: InBoth = InBoth::new(
@@ -118,16 +120,49 @@ pub struct Typed {
     pub rows: Vec<(String, String)>,
     /// By which day it is planned.
     pub planned: String,
+    /// The entry of the newest words that it answers, as its form showed them; `None` where that is not said.
+    pub seen: Option<u64>,
 }
 
-/// A thing of this programme as people name it: `voice/12`, `proposal/3`, or the address of its page.
+/// A thing of this programme as people name it: `voice/12`, `의견 12`, `proposal/3`, or the address of its page.
 pub fn read_subject(text: &str) -> Result<Subject, Violation> {
-    let voice = voices::named(text).map(Subject::Voice);
-    let page = voice.or_else(|| proposals::named(text).map(Subject::Proposal));
-    page.map_or_else(|| text.parse(), Ok)
+    match thing_named(text) {
+        Some(Thing::Voice(id)) => Ok(Subject::Voice(id)),
+        Some(Thing::Proposal(id)) => Ok(Subject::Proposal(id)),
+        Some(Thing::Need(_)) | None => text.parse(),
+    }
 }
 
 impl Typed {
+    /// Where on the form stands what the record calls by these names: what belongs to the decision that was taken has a field of its own.
+    pub fn places(&self) -> Vec<(&'static str, Field)> {
+        let own = match self.disposition {
+            Some(DispositionKind::Merged) => INTO,
+            Some(DispositionKind::NotAdopted) => UNMET,
+            Some(DispositionKind::OutOfScope) => WHOSE,
+            Some(DispositionKind::AlreadyExists) => EXISTS,
+            Some(DispositionKind::Adopted | DispositionKind::AdoptedInPart) | None => DISPOSITION,
+        };
+        let first = [("disposition", own)].into_iter();
+        first.chain(PLACES.iter().copied()).collect()
+    }
+
+    /// What was written at length.
+    pub fn written(&self) -> Vec<(Field, &str)> {
+        let words = [
+            (REASON, &self.reason),
+            (POST, &self.post),
+            (CHANGED_WORDS, &self.changed_words),
+        ];
+        let each = words.into_iter().flat_map(|(fields, words)| {
+            [
+                (fields.here, words.here.as_str()),
+                (fields.other, words.other.as_str()),
+            ]
+        });
+        each.collect()
+    }
+
     /// Reads the fields.
     pub fn read(query: &mut Query) -> Typed {
         let kinds = DispositionKind::ALL.map(|kind| (kind.name(), kind));
@@ -150,6 +185,7 @@ impl Typed {
             change: query.text(CHANGE),
             changed_words: Words::read(query, CHANGED_WORDS),
             planned: query.text(PLANNED),
+            seen: query.optional_number(SEEN, 0..=MOST_EXACT),
         }
     }
 
@@ -328,6 +364,7 @@ mod tests {
         let voice = Subject::Voice("12".to_owned());
         for text in [
             "voice/12",
+            "의견 12",
             "https://madang.example.org/ko/programmes/p/voices/12#answer",
             "/en/programmes/p/voices/12?x=1",
         ] {

@@ -2,12 +2,12 @@
 
 use madang_programme::Command;
 use madang_programme::bodies::{
-    AppointMember, BodyEstablished, BodyKind, MemberAppointed, MemberClass, MemberLeft,
+    AppointMember, BodyEstablished, BodyKind, MemberAppointed, MemberLeft,
 };
 use madang_words::Language;
 use maud::{Markup, html};
 
-use crate::bodies::labels::{body_kind, member_class};
+use crate::bodies::labels::{CLASSES, body_kind, member_class};
 use crate::frame::act::Places;
 use crate::frame::fields::{InBoth, Words, line_field, radios, words_area, words_line};
 use crate::frame::form::Field;
@@ -56,13 +56,6 @@ const KINDS: [(&str, BodyKind); 3] = [
     ("task-force", BodyKind::TaskForce),
 ];
 
-const CLASSES: [(&str, MemberClass); 4] = [
-    ("official", MemberClass::Official),
-    ("expert", MemberClass::Expert),
-    ("designer", MemberClass::Designer),
-    ("citizen", MemberClass::Citizen),
-];
-
 /// A body of a programme, by their identifiers.
 #[derive(Clone, Copy, Debug)]
 pub struct Of<'a> {
@@ -86,6 +79,11 @@ pub struct Filled {
 }
 
 impl Filled {
+    /// The words that everybody will read.
+    pub fn written(&self) -> [&Words; 4] {
+        [&self.name, &self.mandate, &self.post, &self.interests]
+    }
+
     /// Reads the fields of all forms: of each those that are there.
     pub fn read(query: &mut Query) -> Filled {
         Filled {
@@ -107,7 +105,7 @@ impl Filled {
         programme: &str,
         lang: Language,
     ) -> Option<Command> {
-        let kind = chosen(query, KIND, KINDS);
+        let kind = query.chosen(KIND, KINDS);
         let name = self.name.needed(query, NAME, lang);
         let mandate = self.mandate.needed(query, MANDATE, lang);
         Some(Command::plain(BodyEstablished {
@@ -121,7 +119,7 @@ impl Filled {
 
     /// Asks to appoint a member; what is missing is noted.
     pub fn appointed(&self, query: &mut Query, of: Of<'_>, lang: Language) -> Option<Command> {
-        let class = chosen(query, CLASS, CLASSES);
+        let class = query.chosen(CLASS, CLASSES);
         let post = self.post.needed(query, POST, lang);
         let interests = self.interests.shown(query, INTERESTS, lang);
         let facts = MemberAppointed {
@@ -141,19 +139,6 @@ pub fn left(of: Of<'_>, member: &str) -> Command {
         body: of.body.to_owned(),
         member: member.to_owned(),
     })
-}
-
-fn chosen<'a, T: Copy>(
-    query: &mut Query,
-    field: Field,
-    names: impl IntoIterator<Item = (&'a str, T)>,
-) -> Option<T> {
-    let before = query.errors.len();
-    let found = query.one_of(field, names);
-    if found.is_none() && query.errors.len() == before {
-        query.refuse(field, "programme-set-choose", "", "");
-    }
-    found
 }
 
 /// The fields of a body.

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
 use crate::frame::ui::Ui;
+use crate::frame::words::is_called;
 use crate::model::{BodyDetail, MemberDetail, ProgrammeDetail};
 
 /// A kind of body of people.
@@ -16,14 +17,41 @@ pub fn body_kind(ui: &Ui, kind: BodyKind) -> String {
     }
 }
 
+/// What members are there as, by their names in forms.
+pub const CLASSES: [(&str, MemberClass); 4] = [
+    ("official", MemberClass::Official),
+    ("expert", MemberClass::Expert),
+    ("designer", MemberClass::Designer),
+    ("citizen", MemberClass::Citizen),
+];
+
+fn class_key(class: MemberClass) -> &'static str {
+    match class {
+        MemberClass::Official => "body-member-official",
+        MemberClass::Expert => "body-member-expert",
+        MemberClass::Designer => "body-member-designer",
+        MemberClass::Citizen => "body-member-citizen",
+    }
+}
+
 /// What a member is there as.
 pub fn member_class(ui: &Ui, class: MemberClass) -> String {
-    match class {
-        MemberClass::Official => ui.t("body-member-official"),
-        MemberClass::Expert => ui.t("body-member-expert"),
-        MemberClass::Designer => ui.t("body-member-designer"),
-        MemberClass::Citizen => ui.t("body-member-citizen"),
-    }
+    ui.t(class_key(class))
+}
+
+/// The name of a class in forms.
+pub fn class_name(class: MemberClass) -> &'static str {
+    let found = CLASSES.into_iter().find(|(_, one)| *one == class);
+    found.map_or("", |(name, _)| name)
+}
+
+/// What somebody wrote that a member is there as: as pages call it in any language, or by its name in forms.
+pub fn class_named(written: &str) -> Option<MemberClass> {
+    let is = |(name, class): &(&str, MemberClass)| {
+        *name == written || is_called(class_key(*class), written)
+    };
+    let found = CLASSES.into_iter().find(is);
+    found.map(|(_, class)| class)
 }
 
 /// How many members there are of each class: “3 officials, 2 experts”.

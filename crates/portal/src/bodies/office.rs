@@ -2,7 +2,6 @@
 
 use maud::{Markup, html};
 
-use crate::accounts::links::ACCOUNT;
 use crate::bodies::{labels, links};
 use crate::frame::entries::receipts;
 use crate::frame::form::error_summary;
@@ -79,15 +78,4 @@ pub fn form(ui: &Ui, form: &Form<'_>) -> Page {
         p { a href=(ui.href(&links::office(&form.programme.summary.facts.id))) { (ui.t("body-set-back")) } }
     };
     below(ui, form.programme, &title, "body-set-lead", content)
-}
-
-/// What somebody reads who sees to no bodies of the programme.
-pub fn not_yours(ui: &Ui, programme: &ProgrammeDetail) -> Page {
-    let title = ui.t("programme-set-not-yours-title");
-    let content = html! {
-        h1 { (title) }
-        p.lead { (ui.t("programme-set-not-yours")) }
-        p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
-    };
-    below(ui, programme, &title, "body-set-lead", content)
 }

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{Response, StatusCode};
 use axum::routing::{MethodRouter, get};
-use madang_programme::{Actor, Command, Role};
+use madang_programme::{Actor, Command};
 use madang_words::Language;
 use maud::{Markup, html};
 
@@ -17,7 +17,7 @@ use crate::frame::app::{Answer, App, Failure};
 use crate::frame::form::{Field, Sending, sent};
 use crate::frame::query::{FieldError, MOST_EXACT, Query};
 use crate::model::{BodyDetail, MemberDetail, ProgrammeDetail};
-use crate::programmes::routes::programme_of;
+use crate::programmes::routes::{official_of, programme_of};
 
 /// What was recorded just now.
 const DONE: Field = Field::for_programs("done");
@@ -33,20 +33,10 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
     ]
 }
 
-/// The official of a whole programme; or the page that says that it is for others to do, or where they sign in.
-fn official(caller: &Caller, programme: &ProgrammeDetail) -> Result<Actor, Box<Response<Body>>> {
-    let id = &programme.summary.facts.id;
-    let actor = caller.acting_for_all(Role::Official, Some(id))?;
-    actor.ok_or_else(|| {
-        let page = office::not_yours(&caller.visit.ui, programme);
-        Box::new(caller.page(StatusCode::FORBIDDEN, &page))
-    })
-}
-
 async fn list(caller: Caller, Path(id): Path<String>) -> Answer {
     let visit = &caller.visit;
     let programme = programme_of(visit, &id).await?;
-    signed!(official(&caller, &programme));
+    signed!(official_of(&caller, &programme));
     let size = visit.store.size().await;
     let size = size.map_err(|error| visit.store_failed(&error))?;
     let mut query = Query::parse(&visit.ui.query);
@@ -162,9 +152,12 @@ impl<'a> Doing<'a> {
         let visit = &caller.visit;
         let id = &programme.summary.facts.id;
         let mut query = Query::parse(body);
-        let sending = Sending::sent(&mut query);
+        let mut sending = Sending::sent(&mut query);
         let typed = Filled::read(&mut query);
         let commands = self.commands(&mut query, &typed, (id, visit.ui.lang));
+        if query.errors.is_empty() {
+            sending.warn(&visit.ui, &mut query, &typed.written());
+        }
         if let Some(commands) = commands.filter(|_| query.errors.is_empty()) {
             let asked = commands.into_iter().enumerate().map(|(place, command)| {
                 let key = format!("{}.{place}", sending.key);
@@ -220,13 +213,13 @@ impl Named {
 
 async fn new(caller: Caller, Path(id): Path<String>) -> Answer {
     let programme = programme_of(&caller.visit, &id).await?;
-    signed!(official(&caller, &programme));
+    signed!(official_of(&caller, &programme));
     Ok(Doing::Establish.asked(&caller, &programme))
 }
 
 async fn new_sent(caller: Caller, Path(id): Path<String>, body: String) -> Answer {
     let programme = programme_of(&caller.visit, &id).await?;
-    let actor = signed!(official(&caller, &programme));
+    let actor = signed!(official_of(&caller, &programme));
     Doing::Establish
         .sent(&caller, &programme, &actor, &body)
         .await
@@ -236,7 +229,7 @@ type Seat = Path<(String, String, String)>;
 
 async fn appoint(caller: Caller, Path((id, body)): Path<(String, String)>) -> Answer {
     let named = named(&caller, (&id, &body, None)).await?;
-    signed!(official(&caller, &named.programme));
+    signed!(official_of(&caller, &named.programme));
     Ok(Doing::Appoint(&named.body).asked(&caller, &named.programme))
 }
 
@@ -246,35 +239,35 @@ async fn appoint_sent(
     body: String,
 ) -> Answer {
     let named = named(&caller, (&id, &of, None)).await?;
-    let actor = signed!(official(&caller, &named.programme));
+    let actor = signed!(official_of(&caller, &named.programme));
     let doing = Doing::Appoint(&named.body);
     doing.sent(&caller, &named.programme, &actor, &body).await
 }
 
 async fn replace(caller: Caller, Path((id, body, member)): Seat) -> Answer {
     let named = named(&caller, (&id, &body, Some(&member))).await?;
-    signed!(official(&caller, &named.programme));
+    signed!(official_of(&caller, &named.programme));
     let doing = Doing::Replace(&named.body, named.member(&caller)?);
     Ok(doing.asked(&caller, &named.programme))
 }
 
 async fn replace_sent(caller: Caller, Path((id, of, member)): Seat, body: String) -> Answer {
     let named = named(&caller, (&id, &of, Some(&member))).await?;
-    let actor = signed!(official(&caller, &named.programme));
+    let actor = signed!(official_of(&caller, &named.programme));
     let doing = Doing::Replace(&named.body, named.member(&caller)?);
     doing.sent(&caller, &named.programme, &actor, &body).await
 }
 
 async fn leave(caller: Caller, Path((id, body, member)): Seat) -> Answer {
     let named = named(&caller, (&id, &body, Some(&member))).await?;
-    signed!(official(&caller, &named.programme));
+    signed!(official_of(&caller, &named.programme));
     let doing = Doing::Leave(&named.body, named.member(&caller)?);
     Ok(doing.asked(&caller, &named.programme))
 }
 
 async fn leave_sent(caller: Caller, Path((id, of, member)): Seat, body: String) -> Answer {
     let named = named(&caller, (&id, &of, Some(&member))).await?;
-    let actor = signed!(official(&caller, &named.programme));
+    let actor = signed!(official_of(&caller, &named.programme));
     let doing = Doing::Leave(&named.body, named.member(&caller)?);
     doing.sent(&caller, &named.programme, &actor, &body).await
 }

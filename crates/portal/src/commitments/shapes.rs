@@ -198,7 +198,7 @@ pub struct Review {
     pub stage: String,
     /// The coded values.
     pub values: Vec<CodedValue>,
-    /// Findings, evidence gaps, recommendations, events and notes, as in the body `text` of its entry; absent where
+    /// Findings, evidence gaps, recommendations, events and notes, as in the content `text` of its entry; absent where
     /// they are restricted or erased.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]

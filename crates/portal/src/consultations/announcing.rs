@@ -3,17 +3,17 @@
 use madang_programme::consultations::{
     ConsultationText, ConsultationType, Influence, Invitation, Mode, Plan, Registration,
 };
-use madang_record::time::format_at;
 use madang_words::{Language, Text, moment};
 use maud::{Markup, html};
 
 use crate::consultations::labels;
 use crate::frame::act::Places;
 use crate::frame::fields::{
-    InBoth, Words, line_field, time_field, words_area, words_line, words_line_with,
+    InBoth, Words, line_field, time, time_field, words_area, words_line, words_line_with,
 };
 use crate::frame::form::{Choice, Field, more, number_field, select, text_area};
 use crate::frame::language;
+use crate::frame::meanwhile::{self, Value};
 use crate::frame::query::{FieldError, Query};
 use crate::frame::ui::Ui;
 use crate::institutions::labels::plain_institution;
@@ -183,6 +183,38 @@ impl Typed {
         }
     }
 
+    /// What stands in the fields.
+    pub fn values(&self) -> Vec<Value> {
+        let mut values = meanwhile::of_words(&[
+            (TITLE, &self.title),
+            (DESCRIPTION, &self.description),
+            (PLACE, &self.place),
+            (QUESTION, &self.question),
+            (OPTIONS, &self.options),
+            (CRITERION, &self.criterion),
+            (CONTACT, &self.contact),
+        ]);
+        let capacity = self.capacity.map(|number| number.to_string());
+        let plain = [
+            (KIND, self.kind.map_or("", ConsultationType::name)),
+            (MODE, self.mode.map_or("", Mode::name)),
+            (OPENS, self.opens.as_str()),
+            (CLOSES, self.closes.as_str()),
+            (URL, self.url.as_str()),
+            (TWIN, self.twin.as_str()),
+            (DECISION, self.decision.as_str()),
+            (PROMISED, self.promised.map_or("", Influence::name)),
+            (INVITATION, self.invitation.map_or("", Invitation::name)),
+            (FROM, self.from.as_str()),
+            (TO, self.to.as_str()),
+            (CAPACITY, capacity.as_deref().unwrap_or_default()),
+            (BODY, self.body.as_str()),
+            (INSTITUTION, self.institution.as_str()),
+        ];
+        values.extend(plain.map(|(field, value)| (field, value.to_owned())));
+        values
+    }
+
     /// The words of what is announced; what is missing is noted.
     pub fn words(&self, query: &mut Query, lang: Language) -> Option<ConsultationText> {
         let title = self.title.needed(query, TITLE, lang);
@@ -272,23 +304,42 @@ fn needed<T>(query: &mut Query, field: Field, chosen: Option<T>) -> Option<T> {
     chosen
 }
 
-/// A time as entries write it.
-pub fn time(query: &mut Query, field: Field, typed: &str, zone: &str) -> Option<String> {
-    let at = moment::read(typed, zone).and_then(format_at);
-    match typed {
-        "" => query.refuse(field, "error-empty", "", ""),
-        typed if at.is_none() => query.refuse(field, "consultation-no-time", typed, ""),
-        _ => {}
-    }
-    at
-}
-
 /// What a form chooses from.
 pub struct Known<'a> {
     /// The programme.
     pub programme: &'a ProgrammeDetail,
     /// Its institutions.
     pub institutions: &'a [InstitutionDetail],
+}
+
+/// What stands in a field that is chosen from, in words.
+pub fn seen(ui: &Ui, known: &Known<'_>, field: Field, value: &str) -> Option<String> {
+    fn of<T: Copy>(all: &'static [T], name: fn(T) -> &'static str, value: &str) -> Option<T> {
+        let mut all = named(all, name);
+        all.find(|(name, _)| *name == value).map(|(_, one)| one)
+    }
+    if field == KIND {
+        let one = of(ConsultationType::ALL, ConsultationType::name, value)?;
+        return Some(labels::kind(ui, one));
+    }
+    if field == MODE {
+        return Some(labels::mode(ui, of(Mode::ALL, Mode::name, value)?));
+    }
+    if field == PROMISED {
+        let one = of(Influence::ALL, Influence::name, value)?;
+        return Some(labels::promised(ui, one));
+    }
+    if field == INVITATION {
+        let one = of(Invitation::ALL, Invitation::name, value)?;
+        return Some(labels::invitation(ui, one));
+    }
+    if field == BODY {
+        let mut bodies = known.programme.bodies.iter();
+        let body = bodies.find(|body| body.facts.id == value)?;
+        return Some(ui.plain(&body.facts.name));
+    }
+    let institution = field == INSTITUTION && !value.is_empty();
+    institution.then(|| plain_institution(ui, known.institutions, value))
 }
 
 /// The fields of a form that announces a consultation.

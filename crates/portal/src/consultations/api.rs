@@ -7,7 +7,8 @@ use utoipa_axum::routes;
 
 use crate::consultations::links;
 use crate::consultations::list::{WHEN, when};
-use crate::consultations::shapes::{Consultation, ConsultationWhole};
+use crate::consultations::routes::asked;
+use crate::consultations::shapes::{Consultation, ConsultationWhole, Registered};
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::{self, Query};
@@ -21,6 +22,9 @@ pub fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(consultations))
         .routes(routes!(consultation))
+        .routes(routes!(asked::register))
+        .routes(routes!(asked::unregister))
+        .routes(routes!(asked::check_in))
 }
 
 /// A programme's consultations, a page at a time.
@@ -92,5 +96,17 @@ pub async fn consultation(
     let found =
         found.ok_or_else(|| Problem::not_found(said!("problem-thing-consultation"), &id))?;
     let papers = app.store.consultation_papers(found.entry).await?;
-    Ok(Json(ConsultationWhole::of(&found, &papers)))
+    let registered = app.store.with_state(|state| {
+        let known = state.consultation(&programme, &id).ok()?;
+        Some(Registered {
+            confirmed: known.registrations.confirmed(),
+            waiting: known.registrations.waiting(),
+            came: known.registrations.came(),
+        })
+    });
+    let registered = registered.await?;
+    Ok(Json(ConsultationWhole {
+        registered: registered.filter(|_| found.plan.registration.is_some()),
+        ..ConsultationWhole::of(&found, &papers)
+    }))
 }

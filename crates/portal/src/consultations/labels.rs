@@ -1,7 +1,7 @@
 //! What consultations are called, and how they stand.
 
 use madang_programme::consultations::{
-    ConsultationType, CountedBy, Influence, Invitation, Mode, Plan,
+    CameBy, ConsultationType, CountedBy, Influence, Invitation, Mode, Plan, Registers,
 };
 use maud::{Markup, html};
 
@@ -9,6 +9,9 @@ use crate::consultations::links::Way;
 use crate::frame::parts::{Tone, badge};
 use crate::frame::ui::Ui;
 use crate::model::{ConsultationDetail, ConsultationStanding, ConsultationWhen};
+
+/// What the record calls the category of those who said nothing of themselves.
+pub const NOT_STATED: &str = "not-stated";
 
 /// What one is.
 pub fn kind(ui: &Ui, kind: ConsultationType) -> String {
@@ -58,6 +61,23 @@ pub fn counted_by(ui: &Ui, by: CountedBy) -> String {
     }
 }
 
+/// How a registration stands when it is made.
+pub fn registers(ui: &Ui, registers: Registers) -> String {
+    match registers {
+        Registers::Confirmed => ui.t("consultation-standing-confirmed"),
+        Registers::Waiting => ui.t("consultation-standing-waiting"),
+    }
+}
+
+/// How it was seen that somebody came.
+pub fn came_by(ui: &Ui, by: CameBy) -> String {
+    match by {
+        CameBy::Code => ui.t("consultation-by-code"),
+        CameBy::List => ui.t("consultation-by-list"),
+        CameBy::WalkIn => ui.t("consultation-walk-in"),
+    }
+}
+
 /// Which of them a list shows.
 pub fn when(ui: &Ui, when: ConsultationWhen) -> String {
     match when {
@@ -80,6 +100,11 @@ pub fn way(ui: &Ui, way: Way) -> String {
     }
 }
 
+/// One by its number.
+pub fn number(ui: &Ui, id: &str) -> String {
+    ui.tf("consultation-number", &[("id", id.into())])
+}
+
 /// What one is called; its number where its words are hidden.
 pub fn title(ui: &Ui, consultation: &ConsultationDetail) -> Markup {
     match &consultation.text {
@@ -92,10 +117,7 @@ pub fn title(ui: &Ui, consultation: &ConsultationDetail) -> Markup {
 pub fn plain_title(ui: &Ui, consultation: &ConsultationDetail) -> String {
     match &consultation.text {
         Some(text) => ui.plain(&text.title),
-        None => ui.tf(
-            "consultation-number",
-            &[("id", consultation.id.clone().into())],
-        ),
+        None => number(ui, &consultation.id),
     }
 }
 

@@ -17,6 +17,21 @@ pub const ONE_CALENDAR: &str = "/programmes/{programme}/consultations/{consultat
 /// Pattern of what officials and facilitators do with one.
 pub const ACT: &str = "/programmes/{programme}/consultations/{consultation}/do/{way}";
 
+/// Pattern of where somebody registers, and sees their own registration.
+pub const REGISTER: &str = "/programmes/{programme}/consultations/{consultation}/register";
+/// Pattern of where they cancel it.
+pub const UNREGISTER: &str = "/programmes/{programme}/consultations/{consultation}/register/cancel";
+/// Pattern of who registered, for whoever leads it.
+pub const PEOPLE: &str = "/programmes/{programme}/consultations/{consultation}/people";
+/// Pattern of where whoever leads it registers somebody.
+pub const ENTER: &str = "/programmes/{programme}/consultations/{consultation}/people/new";
+/// Pattern of where they cancel somebody's registration.
+pub const STRIKE: &str = "/programmes/{programme}/consultations/{consultation}/people/cancel";
+/// Pattern of the list that attendees sign.
+pub const SIGN_IN_LIST: &str = "/programmes/{programme}/consultations/{consultation}/people/list";
+/// Pattern of where attendees are checked in.
+pub const CHECK_IN: &str = "/programmes/{programme}/consultations/{consultation}/check-in";
+
 /// A programme's consultations.
 pub fn list(programme: &str) -> String {
     format!("{}/consultations", path(programme))
@@ -40,6 +55,51 @@ pub fn one(programme: &str, id: &str) -> String {
 /// It as a calendar.
 pub fn one_calendar(programme: &str, id: &str) -> String {
     format!("{}/calendar.ics", one(programme, id))
+}
+
+/// Where somebody registers for it.
+pub fn register(programme: &str, id: &str) -> String {
+    format!("{}/register", one(programme, id))
+}
+
+/// Where they cancel that.
+pub fn unregister(programme: &str, id: &str) -> String {
+    format!("{}/cancel", register(programme, id))
+}
+
+/// Who registered.
+pub fn people(programme: &str, id: &str) -> String {
+    format!("{}/people", one(programme, id))
+}
+
+/// Where whoever leads it registers somebody.
+pub fn enter(programme: &str, id: &str) -> String {
+    format!("{}/new", people(programme, id))
+}
+
+/// Where they cancel somebody's registration.
+pub fn strike(programme: &str, id: &str) -> String {
+    format!("{}/cancel", people(programme, id))
+}
+
+/// The list that attendees sign.
+pub fn sign_in_list(programme: &str, id: &str) -> String {
+    format!("{}/list", people(programme, id))
+}
+
+/// Where attendees are checked in.
+pub fn check_in(programme: &str, id: &str) -> String {
+    format!("{}/check-in", one(programme, id))
+}
+
+/// Where a page says what was recorded just now.
+pub fn recorded_at(page: &str, entries: &[u64]) -> String {
+    format!("{page}?{}", recorded_as(entries))
+}
+
+/// Programme and consultation of which the record writes so: `consultation:kr0018/3`.
+pub fn of_subject(subject: &str) -> Option<(&str, &str)> {
+    subject.strip_prefix("consultation:")?.split_once('/')
 }
 
 /// It with the receipt of what was done with it just now.

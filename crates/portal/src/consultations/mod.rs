@@ -3,10 +3,14 @@
 mod announcing;
 pub mod api;
 mod calendar;
-mod labels;
+mod checking_in;
+pub mod labels;
+mod lines;
 pub mod links;
 mod list;
 mod page;
+mod people;
+mod registering;
 mod reporting;
 pub mod routes;
 pub mod said;

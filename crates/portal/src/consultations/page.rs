@@ -1,14 +1,16 @@
 //! One consultation: what is announced, what was published of it, and what the checks find.
 
 use madang_programme::consultations::{
-    AgendaPublished, AttendanceNamed, AttendancePublished, CountedBy, PointsTo,
+    AgendaPublished, AttendanceNamed, AttendancePublished, CountedBy, PointsTo, REASON,
 };
+use madang_programme::contents::TEXT;
 use maud::{Markup, html};
 
 use crate::bodies::labels::member_class;
 use crate::consultations::links::{self, Way};
 use crate::consultations::{labels, said};
 use crate::frame::entries::{entry_link, receipts};
+use crate::frame::hidden::hidden_words;
 use crate::frame::layout::{Page, here, title_of};
 use crate::frame::parts::{example_notice, row, table};
 use crate::frame::ui::Ui;
@@ -36,12 +38,53 @@ pub struct Shown<'a> {
     pub twins: &'a [ConsultationDetail],
     /// The time, UTC.
     pub now: &'a str,
+    /// How it stands with registering, where people do.
+    pub registering: Option<&'a Registering>,
     /// What whoever reads can do with it.
     pub ways: &'a [Way],
+    /// Whether whoever reads leads it, or is an official of the programme.
+    pub leads: bool,
     /// What was recorded just now.
     pub done: &'a [u64],
     /// What the checks find about it now.
     pub openness: Markup,
+}
+
+/// How it stands with registering for a consultation.
+pub struct Registering {
+    /// How many have a place.
+    pub confirmed: u64,
+    /// How many wait for one.
+    pub waiting: u64,
+    /// How many were checked in.
+    pub came: u64,
+    /// Whether somebody can register now.
+    pub open: bool,
+}
+
+/// A page below that of a consultation.
+pub fn under(
+    ui: &Ui,
+    (programme, one): (&ProgrammeDetail, &ConsultationDetail),
+    (title, lead): (&str, &str),
+    content: Markup,
+) -> Page {
+    let summary = &programme.summary;
+    let mut above = crumbs(ui, summary);
+    above.push((
+        links::list(&summary.facts.id),
+        html! { (ui.t("consultations-title")) },
+    ));
+    above.push((links::one(&one.programme, &one.id), labels::title(ui, one)));
+    above.push(here(html! { (title) }));
+    let own = labels::plain_title(ui, one);
+    Page {
+        title: title_of(&[title.to_owned(), own, plain_title(ui, summary)]),
+        description: ui.t(lead),
+        tab: Some(TAB),
+        crumbs: above,
+        content,
+    }
 }
 
 /// The page.
@@ -55,9 +98,10 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
         (labels::badges(ui, one, shown.now))
         (cancelled(ui, shown, zone))
         (ways(ui, shown))
+        (registering(ui, shown))
         @match &one.text {
             Some(text) => p.words.lines { (ui.words(&text.description)) },
-            None => p.muted { (ui.t("words-hidden")) },
+            None => (hidden_words(ui, one.announced, TEXT)),
         }
         dl.facts {
             @for (name, value) in said::planned(ui, &one.plan, zone) { (row(ui, &name, Some(value))) }
@@ -89,6 +133,29 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
     }
 }
 
+/// How many registered, and where somebody does. Whoever was called off or is over is registered for no more.
+fn registering(ui: &Ui, shown: &Shown<'_>) -> Markup {
+    let one = shown.consultation;
+    let (programme, id) = (one.programme.as_str(), one.id.as_str());
+    html! {
+        @if let Some(now) = shown.registering {
+            p #registration {
+                (ui.count("consultation-registered", now.confirmed))
+                @if now.waiting > 0 { " " (ui.count("consultation-waiting", now.waiting)) }
+                @if now.came > 0 { " " (ui.count("consultation-came", now.came)) }
+            }
+            ul.buttons {
+                @if ui.site.account.is_some() { li { a.button href=(ui.href(&links::register(programme, id))) {
+                    @if now.open { (ui.t("consultation-register")) } @else { (ui.t("consultation-own")) }
+                } } }
+            }
+        }
+        @if shown.leads && !one.plan.is_written() {
+            p { a href=(ui.href(&links::people(programme, id))) { (ui.t("consultation-people-title")) } }
+        }
+    }
+}
+
 fn ways(ui: &Ui, shown: &Shown<'_>) -> Markup {
     let one = shown.consultation;
     html! {
@@ -109,7 +176,7 @@ fn cancelled(ui: &Ui, shown: &Shown<'_>, zone: &str) -> Markup {
                 p { strong { (ui.t("consultation-stands-cancelled")) } " " (when(ui, moment, zone)) }
                 @match reason {
                     Some(reason) => p.words.lines { (ui.words(&reason.reason)) },
-                    None => p.muted { (ui.t("words-hidden")) },
+                    None => (hidden_words(ui, moment.entry, REASON)),
                 }
             }
         }
@@ -174,7 +241,7 @@ fn came_of_it(ui: &Ui, shown: &Shown<'_>, zone: &str) -> Markup {
                         li {
                             @match text {
                                 Some(text) => p.words.lines { (ui.words(&text.text)) },
-                                None => p.muted { (ui.t("words-hidden")) },
+                                None => (hidden_words(ui, moment.entry, TEXT)),
                             }
                             p.muted { (ui.t("consultation-points-to")) ": " (points(ui, programme, &facts.points_to)) " · " (when(ui, moment, zone)) }
                         }
@@ -187,7 +254,7 @@ fn came_of_it(ui: &Ui, shown: &Shown<'_>, zone: &str) -> Markup {
                 h2 #summary { (ui.t("consultation-summary")) }
                 @match text {
                     Some(text) => p.words.lines { (ui.words(&text.text)) },
-                    None => p.muted { (ui.t("words-hidden")) },
+                    None => (hidden_words(ui, moment.entry, TEXT)),
                 }
                 p.muted { (when(ui, moment, zone)) }
             }
@@ -284,7 +351,7 @@ pub fn attendance(
 /// What a category is called.
 fn cell_name(ui: &Ui, programme: Option<&ProgrammeDetail>, by: CountedBy, cell: &str) -> Markup {
     match (by, programme, cell) {
-        (_, _, "not-stated") => html! { (ui.t("consultation-not-stated")) },
+        (_, _, labels::NOT_STATED) => html! { (ui.t("consultation-not-stated")) },
         (CountedBy::Group, Some(programme), id) => group_name(ui, programme, id),
         (CountedBy::Region, _, code) => html! { (voice_labels::region(ui, code)) },
         (CountedBy::Group | CountedBy::Sector, _, id) => html! { (id) },

@@ -4,24 +4,28 @@
 use std::collections::BTreeMap;
 
 use madang_programme::Command;
-use madang_programme::bodies::MemberClass;
 use madang_programme::consultations::suppression::{LEAST_MINIMUM, USUAL_MINIMUM};
 use madang_programme::consultations::{
-    AgendaItem, AgendaPublished, AttendanceCounted, Attendant, CancellationReason,
-    ConsultationCancelled, ConsultationHeld, CountedBy, OutcomeRecorded, OutcomeText, PointsTo,
-    REASON as WHY, SummaryPublished,
+    AgendaItem, AgendaPublished, AttendanceCounted, CancellationReason, ConsultationCancelled,
+    ConsultationHeld, CountedBy, OutcomeRecorded, OutcomeText, REASON as WHY, RegisteredPerson,
+    SummaryPublished,
 };
 use madang_words::{Language, Text, moment};
 use maud::{Markup, html};
+use serde::Serialize;
 
-use crate::consultations::announcing::time;
+use crate::bodies::labels::{CLASSES, class_name, member_class};
+use crate::consultations::labels::NOT_STATED;
+use crate::consultations::lines::{attendant, category, cell, item, lines, point};
 use crate::consultations::links::Way;
 use crate::frame::act::Places;
-use crate::frame::fields::{InBoth, Words, line_field, time_field, words_area};
+use crate::frame::fields::{InBoth, Words, line_field, time, time_field, words_area};
 use crate::frame::form::{Field, number_field, text_area};
+use crate::frame::meanwhile::Value;
 use crate::frame::query::{FieldError, Query};
 use crate::frame::ui::Ui;
-use crate::model::{ConsultationDetail, ConsultationPapers};
+use crate::model::{ConsultationDetail, ConsultationPapers, ProgrammeDetail};
+use crate::voices::labels::region;
 
 const REASON: InBoth = InBoth::new(
     ("reason", "consultation-reason"),
@@ -72,7 +76,7 @@ pub const PLACES: Places<'_> = &[
 ];
 
 /// What was typed.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct Typed {
     reason: Words,
     items: String,
@@ -132,16 +136,92 @@ impl Typed {
         }
     }
 
+    /// What stands of what the form of a way puts another in the place of. Of an attendance the counts of small groups are told nowhere.
+    pub fn standing(
+        way: Way,
+        known: &ConsultationDetail,
+        papers: &ConsultationPapers,
+        (zone, lang): (&str, Language),
+    ) -> Typed {
+        let begun = Typed::of(known, papers, zone, lang);
+        let Some((_, facts, named)) = papers.attendance.as_ref() else {
+            return begun;
+        };
+        if way != Way::Attendance {
+            return begun;
+        }
+        let people = named.iter().flat_map(|named| &named.people);
+        let people = people.map(|person| {
+            let post = person.post.best(lang).map_or("", |(_, post)| post);
+            let mut parts = vec![class_name(person.class), post];
+            parts.extend(person.name.as_deref());
+            parts.join(" | ")
+        });
+        Typed {
+            total: Some(facts.total.into()),
+            named: people.collect::<Vec<_>>().join("\n"),
+            minimum: Some(facts.minimum.into()),
+            ..begun
+        }
+    }
+
+    /// What stands in the fields of the form of a way that puts something in the place of what there is.
+    pub fn values(&self, way: Way) -> Vec<Value> {
+        let number = |number: Option<u64>| number.map_or_else(String::new, |one| one.to_string());
+        match way {
+            Way::Agenda => vec![(ITEMS, self.items.clone())],
+            Way::Attendance => vec![
+                (TOTAL, number(self.total)),
+                (NAMED, self.named.clone()),
+                (MINIMUM, number(self.minimum)),
+            ],
+            Way::Change | Way::Cancel | Way::Held | Way::Outcome | Way::Summary => Vec::new(),
+        }
+    }
+
+    /// The form of who was there, as it begins where people were checked in: those who consent by name, the others counted. Of `came` those
+    /// of whom nobody says who they are are counted as not stated; `post` is what those who are named are there as.
+    pub fn with_attendees(self, people: &[RegisteredPerson], came: u64, post: &str) -> Typed {
+        let named: Vec<&RegisteredPerson> = people.iter().filter(|one| one.consent).collect();
+        let counted = came.saturating_sub(named.len() as u64);
+        let table = |of: fn(&RegisteredPerson) -> Option<&String>| {
+            let mut cells: BTreeMap<&str, u64> = BTreeMap::new();
+            for one in people.iter().filter(|one| !one.consent) {
+                let cell = of(one).map_or(NOT_STATED, String::as_str);
+                *cells.entry(cell).or_default() += 1;
+            }
+            let unknown = counted.saturating_sub(cells.values().sum());
+            if unknown > 0 {
+                *cells.entry(NOT_STATED).or_default() += unknown;
+            }
+            let line = |(cell, number): (&&str, &u64)| [*cell, " = ", &number.to_string()].concat();
+            cells.iter().map(line).collect::<Vec<_>>().join("\n")
+        };
+        let lines = named
+            .iter()
+            .map(|one| ["citizen", post, &one.name].join(" | "));
+        Typed {
+            total: Some(came),
+            named: lines.collect::<Vec<_>>().join("\n"),
+            sector: table(|one| one.sector.as_ref()),
+            region: table(|one| one.region.as_ref()),
+            group: table(|one| one.group.as_ref()),
+            ..self
+        }
+    }
+
     /// What the form of a way asks for; what cannot be read is noted. `base` is the entry of what stood when the form was shown,
     /// `next` the number of the next outcome.
     pub fn command(
         &self,
         query: &mut Query,
-        (programme, id, zone): (&str, &str, &str),
+        (of, id): (&ProgrammeDetail, &str),
         (way, base, next): (Way, Option<u64>, u32),
         lang: Language,
     ) -> Option<Command> {
-        let (programme, consultation) = (programme.to_owned(), id.to_owned());
+        let facts = &of.summary.facts;
+        let (programme, consultation) = (facts.id.clone(), id.to_owned());
+        let zone = &facts.zone;
         match way {
             Way::Change => None,
             Way::Cancel => {
@@ -194,14 +274,15 @@ impl Typed {
                 };
                 Some(Command::worded(facts, OutcomeText { text }))
             }
-            Way::Attendance => self.counted(query, (programme, consultation, base), lang),
+            Way::Attendance => self.counted(query, of, (consultation, base), lang),
         }
     }
 
     fn counted(
         &self,
         query: &mut Query,
-        (programme, consultation, base): (String, String, Option<u64>),
+        of: &ProgrammeDetail,
+        (consultation, base): (String, Option<u64>),
         lang: Language,
     ) -> Option<Command> {
         let noted = query.errors.iter().any(|error| error.field == TOTAL);
@@ -221,7 +302,10 @@ impl Typed {
             if typed.is_empty() {
                 continue;
             }
-            let cells = lines(query, field, typed, cell)?;
+            let cells = lines(query, field, typed, |line| {
+                let (name, number) = cell(line)?;
+                Some((category(name, by, &of.groups), number))
+            })?;
             let number = cells.len();
             let cells: BTreeMap<String, u32> = cells.into_iter().collect();
             if cells.len() < number {
@@ -235,7 +319,7 @@ impl Typed {
         }
         let small = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
         let counted = AttendanceCounted {
-            programme,
+            programme: of.summary.facts.id.clone(),
             consultation,
             base,
             total: small(self.total?),
@@ -248,81 +332,9 @@ impl Typed {
     }
 }
 
-/// What each line says; a line that says nothing is passed over, and the first that cannot be read is noted.
-fn lines<T>(
-    query: &mut Query,
-    field: Field,
-    typed: &str,
-    read: impl Fn(&str) -> Option<T>,
-) -> Option<Vec<T>> {
-    let mut found = Vec::new();
-    for (number, line) in typed.lines().enumerate() {
-        if line.trim().is_empty() {
-            continue;
-        }
-        match read(line) {
-            Some(one) => found.push(one),
-            None => {
-                query.refuse(field, "consultation-line", line, (number + 1).to_string());
-                return None;
-            }
-        }
-    }
-    if found.is_empty() {
-        query.refuse(field, "error-empty", "", "");
-        return None;
-    }
-    Some(found)
-}
-
-/// `20 | Opening | The chair`
-fn item(line: &str, lang: Language) -> Option<AgendaItem> {
-    let mut parts = line.splitn(3, '|').map(str::trim);
-    let minutes = parts.next()?.parse().ok()?;
-    let mut text = || Text::written(&[(lang, parts.next()?)]);
-    Some(AgendaItem {
-        no: 0,
-        minutes,
-        title: text()?,
-        role: text()?,
-    })
-}
-
-/// `official | Director of Transport | Kim`
-fn attendant(line: &str, lang: Language) -> Option<Attendant> {
-    let mut parts = line.splitn(3, '|').map(str::trim);
-    let class = match parts.next()? {
-        "official" => MemberClass::Official,
-        "expert" => MemberClass::Expert,
-        "designer" => MemberClass::Designer,
-        "citizen" => MemberClass::Citizen,
-        _ => return None,
-    };
-    let post = Text::written(&[(lang, parts.next()?)])?;
-    let name = parts.next().filter(|name| !name.is_empty());
-    Some(Attendant {
-        class,
-        post,
-        name: name.map(str::to_owned),
-    })
-}
-
-/// `voice 3`, `need 1`, `proposal 7`
-fn point(line: &str) -> Option<PointsTo> {
-    let (what, id) = line.trim().split_once(' ')?;
-    let id = id.trim().to_owned();
-    match what {
-        "voice" => Some(PointsTo::Voice(id)),
-        "need" => Some(PointsTo::Need(id)),
-        "proposal" => Some(PointsTo::Proposal(id)),
-        _ => None,
-    }
-}
-
-/// `KR-11 = 13`
-fn cell(line: &str) -> Option<(String, u32)> {
-    let (name, number) = line.rsplit_once('=')?;
-    Some((name.trim().to_owned(), number.trim().parse().ok()?))
+/// What attendees can be there as.
+fn classes(ui: &Ui) -> String {
+    CLASSES.map(|(_, class)| member_class(ui, class)).join(", ")
 }
 
 /// The fields of the form of a way.
@@ -350,9 +362,9 @@ pub fn fields(ui: &Ui, way: Way, typed: &Typed, zone: &str, errors: &[FieldError
             },
             Way::Attendance => {
                 (number_field(ui, errors, TOTAL, typed.total))
-                p.hint { (ui.t("consultation-named-hint")) }
+                p.hint { (ui.tf("consultation-named-hint", &[("classes", classes(ui).into())])) }
                 (text_area(ui, errors, NAMED, &typed.named))
-                p.hint { (ui.t("consultation-tables-hint")) }
+                p.hint { (ui.tf("consultation-tables-hint", &[("region", region(ui, "KR-11").into()), ("unstated", ui.t("consultation-not-stated").into())])) }
                 (text_area(ui, errors, SECTOR, &typed.sector))
                 (text_area(ui, errors, REGION, &typed.region))
                 (text_area(ui, errors, GROUP, &typed.group))
@@ -367,24 +379,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_is_one_thing_or_is_told() {
-        let item = item(" 20 | Opening | The chair ", Language::En).expect("an item");
-        assert_eq!((item.minutes, item.title.0.len()), (20, 1));
-        for bad in [
-            "Opening",
-            "x | Opening | The chair",
-            "20 | Opening",
-            "20 || chair",
-        ] {
-            assert!(super::item(bad, Language::En).is_none(), "{bad}");
-        }
-        assert_eq!(cell("KR-11 = 13"), Some(("KR-11".to_owned(), 13)));
-        assert_eq!(cell("a = b = 2"), Some(("a = b".to_owned(), 2)));
-        for bad in ["KR-11", "KR-11 = many", "KR-11 = -1"] {
-            assert!(cell(bad).is_none(), "{bad}");
-        }
-        let person = attendant("official | Director", Language::En).expect("somebody");
-        assert_eq!((person.class, person.name), (MemberClass::Official, None));
-        assert!(attendant("king | Director", Language::En).is_none());
+    fn who_was_checked_in_is_counted_but_for_those_who_consent() {
+        let one = |consent, sector: Option<&str>| RegisteredPerson {
+            name: "Kim".to_owned(),
+            contact: None,
+            sector: sector.map(str::to_owned),
+            region: None,
+            group: None,
+            needs: None,
+            consent,
+            code: None,
+        };
+        let people = [
+            one(true, Some("media")),
+            one(false, Some("media")),
+            one(false, Some("media")),
+            one(false, None),
+        ];
+        let typed = Typed::default().with_attendees(&people, 6, "Attendee");
+        assert_eq!(typed.total, Some(6));
+        assert_eq!(typed.named, "citizen | Attendee | Kim");
+        assert_eq!(typed.sector, "media = 2\nnot-stated = 3");
+        assert_eq!(typed.region, "not-stated = 5");
     }
 }

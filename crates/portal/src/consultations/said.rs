@@ -37,6 +37,16 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
                 reason.map(|reason| reason.reason),
             )]
         }
+        Event::RegistrationMade(facts) => {
+            let stands = labels::registers(ui, facts.standing);
+            vec![(ui.t("consultation-registration"), html! { (stands) })]
+        }
+        // Who it is stands beside, for whoever may read it.
+        Event::RegistrationCancelled(_) | Event::RegistrationPromoted(_) => vec![],
+        Event::CheckedIn(facts) => {
+            let how = labels::came_by(ui, facts.how);
+            vec![(ui.t("consultation-came-by"), html! { (how) })]
+        }
         Event::AgendaPublished(facts) => {
             vec![(ui.t("consultation-agenda"), page::agenda(ui, facts))]
         }
@@ -124,6 +134,10 @@ pub fn beside(event: &Event) -> Beside<'_> {
         Event::ConsultationAnnounced(_)
         | Event::ConsultationChanged(_)
         | Event::ConsultationCancelled(_)
+        | Event::RegistrationMade(_)
+        | Event::RegistrationCancelled(_)
+        | Event::RegistrationPromoted(_)
+        | Event::CheckedIn(_)
         | Event::AgendaPublished(_)
         | Event::ConsultationHeld(_)
         | Event::AttendancePublished(_)

@@ -53,6 +53,9 @@ pub struct Consultation {
     /// By what people are invited.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub criterion: Option<Texts>,
+    /// When people register; absent where nobody does.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registration: Option<RegistrationWindow>,
     /// The institution that convenes it.
     pub institution: String,
     /// The office that answers questions.
@@ -90,6 +93,11 @@ impl From<&ConsultationDetail> for Consultation {
             promised: plan.promised.name().to_owned(),
             invitation: plan.invitation.name().to_owned(),
             criterion: optional(plan.criterion.as_ref()),
+            registration: plan.registration.as_ref().map(|window| RegistrationWindow {
+                from: window.from.clone(),
+                to: window.to.clone(),
+                capacity: window.capacity,
+            }),
             institution: plan.institution.clone(),
             contact: texts(&plan.contact),
             standing: one.standing.name().to_owned(),
@@ -132,6 +140,29 @@ fn worded<T: Serialize>(moment: &Moment, facts: &T, text: Option<&OutcomeText>) 
     }
 }
 
+/// How many registered for a consultation.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Registered {
+    /// How many have a place.
+    pub confirmed: u64,
+    /// How many wait for one.
+    pub waiting: u64,
+    /// How many were checked in.
+    pub came: u64,
+}
+
+/// When people register.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct RegistrationWindow {
+    /// From this time on, UTC.
+    pub from: String,
+    /// Before this time, UTC.
+    pub to: String,
+    /// For how many there is room; absent where for everybody.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<u32>,
+}
+
 /// A consultation with what was published of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ConsultationWhole {
@@ -159,6 +190,9 @@ pub struct ConsultationWhole {
     pub earlier: Vec<u64>,
     /// How many voices were heard in it.
     pub voices: u64,
+    /// How many registered, where people do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registered: Option<Registered>,
 }
 
 impl ConsultationWhole {
@@ -187,6 +221,7 @@ impl ConsultationWhole {
             cancelled: papers.cancelled.as_ref().map(|(moment, _)| moment.entry),
             earlier: papers.earlier.iter().map(|moment| moment.entry).collect(),
             voices: papers.voices,
+            registered: None,
         }
     }
 }

@@ -35,7 +35,7 @@ pub fn view(
         h2 #all { (ui.t("data-all")) }
         p.prose { (ui.t("data-all-text")) }
         p { a.button href=(links::ARCHIVE) download { (ui.t("data-all-download")) } }
-        (licence(ui))
+        (parts::licence(ui))
         @if let Some(stands) = &ui.stands {
             p { (ui.t("data-updated")) " " (ui.time(&stands.at, ZONE)) " · " (ui.count("data-entries", stands.size)) }
         }
@@ -78,22 +78,6 @@ fn contents(ui: &Ui, programmes: &[(ProgrammeDetail, Announced)], countries: boo
     }
     sections.push(("feeds", ui.t("data-feed")));
     parts::contents(ui, &sections)
-}
-
-/// Under which terms the data may be used.
-fn licence(ui: &Ui) -> Markup {
-    html! {
-        @match &ui.operator().licence {
-            Some(licence) => p {
-                (ui.t("about-licence-is")) " "
-                @match &licence.url {
-                    Some(url) => a href=(url) rel="license noopener" { (ui.words(&licence.name)) },
-                    None => (ui.words(&licence.name)),
-                }
-            },
-            None => p { (ui.t("about-licence-not-said")) },
-        }
-    }
 }
 
 fn of_countries(ui: &Ui, countries: &[CountrySummary]) -> Markup {

@@ -2,6 +2,7 @@
 
 use madang_programme::Actor;
 use madang_programme::named::unversioned;
+use madang_programme::subject::SubjectKind;
 use maud::{Markup, html};
 
 use crate::answers::labels::path_of_record;
@@ -17,12 +18,11 @@ use crate::frame::parts::table;
 use crate::frame::query::{self, FieldError, MOST_EXACT, Query};
 use crate::frame::ui::Ui;
 use crate::model::{EntryFilter, EntrySummary, Page as ListPage, ProgrammeSummary};
-use crate::needs::links as needs;
 use crate::programmes::labels::plain_title;
 use crate::programmes::links as programmes;
-use crate::proposals::links as proposals;
+use crate::proposals::links::thing_named;
 use crate::record::labels::{kind, kind_names, kinds};
-use crate::voices::links as voices;
+use crate::record::links::subject_page;
 
 /// Entries on a page.
 pub const PER_PAGE: u64 = 50;
@@ -113,31 +113,41 @@ impl Asked {
     }
 }
 
-/// What somebody names: as the record does (`voice:kr0018-flagships/12`), by the address of its page, or by its kind and number in the
-/// programme that was chosen (`voice/12`).
+/// What somebody names: as the record does (`voice:kr0018-flagships/12`), by the address of its page, or by what it is and its number in
+/// the programme that was chosen (`voice/12`, `의견 12`).
 fn subject_of(typed: &str, programme: Option<&str>) -> Option<String> {
-    const KINDS: [&str; 3] = ["voice", "proposal", "need"];
-    let whole = |c: char| c.is_ascii_graphic();
-    if typed.is_empty() || typed.len() > MOST_SUBJECT || !typed.chars().all(whole) {
+    let whole = |text: &str| text.chars().all(|c| c.is_ascii_graphic());
+    if typed.is_empty() || typed.len() > MOST_SUBJECT {
         return None;
     }
-    if let Some(of) = programmes::named(typed) {
-        let ids = [
-            voices::named(typed),
-            proposals::named(typed),
-            needs::named(typed),
-        ];
-        let mut found = KINDS.into_iter().zip(ids);
-        let subject = |(kind, id): (&str, Option<String>)| Some(format!("{kind}:{of}/{}", id?));
-        return found.find_map(subject);
+    if typed.contains("//") || typed.starts_with('/') {
+        return subject_at(typed).filter(|subject| whole(subject));
     }
     if typed.contains(':') {
-        return (!typed.contains("//")).then(|| typed.to_owned());
+        return whole(typed).then(|| typed.to_owned());
     }
-    let (kind, id) = typed.split_once('/')?;
-    let known = KINDS.contains(&kind) && !id.is_empty();
-    let programme = programme.filter(|_| known)?;
-    Some(format!("{kind}:{programme}/{id}"))
+    let thing = thing_named(typed);
+    let (kind, id) = match &thing {
+        Some(thing) => thing.parts(),
+        None => typed.split_once('/')?,
+    };
+    let kind = SubjectKind::named(kind).filter(|_| !id.is_empty() && whole(id))?;
+    Some(kind.of(programme?, id))
+}
+
+/// What has its page at an address that somebody copied, or is shown on a page below it.
+fn subject_at(address: &str) -> Option<String> {
+    let path = address.split(['?', '#']).next()?;
+    let (_, path) = path.split_once(programmes::ALL)?;
+    let mut steps = path.strip_prefix('/')?.split('/');
+    let programme = steps.next().filter(|step| !step.is_empty())?;
+    let Some((list, id)) = steps.next().zip(steps.next()) else {
+        return Some(SubjectKind::Programme.whole(programme));
+    };
+    let page = format!("{}/{list}/{id}", programmes::path(programme));
+    let subjects = SubjectKind::ALL.iter();
+    let mut subjects = subjects.map(|kind| kind.of(programme, id));
+    subjects.find(|subject| subject_page(subject).as_deref() == Some(&page))
 }
 
 /// What the page shows.
@@ -241,6 +251,7 @@ mod tests {
             ("role:account-1", Some("role:account-1")),
             ("voice/12", Some("voice:yard/12")),
             ("need/rest", Some("need:yard/rest")),
+            ("의견 12", Some("voice:yard/12")),
             ("/ko/programmes/pond/voices/3#answer", Some("voice:pond/3")),
             (
                 "https://example.org/en/programmes/pond/proposals/7/take-part?done=3",
@@ -249,6 +260,13 @@ mod tests {
             ("", None),
             ("12", None),
             ("ballot/12", None),
+            ("consultation/c1", Some("consultation:yard/c1")),
+            (
+                "/ko/programmes/pond/consultations/c1/do/agenda",
+                Some("consultation:pond/c1"),
+            ),
+            ("/en/programmes/pond", Some("programme:pond")),
+            ("/en/programmes/pond/consultations", Some("programme:pond")),
             ("https://example.org/en/record", None),
             ("voice:ya rd/12", None),
         ] {

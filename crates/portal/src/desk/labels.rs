@@ -8,6 +8,7 @@ use crate::consultations::links as consultations;
 use crate::frame::entries::entry;
 use crate::frame::ui::Ui;
 use crate::record::links::review;
+use crate::services::links as services;
 use crate::votes::links::{self as votes, Act};
 
 /// What a task is called.
@@ -23,6 +24,7 @@ pub fn task(ui: &Ui, task: Task) -> String {
         Task::Agenda => ui.t("consultation-way-agenda"),
         Task::Attendance => ui.t("consultation-way-attendance"),
         Task::Outcomes => ui.t("consultation-way-outcome"),
+        Task::Milestone => ui.t("desk-task-milestone"),
         Task::OpenVote => ui.t("vote-set-open"),
         Task::CloseVote => ui.t("vote-set-close"),
         Task::OpenBallots => ui.t("vote-set-ballots"),
@@ -47,6 +49,8 @@ pub fn way(work: &Work, reviews: bool) -> Option<String> {
         // Before who was there can be told, it is said that it was held: its page leads to both.
         Task::Outcomes => consultations::act(&work.programme, id, consultations::Way::Outcome),
         Task::Attendance => consultations::one(&work.programme, id),
+        // Its page leads to both forms: to say that it is reached, and to move it.
+        Task::Milestone => services::one(&work.programme, id),
         Task::OpenVote => vote(Act::Open),
         Task::CloseVote => vote(Act::Close),
         Task::OpenBallots => vote(Act::Ballots),

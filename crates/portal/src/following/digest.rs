@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use madang_accounts::Due;
-use madang_programme::content::ContentState;
-use madang_programme::{Event, Relation, State};
+use madang_programme::content::{self, ContentState};
+use madang_programme::{Event, Kind, Relation, State, log, people};
 use madang_record::EntryRef;
 use madang_store::{Store, StoreError};
 use madang_words::Text;
@@ -27,8 +27,12 @@ const PAGE: u64 = 1000;
 /// The longest piece of words, in characters.
 const MOST_WORDS: usize = 400;
 
-/// Features whose entries are about the record itself, not about what it is for.
-const NOT_TOLD: [&str; 3] = ["log", "people", "content"];
+/// The kinds whose entries are about the record itself, not about what it is for.
+const NOT_TOLD: [&[Kind]; 3] = [
+    log::Event::KINDS,
+    people::Event::KINDS,
+    content::Event::KINDS,
+];
 
 /// What happened to one thing that somebody follows.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -181,8 +185,12 @@ async fn happened(
     from: u64,
     size: u64,
 ) -> Result<(BTreeMap<usize, Vec<EntrySummary>>, u64), StoreError> {
+    let untold = |kind: &&Kind| {
+        let mut kinds = NOT_TOLD.into_iter().flatten();
+        kinds.any(|other| other.name == kind.name)
+    };
     let told: Vec<&str> = Event::kinds()
-        .filter(|kind| !NOT_TOLD.contains(&kind.feature))
+        .filter(|kind| !untold(kind))
         .map(|kind| kind.name)
         .collect();
     let mut programmes: Vec<&str> = things.iter().map(|one| one.subject.programme()).collect();
@@ -311,6 +319,7 @@ pub fn hides(bytes: &[u8]) -> Option<(u64, bool)> {
         | Event::Needs(_)
         | Event::Consultations(_)
         | Event::Proposals(_)
-        | Event::Answers(_) => None,
+        | Event::Answers(_)
+        | Event::Services(_) => None,
     }
 }

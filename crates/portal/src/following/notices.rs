@@ -1,12 +1,15 @@
 //! What somebody is told at once: what became of what they said, proposed or endorsed, that their words were hidden, and that they hold
 //! a role no more. These say what happened and where to read it, and quote nothing.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use madang_accounts::mail::Mail;
 use madang_accounts::{AccountId, Accounts, AccountsError, Scope};
+use madang_programme::consultations::{PointsTo, Registrant, Standing as Registration};
 use madang_programme::content::Ground;
 use madang_programme::proposals::Standing;
+use madang_programme::subject::{SubjectKind, SubjectRef};
 use madang_programme::told::Told;
 use madang_programme::trust::{Cost, Hiding};
 use madang_programme::{ActorRef, Event, Role, State};
@@ -16,6 +19,7 @@ use madang_words::Language;
 use maud::{DOCTYPE, html};
 
 use crate::accounts::links::ACCOUNT;
+use crate::consultations::links as consultations;
 use crate::following::subject::Subject;
 use crate::frame::actors::actor;
 use crate::frame::entries;
@@ -29,7 +33,7 @@ use crate::model::EntrySummary;
 const LASTS: u64 = 7 * 24 * 3_600_000;
 
 /// What a pseudonym in a role is that belongs to an account.
-const HOLDER: &str = "role:account-";
+const HOLDER: &str = "account-";
 
 /// Who acts where no person does.
 const PROGRAM: &str = "operator/server";
@@ -71,6 +75,12 @@ impl Notice {
             Told::Split => ui.t("following-notice-split"),
             Told::Merged => ui.t("following-notice-merged"),
             Told::RoleEnded => ui.t("following-notice-role-ended"),
+            Told::Registered => ui.t("following-notice-registered"),
+            Told::Unregistered => ui.t("following-notice-unregistered"),
+            Told::Promoted => ui.t("following-notice-promoted"),
+            Told::Moved => ui.t("following-notice-moved"),
+            Told::CalledOff => ui.t("following-notice-called-off"),
+            Told::ActedOn => ui.t("following-notice-acted-on"),
             Told::Hidden => match self.hidden.as_ref().and_then(|one| one.review_by.as_ref()) {
                 Some(_) => ui.t("following-notice-hidden"),
                 None => ui.t("following-notice-erased"),
@@ -118,7 +128,12 @@ pub fn concerns(entry: &EntrySummary) -> bool {
 /// What the store says.
 pub async fn of(store: &Store, entry: &EntrySummary) -> Result<Vec<Notice>, StoreError> {
     let subject = Subject::parse(&entry.subject);
-    let path = subject.map_or_else(|| ACCOUNT.to_owned(), |subject| subject.path());
+    let consultation = consultations::of_subject(&entry.subject);
+    let path = match (subject, consultation) {
+        (Some(subject), _) => subject.path(),
+        (None, Some((programme, id))) => consultations::register(programme, id),
+        (None, None) => ACCOUNT.to_owned(),
+    };
     let mut notices = Vec::new();
     for told in told(&entry.kind) {
         if *told == Told::Hidden {
@@ -188,17 +203,20 @@ fn participant(by: &str) -> Option<String> {
 fn whose(state: &State, entry: &EntrySummary, told: Told) -> Option<Vec<Whose>> {
     match told {
         Told::RoleEnded => {
-            let name = entry.subject.strip_prefix(HOLDER)?;
+            let name = SubjectRef::parse(&entry.subject)
+                .filter(|of| of.kind == SubjectKind::Role)?
+                .whole
+                .strip_prefix(HOLDER)?;
             Some(vec![(Scope::Roles, name.to_owned())])
         }
         Told::Revised => {
-            let (programme, id) = entry.subject.strip_prefix("proposal:")?.split_once('/')?;
+            let (programme, id) = SubjectKind::Proposal.split(&entry.subject)?;
             let scope = Scope::Endorse(format!("{programme}/{id}"));
             let names = state.endorsers(programme, id).into_iter();
             Some(names.map(|name| (scope.clone(), name.to_owned())).collect())
         }
         Told::Merged => {
-            let (programme, _) = entry.subject.strip_prefix("proposal:")?.split_once('/')?;
+            let (programme, _) = SubjectKind::Proposal.split(&entry.subject)?;
             let all = state.proposals(programme).ok()?.values();
             let by_this = |left: &Option<(u64, String)>| {
                 left.as_ref().is_some_and(|(by, _)| *by == entry.index)
@@ -207,6 +225,7 @@ fn whose(state: &State, entry: &EntrySummary, told: Told) -> Option<Vec<Whose>> 
                 all.filter(|one| matches!(one.standing, Standing::Merged(_)) && by_this(&one.left));
             Some(others(programme, entry, merged.map(|one| &*one.by)))
         }
+        Told::ActedOn => acted_on(state, entry),
         Told::Answered
         | Told::Progress
         | Told::Asked
@@ -214,9 +233,42 @@ fn whose(state: &State, entry: &EntrySummary, told: Told) -> Option<Vec<Whose>> 
         | Told::Amended
         | Told::TakenBack
         | Told::Split => author(state, entry),
+        Told::Registered => {
+            let (programme, id) = consultations::of_subject(&entry.subject)?;
+            let name = participant(&entry.actor)?;
+            Some(vec![(Scope::Register(format!("{programme}/{id}")), name)])
+        }
+        Told::Unregistered => registrants(state, entry, |one| {
+            one.standing == Registration::Cancelled(entry.index)
+        }),
+        Told::Promoted => registrants(state, entry, |one| one.promoted == Some(entry.index)),
+        Told::Moved => {
+            let (programme, id) = consultations::of_subject(&entry.subject)?;
+            let moved = state.consultation(programme, id).ok()?.moved;
+            let stands = |one: &Registrant| moved == Some(entry.index) && is_registered(one);
+            registrants(state, entry, stands)
+        }
+        Told::CalledOff => registrants(state, entry, is_registered),
         // Whose words they were is found by the entry that said them.
         Told::Hidden => None,
     }
+}
+
+/// Whoever said or proposed what a version of a service rests on.
+fn acted_on(state: &State, entry: &EntrySummary) -> Option<Vec<Whose>> {
+    let (programme, id) = SubjectKind::Service.split(&entry.subject)?;
+    let service = state.service(programme, id).ok()?;
+    let mut versions = service.versions.iter();
+    let version = versions.find(|version| version.entry == entry.index)?;
+    let names = version.cites.iter().filter_map(|one| match one {
+        PointsTo::Voice(id) => state.voice(programme, id).ok()?.author.clone(),
+        PointsTo::Proposal(id) => participant(&state.proposal(programme, id).ok()?.by),
+        // What a need groups was said by any number of people: who wants to know follows it.
+        PointsTo::Need(_) => None,
+    });
+    let names: BTreeSet<String> = names.collect();
+    let within = |name| (Scope::Programme(programme.to_owned()), name);
+    Some(names.into_iter().map(within).collect())
 }
 
 /// Whoever said or proposed what an entry is about.
@@ -234,6 +286,32 @@ fn author(state: &State, entry: &EntrySummary) -> Option<Vec<Whose>> {
         }
         _ => None,
     }
+}
+
+fn is_registered(one: &Registrant) -> bool {
+    matches!(
+        one.standing,
+        Registration::Confirmed | Registration::Waiting
+    )
+}
+
+/// Those who registered for the consultation of an entry and fit, and did not cause it themselves. Whoever was registered by others has
+/// no account that is known here.
+fn registrants(
+    state: &State,
+    entry: &EntrySummary,
+    fits: impl Fn(&Registrant) -> bool,
+) -> Option<Vec<Whose>> {
+    let (programme, id) = consultations::of_subject(&entry.subject)?;
+    let known = state.consultation(programme, id).ok()?;
+    let own = participant(&entry.actor);
+    let all = known.registrations.iter();
+    let all = all.filter(|(name, one)| fits(one) && own.as_deref() != Some(*name));
+    let scope = Scope::Register(format!("{programme}/{id}"));
+    Some(
+        all.map(|(name, _)| (scope.clone(), name.to_owned()))
+            .collect(),
+    )
 }
 
 /// Those participants among authors in a programme who did not cause the entry themselves.

@@ -1,15 +1,16 @@
 //! What can be followed.
 
 use madang_programme::State;
+use madang_programme::subject::{SubjectKind, SubjectRef};
 use madang_store::{Store, StoreError};
 
-use crate::frame::entries::feed_of;
 use crate::frame::ui::Ui;
 use crate::needs::{labels as need_labels, links as needs};
 use crate::programmes::labels::plain_title;
 use crate::programmes::links as programmes;
 use crate::proposals::links as proposals;
 use crate::record::links as record;
+use crate::services::{labels as service_labels, links as services};
 use crate::voices::{labels as voice_labels, links as voices};
 
 /// Something that can be followed: a programme, or a thing of one.
@@ -27,26 +28,40 @@ enum What {
     Voice,
     Need,
     Proposal,
+    Service,
 }
 
 impl Subject {
     /// Reads a subject of the record; `None` for one that cannot be followed.
     pub fn parse(text: &str) -> Option<Subject> {
-        let (what, rest) = text.split_once(':')?;
-        let what = match what {
-            "programme" => What::Programme,
-            "voice" => What::Voice,
-            "need" => What::Need,
-            "proposal" => What::Proposal,
-            _ => return None,
+        let SubjectRef { kind, whole, id } = SubjectRef::parse(text)?;
+        let what = match kind {
+            SubjectKind::Programme => What::Programme,
+            SubjectKind::Voice => What::Voice,
+            SubjectKind::Need => What::Need,
+            SubjectKind::Proposal => What::Proposal,
+            SubjectKind::Service => What::Service,
+            SubjectKind::ActionPlan
+            | SubjectKind::Commitment
+            | SubjectKind::Milestone
+            | SubjectKind::Review
+            | SubjectKind::Role
+            | SubjectKind::Group
+            | SubjectKind::Audience
+            | SubjectKind::Institution
+            | SubjectKind::Body
+            | SubjectKind::Member
+            | SubjectKind::Consultation
+            | SubjectKind::Call
+            | SubjectKind::SelectionRule
+            | SubjectKind::Vote
+            | SubjectKind::Selection
+            | SubjectKind::Content => return None,
         };
-        let (programme, id) = match what {
-            What::Programme => (rest, ""),
-            What::Voice | What::Need | What::Proposal => rest.split_once('/')?,
-        };
-        Some(Subject {
+        let is_whole = what == What::Programme;
+        (is_whole == id.is_empty()).then(|| Subject {
             what,
-            programme: programme.to_owned(),
+            programme: whole.to_owned(),
             id: id.to_owned(),
         })
     }
@@ -69,6 +84,7 @@ impl Subject {
             What::Voice => Some(state.voice(programme, id).ok()?.entry),
             What::Need => Some(state.need(programme, id).ok()?.entry),
             What::Proposal => Some(state.proposal(programme, id).ok()?.reads()),
+            What::Service => Some(state.service(programme, id).ok()?.entry),
         }
     }
 
@@ -76,7 +92,7 @@ impl Subject {
     pub fn entry(&self, state: &State) -> Option<u64> {
         match self.what {
             What::Proposal => Some(state.proposal(&self.programme, &self.id).ok()?.entry),
-            What::Programme | What::Voice | What::Need => self.named_in(state),
+            What::Programme | What::Voice | What::Need | What::Service => self.named_in(state),
         }
     }
 
@@ -87,20 +103,21 @@ impl Subject {
             What::Voice => voices::voice(&self.programme, &self.id),
             What::Need => needs::need(&self.programme, &self.id),
             What::Proposal => proposals::proposal(&self.programme, &self.id),
+            What::Service => services::one(&self.programme, &self.id),
         }
     }
 
     /// The feed that tells of it too, for who has no account.
     pub fn feed(&self) -> String {
-        let (programme, id) = (&self.programme, &self.id);
-        let of = |what: &str| feed_of(&format!("{what}:{programme}/{id}"));
+        let of = |kind: SubjectKind| record::feed_of(&kind.of(&self.programme, &self.id));
         let own = match self.what {
-            What::Voice => of("voice"),
-            What::Need => of("need"),
-            What::Proposal => of("proposal"),
+            What::Voice => of(SubjectKind::Voice),
+            What::Need => of(SubjectKind::Need),
+            What::Proposal => of(SubjectKind::Proposal),
+            What::Service => of(SubjectKind::Service),
             What::Programme => None,
         };
-        own.unwrap_or_else(|| record::feed(Some(programme)))
+        own.unwrap_or_else(|| record::feed(Some(&self.programme)))
     }
 
     /// What it is called without a word of what was said: a number.
@@ -110,6 +127,7 @@ impl Subject {
             What::Voice => Some(voice_labels::name(ui, &self.id)),
             What::Need => Some(need_labels::number(ui, &self.id)),
             What::Proposal => Some(ui.tf("proposal-untitled", &[("id", self.id.as_str().into())])),
+            What::Service => Some(service_labels::number(ui, &self.id)),
         }
     }
 
@@ -133,6 +151,10 @@ impl Subject {
                 let text = store.proposal(programme, id).await?;
                 let text = text.and_then(|found| found.text);
                 text.map(|text| ui.plain(&text.title))
+            }
+            What::Service => {
+                let found = store.service(programme, id).await?;
+                found.map(|found| service_labels::plain_title(ui, &found))
             }
         };
         Ok(said

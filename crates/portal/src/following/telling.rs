@@ -5,11 +5,13 @@ use std::time::Duration;
 
 use madang_accounts::mail::{Digest as AsDigest, Fresh, Mail};
 use madang_accounts::{AccountId, Accounts, AccountsError, Due, MailAddress, Scope, Told, WorkDue};
-use madang_programme::State;
+use madang_programme::consultations::{ConsultationChanged, RegistrationCancelled};
 use madang_programme::people::Grant;
+use madang_programme::{Fact, State};
 use madang_store::{Store, StoreError};
 use madang_words::Language;
 
+use crate::consultations::links as consultations;
 use crate::following::digest::{self, hides, is_open};
 use crate::following::links;
 use crate::following::mail::Letter;
@@ -150,6 +152,7 @@ impl Telling {
             .filter(|entry| entry.index < to)
             .collect();
         self.take_back(&entries).await?;
+        self.promote(&entries).await;
         let mut mails = Vec::new();
         for entry in entries.iter().filter(|entry| notices::concerns(entry)) {
             for notice in notices::of(&self.store, entry).await? {
@@ -163,6 +166,21 @@ impl Telling {
         }
         self.accounts.watched_on(WATCHED, from, to, &mails).await?;
         Ok(())
+    }
+
+    /// Gives the places that these entries may have made free to who waits for one. Who took a place back was answered already where
+    /// that went well; after a fault it is done here.
+    async fn promote(&self, entries: &[EntrySummary]) {
+        let frees = |entry: &&EntrySummary| {
+            [RegistrationCancelled::KIND, ConsultationChanged::KIND].contains(&entry.kind.as_str())
+        };
+        for entry in entries.iter().filter(frees) {
+            if let Some((programme, id)) = consultations::of_subject(&entry.subject)
+                && let Err(error) = self.store.promote_waiting(programme, id).await
+            {
+                tracing::warn!(%error, "who waits for a place was not promoted");
+            }
+        }
     }
 
     /// Takes back the mail that quotes what these entries hide or erase. What is erased goes from the accounts' files as well:

@@ -15,7 +15,7 @@ use axum::response::IntoResponse;
 use madang_accounts::{Accounts, AccountsError, Counted, Draft, Limit, Token};
 use tower::ServiceExt as _;
 
-use crate::frame::form::{KEY, RETURNED};
+use crate::frame::form::{Field, KEY, RETURNED};
 use crate::frame::language;
 use crate::frame::person::{self, Peer};
 use crate::frame::query::Query;
@@ -31,6 +31,19 @@ pub struct Drafts {
     pub sign_in: &'static str,
     /// One's own page, without its language.
     pub account: &'static str,
+}
+
+/// That what was typed into a form is not kept until its sender has signed in.
+pub const UNKEPT: Field = Field::for_programs("unkept");
+
+/// What became of a form that was answered with the way to sign in.
+enum Keeping {
+    /// It is kept under this token.
+    Kept(Token),
+    /// It cannot come back.
+    NoForm,
+    /// Too many were kept of whoever sent it.
+    TooMany,
 }
 
 /// Where a form comes back: its own address, with the field that says so.
@@ -130,13 +143,16 @@ impl Drafts {
         // Who holds a role and has not shown their passkey is led to their own page.
         let to_account = to.as_deref() == Some(self.account) && !path.starts_with(self.account);
         if to_sign_in || to_account {
-            let kept = self.keep(path, request, body, draft.as_ref()).await?;
-            if to_account {
-                let cookie = kept.and_then(|token| person::keeps_draft(&token));
-                add_cookie(&mut response, cookie);
-            } else if let Some(token) = kept {
-                self.lead_back(&mut response, path, request);
-                add_cookie(&mut response, person::keeps_draft(&token));
+            match self.keep(path, request, body, draft.as_ref()).await? {
+                Keeping::Kept(token) => {
+                    if to_sign_in {
+                        self.lead_back(&mut response, path, request);
+                    }
+                    add_cookie(&mut response, person::keeps_draft(&token));
+                }
+                Keeping::TooMany if to_sign_in => self.lead_unkept(&mut response, request),
+                Keeping::TooMany => {}
+                Keeping::NoForm => {}
             }
             return Ok(response);
         }
@@ -147,7 +163,7 @@ impl Drafts {
             // Whoever signed in by a mailed link is led to their own page; what they were about is elsewhere.
             if to.as_deref() == Some(self.account)
                 && let Some(session) = self.accounts.session(&token).await?
-                && let Some(kept) = self.accounts.draft(&draft, session.account).await?
+                && let Some(kept) = self.accounts.draft(&draft, session.account, None).await?
                 && let Some((language, _)) = language::split(request.uri.path())
             {
                 let target = format!("/{}{}", language.tag(), returned(&kept.path));
@@ -157,8 +173,10 @@ impl Drafts {
         }
         let done = response.status().is_success() || response.status().is_redirection();
         if done && self.is_of(&draft, path, request).await? {
-            self.accounts.drop_draft(&draft).await?;
-            add_cookie(&mut response, person::drops_draft());
+            let others = self.accounts.drop_draft(&draft, path).await?;
+            if !others {
+                add_cookie(&mut response, person::drops_draft());
+            }
         }
         Ok(response)
     }
@@ -174,49 +192,67 @@ impl Drafts {
         lead(response, &target);
     }
 
-    /// Keeps a form that can come back; `None` where it cannot, or too many were kept from there.
+    /// Makes the way to sign in say that what was typed is not kept.
+    fn lead_unkept(&self, response: &mut Response<Body>, request: &Parts) {
+        let language = language::split(request.uri.path()).map(|(language, _)| language);
+        let language = language.map_or("", |language| language.tag());
+        let again = led_to(response).is_some_and(|to| to.contains("again=1"));
+        let again = if again { "again=1&" } else { "" };
+        let target = format!("/{language}{}?{again}{}=1", self.sign_in, UNKEPT.name);
+        lead(response, &target);
+    }
+
+    /// Keeps a form that can come back. Of somebody whose session is known it is counted what they send, from wherever: an office shares
+    /// an address. Of strangers what comes from a network.
     async fn keep(
         &self,
         path: &str,
         request: &Parts,
         body: &Bytes,
         before: Option<&Token>,
-    ) -> Result<Option<Token>, AccountsError> {
+    ) -> Result<Keeping, AccountsError> {
         let Ok(body) = std::str::from_utf8(body) else {
-            return Ok(None);
+            return Ok(Keeping::NoForm);
         };
         if Query::parse(body).text(KEY).is_empty() {
-            return Ok(None);
-        }
-        let peer = request.extensions.get::<Peer>().copied();
-        let network = person::network(peer, &request.headers);
-        if self
-            .accounts
-            .count(Limit::Drafts, &[network.as_str()])
-            .await?
-            != Counted::Within
-        {
-            return Ok(None);
+            return Ok(Keeping::NoForm);
         }
         let account = match person::token(&request.headers) {
             Some(token) => self.accounts.whose_session(&token).await?,
             None => None,
         };
+        let peer = request.extensions.get::<Peer>().copied();
+        let who = match account {
+            Some(account) => account.counted_by(),
+            None => person::network(peer, &request.headers),
+        };
+        let who = [who.as_str()];
+        if self.accounts.count(Limit::Drafts, &who).await? != Counted::Within {
+            return Ok(Keeping::TooMany);
+        }
         let draft = Draft {
             path: path.to_owned(),
             body: body.to_owned(),
         };
         let kept = self.accounts.keep_draft(&draft, account, before);
-        Ok(Some(kept.await?))
+        Ok(Keeping::Kept(kept.await?))
     }
 
-    /// The draft that whoever asks may have.
-    async fn own(&self, draft: &Token, request: &Parts) -> Result<Option<Draft>, AccountsError> {
+    /// The form of a page that whoever asks may have.
+    async fn own(
+        &self,
+        draft: &Token,
+        path: &str,
+        request: &Parts,
+    ) -> Result<Option<Draft>, AccountsError> {
         let Some(token) = person::token(&request.headers) else {
             return Ok(None);
         };
         match self.accounts.session(&token).await? {
-            Some(session) => self.accounts.draft(draft, session.account).await,
+            Some(session) => {
+                let path = Some(path);
+                self.accounts.draft(draft, session.account, path).await
+            }
             None => Ok(None),
         }
     }
@@ -227,8 +263,7 @@ impl Drafts {
         path: &str,
         request: &Parts,
     ) -> Result<bool, AccountsError> {
-        let kept = self.own(draft, request).await?;
-        Ok(kept.is_some_and(|kept| kept.path == path))
+        Ok(self.own(draft, path, request).await?.is_some())
     }
 
     /// The page of a form with what was typed into it; `None` where there is nothing to give back there.
@@ -238,12 +273,9 @@ impl Drafts {
         path: &str,
         request: &Parts,
     ) -> Result<Option<Response<Body>>, AccountsError> {
-        let Some(kept) = self.own(draft, request).await? else {
+        let Some(kept) = self.own(draft, path, request).await? else {
             return Ok(None);
         };
-        if kept.path != path {
-            return Ok(None);
-        }
         let body = format!("{}&{}=1", kept.body, RETURNED.name);
         self.shown_again(body, path, request).await.map(Some)
     }

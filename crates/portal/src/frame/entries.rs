@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 
 use crate::frame::form::Field;
 use crate::frame::query::Query;
-use crate::frame::ui::{Ui, step};
+use crate::frame::ui::Ui;
 use crate::model::BodyView;
 
 /// The record's pages.
@@ -77,61 +77,6 @@ pub fn receipts(ui: &Ui, done: &str, entries: &[u64]) -> Markup {
     }
 }
 
-/// The trace of what an entry is about.
-pub fn trace(index: u64) -> String {
-    format!("{}/trace", entry(index))
-}
-
-/// Whether entries about a subject are about a thing that has a trace.
-pub fn has_trace(subject: &str) -> bool {
-    let what = subject.split_once(':').map_or("", |(what, _)| what);
-    matches!(what, "voice" | "need" | "proposal" | "selection")
-}
-
-/// The way from the page of a thing to its trace.
-pub fn trace_link(ui: &Ui, index: u64) -> Markup {
-    html! { p { a href=(ui.href(&trace(index))) { (ui.t("trace-link")) } } }
-}
-
-/// The feed of what happens to a thing that a subject of the record names, without its language; `None` for what has none.
-pub fn feed_of(subject: &str) -> Option<String> {
-    let (what, id) = subject.split_once(':')?;
-    let (programme, id) = id.split_once('/')?;
-    let list = match what {
-        "voice" => "voices",
-        "need" => "needs",
-        "proposal" => "proposals",
-        _ => return None,
-    };
-    Some(format!(
-        "/programmes/{}/{list}/{}/feed.atom",
-        step(programme),
-        step(id)
-    ))
-}
-
-/// The button with which somebody follows what a subject of the record names, or stops to where they follow it; nothing where the
-/// portal has no accounts. Whoever is not signed in is told where it leads what they can do.
-pub fn follow(ui: &Ui, subject: &str) -> Markup {
-    html! {
-        @if let Some(feed) = &ui.feed { p.muted { a href=(ui.href(feed)) { (ui.t("following-feed-of")) } } }
-        @if ui.site.account.is_some() && ui.follows {
-            form.stacked method="post" action=(ui.href(ui.site.unfollow)) {
-                input type="hidden" name="subject" value=(subject);
-                p { strong { (ui.t("following-follows")) } " " (ui.t("following-follows-text")) }
-                div { button.button-plain type="submit" { (ui.t("following-end")) } }
-                p { a href=(ui.href(ui.site.following)) { (ui.t("following-title")) } }
-            }
-        } @else if ui.site.account.is_some() {
-            form.stacked method="post" action=(ui.href(ui.site.following)) {
-                input type="hidden" name="subject" value=(subject);
-                p.muted { (ui.t("following-follow-text")) }
-                div { button.button-plain type="submit" { (ui.t("following-follow")) } }
-            }
-        }
-    }
-}
-
 /// What a signed note says, its signatures being the verifier's to check.
 pub fn checkpoint_of(note: &str) -> Result<Checkpoint, Said> {
     let note = madang_record::Note::parse(note).map_err(|error| record_said(&error))?;
@@ -156,7 +101,7 @@ pub async fn receipt_for_all(store: &Store, index: u64) -> Result<Option<Receipt
     Ok(Some(receipt))
 }
 
-/// A receipt: the entry, the proof that it is in the record, and its bodies. It is checked by
+/// A receipt: the entry, the proof that it is in the record, and its contents. It is checked by
 /// `madang verify ADDRESS --receipt FILE`.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReceiptView {
@@ -166,11 +111,11 @@ pub struct ReceiptView {
     pub entry: String,
     /// The proof that it is in the record (C2SP tlog-proof).
     pub proof: String,
-    /// The bodies that the receipt's holder may have.
+    /// The contents that the receipt's holder may have.
     pub bodies: Vec<ReceiptBodyView>,
 }
 
-/// A body in a receipt.
+/// A content in a receipt.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReceiptBodyView {
     /// Its name in the entry.

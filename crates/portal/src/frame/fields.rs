@@ -1,8 +1,10 @@
 //! More kinds of fields of a form: a line of text, a day, one of a few choices, several of them, and words in two languages.
 
 use madang_programme::votes::engine::Decimal;
-use madang_words::{Language, Text, check_shown, money};
+use madang_record::time::format_at;
+use madang_words::{Language, Text, check_shown, moment, money};
 use maud::{Markup, html};
+use serde::Serialize;
 
 use crate::frame::form::{Choice, Field, labelled, text_area};
 use crate::frame::language;
@@ -84,6 +86,17 @@ pub fn time_field(ui: &Ui, errors: &[FieldError], field: Field, value: &str) -> 
                 aria-invalid=[wrong.invalid()] aria-describedby=[&wrong.0];
         }
     })
+}
+
+/// A time that was typed in such a field, as entries write it. Nothing, and what is no time, is noted.
+pub fn time(query: &mut Query, field: Field, typed: &str, zone: &str) -> Option<String> {
+    let at = moment::read(typed, zone).and_then(format_at);
+    match typed {
+        "" => query.refuse(field, "error-empty", "", ""),
+        typed if at.is_none() => query.refuse(field, "error-time", typed, ""),
+        _ => {}
+    }
+    at
 }
 
 /// Money as it was typed in a currency's main unit, in its smallest one: as the record has it. `None` for what is none.
@@ -168,7 +181,7 @@ impl InBoth {
 }
 
 /// Words that were typed in two languages.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Words {
     /// In the page's language.
     pub here: String,
@@ -177,11 +190,11 @@ pub struct Words {
 }
 
 impl Words {
-    /// Reads both fields.
+    /// Reads both fields, as whoever wrote them sees them.
     pub fn read(query: &mut Query, fields: InBoth) -> Words {
         Words {
-            here: query.text(fields.here),
-            other: query.text(fields.other),
+            here: query.prose(fields.here),
+            other: query.prose(fields.other),
         }
     }
 
@@ -197,10 +210,20 @@ impl Words {
         }
     }
 
-    /// The text, where there is any.
+    /// The text, where there is any. What stands in the first field alone is in the language that it seems to be in: not everybody
+    /// writes in that of the page.
     pub fn text(&self, lang: Language) -> Option<Text> {
-        let other = language::other(lang);
-        Text::written(&[(lang, &self.here), (other, &self.other)])
+        let (here, other) = self.languages(lang);
+        Text::written(&[(here, &self.here), (other, &self.other)])
+    }
+
+    /// The languages of both fields on a page in `lang`.
+    fn languages(&self, lang: Language) -> (Language, Language) {
+        let here = match self.other.trim() {
+            "" => language::of_words(&self.here, lang),
+            _ => lang,
+        };
+        (here, language::other(here))
     }
 }
 
@@ -208,7 +231,8 @@ impl Words {
     /// The text that a form asks for. What cannot be shown in it is noted at its field.
     pub fn shown(&self, query: &mut Query, fields: InBoth, lang: Language) -> Option<Text> {
         let text = self.text(lang);
-        for (field, of) in [(fields.here, lang), (fields.other, language::other(lang))] {
+        let (here, other) = self.languages(lang);
+        for (field, of) in [(fields.here, here), (fields.other, other)] {
             let words = text.as_ref().and_then(|text| text.0.get(&of));
             let shown = words.map(|words| check_shown(field.name, words));
             if let Some(Err(malformed)) = shown {

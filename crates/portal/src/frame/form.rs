@@ -303,6 +303,24 @@ pub fn more(ui: &Ui, open: bool, fields: Markup) -> Markup {
     }
 }
 
+/// What was typed into fields that their form has no more; nothing where nothing was.
+pub fn yours(ui: &Ui, typed: &[(Field, &str)]) -> Markup {
+    let typed = typed.iter().filter(|(_, words)| !words.is_empty());
+    let typed: Vec<_> = typed.collect();
+    html! {
+        @if !typed.is_empty() {
+            section.notice aria-labelledby="yours" {
+                h2 #yours { (ui.t("form-yours-title")) }
+                p { (ui.t("form-yours-text")) }
+                @for (field, words) in typed {
+                    p { strong { (ui.t(field.label)) } }
+                    p.words.lines { (words) }
+                }
+            }
+        }
+    }
+}
+
 /// A form that is sent: to `action`, with files where `files`. What was typed is in `fields` again after a mistake, and
 /// [`error_summary`] stands before it.
 pub fn sent(action: &str, files: bool, sending: &Sending, fields: Markup, submit: &str) -> Markup {
@@ -323,8 +341,19 @@ pub fn sent_or_saved(
     fields: Markup,
     submit: &str,
 ) -> Markup {
+    sent_with_files_or_saved(ui, (action, false), sending, fields, submit)
+}
+
+/// The same of a form that files may come with, which are not saved.
+pub fn sent_with_files_or_saved(
+    ui: &Ui,
+    (action, files): (&str, bool),
+    sending: &Sending,
+    fields: Markup,
+    submit: &str,
+) -> Markup {
     html! {
-        form.stacked method="post" action=(action) {
+        form.stacked method="post" action=(action) enctype=[files.then_some("multipart/form-data")] {
             (sending.fields())
             (fields)
             div.buttons {

@@ -16,6 +16,22 @@ pub fn number(value: u64) -> String {
     separated(&value.to_string())
 }
 
+/// A share in per cent with one decimal throughout (`50.0`), so that figures on one page and in one column read alike: cut, not rounded;
+/// `0.0` of nothing.
+pub fn share(part: u64, all: u64) -> String {
+    let tenths = u128::from(part) * 1_000;
+    let tenths = tenths.checked_div(u128::from(all)).unwrap_or(0);
+    format!("{}.{}", tenths / 10, tenths % 10)
+}
+
+/// The same of a share that is in per cent already, with a decimal or none.
+pub fn one_decimal(share: &str) -> String {
+    match share.contains('.') {
+        true => share.to_owned(),
+        false => format!("{share}.0"),
+    }
+}
+
 /// How long a file is, in kilobytes or megabytes of 1,024: both languages write it so.
 pub fn file_size(bytes: u64) -> String {
     let tenths = bytes.saturating_mul(10).div_ceil(1 << 20);
@@ -192,6 +208,17 @@ mod tests {
         assert_eq!(number(999), "999");
         assert_eq!(number(1_000), "1,000");
         assert_eq!(number(u64::MAX), "18,446,744,073,709,551,615");
+    }
+
+    #[test]
+    fn shares_have_one_decimal_throughout() {
+        let shares = [(1, 2), (9, 11), (2, 3), (7, 7), (0, 5), (0, 0)];
+        assert_eq!(
+            shares.map(|(part, all)| share(part, all)),
+            ["50.0", "81.8", "66.6", "100.0", "0.0", "0.0"]
+        );
+        assert_eq!(share(u64::MAX, u64::MAX), "100.0");
+        assert_eq!(["50", "81.8"].map(one_decimal), ["50.0", "81.8"]);
     }
 
     #[test]

@@ -234,6 +234,22 @@ pub fn command(text: &str) -> Markup {
     html! { pre.command tabindex="0" { code lang="en" { (text) } } }
 }
 
+/// What the data may be used for.
+pub fn licence(ui: &Ui) -> Markup {
+    match &ui.operator().licence {
+        Some(licence) => html! {
+            p {
+                (ui.t("about-licence-is")) " "
+                @match &licence.url {
+                    Some(url) => a href=(url) rel="license noopener" { (ui.words(&licence.name)) },
+                    None => (ui.words(&licence.name)),
+                }
+            }
+        },
+        None => html! { p { (ui.t("about-licence-not-said")) } },
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use madang_words::Language;

@@ -1,6 +1,8 @@
 //! Who is asking: the cookie of somebody who is signed in, where the request comes from, and that it comes from a page of ours.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::str::FromStr;
+use std::sync::OnceLock;
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -32,6 +34,87 @@ const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// The network address at the other end of the connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Peer(pub IpAddr);
+
+/// The proxies that are believed when they say for whom they ask, once for the program.
+static TRUSTED: OnceLock<Proxies> = OnceLock::new();
+
+/// Networks, by their first address and how many of its bits are theirs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Proxies(Vec<(IpAddr, u8)>);
+
+impl Default for Proxies {
+    /// This machine's own.
+    fn default() -> Proxies {
+        Proxies(vec![
+            (IpAddr::V4(Ipv4Addr::new(127, 0, 0, 0)), 8),
+            (IpAddr::V6(Ipv6Addr::LOCALHOST), 128),
+        ])
+    }
+}
+
+impl FromStr for Proxies {
+    type Err = String;
+
+    /// Reads networks and addresses with commas between them: `10.0.0.0/8, 192.0.2.7, fd00::/8`. Gives back what is none.
+    fn from_str(text: &str) -> Result<Proxies, String> {
+        let each = text.split(',').map(str::trim).filter(|one| !one.is_empty());
+        let read = each.map(|one| {
+            let (address, bits) = match one.split_once('/') {
+                Some((address, bits)) => (address, Some(bits)),
+                None => (one, None),
+            };
+            let address = address.parse::<IpAddr>().ok();
+            let most = address.map(|address| if address.is_ipv4() { 32 } else { 128 });
+            let bits = bits.map_or(most, |bits| bits.parse().ok());
+            match (address, bits) {
+                (Some(address), Some(bits)) if Some(bits) <= most => Ok((address, bits)),
+                _ => Err(one.to_owned()),
+            }
+        });
+        read.collect::<Result<_, _>>().map(Proxies)
+    }
+}
+
+impl Proxies {
+    /// Makes these the ones that are believed, from the program's start on; nothing where others are already.
+    pub fn trust(self) {
+        let _ = TRUSTED.set(self);
+    }
+
+    fn are(&self, address: IpAddr) -> bool {
+        let asked = address.to_canonical();
+        self.0.iter().any(|(network, bits)| match (network, asked) {
+            (IpAddr::V4(network), IpAddr::V4(asked)) => {
+                let differ = u32::from(*network) ^ u32::from(asked);
+                differ.leading_zeros() >= u32::from(*bits)
+            }
+            (IpAddr::V6(network), IpAddr::V6(asked)) => {
+                let differ = u128::from(*network) ^ u128::from(asked);
+                differ.leading_zeros() >= u32::from(*bits)
+            }
+            (IpAddr::V4(_), IpAddr::V6(_)) | (IpAddr::V6(_), IpAddr::V4(_)) => false,
+        })
+    }
+
+    /// Who asks: the last who is no proxy of these, as far as each of them says for whom it asks. What stands before that in the
+    /// header, whoever asks wrote there.
+    fn asked_by(&self, peer: IpAddr, headers: &HeaderMap) -> IpAddr {
+        let lines = headers.get_all(FORWARDED).iter();
+        let lines = lines.map(|value| value.to_str().unwrap_or_default());
+        let said: Vec<&str> = lines.flat_map(|line| line.split(',')).collect();
+        let mut asked = peer;
+        for one in said.iter().rev() {
+            if !self.are(asked) {
+                break;
+            }
+            match one.trim().parse() {
+                Ok(address) => asked = address,
+                Err(_) => break,
+            }
+        }
+        asked
+    }
+}
 
 fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let all = headers.get_all(COOKIE).iter();
@@ -113,21 +196,14 @@ pub fn came_back() -> Option<HeaderValue> {
     cookie(AWAY_NAME, "", 0)
 }
 
-/// From where a request comes, as it is counted by. A proxy on this machine says whom it asks for; anybody else could say
-/// whatever they like. Of IPv6 the network counts: a household has as many addresses as it wants.
+/// From where a request comes, as it is counted by. A proxy that is trusted says whom it asks for, and through which other proxies;
+/// anybody else could say whatever they like. Of IPv6 the network counts: a household has as many addresses as it wants.
 pub fn network(peer: Option<Peer>, headers: &HeaderMap) -> String {
+    let trusted = TRUSTED.get_or_init(Proxies::default);
     let Some(Peer(peer)) = peer else {
         return String::new();
     };
-    let mut last = None;
-    if peer.is_loopback() {
-        let lines = headers.get_all(FORWARDED).iter();
-        let mut lines = lines.filter_map(|value| value.to_str().ok());
-        last = lines
-            .next_back()
-            .and_then(|line| line.rsplit(',').next()?.trim().parse().ok());
-    }
-    match last.unwrap_or(peer).to_canonical() {
+    match trusted.asked_by(peer, headers).to_canonical() {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => {
             let [a, b, c, d, ..] = address.segments();
@@ -212,6 +288,39 @@ mod tests {
             network(from("2001:db8:1:2:3:4:5:6"), &none),
             "2001:db8:1:2::"
         );
+    }
+
+    #[test]
+    fn proxies_that_are_trusted_are_believed_and_no_line_that_lies() {
+        let trusted: Proxies = "10.0.0.0/8, 192.0.2.7,fd00::/8".parse().expect("networks");
+        let by = |peer: &str, line: &str| {
+            let peer = peer.parse().expect("an address");
+            let said = headers(&[("x-forwarded-for", line)]);
+            trusted.asked_by(peer, &said).to_string()
+        };
+        // Of two proxies behind each other each says whom it saw; what stands before was sent by whoever asks.
+        assert_eq!(
+            by("10.1.2.3", "1.1.1.1, 203.0.113.9, 192.0.2.7"),
+            "203.0.113.9"
+        );
+        assert_eq!(
+            by("10.1.2.3", "1.1.1.1, 10.9.9.9, 203.0.113.9"),
+            "203.0.113.9"
+        );
+        assert_eq!(by("fd00::1", "2001:db8::5"), "2001:db8::5");
+        assert_eq!(by("::ffff:10.1.2.3", "203.0.113.9"), "203.0.113.9");
+        // Whoever is none, says what they like; this machine is none where others are named.
+        assert_eq!(by("203.0.113.5", "10.0.0.1"), "203.0.113.5");
+        assert_eq!(by("11.0.0.1", "203.0.113.9"), "11.0.0.1");
+        assert_eq!(by("127.0.0.1", "203.0.113.9"), "127.0.0.1");
+        // What is no address ends it.
+        assert_eq!(by("10.1.2.3", "203.0.113.9, unknown"), "10.1.2.3");
+        assert_eq!(by("10.1.2.3", ""), "10.1.2.3");
+        assert_eq!(by("10.1.2.3", "10.4.4.4"), "10.4.4.4");
+        for wrong in ["10.0.0.0/33", "proxy", "10.0.0.0/", "::/129", "10.0.0/8"] {
+            assert_eq!(wrong.parse::<Proxies>(), Err(wrong.to_owned()));
+        }
+        assert_eq!("".parse::<Proxies>(), Ok(Proxies(vec![])), "nobody");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use crate::frame::form::{Field, PAGE};
+use crate::frame::form::{Field, PAGE, Sending};
 use crate::frame::parts::pager_buttons;
 use crate::frame::query::Query;
 use crate::frame::steps::STEP;
@@ -107,6 +107,8 @@ pub fn form(ui: &Ui, address: &str, picking: &Picking<'_>) -> Markup {
     let followed = found.is_followed((picking.page - 1) * PER_PAGE, PER_PAGE);
     html! {
         form method="get" action=(address) {
+            // With it what is ticked is kept where its sender has to sign in first.
+            (Sending::new(None).fields())
             @if let Some(narrow) = &picking.narrow {
                 div.filter {
                     (narrow)

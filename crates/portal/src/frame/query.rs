@@ -200,6 +200,17 @@ impl Query {
             .map_or_else(String::new, |(_, value)| value.clone())
     }
 
+    /// Whether a field came, empty or not.
+    pub fn has(&self, field: Field) -> bool {
+        self.pairs.iter().any(|(name, _)| name == field.name)
+    }
+
+    /// Puts something else into a field, once.
+    pub fn set(&mut self, field: Field, value: impl Into<String>) {
+        self.pairs.retain(|(name, _)| name != field.name);
+        self.pairs.push((field.name.to_owned(), value.into()));
+    }
+
     /// What somebody wrote, as they see it; empty where it is missing.
     pub fn prose(&mut self, field: Field) -> String {
         as_seen(&self.text(field)).trim().to_owned()
@@ -241,6 +252,20 @@ impl Query {
         }
         self.refuse(field, "error-choice", &text, known.join(", "));
         None
+    }
+
+    /// One of some names, which a form needs. What is not among them is refused, and so is nothing.
+    pub fn chosen<'a, T: Copy>(
+        &mut self,
+        field: Field,
+        names: impl IntoIterator<Item = (&'a str, T)>,
+    ) -> Option<T> {
+        let before = self.errors.len();
+        let found = self.one_of(field, names);
+        if found.is_none() && self.errors.len() == before {
+            self.refuse(field, "error-choose", "", "");
+        }
+        found
     }
 
     /// A whole number in a range, or the default.

@@ -34,7 +34,8 @@ const RETURNS: &str = "saved";
 pub fn button(ui: &Ui) -> Markup {
     html! {
         input type="hidden" name=(SAVES.name) value="1";
-        button.button-plain type="submit" name=(SAVE.name) value="1" formnovalidate { (ui.t("form-save")) }
+        button.button-plain type="submit" name=(SAVE.name) value="1" formnovalidate
+            formenctype="application/x-www-form-urlencoded" { (ui.t("form-save")) }
     }
 }
 

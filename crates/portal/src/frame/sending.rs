@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use serde::Serialize;
 
 use crate::frame::form::Field;
+use crate::frame::meanwhile::{self, Value};
 use crate::frame::problem::Kind;
 use crate::frame::query::{MOST_EXACT, Query, WHOLE};
 use crate::frame::saved;
@@ -37,6 +38,9 @@ pub const SURE: Field = Field::for_programs("sure");
 /// What a program sends there: it is told beside what was recorded, and is asked nothing.
 pub const SURE_OF_ALL: &str = "all";
 
+/// What a form was shown with, by [`crate::frame::meanwhile`].
+pub const SHOWN: Field = Field::for_programs("shown");
+
 /// The key of what is said of a form that came back.
 pub const CAME_BACK: &str = "form-came-back";
 
@@ -54,6 +58,8 @@ pub struct Sending {
     pub sure: String,
     /// What the button says that does that, where it was said just now.
     pub anyway: Option<String>,
+    /// What the form was shown with, field by field, where that is told from what its sender changed; else empty.
+    pub shown: String,
     /// The key with which the form comes back, where this one made something else before.
     pub renewed: Arc<OnceLock<String>>,
 }
@@ -67,7 +73,17 @@ impl Sending {
             base,
             sure: String::new(),
             anyway: None,
+            shown: String::new(),
             renewed: Arc::default(),
+        }
+    }
+
+    /// The same of a form that begins with these, so that what somebody else records meanwhile is told from what its sender types.
+    #[must_use]
+    pub fn showing(self, values: &[Value]) -> Sending {
+        Sending {
+            shown: meanwhile::shown(values),
+            ..self
         }
     }
 
@@ -101,6 +117,7 @@ impl Sending {
             query.refuse(WHOLE, "error-key", "", "");
         }
         sending.sure = query.text(SURE);
+        sending.shown = query.text(SHOWN);
         sending.renewed = Arc::clone(&query.renewed);
         sending
     }
@@ -133,7 +150,7 @@ impl Sending {
     }
 
     /// The names of what a form carries for itself.
-    pub const NAMES: [&str; 4] = [KEY.name, BASE.name, RETURNED.name, SURE.name];
+    pub const NAMES: [&str; 5] = [KEY.name, BASE.name, RETURNED.name, SURE.name, SHOWN.name];
 
     /// Its fields, for a form that is no [`sent`].
     pub fn fields(&self) -> Markup {
@@ -141,6 +158,7 @@ impl Sending {
             input type="hidden" name=(KEY.name) value=(self.renewed.get().unwrap_or(&self.key));
             @if let Some(base) = self.base { input type="hidden" name=(BASE.name) value=(base); }
             @if !self.sure.is_empty() { input type="hidden" name=(SURE.name) value=(self.sure); }
+            @if !self.shown.is_empty() { input type="hidden" name=(SHOWN.name) value=(self.shown); }
         }
     }
 }

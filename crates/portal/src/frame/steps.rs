@@ -23,8 +23,8 @@ pub const DROP: &str = "drop";
 
 /// What was typed into a form, without what it carries for itself.
 pub fn typed(query: &Query) -> Vec<(&str, &str)> {
-    let [key, base, returned, sure] = Sending::NAMES;
-    query.carried(&[key, base, returned, sure, STEP.name])
+    let own: Vec<&str> = Sending::NAMES.into_iter().chain([STEP.name]).collect();
+    query.carried(&own)
 }
 
 /// What goes on from page to page, unseen.

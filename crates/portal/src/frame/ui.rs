@@ -6,6 +6,7 @@ use madang_words::{Language, Said, Text};
 use maud::{Markup, html};
 
 use crate::frame::format;
+use crate::frame::hidden::Hidden;
 use crate::frame::layout::Tab;
 use crate::frame::operator::{Operator, Running};
 use crate::frame::words::{Arg, message};
@@ -85,6 +86,8 @@ pub struct Ui {
     pub follows: bool,
     /// The feed of what the page is about, where it has one; without its language.
     pub feed: Option<String>,
+    /// Why words cannot be read that the page would show.
+    pub hidden: Hidden,
     /// Who runs the portal.
     pub running: Arc<Running>,
     /// The portal.
@@ -109,6 +112,7 @@ impl Ui {
             query: String::new(),
             read_only: None,
             canonical: None,
+            hidden: Hidden::default(),
             stands: None,
             follows: false,
             feed: None,

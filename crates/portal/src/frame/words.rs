@@ -20,6 +20,13 @@ pub fn message(lang: Language, key: &str, args: &[Arg<'_>]) -> String {
     WORDS.message(lang, key, args)
 }
 
+/// Whether somebody wrote what a message says, in any language of the pages: whoever types reads one of them.
+pub fn is_called(key: &str, written: &str) -> bool {
+    let written = written.to_lowercase();
+    let mut all = Language::SPOKEN.into_iter();
+    all.any(|lang| message(lang, key, &[]).to_lowercase() == written)
+}
+
 /// A sentence of the portal by its key, with what stands for its placeholders, for whoever does not know the reader yet.
 macro_rules! said {
     ($($said:tt)*) => { madang_words::said!($crate::frame::words::WORDS, $($said)*) };

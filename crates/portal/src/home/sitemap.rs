@@ -1,5 +1,7 @@
 //! The pages for search engines (sitemaps.org).
 
+use std::collections::BTreeSet;
+
 use axum::Router;
 use axum::body::Body;
 use axum::extract::State;
@@ -7,6 +9,7 @@ use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::http::{HeaderValue, Response, StatusCode};
 use axum::response::IntoResponse;
 use axum::routing::get;
+use madang_programme::subject::SubjectKind;
 use madang_store::StoreError;
 use madang_words::Language;
 
@@ -15,19 +18,16 @@ use crate::commitments::links as commitments;
 use crate::data::links as data;
 use crate::frame::app::App;
 use crate::home::links;
-use crate::model::ProposalFilter;
 use crate::programmes::links as programmes;
-use crate::proposals::links as proposals;
 use crate::record::links as record;
-use crate::votes::links as votes;
 
 /// The sitemap's address, at the root.
 pub fn files() -> Router<App> {
     Router::new().route(links::SITEMAP, get(sitemap))
 }
 
-/// The most proposals of a programme that a sitemap names.
-const MOST_PROPOSALS: u64 = 5_000;
+/// The most things of a sort that a sitemap names: with the two languages of each, all sorts together stay below its 50,000 addresses.
+const MOST_OF_A_SORT: u64 = 3_000;
 
 /// The pages that are to be found: those of what is on record, without its entries.
 async fn sitemap(State(app): State<App>) -> Response<Body> {
@@ -61,8 +61,8 @@ async fn sitemap(State(app): State<App>) -> Response<Body> {
     response
 }
 
-/// Addresses without their language.
-async fn paths(app: &App) -> Result<Vec<String>, StoreError> {
+/// Addresses without their language: the pages of the portal itself, the tabs of each programme, and the page of every thing that is on record.
+async fn paths(app: &App) -> Result<BTreeSet<String>, StoreError> {
     let fixed = [
         "/",
         programmes::ALL,
@@ -73,33 +73,16 @@ async fn paths(app: &App) -> Result<Vec<String>, StoreError> {
         data::API,
         about::ABOUT,
     ];
-    let mut paths: Vec<String> = fixed.map(str::to_owned).to_vec();
+    let mut paths = BTreeSet::from(fixed.map(str::to_owned));
     for programme in app.store.programmes().await? {
-        let id = &programme.facts.id;
-        paths.extend([
-            programmes::path(id),
-            proposals::list(id),
-            votes::selection(id),
-        ]);
-        let mut filter = ProposalFilter {
-            limit: 100,
-            ..ProposalFilter::default()
-        };
-        while filter.offset < MOST_PROPOSALS {
-            let page = app.store.proposals(id, &filter).await?;
-            let found = page.items.iter();
-            paths.extend(found.map(|proposal| proposals::proposal(id, &proposal.facts.id)));
-            if (page.items.len() as u64) < filter.limit {
-                break;
-            }
-            filter.offset += filter.limit;
-        }
+        paths.extend(programmes::sections(&programme.facts.id));
     }
     for country in app.store.countries().await? {
-        paths.push(commitments::country(&country.country));
-        for commitment in app.store.commitments(&country.country).await? {
-            paths.push(commitments::commitment(&commitment.facts.id));
-        }
+        paths.insert(commitments::country(&country.country));
+    }
+    for kind in SubjectKind::ALL {
+        let subjects = app.store.subjects(*kind, MOST_OF_A_SORT).await?;
+        paths.extend(subjects.iter().filter_map(|of| record::subject_page(of)));
     }
     Ok(paths)
 }

@@ -50,6 +50,8 @@ pub struct Read {
     pub mistakes: Vec<Mistake>,
     /// The lines whose words seem to hold what is not meant for everybody.
     pub personal: Vec<u64>,
+    /// The lines that say to the letter what an earlier line says: they are passed over.
+    pub repeated: Vec<u64>,
     /// How it was encoded, where not in UTF-8.
     pub encoding: Option<Encoding>,
 }
@@ -61,6 +63,7 @@ impl Read {
             steps: Vec::new(),
             mistakes,
             personal: Vec::new(),
+            repeated: Vec::new(),
             encoding: None,
         }
     }
@@ -95,6 +98,7 @@ impl Read {
             of: Some(Of::Voices),
             steps: read.steps(&into.programme, &into.origin, &keys),
             personal: read.personal(),
+            repeated: read.repeated(),
             mistakes,
             encoding: None,
         }
@@ -112,6 +116,7 @@ impl Read {
             of: Some(Of::Proposals),
             steps,
             mistakes,
+            repeated: Vec::new(),
             personal: Vec::new(),
             encoding: None,
         }
@@ -138,7 +143,6 @@ fn submission(step: &Step, actor: &Actor) -> Submission {
         actor: actor.clone(),
         terms: Terms {
             key_of: Actor::new(Role::Official, IMPORT).ok(),
-            key_before: step.key_before.clone(),
             key_of_words: step.key_of_words,
             only_ballot_of: None,
         },

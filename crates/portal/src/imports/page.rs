@@ -11,6 +11,7 @@ use crate::frame::parts::{example_notice, row};
 use crate::frame::query::FieldError;
 use crate::frame::steps;
 use crate::frame::ui::Ui;
+use crate::frame::words::Arg;
 use crate::imports::file::{Of, Read, Tried};
 use crate::imports::links;
 use crate::model::ProgrammeDetail;
@@ -92,6 +93,9 @@ pub fn looked(ui: &Ui, looked: &Looked<'_>) -> Page {
     let content = html! {
         (figures(ui, looked))
         @if !read.mistakes.is_empty() { (mistakes(ui, &read.mistakes)) }
+        @if !read.repeated.is_empty() {
+            p.notice role="status" { (ui.tf("imports-repeated", &named(ui, &read.repeated))) }
+        }
         @if !read.personal.is_empty() { (personal(ui, &read.personal)) }
         @if releases {
             (steps::released(ui, &action, looked.sending, looked.carried, &ui.tf("imports-release", &number)))
@@ -137,16 +141,21 @@ fn mistakes(ui: &Ui, mistakes: &[Mistake]) -> Markup {
     }
 }
 
-fn personal(ui: &Ui, lines: &[u64]) -> Markup {
+/// How many lines, and which.
+fn named(ui: &Ui, lines: &[u64]) -> [Arg<'static>; 2] {
     let named: Vec<String> = lines.iter().take(MOST_NAMED).map(u64::to_string).collect();
     let mut named = named.join(", ");
     if lines.len() > MOST_NAMED {
         named += ", …";
     }
-    let lines = [
+    [
         ("number", ui.number(lines.len() as u64).into()),
         ("lines", named.into()),
-    ];
+    ]
+}
+
+fn personal(ui: &Ui, lines: &[u64]) -> Markup {
+    let lines = named(ui, lines);
     html! {
         div.notice role="status" {
             h2 #personal { (ui.t("form-warned")) }

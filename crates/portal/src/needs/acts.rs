@@ -1,13 +1,14 @@
 //! Needs defined, changed, split and merged on pages: each is looked at before it is released.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
 use crate::accounts::links::ACCOUNT;
 use crate::frame::fields::{InBoth, Words, words_area, words_line};
-use crate::frame::form::{Choice, Field, Sending, error_summary, select};
+use crate::frame::form::{Choice, Field, Sending, carried, error_summary, select};
 use crate::frame::layout::{Page, here, title_of};
+use crate::frame::parts::{Tone, badge};
 use crate::frame::query::{FieldError, Query};
 use crate::frame::steps::{look, released};
 use crate::frame::ui::Ui;
@@ -70,6 +71,15 @@ pub const FROM: Field = Field {
     name: "from",
     label: "need-merge-from",
 };
+
+/// The voices that whoever splits a need looked at.
+pub const SEEN: Field = Field::for_programs("seen");
+
+/// The same of these.
+pub fn seen(voices: &[VoiceDetail]) -> String {
+    let ids: Vec<&str> = voices.iter().map(|voice| voice.facts.id.as_str()).collect();
+    ids.join(",")
+}
 
 /// The name of the field that says into which parts a voice goes.
 pub fn into(voice: &str) -> String {
@@ -250,6 +260,8 @@ pub struct Split<'a> {
     pub placed: &'a BTreeMap<String, Vec<usize>>,
     /// How many voices are not shown, and into which part all of those go.
     pub others: (u64, Option<usize>),
+    /// The voices that were put in since the form was shown.
+    pub new: &'a BTreeSet<String>,
 }
 
 /// The page on which a need is split: its parts by name, and into which of them each voice goes.
@@ -265,6 +277,7 @@ pub fn splitting(
         parts,
         placed,
         others: (others, into),
+        new,
     } = split;
     let blank = Words::default();
     let all = PARTS.iter().enumerate();
@@ -276,6 +289,7 @@ pub fn splitting(
     let form = html! {
         form.stacked method="post" action=(ui.href(&place.action())) {
             (sending.fields())
+            (carried(SEEN, &seen(voices)))
             @for (number, fields) in PARTS.iter().enumerate().take(2) { (words_line(ui, errors, *fields, typed(number))) }
             details open[more] {
                 summary { (ui.t("need-parts-more")) }
@@ -287,19 +301,22 @@ pub fn splitting(
                 p.prose { (ui.count("need-split-others", *others)) }
                 (select(ui, errors, OTHERS, Some(&ui.t("need-split-choose")), &all, &into))
             }
-            ul.ticks { @for voice in voices { li { (split_voice(ui, voice, placed.get(&voice.facts.id))) } } }
+            ul.ticks { @for voice in voices { li { (split_voice(ui, voice, placed.get(&voice.facts.id), new.contains(&voice.facts.id))) } } }
             (look(ui, false))
         }
     };
     place.page(ui, "need-split-lead", errors, form)
 }
 
-fn split_voice(ui: &Ui, voice: &VoiceDetail, placed: Option<&Vec<usize>>) -> Markup {
+fn split_voice(ui: &Ui, voice: &VoiceDetail, placed: Option<&Vec<usize>>, new: bool) -> Markup {
     let id = &voice.facts.id;
     let name = into(id);
     html! {
         fieldset.choices {
-            legend { (voice_name(ui, id)) }
+            legend {
+                (voice_name(ui, id))
+                @if new { " " (badge(Tone::Active, &ui.t("need-split-new"))) }
+            }
             p { (first_words(ui, voice, 240)) }
             div.parts {
                 @for (number, fields) in PARTS.iter().enumerate() {

@@ -1,10 +1,14 @@
 //! One need: what is needed, who asked for it, what it grew out of and what became of it.
 
+use madang_programme::contents::TEXT;
+use madang_programme::subject::SubjectKind;
 use madang_words::shortened;
 use maud::{Markup, html};
 
-use crate::frame::entries::{entry_link, follow, receipts, trace_link};
+use crate::following::links::follow;
+use crate::frame::entries::{entry_link, receipts};
 use crate::frame::form::{PAGE, error_summary};
+use crate::frame::hidden::hidden_words;
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{self, absent, example_notice, pager, row};
 use crate::frame::query::{FieldError, Query};
@@ -20,6 +24,7 @@ use crate::needs::{links, steps};
 use crate::programmes::labels::{group_name, plain_title};
 use crate::programmes::links::{TAB, crumbs};
 use crate::proposals::links as proposals;
+use crate::trace::links::trace_link;
 use crate::voices::labels::{badges as voice_badges, name as voice_name};
 use crate::voices::links::voice as voice_link;
 
@@ -74,7 +79,7 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
         (labels::badges(ui, shown.programme, need))
         @if !shown.done.is_empty() { (receipts(ui, &ui.t("form-recorded"), shown.done)) }
         @if summary.facts.example { (example_notice(ui)) }
-        @if need.text.is_none() { p.notice { (ui.t("words-hidden")) } }
+        @if need.text.is_none() { (hidden_words(ui, need.entry, TEXT)) }
         @if let Some(words) = words { p.lead.words.lines { (ui.words(words)) } }
         @match need.standing {
             NeedStanding::Live => {},
@@ -107,7 +112,7 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
         h2 #happened { (ui.t("need-happened")) }
         (steps::list(ui, zone, need, shown.steps, shown.named))
         (trace_link(ui, need.entry))
-        (follow(ui, &format!("need:{}/{}", summary.facts.id, need.facts.id)))
+        (follow(ui, &SubjectKind::Need.of(&summary.facts.id, &need.facts.id)))
     };
     let mut above: Vec<Crumb> = crumbs(ui, summary);
     above.push((

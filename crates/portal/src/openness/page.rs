@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 
 use madang_programme::finding::{Broken, Check, Finding, Status};
 use madang_programme::openness::Numbers;
+use madang_programme::subject::SubjectKind;
 use maud::{Markup, html};
 
 use crate::answers::labels::path_of_record;
+use crate::consultations::labels::number as consultation_number;
 use crate::consultations::links as consultations;
 use crate::frame::entries::entry_link;
 use crate::frame::format::partial_date;
@@ -19,6 +21,7 @@ use crate::openness::labels;
 use crate::openness::links::of_programme;
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{TAB, crumbs};
+use crate::services::links as services;
 
 /// Findings that are shown of a check; more are only counted.
 const MOST: usize = 50;
@@ -106,9 +109,16 @@ fn numbers(ui: &Ui, found: &AllFound) -> Markup {
 
 /// Address and name of a consultation as the record names it.
 fn path_of_consultation(ui: &Ui, on_record: &str) -> Option<(String, String)> {
-    let (programme, id) = on_record.strip_prefix("consultation:")?.split_once('/')?;
-    let name = ui.tf("consultation-number", &[("id", id.to_owned().into())]);
+    let (programme, id) = SubjectKind::Consultation.split(on_record)?;
+    let name = consultation_number(ui, id);
     Some((consultations::one(programme, id), name))
+}
+
+/// Address and name of a service as the record names it.
+fn path_of_service(ui: &Ui, on_record: &str) -> Option<(String, String)> {
+    let (programme, id) = SubjectKind::Service.split(on_record)?;
+    let name = ui.tf("service-number", &[("id", id.to_owned().into())]);
+    Some((services::one(programme, id), name))
 }
 
 /// What the checks find about one thing, as a section of its page.
@@ -173,7 +183,7 @@ fn one(ui: &Ui, institutions: &[InstitutionDetail], finding: &Finding) -> Markup
     };
     html! {
         (labels::status(ui, finding.status)) " "
-        @match path_of_record(ui, &finding.subject).or_else(|| path_of_consultation(ui, &finding.subject)) {
+        @match path_of_record(ui, &finding.subject).or_else(|| path_of_consultation(ui, &finding.subject)).or_else(|| path_of_service(ui, &finding.subject)) {
             Some((path, name)) => a href=(ui.href(&path)) { (name) },
             None => code { (finding.subject) },
         }

@@ -15,6 +15,7 @@ use madang_words::{Language, check_slug};
 use crate::frame::act::{Places, refused};
 use crate::frame::fields::{InBoth, Words};
 use crate::frame::form::Field;
+use crate::frame::meanwhile::Value;
 use crate::frame::query::Query;
 use crate::programmes::labels::GROUP;
 
@@ -83,6 +84,12 @@ const MOST_TARGET: u64 = 100_000;
 pub const DAYS: &str = "days";
 /// Months.
 pub const MONTHS: &str = "months";
+
+/// A unit by its name in the form, and the period of so many.
+type Unit = (&'static str, fn(u16) -> Period);
+
+/// What periods are counted in.
+const UNITS: [Unit; 2] = [(DAYS, Period::Days), (MONTHS, Period::Months)];
 
 /// Where on these forms stands what the record calls by these names.
 pub const PLACES: Places<'_> = &[
@@ -171,6 +178,11 @@ impl Filled {
             weekend: query.all(WEEKEND.name).map(str::to_owned).collect(),
             ..Filled::default()
         };
+        let known = |name: &String| Weekday::ALL.iter().any(|day| day.name() == name);
+        if let Some(unknown) = filled.weekend.iter().find(|name| !known(name)) {
+            let days = Weekday::ALL.map(|day| day.name()).join(", ");
+            query.refuse(WEEKEND, "error-choice", unknown, days);
+        }
         for field in [
             ID, GROUP, COMMITMENT, TARGET, ZONE, CURRENCY, HOLIDAYS, ADDED, REMOVED,
         ] {
@@ -178,7 +190,9 @@ impl Filled {
         }
         for (number, unit) in PERIODS {
             filled.plain.insert(number.name, query.text(number));
-            filled.plain.insert(unit.name, query.text(unit));
+            let unit_name = query.one_of(unit, UNITS.map(|(name, _)| (name, name)));
+            let unit_name = unit_name.unwrap_or_default().to_owned();
+            filled.plain.insert(unit.name, unit_name);
         }
         for fields in [TITLE, SUMMARY, NAME, DESCRIPTION] {
             let words = Words::read(query, fields);
@@ -226,10 +240,24 @@ impl Filled {
     fn period(&self, query: &mut Query, (number, unit): (Field, Field)) -> Option<Period> {
         let many = query.optional_number(number, 1..=u64::from(u16::MAX))?;
         let many = u16::try_from(many).ok()?;
-        Some(match self.plain(unit) {
-            MONTHS => Period::Months(many),
-            _ => Period::Days(many),
-        })
+        if self.plain(unit).is_empty() && query.errors.iter().all(|error| error.field != unit) {
+            query.refuse(unit, "error-choose", "", "");
+        }
+        let (_, of) = UNITS.iter().find(|(name, _)| *name == self.plain(unit))?;
+        Some(of(many))
+    }
+
+    /// What stands in the fields of the periods.
+    pub fn periods(&self) -> Vec<Value> {
+        let fields = PERIODS.into_iter().flat_map(|(many, unit)| [many, unit]);
+        fields
+            .map(|field| (field, self.plain(field).to_owned()))
+            .collect()
+    }
+
+    /// The words that everybody will read.
+    pub fn written(&self) -> Vec<&Words> {
+        self.words.values().collect()
     }
 
     /// The programme that is begun, with its words; what is missing is noted.

@@ -6,11 +6,12 @@ use crate::answers::links as answers;
 use crate::consultations::links as consultations;
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, folded_tabs};
-use crate::frame::ui::{Ui, step, step_after};
+use crate::frame::ui::{Ui, step};
 use crate::model::ProgrammeSummary;
 use crate::needs::links as needs;
 use crate::programmes::labels::title;
 use crate::proposals::links as proposals;
+use crate::services::links as services;
 use crate::voices::links as voices;
 use crate::votes::links as votes;
 
@@ -87,58 +88,68 @@ pub enum Section {
     Proposals,
     /// Its latest selection.
     Selection,
+    /// What selected proposals are developed into.
+    Services,
     /// Something below, which no tab leads to.
     Below,
 }
 
-/// The tabs of a programme: overview, voices, needs, consultations, answers, proposals, selection.
-pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Markup {
-    let id = &summary.facts.id;
-    let link = |section: Section, name: String, address: String| TabLink {
-        href: ui.href(&address),
-        name,
-        here: here == section,
-    };
-    let with_number = |key: &str, number: u64| ui.tf(key, &[("number", ui.number(number).into())]);
-    folded_tabs(
-        &ui.t("programme-tabs"),
-        &[
-            link(Section::Overview, ui.t("programme-overview"), path(id)),
-            link(
-                Section::Voices,
-                with_number("programme-voices", summary.voices),
-                voices::list(id),
-            ),
-            link(
-                Section::Needs,
-                with_number("programme-needs", summary.needs),
-                needs::list(id),
-            ),
-            link(
-                Section::Consultations,
-                ui.t("programme-consultations"),
-                consultations::list(id),
-            ),
-            link(
-                Section::Answers,
-                ui.t("programme-answers"),
-                answers::list(id),
-            ),
-            link(
-                Section::Proposals,
-                with_number("programme-proposals", summary.proposals),
-                proposals::list(id),
-            ),
-            link(
-                Section::Selection,
-                with_number("programme-selection", summary.selected),
-                votes::selection(id),
-            ),
-        ],
-    )
+impl Section {
+    /// Those that have a tab, in their order.
+    const TABS: [Section; 8] = [
+        Section::Overview,
+        Section::Voices,
+        Section::Needs,
+        Section::Consultations,
+        Section::Answers,
+        Section::Proposals,
+        Section::Selection,
+        Section::Services,
+    ];
+
+    /// Its address without its language, in a programme.
+    fn path(self, id: &str) -> String {
+        match self {
+            Section::Overview | Section::Below => path(id),
+            Section::Voices => voices::list(id),
+            Section::Needs => needs::list(id),
+            Section::Consultations => consultations::list(id),
+            Section::Answers => answers::list(id),
+            Section::Proposals => proposals::list(id),
+            Section::Selection => votes::selection(id),
+            Section::Services => services::list(id),
+        }
+    }
+
+    fn name(self, ui: &Ui, summary: &ProgrammeSummary) -> String {
+        let with_number =
+            |key: &str, number: u64| ui.tf(key, &[("number", ui.number(number).into())]);
+        match self {
+            Section::Overview | Section::Below => ui.t("programme-overview"),
+            Section::Voices => with_number("programme-voices", summary.voices),
+            Section::Needs => with_number("programme-needs", summary.needs),
+            Section::Consultations => ui.t("programme-consultations"),
+            Section::Answers => ui.t("programme-answers"),
+            Section::Proposals => with_number("programme-proposals", summary.proposals),
+            Section::Selection => with_number("programme-selection", summary.selected),
+            Section::Services => ui.t("programme-services"),
+        }
+    }
 }
 
-/// The programme in which somebody copied the address of a page, where it is one.
-pub fn named(address: &str) -> Option<String> {
-    step_after(address, "/programmes/")
+/// Where the tabs of a programme lead, without their language.
+pub fn sections(id: &str) -> impl Iterator<Item = String> {
+    Section::TABS
+        .into_iter()
+        .map(move |section| section.path(id))
+}
+
+/// The tabs of a programme.
+pub fn programme_tabs(ui: &Ui, summary: &ProgrammeSummary, here: Section) -> Markup {
+    let link = |section: Section| TabLink {
+        href: ui.href(&section.path(&summary.facts.id)),
+        name: section.name(ui, summary),
+        here: here == section,
+    };
+    folded_tabs(&ui.t("programme-tabs"), &Section::TABS.map(link))
 }

@@ -1,6 +1,7 @@
 //! Programmes with their groups and stages.
 
 pub mod api;
+mod choices;
 pub mod downloads;
 mod filled;
 pub mod labels;

@@ -1,11 +1,13 @@
 //! A programme: what it is for, where it stands, its groups, bodies and votes.
 
+use madang_programme::subject::SubjectKind;
 use maud::{Markup, html};
 
 use crate::answers::links as answers;
 use crate::bodies::links as bodies;
 use crate::commitments::links as commitments;
-use crate::frame::entries::{entry_link, follow};
+use crate::following::links::follow;
+use crate::frame::entries::entry_link;
 use crate::frame::layout::{Page, here};
 use crate::frame::parts::{self, absent, example_notice, row, table};
 use crate::frame::ui::Ui;
@@ -14,13 +16,15 @@ use crate::openness::links as openness;
 use crate::programmes::labels::{plain_title, stages, title};
 use crate::programmes::links::{self, Section, programme_tabs};
 use crate::proposals::links as proposals;
+use crate::services::links as services;
 use crate::voices::labels::speak_button;
 use crate::votes::links as votes;
 
 /// The sections of the page, in their order.
-const SECTIONS: [(&str, &str); 4] = [
+const SECTIONS: [(&str, &str); 5] = [
     ("answering", "programme-answering"),
     ("voting", "programme-votes"),
+    ("growth", "programme-services"),
     ("service-groups", "programme-groups"),
     ("bodies", "programme-bodies"),
 ];
@@ -33,6 +37,8 @@ pub struct Sections<'a> {
     pub share: Markup,
     /// The table of its votes.
     pub table: Markup,
+    /// How many services it has against how many it is to have, over time; `None` while there are none.
+    pub services: Option<Markup>,
     /// The sections of its bodies.
     pub bodies: &'a [Markup],
     /// What goes on in it whatever its last selection came to.
@@ -76,6 +82,16 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, sections: &Sections<'_>) -> Page 
         h2 #voting { (ui.t("programme-votes")) }
         (sections.table)
         @if sections.sets_up { p { a.button.button-plain href=(ui.href(&votes::office(&facts.id))) { (ui.t("vote-set-title")) } } }
+        @match &sections.services {
+            Some(growth) => {
+                (growth)
+                p { a href=(ui.href(&services::list(&facts.id))) { (ui.t("services-title")) } }
+            },
+            None => {
+                h2 #growth { (ui.t("services-growth")) }
+                p { (ui.t("services-none")) }
+            },
+        }
         h2 #service-groups { (ui.t("programme-groups")) }
         (groups(ui, detail))
         h2 #bodies { (ui.t("programme-bodies")) }
@@ -83,7 +99,7 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, sections: &Sections<'_>) -> Page 
         @if sections.sets_up { p { a.button.button-plain href=(ui.href(&bodies::office(&facts.id))) { (ui.t("body-set-title")) } } }
         @if sections.bodies.is_empty() { p.empty { (ui.t("programme-no-bodies")) } }
         @for body in sections.bodies { (body) }
-        (follow(ui, &format!("programme:{}", facts.id)))
+        (follow(ui, &SubjectKind::Programme.whole(&facts.id)))
         p.muted { (ui.tf("programme-kept", &[("currency", facts.currency.as_str().into()), ("zone", facts.zone.as_str().into())])) }
     };
     Page {

@@ -10,6 +10,10 @@ use crate::frame::fields::{InBoth, Words};
 use crate::frame::form::Field;
 use crate::frame::query::Query;
 use crate::model::ProgrammeDetail;
+use crate::programmes::choices::{
+    BREAKS, Breaks, COMPLETIONS, Choices, Completes, FILLS, FITS, Fills, MODES, SCALES, Scales,
+    WORTHS, Worth,
+};
 use crate::programmes::filled::ID;
 use crate::programmes::rule_reading::Reading;
 
@@ -62,6 +66,8 @@ pub const LOT_ASCENDING: Field = Field::new("lot-ascending", "programme-rule-lot
 pub const LOT_HOURS: Field = Field::new("lot-hours", "programme-rule-lot-hours");
 /// The seed, which whoever fixes the rule keeps.
 pub const LOT_SEED: Field = Field::for_programs("lot-seed");
+/// The digest of the rule that was looked at in words.
+pub const LOOKED_AT: Field = Field::for_programs("looked-at");
 /// What ballots and bodies weigh.
 pub const WEIGHTS: Field = Field::new("weight", "programme-rule-weights");
 /// How scores are put on one scale.
@@ -155,34 +161,27 @@ pub struct Typed {
     pub lot_value: Words,
 }
 
-const FIELDS: [Field; 26] = [
+/// What is typed as a text or a number.
+const LINES: [Field; 12] = [
     ID,
-    METHOD,
-    UTILITY,
     PLACES_WORTH,
     BUDGET,
     NUMBER,
-    SEATS,
-    COMPLETION,
     RAISE,
-    WHOLE_SHARES,
     PERCENT,
-    OVER_ALL,
-    AFTER,
-    COMPARED,
-    FIT,
     THRESHOLD,
-    TIES,
     LOT_NUMBERS,
     LOT_LEAST,
     LOT_MOST,
-    LOT_ASCENDING,
     LOT_HOURS,
-    LOT_SEED,
-    SCALE,
     TOP,
-    QUOTAS,
 ];
+
+/// What a box says that is ticked.
+pub const TICKED: &str = "yes";
+
+/// The boxes.
+const BOXES: [Field; 5] = [SEATS, WHOLE_SHARES, OVER_ALL, COMPARED, LOT_ASCENDING];
 
 /// The name of the field for what a body weighs.
 pub fn weight(body: &str) -> String {
@@ -199,8 +198,8 @@ impl Typed {
     pub fn usual() -> Typed {
         let usual = [
             (METHOD, Method::EqualShares.name()),
-            (UTILITY, "cost"),
-            (TIES, "cost-votes"),
+            (UTILITY, WORTHS.all[0].0),
+            (TIES, BREAKS.all[0].0),
         ];
         let plain = usual
             .into_iter()
@@ -211,12 +210,31 @@ impl Typed {
         }
     }
 
-    /// Reads the fields, with those of the bodies and groups of a programme.
+    /// Reads the fields, with those of the bodies and groups of a programme. What is none of a field's choices is refused: taken as
+    /// another one, it would be fixed for good.
     pub fn read(query: &mut Query, programme: &ProgrammeDetail) -> Typed {
-        let mut plain: BTreeMap<String, String> = FIELDS
-            .iter()
-            .map(|field| (field.name.to_owned(), query.text(*field)))
-            .collect();
+        let mut plain = BTreeMap::new();
+        for field in LINES.into_iter().chain([LOT_SEED]) {
+            plain.insert(field.name.to_owned(), query.text(field));
+        }
+        for field in BOXES {
+            let ticked = query.one_of(field, [(TICKED, TICKED)]);
+            plain.insert(field.name.to_owned(), ticked.unwrap_or_default().to_owned());
+        }
+        let methods = Method::ALL.map(|method| (method.name(), method.name()));
+        let method = query.one_of(METHOD, methods).unwrap_or_default();
+        for (field, chosen) in [
+            (METHOD, method.to_owned()),
+            (TIES, BREAKS.read(query)),
+            (UTILITY, WORTHS.read(query)),
+            (COMPLETION, COMPLETIONS.read(query)),
+            (AFTER, FILLS.read(query)),
+            (FIT, FITS.read(query)),
+            (SCALE, SCALES.read(query)),
+            (QUOTAS, MODES.read(query)),
+        ] {
+            plain.insert(field.name.to_owned(), chosen);
+        }
         let bodies = programme.bodies.iter().map(|body| body.facts.id.as_str());
         let mut own: Vec<String> = bodies.chain([BALLOTS]).map(weight).collect();
         for group in &programme.groups {
@@ -260,32 +278,50 @@ impl Typed {
         self
     }
 
-    /// Whether ties go by lot.
-    pub fn by_lot(&self) -> bool {
-        matches!(self.plain(TIES), "lot" | "cost-votes-lot")
+    /// What was chosen in a field, where anything was.
+    pub fn chosen<T: Copy>(&self, choices: &Choices<T>) -> Option<T> {
+        choices.named(self.plain(choices.field))
     }
 
-    /// Whether one of these follows.
-    pub fn completes(&self, names: &[&str]) -> bool {
-        names.contains(&self.plain(COMPLETION))
+    /// Whether ties go by lot.
+    pub fn by_lot(&self) -> bool {
+        match self.chosen(&BREAKS) {
+            Some(Breaks::Lot | Breaks::CostVotesLot) => true,
+            Some(Breaks::CostVotes | Breaks::Id) | None => false,
+        }
+    }
+
+    /// Whether what follows goes on until nothing more fits.
+    pub fn is_exhaustive(&self) -> bool {
+        match self.chosen(&COMPLETIONS) {
+            Some(Completes::AddOneExhaustive | Completes::IncreaseExhaustive) => true,
+            Some(Completes::Not | Completes::AddOne | Completes::Increase) | None => false,
+        }
     }
 
     /// Notes what would change nothing: whoever types it expects something else than they would get.
     fn check_applies(&self, query: &mut Query, method: Method) {
         let equal_shares = method == Method::EqualShares;
-        let usual = equal_shares && !self.given(COMPLETION);
-        let adds = usual || self.completes(&["add-one", "add-one-exhaustive"]);
-        let completes = self.given(COMPLETION) && !self.completes(&["none"]);
-        let increases = self.completes(&["increase", "increase-exhaustive"]);
-        let exhaustive = self.completes(&["add-one-exhaustive", "increase-exhaustive"]);
+        let completion = self.chosen(&COMPLETIONS);
+        let (adds, increases) = match completion {
+            Some(Completes::AddOne | Completes::AddOneExhaustive) => (true, false),
+            Some(Completes::Increase | Completes::IncreaseExhaustive) => (false, true),
+            Some(Completes::Not) => (false, false),
+            None => (equal_shares, false),
+        };
+        let completes = completion.is_some_and(|chosen| chosen != Completes::Not);
+        let exhaustive = self.is_exhaustive();
         let in_seats = self.given(SEATS) || method == Method::ProportionalApproval;
         let scores = method == Method::Scores;
-        let points = self.plain(UTILITY).starts_with("points");
+        let worth = self.chosen(&WORTHS);
+        let points = matches!(worth, Some(Worth::Points | Worth::PointsTimesCost));
         let no_points = matches!(method, Method::Phragmen | Method::ProportionalApproval);
-        let no_product = scores && self.plain(UTILITY) == "points-times-cost";
+        let no_product = scores && worth == Some(Worth::PointsTimesCost);
+        let by_scale = self.chosen(&SCALES) == Some(Scales::Scale);
+        let phragmen = self.chosen(&FILLS) == Some(Fills::Phragmen);
         let rows = [
             (COMPLETION, completes && !equal_shares),
-            (AFTER, self.plain(AFTER) == "phragmen" && !equal_shares),
+            (AFTER, phragmen && !equal_shares),
             (RAISE, self.given(RAISE) && !adds),
             (WHOLE_SHARES, self.given(WHOLE_SHARES) && !adds),
             (PERCENT, self.given(PERCENT) && !increases),
@@ -295,10 +331,10 @@ impl Typed {
             (UTILITY, (points && no_points) || no_product),
             (
                 PLACES_WORTH,
-                self.given(PLACES_WORTH) && self.plain(UTILITY) != "borda",
+                self.given(PLACES_WORTH) && worth != Some(Worth::Places),
             ),
             (SCALE, self.given(SCALE) && !scores),
-            (TOP, self.given(TOP) && self.plain(SCALE) != "scale"),
+            (TOP, self.given(TOP) && !by_scale),
             (LOT_NUMBERS, self.given(LOT_NUMBERS) && !self.by_lot()),
             (LOT_HOURS, self.given(LOT_HOURS) && !self.by_lot()),
         ];
@@ -322,7 +358,9 @@ impl Typed {
         lang: Language,
     ) -> Option<RuleFixed> {
         let Some(method) = self.method() else {
-            query.refuse(METHOD, "programme-set-choose", "", "");
+            if query.errors.iter().all(|error| error.field != METHOD) {
+                query.refuse(METHOD, "error-choose", "", "");
+            }
             return None;
         };
         self.check_applies(query, method);

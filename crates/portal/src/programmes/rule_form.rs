@@ -9,12 +9,15 @@ use crate::frame::query::FieldError;
 use crate::frame::steps::{look, released};
 use crate::frame::ui::Ui;
 use crate::model::ProgrammeDetail;
+use crate::programmes::choices::{
+    BREAKS, COMPLETIONS, Choices, FILLS, FITS, MODES, SCALES, WORTHS,
+};
 use crate::programmes::filled::ID;
 use crate::programmes::rule::{
     AFTER, BALLOTS, BOUNDS, BUDGET, COMPARED, COMPLETION, FIT, LOT_ASCENDING, LOT_HOURS, LOT_LEAST,
     LOT_MOST, LOT_NUMBERS, LOT_SEED, LOT_VALUE, METHOD, Method, NUMBER, OVER_ALL, PERCENT,
-    PLACES_WORTH, QUOTAS, RAISE, SCALE, SEATS, THRESHOLD, TIES, TOP, Typed, UTILITY, WEIGHTS,
-    WHOLE_SHARES, bound, weight,
+    PLACES_WORTH, QUOTAS, RAISE, SCALE, SEATS, THRESHOLD, TICKED, TIES, TOP, Typed, UTILITY,
+    WEIGHTS, WHOLE_SHARES, bound, weight,
 };
 
 /// What a method does, in a sentence.
@@ -45,21 +48,25 @@ impl Shown<'_> {
         line_field(ui, self.errors, field, hint, self.typed.plain(field))
     }
 
-    fn choose(&self, ui: &Ui, field: Field, none: Option<&str>, all: &[(&str, &str)]) -> Markup {
-        let all: Vec<Choice> = all
-            .iter()
-            .map(|(value, key)| ((*value).to_owned(), ui.t(key)))
-            .collect();
+    fn choose<T>(&self, ui: &Ui, none: Option<&str>, choices: &Choices<T>) -> Markup {
+        let field = choices.field;
         let none = none.map(|key| ui.t(key));
         let chosen = self.typed.plain(field);
-        select(ui, self.errors, field, none.as_deref(), &all, chosen)
+        select(
+            ui,
+            self.errors,
+            field,
+            none.as_deref(),
+            &said(ui, choices),
+            chosen,
+        )
     }
 
     /// One box.
     fn tick(&self, ui: &Ui, field: Field) -> Markup {
         html! {
             label.choice for=(field.name) {
-                input id=(field.name) type="checkbox" name=(field.name) value="yes" checked[!self.typed.plain(field).is_empty()];
+                input id=(field.name) type="checkbox" name=(field.name) value=(TICKED) checked[!self.typed.plain(field).is_empty()];
                 span { (ui.t(field.label)) }
             }
         }
@@ -88,19 +95,17 @@ impl Shown<'_> {
     }
 }
 
+/// The choices of a field, each with its words.
+fn said<T>(ui: &Ui, choices: &Choices<T>) -> Vec<Choice> {
+    let all = choices.all.iter();
+    all.map(|(name, _, key)| ((*name).to_owned(), ui.t(key)))
+        .collect()
+}
+
 /// The form.
 pub fn form(ui: &Ui, shown: &Shown<'_>, action: &str, sending: &Sending) -> Markup {
     let methods = Method::ALL.map(|one| (one.name().to_owned(), method(ui, one)));
     let (errors, typed) = (shown.errors, shown.typed);
-    let ties = ["cost-votes", "id", "cost-votes-lot", "lot"].map(|value| {
-        let key = match value {
-            "id" => "vote-rule-ties-id",
-            "lot" => "vote-rule-ties-lot",
-            "cost-votes-lot" => "vote-rule-ties-cost-votes-lot",
-            _ => "vote-rule-ties-cost-votes",
-        };
-        (value.to_owned(), ui.t(key))
-    });
     html! {
         form.stacked method="post" action=(ui.href(action)) {
             (sending.fields())
@@ -110,7 +115,7 @@ pub fn form(ui: &Ui, shown: &Shown<'_>, action: &str, sending: &Sending) -> Mark
                 (shown.line(ui, NUMBER, Some("programme-rule-number-hint")))
             }
             (shown.tick(ui, SEATS))
-            (radios(ui, errors, TIES, &ties, typed.plain(TIES)))
+            (radios(ui, errors, TIES, &said(ui, &BREAKS), typed.plain(TIES)))
             (part(ui, "programme-rule-part-lot", shown.touched(&[LOT_NUMBERS, LOT_HOURS, LOT_VALUE.here]), lot(ui, shown)))
             (part(ui, "programme-rule-part-rest", shown.touched(&[COMPLETION, RAISE, PERCENT, OVER_ALL, AFTER]), completion(ui, shown)))
             (part(ui, "programme-rule-part-counts", shown.touched(&[UTILITY, THRESHOLD, PLACES_WORTH, FIT]), counts(ui, shown)))
@@ -150,41 +155,22 @@ fn lot(ui: &Ui, shown: &Shown<'_>) -> Markup {
 
 fn completion(ui: &Ui, shown: &Shown<'_>) -> Markup {
     html! {
-        (shown.choose(ui, COMPLETION, Some("programme-rule-usual"), &[
-            ("none", "programme-rule-none"),
-            ("add-one", "programme-rule-add-one"),
-            ("add-one-exhaustive", "programme-rule-add-one-exhaustive"),
-            ("increase", "programme-rule-increase"),
-            ("increase-exhaustive", "programme-rule-increase-exhaustive"),
-        ]))
+        (shown.choose(ui, Some("programme-rule-usual"), &COMPLETIONS))
         (shown.line(ui, RAISE, Some("programme-rule-raise-hint")))
         (shown.tick(ui, WHOLE_SHARES))
         (shown.line(ui, PERCENT, Some("programme-rule-percent-hint")))
         (shown.tick(ui, OVER_ALL))
-        (shown.choose(ui, AFTER, Some("programme-rule-usual"), &[
-            ("none", "programme-rule-none"),
-            ("utilitarian", "vote-rule-complete-votes"),
-            ("phragmen", "vote-rule-complete-phragmen"),
-        ]))
+        (shown.choose(ui, Some("programme-rule-usual"), &FILLS))
         (shown.tick(ui, COMPARED))
     }
 }
 
 fn counts(ui: &Ui, shown: &Shown<'_>) -> Markup {
     html! {
-        (shown.choose(ui, UTILITY, None, &[
-            ("cost", "vote-rule-utility-cost"),
-            ("cardinality", "vote-rule-utility-cardinality"),
-            ("points", "vote-rule-utility-points"),
-            ("points-times-cost", "vote-rule-utility-points-cost"),
-            ("borda", "vote-rule-utility-places"),
-        ]))
+        (shown.choose(ui, None, &WORTHS))
         (shown.line(ui, PLACES_WORTH, Some("programme-rule-places-hint")))
         (shown.line(ui, THRESHOLD, Some("programme-rule-threshold-hint")))
-        (shown.choose(ui, FIT, Some("programme-rule-usual"), &[
-            ("skip", "vote-rule-fit-skip"),
-            ("stop", "vote-rule-fit-stop"),
-        ]))
+        (shown.choose(ui, Some("programme-rule-usual"), &FITS))
     }
 }
 
@@ -199,22 +185,14 @@ fn scores(ui: &Ui, shown: &Shown<'_>) -> Markup {
                 (shown.number(&weight(&body.facts.id), &html! { span.words { (ui.words(&body.facts.name)) } }))
             }
         }
-        (shown.choose(ui, SCALE, Some("programme-rule-scale-highest"), &[
-            ("scale", "programme-rule-scale-scale"),
-            ("range", "programme-rule-scale-range"),
-            ("rank", "programme-rule-scale-rank"),
-        ]))
+        (shown.choose(ui, Some("programme-rule-scale-highest"), &SCALES))
         (shown.line(ui, TOP, None))
     }
 }
 
 fn groups(ui: &Ui, shown: &Shown<'_>) -> Markup {
     html! {
-        (shown.choose(ui, QUOTAS, Some("programme-rule-none"), &[
-            ("caps", "vote-rule-quotas-caps"),
-            ("reserve", "vote-rule-quotas-reserve"),
-            ("pots", "vote-rule-quotas-pots"),
-        ]))
+        (shown.choose(ui, Some("programme-rule-none"), &MODES))
         @for group in &shown.programme.groups {
             fieldset {
                 legend.words { (ui.words(&group.facts.name)) }

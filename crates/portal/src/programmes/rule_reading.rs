@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use madang_programme::votes::Lot;
 use madang_programme::votes::engine::{
-    Comparison, Completion, Decimal, ExhaustiveOver, Fit, Normalisation, Quota, QuotaMode, Quotas,
-    Rule, ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
+    Comparison, Completion, Decimal, ExhaustiveOver, Fit, Normalisation, Quota, Quotas, Rule,
+    ScoreRule, SelectionRule, Start, Stop, Ties, Utility,
 };
 use madang_words::money;
 
@@ -13,10 +13,13 @@ use crate::frame::fields::smallest_unit;
 use crate::frame::form::Field;
 use crate::frame::query::Query;
 use crate::model::ProgrammeDetail;
+use crate::programmes::choices::{
+    BREAKS, Breaks, COMPLETIONS, Completes, FILLS, FITS, Fills, MODES, SCALES, Scales, WORTHS,
+    Worth,
+};
 use crate::programmes::rule::{
-    AFTER, BALLOTS, BOUNDS, BUDGET, COMPARED, COMPLETION, FIT, Method, NUMBER, OVER_ALL, PERCENT,
-    PLACES_WORTH, QUOTAS, RAISE, SCALE, SEATS, THRESHOLD, TIES, TOP, Typed, UTILITY, WEIGHTS,
-    WHOLE_SHARES, bound, weight,
+    BALLOTS, BOUNDS, BUDGET, COMPARED, Method, NUMBER, OVER_ALL, PERCENT, PLACES_WORTH, QUOTAS,
+    RAISE, SEATS, THRESHOLD, TOP, Typed, WEIGHTS, WHOLE_SHARES, bound, weight,
 };
 
 /// What was typed, on its way to a rule.
@@ -71,11 +74,10 @@ impl Reading<'_> {
     pub fn rule(&self, query: &mut Query) -> Option<SelectionRule> {
         let typed = self.typed;
         let threshold = self.decimal(query, THRESHOLD, typed.plain(THRESHOLD));
-        let fit = match typed.plain(FIT) {
-            "skip" => Fit::Skip,
-            "stop" => Fit::NoSkip,
-            _ if self.method == Method::Phragmen => Fit::NoSkip,
-            _ => Fit::Skip,
+        let fit = match (typed.chosen(&FITS), self.method) {
+            (Some(fit), _) => fit,
+            (None, Method::Phragmen) => Fit::NoSkip,
+            (None, _) => Fit::Skip,
         };
         let method = match self.method {
             Method::EqualShares => Rule::EqualShares {},
@@ -90,11 +92,11 @@ impl Reading<'_> {
         rule.threshold = threshold.filter(|_| !own);
         rule.completion = self.completions(query);
         rule.comparison = typed.given(COMPARED).then_some(Comparison::Greedy);
-        rule.ties = match typed.plain(TIES) {
-            "id" => Ties::Id {},
-            "lot" => Ties::Lot(Lot::default()),
-            "cost-votes-lot" => Ties::CostVotesLot(Lot::default()),
-            _ => Ties::CostVotes {},
+        rule.ties = match typed.chosen(&BREAKS) {
+            Some(Breaks::Id) => Ties::Id {},
+            Some(Breaks::Lot) => Ties::Lot(Lot::default()),
+            Some(Breaks::CostVotesLot) => Ties::CostVotesLot(Lot::default()),
+            Some(Breaks::CostVotes) | None => Ties::CostVotes {},
         };
         rule.budget = self.money(query, BUDGET, typed.plain(BUDGET));
         rule.number = self.number(query, NUMBER, typed.plain(NUMBER));
@@ -120,16 +122,17 @@ impl Reading<'_> {
                 Vec::new()
             })
         });
-        match (self.method, typed.plain(UTILITY)) {
-            (_, "borda") => Utility::Borda { scores },
-            (Method::VotesPerCost, "points" | "points-times-cost") => Utility::Points {},
-            (Method::VotesPerCost, _) => Utility::Cardinality {},
-            (Method::Votes, "points" | "points-times-cost") => Utility::PointsTimesCost {},
-            (Method::Votes, _) => Utility::Cost {},
-            (_, "cardinality") => Utility::Cardinality {},
-            (_, "points") => Utility::Points {},
-            (_, "points-times-cost") => Utility::PointsTimesCost {},
-            (_, _) => Utility::Cost {},
+        let worth = typed.chosen(&WORTHS).unwrap_or(Worth::Cost);
+        match (worth, self.method) {
+            (Worth::Places, _) => Utility::Borda { scores },
+            (Worth::Points | Worth::PointsTimesCost, Method::VotesPerCost) => Utility::Points {},
+            (Worth::Cost | Worth::Cardinality, Method::VotesPerCost) => Utility::Cardinality {},
+            (Worth::Points | Worth::PointsTimesCost, Method::Votes) => Utility::PointsTimesCost {},
+            (Worth::Cost | Worth::Cardinality, Method::Votes) => Utility::Cost {},
+            (Worth::Cost, _) => Utility::Cost {},
+            (Worth::Cardinality, _) => Utility::Cardinality {},
+            (Worth::Points, _) => Utility::Points {},
+            (Worth::PointsTimesCost, _) => Utility::PointsTimesCost {},
         }
     }
 
@@ -138,7 +141,7 @@ impl Reading<'_> {
         let one = Decimal::from(1);
         let raise = self.money(query, RAISE, typed.plain(RAISE));
         let percent = self.decimal(query, PERCENT, typed.plain(PERCENT));
-        let stop = match typed.completes(&["add-one-exhaustive", "increase-exhaustive"]) {
+        let stop = match typed.is_exhaustive() {
             true => Stop::InfeasibleOrExhaustive,
             false => Stop::Infeasible,
         };
@@ -149,9 +152,10 @@ impl Reading<'_> {
         let main_unit = money::decimals(&self.programme.summary.facts.currency).unwrap_or(0);
         // Where nothing else is chosen, equal shares are completed as cities do.
         let usual = self.method == Method::EqualShares;
-        let first = match typed.plain(COMPLETION) {
-            "" if !usual => None,
-            "" | "add-one" | "add-one-exhaustive" => Some(Completion::AddOne {
+        let chosen = typed.chosen(&COMPLETIONS);
+        let first = match chosen.or(usual.then_some(Completes::AddOne)) {
+            None | Some(Completes::Not) => None,
+            Some(Completes::AddOne | Completes::AddOneExhaustive) => Some(Completion::AddOne {
                 start: match typed.given(WHOLE_SHARES) {
                     true => Start::Integral,
                     false => Start::Exact,
@@ -160,18 +164,19 @@ impl Reading<'_> {
                 stop,
                 exhaustive_over,
             }),
-            "increase" | "increase-exhaustive" => Some(Completion::BudgetIncrease {
-                percent: percent.unwrap_or(one),
-                stop,
-                exhaustive_over,
-            }),
-            _ => None,
+            Some(Completes::Increase | Completes::IncreaseExhaustive) => {
+                Some(Completion::BudgetIncrease {
+                    percent: percent.unwrap_or(one),
+                    stop,
+                    exhaustive_over,
+                })
+            }
         };
-        let then = match typed.plain(AFTER) {
-            "" if usual => Some(Completion::Utilitarian {}),
-            "utilitarian" => Some(Completion::Utilitarian {}),
-            "phragmen" => Some(Completion::Phragmen {}),
-            _ => None,
+        let chosen = typed.chosen(&FILLS);
+        let then = match chosen.or(usual.then_some(Fills::Utilitarian)) {
+            None | Some(Fills::Not) => None,
+            Some(Fills::Utilitarian) => Some(Completion::Utilitarian {}),
+            Some(Fills::Phragmen) => Some(Completion::Phragmen {}),
         };
         first.into_iter().chain(then).collect()
     }
@@ -192,14 +197,14 @@ impl Reading<'_> {
         let ballots = ballots.unwrap_or(0);
         typed.needed(query, WEIGHTS, ballots > 0 || !weights.is_empty());
         let top = self.decimal(query, TOP, typed.plain(TOP));
-        let scale = match typed.plain(SCALE) {
-            "scale" => {
+        let scale = match typed.chosen(&SCALES) {
+            Some(Scales::Scale) => {
                 typed.needed(query, TOP, top.is_some());
                 Normalisation::Scale { top: top? }
             }
-            "range" => Normalisation::Range {},
-            "rank" => Normalisation::Rank {},
-            _ => Normalisation::Highest {},
+            Some(Scales::Range) => Normalisation::Range {},
+            Some(Scales::Rank) => Normalisation::Rank {},
+            None => Normalisation::Highest {},
         };
         Some(ScoreRule::new(ballots, weights, scale).with_fit(fit))
     }
@@ -220,13 +225,7 @@ impl Reading<'_> {
                 groups.insert(id.clone(), quota);
             }
         }
-        let mode = match typed.plain(QUOTAS) {
-            "caps" => Some(QuotaMode::Caps),
-            "reserve" => Some(QuotaMode::Reserve),
-            "pots" => Some(QuotaMode::Pots),
-            _ => None,
-        };
-        match (mode, groups.is_empty()) {
+        match (typed.chosen(&MODES), groups.is_empty()) {
             (None, true) => None,
             (Some(mode), false) => Some(Quotas::new(mode, groups)),
             (Some(_), true) | (None, false) => {

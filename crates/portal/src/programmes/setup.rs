@@ -177,14 +177,16 @@ pub fn new(
     }
 }
 
-/// The form of a step, below what there is already.
+/// The form of a step, below what there is already, and what somebody else fixed meanwhile.
 pub fn step(
     ui: &Ui,
     set: &Set<'_>,
     step: Step,
     (sending, filled, errors): (&Sending, &Filled, &[FieldError]),
+    meanwhile: &Markup,
 ) -> Page {
     let form = html! {
+        (meanwhile)
         @if step == Step::Audiences && set.programme.groups.is_empty() {
             p.notice { (ui.t("programme-set-groups-first")) }
         } @else {

@@ -5,7 +5,7 @@ use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
-use crate::frame::parts::{absent, table};
+use crate::frame::parts::{Tone, absent, badge, table};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalVersion};
 use crate::programmes::labels::group_name;
@@ -187,6 +187,44 @@ fn audiences(ui: &Ui, programme: &ProgrammeDetail, facts: &ProposalValues) -> Ma
         @for (place, id) in facts.audiences.iter().enumerate() {
             @if place > 0 { ", " }
             @match all().find(|audience| audience.id == *id) { Some(audience) => (ui.words(&audience.name)), None => (id) }
+        }
+    }
+}
+
+/// What was recorded of a proposal since the version of that number, which somebody had before them: how it reads now, and what that
+/// changed. `seen` has the key of what is said of it. Nothing where that is no version before the newest.
+pub fn meanwhile(
+    ui: &Ui,
+    programme: &ProgrammeDetail,
+    (of, id): (&str, &str),
+    versions: &[ProposalVersion],
+    (seen, said): (u32, &str),
+) -> Markup {
+    let before = usize::try_from(seen).ok();
+    let before = before.and_then(|seen| versions.get(seen.checked_sub(1)?));
+    let (Some(before), Some(after)) = (before, versions.last()) else {
+        return html! {};
+    };
+    let number = ui.number(versions.len() as u64);
+    let page = ui.href(&links::version(of, id, versions.len() as u64));
+    let place = format!("meanwhile-{id}");
+    html! {
+        section.meanwhile aria-labelledby=(place) {
+            h2 id=(place) { (ui.t("proposal-meanwhile")) }
+            p.prose { (ui.t(said)) }
+            p {
+                (badge(Tone::Active, &ui.t("proposal-meanwhile-stands"))) " "
+                a href=(page) { (ui.tf("proposal-version", &[("version", number.into())])) } " · "
+                (ui.time(&after.at, &programme.summary.facts.zone)) " · " (entry_link(ui, after.entry))
+            }
+            @match &after.text {
+                None => p.notice { (ui.t("words-hidden")) },
+                Some(text) => {
+                    p.words { strong { (ui.words(&text.title)) } }
+                    @if let Some(summary) = &text.summary { p.words.lines { (ui.words(summary)) } }
+                }
+            }
+            (changes(ui, programme, 0, before, after))
         }
     }
 }

@@ -2,7 +2,10 @@
 
 use crate::frame::entries::recorded_as;
 use crate::frame::ui::{step, step_after};
+use crate::frame::words::is_called;
+use crate::needs::links as needs;
 use crate::programmes::links::{api as programme_api, path};
+use crate::voices::links as voices;
 
 /// Pattern of a programme's proposals.
 pub const OF_PROGRAMME: &str = "/programmes/{programme}/proposals";
@@ -128,4 +131,100 @@ pub fn endorsements_csv(programme: &str) -> String {
 /// The proposal whose page somebody copied the address of, where it is one.
 pub fn named(address: &str) -> Option<String> {
     step_after(address, "/proposals/")
+}
+
+/// A voice, a need or a proposal, by its identifier in its programme.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Thing {
+    /// A voice.
+    Voice(String),
+    /// A need.
+    Need(String),
+    /// A proposal.
+    Proposal(String),
+}
+
+impl Thing {
+    /// What it is called on the record, and its identifier.
+    pub fn parts(&self) -> (&'static str, &str) {
+        match self {
+            Thing::Voice(id) => ("voice", id),
+            Thing::Need(id) => ("need", id),
+            Thing::Proposal(id) => ("proposal", id),
+        }
+    }
+}
+
+/// The thing that somebody names as they have it at hand: by the address of its page, or by what it is and its identifier, as pages in any
+/// language call it or as the record does (`의견 3`, `Voice 3`, `voice/3`).
+pub fn thing_named(written: &str) -> Option<Thing> {
+    type Kind = (
+        &'static str,
+        &'static str,
+        fn(&str) -> Option<String>,
+        fn(String) -> Thing,
+    );
+    const KINDS: [Kind; 3] = [
+        (
+            "voice",
+            "record-relation-voice",
+            voices::named,
+            Thing::Voice,
+        ),
+        ("need", "record-relation-need", needs::named, Thing::Need),
+        (
+            "proposal",
+            "record-relation-proposal",
+            named,
+            Thing::Proposal,
+        ),
+    ];
+    let written = written.trim();
+    let of_page = |(_, _, named, of): Kind| named(written).map(of);
+    if let Some(found) = KINDS.into_iter().find_map(of_page) {
+        return Some(found);
+    }
+    let (what, id) = written.split_once(['/', ' '])?;
+    let id = id.trim();
+    if id.is_empty() || id.contains(['/', ':', ' ']) {
+        return None;
+    }
+    let is = |(name, key, ..): &Kind| *name == what || is_called(key, what);
+    let (.., of) = KINDS.into_iter().find(is)?;
+    Some(of(id.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thing_is_named_by_its_page_or_as_pages_and_the_record_call_it() {
+        let three = Some(Thing::Voice("3".to_owned()));
+        for written in [
+            "voice/3",
+            "voice 3",
+            "Voice 3",
+            " 의견 3 ",
+            "https://example.org/ko/programmes/p/voices/3?x=1#answer",
+        ] {
+            assert_eq!(thing_named(written), three, "{written}");
+        }
+        assert_eq!(
+            thing_named("필요 rest"),
+            Some(Thing::Need("rest".to_owned()))
+        );
+        assert_eq!(thing_named("제안 7"), Some(Thing::Proposal("7".to_owned())));
+        for written in [
+            "",
+            "3",
+            "voice",
+            "voice/",
+            "ballot 3",
+            "voice 3 4",
+            "voice:p/3",
+        ] {
+            assert_eq!(thing_named(written), None, "{written}");
+        }
+    }
 }

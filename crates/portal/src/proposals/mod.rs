@@ -1,6 +1,6 @@
 //! Proposals.
 
-mod amendments;
+pub mod amendments;
 pub mod api;
 mod difference;
 pub mod downloads;

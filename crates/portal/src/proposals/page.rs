@@ -1,9 +1,13 @@
 //! One proposal: what it would do, what it costs, what happened to it and why.
 
+use madang_programme::contents::TEXT;
 use madang_programme::proposals::{Derivation, DerivedFrom};
+use madang_programme::subject::SubjectKind;
 use maud::{Markup, html};
 
-use crate::frame::entries::{entry_link, follow, trace_link};
+use crate::following::links::follow;
+use crate::frame::entries::entry_link;
+use crate::frame::hidden::hidden_words;
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{absent, example_notice, row};
 use crate::frame::ui::Ui;
@@ -13,11 +17,14 @@ use crate::programmes::links::{TAB, crumbs};
 use crate::proposals::labels::{badges, cost, proposal_state, proposal_title, proposer_kind};
 use crate::proposals::read::Taking;
 use crate::proposals::{links, next};
+use crate::trace::links::trace_link;
 use crate::votes::labels::{Announced, Past, fared, plain_vote_name, vote_name};
 use crate::votes::links as votes;
 
 /// What stands on the page besides the proposal, where there is such a thing.
 pub struct Sections {
+    /// The entry of the words that stand.
+    pub reads: u64,
     /// Why it fared as it did, once a selection is published.
     pub why: Option<Markup>,
     /// What it read before.
@@ -78,7 +85,7 @@ pub fn view(
         (happened(ui, proposal, announced, past, again))
         @if let Some(withdrawn) = &sections.withdrawn { (withdrawn) }
         (trace_link(ui, proposal.entry))
-        (follow(ui, &format!("proposal:{}/{}", summary.facts.id, facts.id)))
+        (follow(ui, &SubjectKind::Proposal.of(&summary.facts.id, &facts.id)))
         @if let Some(amendments) = &sections.amendments { (amendments) }
         (sections.talk) (sections.office)
         @if !is_decided { (next) }
@@ -120,7 +127,7 @@ fn about(
     let text = proposal.text.as_ref();
     let words = text.and_then(|text| text.summary.as_ref());
     html! {
-        @if text.is_none() { p.notice { (ui.t("words-hidden")) } }
+        @if text.is_none() { (hidden_words(ui, sections.reads, TEXT)) }
         @match words {
             Some(words) => p.lead.words { (ui.words(words)) },
             None => @if text.is_some() { p.muted { (ui.t("proposal-no-summary")) } },

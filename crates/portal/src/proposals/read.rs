@@ -4,11 +4,34 @@ use std::collections::BTreeMap;
 
 use madang_programme::State;
 use madang_programme::days::day_in;
-use madang_programme::proposals::{Call, MergeReason, REASON, Standing};
+use madang_programme::proposals::{Call, MergeReason, ProposalState, REASON, Standing};
 use madang_store::{Store, StoreError};
 
-use crate::model::{NeedDetail, ProposalDetail, read_body};
+use crate::frame::app::Visit;
+use crate::model::{NeedDetail, Page, ProposalDetail, Thread, read_body};
 use crate::proposals::talk::{Behind, GoesOn};
+
+/// Reads why words on a proposal's page cannot be read: its own, comments, and why it goes on in others. Gives the entry of its own.
+///
+/// # Errors
+/// What the store says.
+pub async fn tell_hidden(
+    visit: &Visit,
+    proposal: &ProposalDetail,
+    comments: &Page<Thread>,
+    goes_on: Option<&GoesOn>,
+) -> Result<u64, StoreError> {
+    let (programme, id) = (&proposal.facts.programme, &proposal.facts.id);
+    let reads = visit.store.with_state(|state: &State| {
+        let known = state.proposal(programme, id);
+        known.map_or(proposal.entry, ProposalState::reads)
+    });
+    let reads = reads.await?;
+    let said = comments.items.iter().flatten().map(|comment| comment.entry);
+    let gone = goes_on.map(|goes_on| goes_on.by.0);
+    visit.tell_hidden(said.chain(gone).chain([reads])).await?;
+    Ok(reads)
+}
 
 /// Who stands behind a proposal, and what it goes on in, where it does.
 ///

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use madang_programme::proposals::Standing;
+use madang_programme::contents::TEXT;
+use madang_programme::proposals::{REASON, Standing};
 use madang_words::Text;
 use maud::{Markup, html};
 
 use crate::frame::actors::actor;
 use crate::frame::entries::entry_link;
+use crate::frame::hidden::hidden_words;
 use crate::frame::parts::pager;
 use crate::frame::ui::Ui;
 use crate::model::{CommentDetail, Page as ListPage, ProposalDetail, Thread};
@@ -58,7 +60,7 @@ pub fn goes_on(ui: &Ui, programme: &str, zone: &str, goes_on: &GoesOn) -> Markup
             p { strong { (ui.t(key)) } " " (proposal_links(ui, programme, &into)) }
             @match &goes_on.reason {
                 Some(reason) => p.words.lines { (ui.words(reason)) },
-                None => p { (ui.t("words-hidden")) },
+                None => (hidden_words(ui, *entry, REASON)),
             }
             p { (ui.time(at, zone)) " · " (entry_link(ui, *entry)) }
         }
@@ -165,7 +167,7 @@ fn said(ui: &Ui, zone: &str, comment: &CommentDetail, reply: &dyn Fn(u64) -> Mar
         p.muted { (actor(ui, &comment.actor)) " · " (ui.time(&comment.at, zone)) " · " (entry_link(ui, comment.entry)) }
         @match &comment.text {
             Some(text) => p.words.lines { (ui.words(text)) },
-            None => p.notice { (ui.t("words-hidden")) },
+            None => (hidden_words(ui, comment.entry, TEXT)),
         }
         (reply(comment.entry))
     }

@@ -1,8 +1,10 @@
 //! One version of a proposal, under an address of its own: what it read, and what it changed of the one before.
 
+use madang_programme::contents::TEXT;
 use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
+use crate::frame::hidden::hidden_words;
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{example_notice, row};
 use crate::frame::ui::Ui;
@@ -44,7 +46,7 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Option<Page> {
             p { a href=(ui.href(&own)) { (ui.t("proposal-version-is-last")) } }
         }
         @match text {
-            None => p.notice { (ui.t("words-hidden")) },
+            None => (hidden_words(ui, version.entry, TEXT)),
             Some(text) => @if let Some(words) = &text.summary { p.lead.words.lines { (ui.words(words)) } },
         }
         dl.facts {

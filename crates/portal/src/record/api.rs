@@ -82,7 +82,7 @@ pub async fn entries(State(app): State<App>, RawQuery(raw): RawQuery) -> Answer<
     }))
 }
 
-/// One entry with its proof and its bodies as the public may see them.
+/// One entry with its proof and its contents as the public may see them.
 #[utoipa::path(
     get, path = "/record/entries/{index}", operation_id = "getEntry", tag = "record",
     params(("index" = u64, Path, description = "Index of the entry, from 0.")),

@@ -1,12 +1,13 @@
-//! One entry of the record: what it says, the proof that it is in the record, and its bodies.
+//! One entry of the record: what it says, the proof that it is in the record, and its contents.
 
+use madang_programme::subject::SubjectKind;
 use madang_record::entry::{Entry, Visibility};
 use madang_record::{Checkpoint, TlogProof};
 use maud::{Markup, html};
 
 use crate::content::labels::{content, identifier, plain};
 use crate::frame::actors::{actor, role_named};
-use crate::frame::entries::{entry_api, entry_link, has_trace, trace_link};
+use crate::frame::entries::{entry_api, entry_link};
 use crate::frame::format::ZONE;
 use crate::frame::layout::Page;
 use crate::frame::parts::{self, Tone, badge, command, row};
@@ -16,8 +17,9 @@ use crate::model::{BodyView, EntryDetail};
 use crate::record::ballot::{self, Ballot};
 use crate::record::hiding::{self, Ways};
 use crate::record::labels;
-use crate::record::links::{self, crumb, programme_subject, subject};
+use crate::record::links::{self, crumb, subject};
 use crate::record::names::Names;
+use crate::trace::links::{has_trace, trace_link};
 
 /// An entry with its proof.
 pub struct EntryPage<'a> {
@@ -197,7 +199,7 @@ fn contents(ui: &Ui, page: &EntryPage<'_>) -> Markup {
 fn space(ui: &Ui, names: &Names, space: &str) -> Markup {
     match space {
         "" => html! { (ui.t("record-entry-whole")) },
-        space => names.link(ui, &programme_subject(space)),
+        space => names.link(ui, &SubjectKind::Programme.whole(space)),
     }
 }
 

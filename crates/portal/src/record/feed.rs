@@ -4,9 +4,9 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::Response;
 use madang_programme::State;
+use madang_programme::subject::SubjectKind;
 
 use crate::frame::app::{Answer, Failure, Visit};
-use crate::frame::entries::feed_of;
 use crate::frame::feed::{Feed, Item, answer};
 use crate::frame::query::Query;
 use crate::frame::ui::Ui;
@@ -69,40 +69,51 @@ pub struct About {
 
 /// What happens to a voice, as a feed.
 pub async fn of_voice(visit: Visit, Path(named): Path<(String, String)>) -> Answer {
-    of_thing(visit, "voice", named).await
+    let entry = |state: &State, of: &str, id: &str| Some(state.voice(of, id).ok()?.entry);
+    of_thing(visit, SubjectKind::Voice, named, entry).await
 }
 
 /// What happens to a need, as a feed.
 pub async fn of_need(visit: Visit, Path(named): Path<(String, String)>) -> Answer {
-    of_thing(visit, "need", named).await
+    let entry = |state: &State, of: &str, id: &str| Some(state.need(of, id).ok()?.entry);
+    of_thing(visit, SubjectKind::Need, named, entry).await
 }
 
 /// What happens to a proposal, as a feed.
 pub async fn of_proposal(visit: Visit, Path(named): Path<(String, String)>) -> Answer {
-    of_thing(visit, "proposal", named).await
+    let entry = |state: &State, of: &str, id: &str| Some(state.proposal(of, id).ok()?.entry);
+    of_thing(visit, SubjectKind::Proposal, named, entry).await
+}
+
+/// What happens to a service, as a feed.
+pub async fn of_service(visit: Visit, Path(named): Path<(String, String)>) -> Answer {
+    let entry = |state: &State, of: &str, id: &str| Some(state.service(of, id).ok()?.entry);
+    of_thing(visit, SubjectKind::Service, named, entry).await
 }
 
 /// The entries that are about a thing: its own, and those that name it. It says what was done and by whom, and quotes nobody: what is
 /// hidden later is in no copy of it.
-async fn of_thing(visit: Visit, what: &str, (programme, id): (String, String)) -> Answer {
+async fn of_thing(
+    visit: Visit,
+    kind: SubjectKind,
+    (programme, id): (String, String),
+    entry: fn(&State, &str, &str) -> Option<u64>,
+) -> Answer {
     let failed = |error| visit.store_failed(&error);
-    let own = visit.store.with_state(|state: &State| match what {
-        "voice" => Some(state.voice(&programme, &id).ok()?.entry),
-        "need" => Some(state.need(&programme, &id).ok()?.entry),
-        "proposal" => Some(state.proposal(&programme, &id).ok()?.entry),
-        _ => None,
-    });
+    let subject = kind.of(&programme, &id);
+    let own = visit
+        .store
+        .with_state(|state: &State| entry(state, &programme, &id));
     let own = own.await.map_err(failed)?;
     let own = own.ok_or_else(|| visit.not_found())?;
     let entries = visit.store.newest_about(own, LENGTH).await;
     let entries = entries.map_err(failed)?;
-    let subject = format!("{what}:{programme}/{id}");
     let mut subjects: Vec<&str> = entries.iter().map(|entry| entry.subject.as_str()).collect();
     subjects.push(&subject);
     let names = Names::of(&visit.store, &subjects).await.map_err(failed)?;
     let about = About {
         of: names.plain(&visit.ui, &subject),
-        address: feed_of(&subject).unwrap_or_default(),
+        address: links::feed_of(&subject).unwrap_or_default(),
         page: links::subject_page(&subject).unwrap_or_default(),
     };
     answer(&visit, &write(&visit.ui, &about, &entries, &names))

@@ -9,7 +9,7 @@ use madang_store::{Store, StoreError};
 use maud::{Markup, html};
 use multer::{Constraints, Multipart, SizeLimit};
 
-use crate::frame::entries::{entry_link, has_trace, trace_link};
+use crate::frame::entries::entry_link;
 use crate::frame::form::{self, Field, Sending, error_summary};
 use crate::frame::layout::{Page, here, title_of};
 use crate::frame::parts::{Tone, badge, command};
@@ -20,6 +20,7 @@ use crate::record::ballot::{self, Ballot};
 use crate::record::labels;
 use crate::record::links::{self, crumb, record_tabs};
 use crate::record::receipt::{Held, Judged, Refused, judge};
+use crate::trace::links::{has_trace, trace_link};
 
 /// The number of an entry.
 const ENTRY: Field = Field {

@@ -2,6 +2,7 @@
 //! the page of [`super::review`].
 
 use madang_programme::content::{ContentErased, ContentRestricted, Ground};
+use madang_programme::votes::{BALLOT, SCORES};
 use madang_programme::{Command, Role};
 use maud::{Markup, html};
 use serde_json::Value;
@@ -128,7 +129,7 @@ impl Typed {
         let before = query.errors.len();
         let found = query.one_of(GROUND, GROUNDS);
         if found.is_none() && query.errors.len() == before {
-            query.refuse(GROUND, "programme-set-choose", "", "");
+            query.refuse(GROUND, "error-choose", "", "");
         }
         found
     }
@@ -231,6 +232,9 @@ impl Shown<'_> {
             (error_summary(ui, errors))
             h1 { (title) }
             p.lead { (ui.t(lead)) }
+            @if self.act == Hiding::Erase && [BALLOT, SCORES].contains(&self.content) {
+                p.prose { (ui.t("content-erase-counted")) }
+            }
             (self.about(ui))
             (sent(&ui.href(&action), false, sending, fields, &title))
         };

@@ -1,10 +1,12 @@
 //! The addresses of the record, and where its subjects are shown.
 
 use madang_programme::log::OPERATOR;
+use madang_programme::subject::{SubjectKind, SubjectRef};
 use maud::{Markup, html};
 
 use crate::about::links::ABOUT;
 use crate::commitments::links as commitments;
+use crate::consultations::links as consultations;
 use crate::frame::entries::{RECORD, entry, entry_api};
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, tabs};
@@ -12,6 +14,7 @@ use crate::frame::ui::{FooterLink, Ui, step};
 use crate::needs::links as needs;
 use crate::programmes::links as programmes;
 use crate::proposals::links as proposals;
+use crate::services::links as services;
 use crate::voices::links as voices;
 use crate::votes::links as votes;
 
@@ -54,6 +57,9 @@ pub const OF_NEED: &str = "/programmes/{programme}/needs/{need}/feed.atom";
 
 /// The feed of what happens to a proposal.
 pub const OF_PROPOSAL: &str = "/programmes/{programme}/proposals/{proposal}/feed.atom";
+
+/// The feed of what happens to a service.
+pub const OF_SERVICE: &str = "/programmes/{programme}/services/{service}/feed.atom";
 
 /// The feed of what was done in a programme, or of the whole record, without its language.
 pub fn feed(programme: Option<&str>) -> String {
@@ -144,35 +150,62 @@ pub fn record_tabs(ui: &Ui, here: &str) -> Markup {
     )
 }
 
-/// A programme as the subject of an entry.
-pub fn programme_subject(id: &str) -> String {
-    format!("programme:{id}")
-}
-
 /// The page of what an entry is about, where it has one.
 pub fn subject_page(subject: &str) -> Option<String> {
     if subject == OPERATOR {
         return Some(ABOUT.to_owned());
     }
-    let (what, id) = subject.split_once(':')?;
-    let mut steps = id.splitn(2, '/');
-    let first = steps.next()?;
-    match (what, steps.next()) {
-        ("programme", None) | ("group" | "audience" | "body" | "member", Some(_)) => {
-            Some(programmes::path(first))
+    let SubjectRef { kind, whole, id } = SubjectRef::parse(subject)?;
+    Some(match kind {
+        SubjectKind::Programme
+        | SubjectKind::Group
+        | SubjectKind::Audience
+        | SubjectKind::Institution
+        | SubjectKind::Body
+        | SubjectKind::Member => programmes::path(whole),
+        SubjectKind::Commitment | SubjectKind::Milestone | SubjectKind::Review => {
+            commitments::commitment(whole)
         }
-        ("commitment", None) | ("milestone" | "review", Some(_)) => {
-            Some(commitments::commitment(first))
-        }
-        ("institution", Some(_)) => Some(programmes::path(first)),
-        ("voice", Some(second)) => Some(voices::voice(first, second)),
-        ("need", Some(second)) => Some(needs::need(first, second)),
-        ("call", Some(_)) => Some(proposals::list(first)),
-        ("proposal", Some(second)) => Some(proposals::proposal(first, second)),
-        ("selection_rule", Some(_)) => Some(votes::selection(first)),
-        ("vote" | "selection", Some(second)) => Some(votes::vote(first, second)),
-        _ => None,
-    }
+        SubjectKind::Voice => voices::voice(whole, id),
+        SubjectKind::Need => needs::need(whole, id),
+        SubjectKind::Service => services::one(whole, id),
+        SubjectKind::Consultation => consultations::one(whole, id),
+        SubjectKind::Call => proposals::list(whole),
+        SubjectKind::Proposal => proposals::proposal(whole, id),
+        SubjectKind::SelectionRule => votes::selection(whole),
+        SubjectKind::Vote | SubjectKind::Selection => votes::vote(whole, id),
+        SubjectKind::ActionPlan | SubjectKind::Role | SubjectKind::Content => return None,
+    })
+}
+
+/// The feed of what happens to what an entry is about, without its language; `None` for what has none.
+pub fn feed_of(subject: &str) -> Option<String> {
+    let feed = match SubjectRef::parse(subject)?.kind {
+        SubjectKind::Voice => OF_VOICE,
+        SubjectKind::Need => OF_NEED,
+        SubjectKind::Proposal => OF_PROPOSAL,
+        SubjectKind::Service => OF_SERVICE,
+        SubjectKind::ActionPlan
+        | SubjectKind::Commitment
+        | SubjectKind::Milestone
+        | SubjectKind::Review
+        | SubjectKind::Role
+        | SubjectKind::Programme
+        | SubjectKind::Group
+        | SubjectKind::Audience
+        | SubjectKind::Institution
+        | SubjectKind::Body
+        | SubjectKind::Member
+        | SubjectKind::Consultation
+        | SubjectKind::Call
+        | SubjectKind::SelectionRule
+        | SubjectKind::Vote
+        | SubjectKind::Selection
+        | SubjectKind::Content => return None,
+    };
+    // The feed of a thing stands below its page.
+    let (_, name) = feed.rsplit_once('/')?;
+    Some(format!("{}/{name}", subject_page(subject)?))
 }
 
 /// What an entry is about, with a link to its page where it has one.
@@ -195,11 +228,25 @@ mod tests {
         let ui = Ui::new(Language::En, "/", Default::default());
         let of = |text: &str| subject(&ui, text).into_string();
         assert!(of("proposal:p/a b").contains(r#"href="/en/programmes/p/proposals/a%20b""#));
+        assert!(of("consultation:p/c").contains(r#"href="/en/programmes/p/consultations/c""#));
         assert!(of("vote:p/v").contains(r#"href="/en/programmes/p/votes/v""#));
         assert!(of("review:KR0018/R").contains(r#"href="/en/commitments/KR0018""#));
         assert_eq!(of("log"), "log");
         assert!(of("operator").contains(r#"href="/en/about""#));
         assert_eq!(of("content:3/text"), "content:3/text");
+    }
+
+    #[test]
+    fn the_feed_of_a_thing_stands_below_its_page() {
+        for (subject, feed) in [
+            ("voice:p/1", Some("/programmes/p/voices/1/feed.atom")),
+            ("need:p/a b", Some("/programmes/p/needs/a%20b/feed.atom")),
+            ("proposal:p/1", Some("/programmes/p/proposals/1/feed.atom")),
+            ("vote:p/v", None),
+            ("log", None),
+        ] {
+            assert_eq!(feed_of(subject).as_deref(), feed, "{subject}");
+        }
     }
 }
 

@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 
 use madang_programme::log::OPERATOR;
+use madang_programme::subject::{SubjectKind, SubjectRef};
 use madang_store::{Store, StoreError};
 use madang_words::Text;
 use maud::{Markup, html};
 
+use crate::consultations::labels::number as consultation_number;
 use crate::frame::ui::Ui;
 use crate::model::{CommitmentSummary, EntrySummary, ProgrammeDetail};
+use crate::needs::labels::number as need_number;
 use crate::record::links::subject_page;
 use crate::voices::labels::name as voice_name;
 use crate::votes::labels::{Announced, vote_number};
@@ -114,68 +117,120 @@ impl Names {
     }
 }
 
-/// A subject that nobody named, or whose words are hidden: the content of an entry by the entry, what there is one of and what has a
-/// number by the word for it, all else as it stands on the record.
-fn unnamed(ui: &Ui, subject: &str) -> String {
-    match subject.split_once(':') {
-        None if subject == OPERATOR => return ui.t("record-said-operator"),
-        None if subject == "log" => return ui.t("record-subject-log"),
-        Some(("voice", id)) => {
-            let id = id.split_once('/').map_or(id, |(_, id)| id);
-            return voice_name(ui, id);
-        }
-        _ => {}
-    }
-    let content = subject.strip_prefix("content:");
-    let index = content.and_then(|content| content.split('/').next()?.parse::<u64>().ok());
-    match index {
-        Some(index) => ui.tf("record-content-of", &[("index", ui.number(index).into())]),
-        None => subject.to_owned(),
+/// What a thing is called by its number, where it has one.
+pub fn number(ui: &Ui, subject: SubjectRef<'_>) -> Option<String> {
+    let id = subject.id;
+    match subject.kind {
+        SubjectKind::Voice => Some(voice_name(ui, id)),
+        SubjectKind::Need => Some(need_number(ui, id)),
+        SubjectKind::Proposal => Some(ui.tf("proposal-number", &[("id", id.into())])),
+        SubjectKind::Consultation => Some(consultation_number(ui, id)),
+        SubjectKind::ActionPlan
+        | SubjectKind::Commitment
+        | SubjectKind::Milestone
+        | SubjectKind::Review
+        | SubjectKind::Role
+        | SubjectKind::Programme
+        | SubjectKind::Group
+        | SubjectKind::Audience
+        | SubjectKind::Institution
+        | SubjectKind::Body
+        | SubjectKind::Member
+        | SubjectKind::Call
+        | SubjectKind::SelectionRule
+        | SubjectKind::Vote
+        | SubjectKind::Selection
+        | SubjectKind::Service
+        | SubjectKind::Content => None,
     }
 }
 
+/// A subject that nobody named, or whose words are hidden: the content of an entry by the entry, what there is one of and what has a
+/// number by the word for it, all else as it stands on the record.
+fn unnamed(ui: &Ui, subject: &str) -> String {
+    let Some(of) = SubjectRef::parse(subject) else {
+        return match subject {
+            OPERATOR => ui.t("record-said-operator"),
+            "log" => ui.t("record-subject-log"),
+            other => other.to_owned(),
+        };
+    };
+    let entry = Some(of.whole).filter(|_| of.kind == SubjectKind::Content);
+    let content = entry
+        .and_then(|index| index.parse::<u64>().ok())
+        .map(|index| ui.tf("record-content-of", &[("index", ui.number(index).into())]));
+    number(ui, of)
+        .or(content)
+        .unwrap_or_else(|| subject.to_owned())
+}
+
 async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Name>, StoreError> {
-    let Some((what, id)) = subject.split_once(':') else {
+    let Some(SubjectRef { kind, whole, id }) = SubjectRef::parse(subject) else {
         return Ok(None);
     };
-    let (first, rest) = id.split_once('/').unwrap_or((id, ""));
     let (mut vote, mut member) = (None, None);
-    let of = match what {
-        "proposal" => {
-            let proposal = store.proposal(first, rest).await?;
+    let of = match kind {
+        SubjectKind::Proposal => {
+            let proposal = store.proposal(whole, id).await?;
             proposal.and_then(|proposal| Some(proposal.text?.title))
         }
-        "commitment" | "milestone" | "review" => commitment(store, read, first).await?,
-        "programme" | "selection_rule" | "call" => {
-            programme(store, read, first).await?.and_then(title)
+        SubjectKind::Consultation => {
+            let consultation = store.consultation(whole, id).await?;
+            consultation.and_then(|consultation| Some(consultation.text?.title))
         }
-        "vote" | "selection" => {
-            vote = Some(named_vote(store, read, first, rest).await?);
-            programme(store, read, first).await?.and_then(title)
+        SubjectKind::Commitment | SubjectKind::Milestone | SubjectKind::Review => {
+            commitment(store, read, whole).await?
         }
-        "voice" => {
-            let voice = store.voice(first, rest).await?;
+        SubjectKind::Programme | SubjectKind::SelectionRule | SubjectKind::Call => {
+            programme(store, read, whole).await?.and_then(title)
+        }
+        SubjectKind::Vote | SubjectKind::Selection => {
+            vote = Some(named_vote(store, read, whole, id).await?);
+            programme(store, read, whole).await?.and_then(title)
+        }
+        SubjectKind::Voice => {
+            let voice = store.voice(whole, id).await?;
             voice.and_then(|voice| Some(voice.text?.text.shortened(80)))
         }
-        "need" => {
-            let need = store.need(first, rest).await?;
+        SubjectKind::Need => {
+            let need = store.need(whole, id).await?;
             need.and_then(|need| Some(need.text?.title))
         }
-        "institution" => {
-            let known = store.institutions(first).await?;
+        SubjectKind::Service => {
+            let service = store.service(whole, id).await?;
+            service.and_then(|service| Some(service.text?.title))
+        }
+        SubjectKind::Institution => {
+            let known = store.institutions(whole).await?;
             let mut known = known.into_iter();
-            let found = known.find(|institution| institution.facts.id == rest);
+            let found = known.find(|institution| institution.facts.id == id);
             found.map(|institution| institution.facts.name)
         }
-        "group" | "audience" | "body" | "member" => {
-            let detail = programme(store, read, first).await?;
-            member = detail.and_then(|detail| post(detail, rest));
-            detail.and_then(|detail| part(detail, what, rest))
+        SubjectKind::Group => {
+            let detail = programme(store, read, whole).await?;
+            detail.and_then(|detail| group(detail, id))
         }
-        _ => None,
+        SubjectKind::Audience => {
+            let detail = programme(store, read, whole).await?;
+            detail.and_then(|detail| audience(detail, id))
+        }
+        SubjectKind::Body => {
+            let detail = programme(store, read, whole).await?;
+            detail.and_then(|detail| body(detail, id))
+        }
+        SubjectKind::Member => {
+            let detail = programme(store, read, whole).await?;
+            member = detail.and_then(|detail| post(detail, id));
+            let of = id.split('/').next().unwrap_or_default();
+            detail.and_then(|detail| body(detail, of))
+        }
+        SubjectKind::ActionPlan | SubjectKind::Role | SubjectKind::Content => None,
     };
-    let post = member.filter(|_| what == "member");
-    Ok(of.map(|of| Name { of, vote, post }))
+    Ok(of.map(|of| Name {
+        of,
+        vote,
+        post: member,
+    }))
 }
 
 fn title(detail: &ProgrammeDetail) -> Option<Text> {
@@ -190,29 +245,22 @@ fn post(detail: &ProgrammeDetail, id: &str) -> Option<Text> {
     Some(person.post.clone())
 }
 
-/// A group, an audience or a body of a programme; a member by the body.
-fn part(detail: &ProgrammeDetail, what: &str, id: &str) -> Option<Text> {
-    match what {
-        "group" => {
-            let mut groups = detail.groups.iter();
-            groups
-                .find(|group| group.facts.id == id)
-                .map(|group| group.facts.name.clone())
-        }
-        "audience" => {
-            let mut audiences = detail.groups.iter().flat_map(|group| &group.audiences);
-            audiences
-                .find(|audience| audience.id == id)
-                .map(|audience| audience.name.clone())
-        }
-        _ => {
-            let body = id.split('/').next().unwrap_or_default();
-            let mut bodies = detail.bodies.iter();
-            bodies
-                .find(|known| known.facts.id == body)
-                .map(|known| known.facts.name.clone())
-        }
-    }
+fn group(detail: &ProgrammeDetail, id: &str) -> Option<Text> {
+    let mut groups = detail.groups.iter();
+    let group = groups.find(|group| group.facts.id == id)?;
+    Some(group.facts.name.clone())
+}
+
+fn audience(detail: &ProgrammeDetail, id: &str) -> Option<Text> {
+    let mut audiences = detail.groups.iter().flat_map(|group| &group.audiences);
+    let audience = audiences.find(|audience| audience.id == id)?;
+    Some(audience.name.clone())
+}
+
+fn body(detail: &ProgrammeDetail, id: &str) -> Option<Text> {
+    let mut bodies = detail.bodies.iter();
+    let body = bodies.find(|body| body.facts.id == id)?;
+    Some(body.facts.name.clone())
 }
 
 async fn programme<'r>(
@@ -279,6 +327,7 @@ mod tests {
             ("operator", "운영 기관", "Operator"),
             ("log", "공개 기록", "The record"),
             ("voice:youth-2026/1", "의견 1", "Voice 1"),
+            ("consultation:youth-2026/c1", "협의 c1", "Consultation c1"),
             ("content:3/text", "항목 3의 본문", "Content of entry 3"),
             ("vote:p/v", "vote:p/v", "vote:p/v"),
         ] {

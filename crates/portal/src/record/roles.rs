@@ -70,5 +70,10 @@ fn content(ui: &Ui, rule: &ContentRule) -> Markup {
     if rule.sealed {
         how.push(ui.t("record-roles-sealed"));
     }
+    if !rule.only.is_empty() {
+        let roles = rule.only.iter().map(|role| actors::role(ui, *role));
+        let roles = roles.collect::<Vec<_>>().join(", ");
+        how.push(ui.tf("record-roles-only", &[("roles", roles.into())]));
+    }
     html! { (called(ui, rule.name)) @if !how.is_empty() { " (" (how.join(", ")) ")" } }
 }

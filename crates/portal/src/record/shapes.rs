@@ -37,7 +37,7 @@ impl From<&model::EntrySummary> for EntryItem {
     }
 }
 
-/// One entry with the proof that it is in the record, and its bodies as the public may see them.
+/// One entry with the proof that it is in the record, and its contents as the public may see them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Entry {
     /// Its index, from 0.
@@ -54,24 +54,24 @@ pub struct Entry {
     pub bodies: Vec<EntryBody>,
 }
 
-/// A body of an entry.
+/// A content of an entry.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EntryBody {
     /// Its name in the entry.
     pub name: String,
     /// `open`, `sealed`, `kept` (still sealed, since another ballot of the voter counts), `restricted` or `erased`.
     pub state: String,
-    /// The salt of an open body, base64: the entry commits to SHA-256 over salt and canonical content.
+    /// The salt of an open content, base64: the entry commits to SHA-256 over salt and canonical content.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub salt: Option<String>,
-    /// What an open body says.
+    /// What an open content says.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]
     pub content: Option<Value>,
     /// The subject whose event breaks the seal.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
-    /// The roles that may read a body restricted from the beginning.
+    /// The roles that may read a content restricted from the beginning.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub roles: Option<Vec<String>>,
     /// The entry that restricted or erased it.

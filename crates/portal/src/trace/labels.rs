@@ -27,5 +27,13 @@ pub fn how(ui: &Ui, how: How, way: Way) -> String {
         (How::PassesOver, Way::Forward) => ui.t("trace-passes-forward"),
         (How::AnswersVoice, Way::Back) => ui.t("trace-voice-back"),
         (How::AnswersVoice, Way::Forward) => ui.t("trace-voice-forward"),
+        (How::Develops, Way::Back) => ui.t("trace-develops-back"),
+        (How::Develops, Way::Forward) => ui.t("trace-develops-forward"),
+        (How::VersionOf, Way::Back) => ui.t("trace-version-back"),
+        (How::VersionOf, Way::Forward) => ui.t("trace-version-forward"),
+        (How::RestsOn, Way::Back) => ui.t("trace-rests-back"),
+        (How::RestsOn, Way::Forward) => ui.t("trace-rests-forward"),
+        (How::SpeaksOf, Way::Back) => ui.t("trace-speaks-back"),
+        (How::SpeaksOf, Way::Forward) => ui.t("trace-speaks-forward"),
     }
 }

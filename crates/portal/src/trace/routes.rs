@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
+use madang_programme::subject::{SubjectKind, SubjectRef};
 use madang_programme::trace::How;
 
 use crate::answers::labels as answers;
@@ -11,12 +12,10 @@ use crate::answers::links::PLACE;
 use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::frame::query;
 use crate::model::{ProgrammeDetail, TraceDetail, TraceThing};
-use crate::needs::labels::number as need_number;
 use crate::proposals::links::proposal as proposal_page;
-use crate::record::names::Names;
+use crate::record::names::{Names, number};
 use crate::trace::links;
 use crate::trace::page::{Name, Shown, Stands, link, view};
-use crate::voices::labels::name as voice_name;
 use crate::votes::links::why_place;
 use crate::votes::routes::lost_of;
 
@@ -121,14 +120,12 @@ fn named(trace: &TraceDetail, entry: u64) -> Option<(&str, &str)> {
 fn plain(visit: &Visit, known: &Names, thing: &TraceThing) -> String {
     let ui = &visit.ui;
     let words = known.plain(ui, &thing.subject);
-    let (what, id) = thing.subject.split_once(':').unwrap_or_default();
-    let id = id.split_once('/').map_or(id, |(_, id)| id);
-    let number = match what {
-        "voice" => voice_name(ui, id),
-        "need" => need_number(ui, id),
-        "proposal" => ui.tf("proposal-number", &[("id", id.into())]),
-        "selection" => ui.t("trace-selection"),
-        _ => return words,
+    let Some(of) = SubjectRef::parse(&thing.subject) else {
+        return words;
+    };
+    let selection = (of.kind == SubjectKind::Selection).then(|| ui.t("trace-selection"));
+    let Some(number) = number(ui, of).or(selection) else {
+        return words;
     };
     format!("{number}: {words}")
 }

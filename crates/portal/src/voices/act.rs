@@ -58,6 +58,19 @@ impl Act {
         Act::ALL.into_iter().find(|act| act.name() == name)
     }
 
+    /// Whether it is for officials, and not for whoever said it.
+    pub fn is_of_officials(self) -> bool {
+        match self {
+            Act::Ask | Act::Transfer | Act::Renew => true,
+            Act::Supplement
+            | Act::Withdraw
+            | Act::Reexamine
+            | Act::Erase
+            | Act::Hide
+            | Act::Show => false,
+        }
+    }
+
     /// Whether it takes words.
     pub fn needs_words(self) -> bool {
         match self {

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use crate::frame::entries::{receipts, recorded, recorded_as};
 use crate::frame::files::{Chosen, files_field};
 use crate::frame::form::{
-    self, Choice, Field, Sending, carried, error_summary, prose_field, select, sent,
+    self, Choice, Field, Sending, carried, error_summary, prose_field, select, sent, yours,
 };
 use crate::frame::layout::{Page, here, title_of};
 use crate::frame::query::{FieldError, Query};
@@ -212,8 +212,12 @@ pub fn own_form(
         code,
         takes_files,
     } = own;
+    let takes_words = acts.iter().any(|act| act.needs_words());
     if acts.is_empty() {
-        return html! { p.muted { (ui.t("voice-act-none")) } };
+        return html! {
+            p.muted { (ui.t("voice-act-none")) }
+            (yours(ui, &[(WORDS, &typed.words)]))
+        };
     }
     let choices: Vec<Choice> = acts
         .iter()
@@ -223,9 +227,9 @@ pub fn own_form(
     let takes_files = takes_files && acts.contains(&Act::Supplement);
     let fields = html! {
         (select(ui, errors, ACT, Some(&choose), &choices, &typed.act))
-        @if acts.iter().any(|act| act.needs_words()) {
+        @if takes_words {
             (form::optional_prose(ui, errors, WORDS, "voice-act-words-hint", &typed.words))
-        }
+        } @else { (yours(ui, &[(WORDS, &typed.words)])) }
         @if takes_files { (files_field(ui, errors, &typed.files)) }
         @if code { (form::code_field(ui, errors, CODE, "voice-code-hint", &typed.code)) }
         @if acts.contains(&Act::Erase) { p.muted { (ui.t("voice-act-erase-text")) } }
@@ -275,14 +279,27 @@ pub fn view(
     let asks = typed.act == Act::Ask.name();
     let transfers = typed.act == Act::Transfer.name();
     let renews = typed.act == Act::Renew.name();
+    // What was typed for an act that is possible no more has no field to stand in.
+    let (field, there) = match Act::named(&typed.act) {
+        Some(Act::Ask) => (QUESTION, possible.official.contains(&Act::Ask)),
+        Some(Act::Transfer) => (REASON, possible.official.contains(&Act::Transfer)),
+        _ => (WORDS, !possible.own.is_empty()),
+    };
+    let nothing_typed = Typed::default();
+    let own_typed = if asks || transfers || renews {
+        &nothing_typed
+    } else {
+        typed
+    };
     let content = html! {
         (error_summary(ui, errors))
         h1 { (ui.t("voice-acts-title")) " " span.of { (name) } }
         @if let Some(done) = shown.done { (done.shown(ui)) }
         @if nothing { p.lead { (ui.t("voice-acts-none")) } }
+        @if !there { (yours(ui, &[(field, &typed.words)])) }
         @if !possible.own.is_empty() {
             h2 #own { (ui.t("voice-acts-own")) }
-            (own_form(ui, &action, Own { acts: &possible.own, code: false, takes_files: shown.takes_files }, typed, of(!asks && !transfers && !renews), errors))
+            (own_form(ui, &action, Own { acts: &possible.own, code: false, takes_files: shown.takes_files }, own_typed, of(!asks && !transfers && !renews), errors))
         }
         @if possible.official.contains(&Act::Ask) {
             h2 #ask { (ui.t("voice-act-ask")) }

@@ -15,7 +15,7 @@ use crate::programmes::narrowed::{Narrowed, Part};
 use crate::voices::downloads;
 use crate::voices::links;
 use crate::voices::list::{narrowed, written};
-use crate::voices::routes::{asked, known, similar};
+use crate::voices::routes::{asked, asked_of_office, known, similar};
 use crate::voices::shapes::{Voice, VoiceStep, VoiceWithSteps};
 
 /// The feature's addresses in the API.
@@ -27,6 +27,8 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(asked::slip_code))
         .routes(routes!(asked::supplement))
         .routes(routes!(asked::withdraw))
+        .routes(routes!(asked_of_office::ask))
+        .routes(routes!(asked_of_office::transfer))
         .routes(routes!(similar::similar))
         .routes(routes!(downloads::voices_csv))
 }

@@ -26,6 +26,8 @@ pub const VOICES: &[Column] = &[
     column("region", "voice-column-region"),
     column("receipt", "voice-column-receipt"),
     column("source", "voice-column-source"),
+    column("service", "voice-column-service"),
+    column("version", "voice-column-version"),
     worded("text", "voice-column-text"),
     column("text", "voice-column-text-other"),
     column("standing", "voice-column-standing"),
@@ -80,6 +82,12 @@ fn one(voice: &VoiceDetail, zone: &str, languages: &[Language]) -> String {
         may_be(&facts.receipt),
         may_be(&facts.source),
     ];
+    let service = facts.service.as_ref();
+    let version = service.and_then(|service| service.version);
+    fields.extend([
+        csv_words(service.map_or("", |service| &service.id)),
+        version.map_or_else(String::new, |version| version.to_string()),
+    ]);
     fields.extend(all_words(
         voice.text.as_ref().map(|text| &text.text),
         languages,

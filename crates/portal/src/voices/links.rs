@@ -59,6 +59,11 @@ pub fn speak(programme: &str) -> String {
     format!("{}/speak", path(programme))
 }
 
+/// Where one says something of a service.
+pub fn speak_of(programme: &str, service: &str) -> String {
+    format!("{}?service={}", speak(programme), step(service))
+}
+
 /// Where what somebody else said is entered.
 pub fn enter(programme: &str) -> String {
     format!("{}/enter", path(programme))

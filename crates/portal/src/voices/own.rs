@@ -6,12 +6,12 @@ use madang_programme::trace::AnswerStanding;
 use maud::{Markup, html};
 
 use crate::answers::labels::{disposition, how_far};
-use crate::frame::entries::trace_link;
 use crate::frame::layout::Page;
 use crate::frame::parts::{Tone, badge, pager};
 use crate::frame::ui::Ui;
 use crate::model::{Page as ListPage, ProgrammeSummary, VoiceDetail};
 use crate::programmes::labels::plain_title;
+use crate::trace::links::trace_link;
 use crate::voices::{labels, links};
 
 /// Voices on a page.

@@ -1,13 +1,16 @@
 //! One voice: what was said, who is to answer, what became of it.
 
-use madang_programme::content::{ContentState, Ground};
+use madang_programme::contents::TEXT;
+use madang_programme::subject::SubjectKind;
+use madang_programme::voices::{QUESTION, REASON};
 use madang_words::shortened;
 use maud::{Markup, html};
 
+use crate::following::links::follow;
 use crate::frame::actors::actor;
-use crate::frame::entries::{entry_link, follow, trace_link};
+use crate::frame::entries::entry_link;
 use crate::frame::format::partial_date;
-use crate::frame::ground::ground_word;
+use crate::frame::hidden::hidden_words;
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{absent, example_notice, row};
 use crate::frame::ui::Ui;
@@ -17,6 +20,8 @@ use crate::model::{
 };
 use crate::programmes::labels::{group_name, plain_title};
 use crate::programmes::links::{TAB, crumbs};
+use crate::services::labels::spoken_of;
+use crate::trace::links::trace_link;
 use crate::voices::{labels, links};
 
 /// What the page shows.
@@ -33,8 +38,6 @@ pub struct Shown<'a> {
     pub needs: Option<Markup>,
     /// What became of it.
     pub answer: Markup,
-    /// What was done to its words after they were received.
-    pub hidden: Option<&'a ContentState>,
     /// What whoever reads can do about its words by their role.
     pub office: Markup,
 }
@@ -76,7 +79,7 @@ pub fn told(ui: &Ui, shown: &Shown<'_>) -> Markup {
         @if shown.programme.summary.facts.example { (example_notice(ui)) }
         @match words {
             Some(words) => p.lead.words.lines { (ui.words(words)) },
-            None => (hidden(ui, shown.hidden)),
+            None => (hidden_words(ui, voice.entry, TEXT)),
         }
         (labels::files(voice, ui))
         (shown.answer)
@@ -90,32 +93,9 @@ pub fn told(ui: &Ui, shown: &Shown<'_>) -> Markup {
         h2 #happened { (ui.t("voice-happened")) }
         (happened(ui, shown))
         (trace_link(ui, voice.entry))
-        (follow(ui, &format!("voice:{}/{}", voice.facts.programme, voice.facts.id)))
+        (follow(ui, &SubjectKind::Voice.of(&voice.facts.programme, &voice.facts.id)))
         h2 #next { (ui.t("voice-next")) }
         p.prose { (next(ui, voice.standing)) }
-    }
-}
-
-/// That its words cannot be read: by which entry, on which ground, and when that is looked at again.
-fn hidden(ui: &Ui, state: Option<&ContentState>) -> Markup {
-    let ground = |key: &str, ground: Ground| {
-        let ground = [("ground", ground_word(ui, ground).into())];
-        ui.tf(key, &ground)
-    };
-    html! {
-        p.notice {
-            @match state {
-                Some(ContentState::Restricted { by, ground: why, review_by, .. }) => {
-                    (ground("voice-hidden-restricted", *why)) " "
-                    (ui.tf("voice-hidden-review", &[("day", partial_date(ui.lang, review_by).into())])) " "
-                    (entry_link(ui, *by))
-                },
-                Some(ContentState::Erased { by, ground: why }) => {
-                    (ground("voice-hidden-erased", *why)) " " (entry_link(ui, *by))
-                },
-                Some(ContentState::Released { .. }) | None => (ui.t("words-hidden")),
-            }
-        }
     }
 }
 
@@ -140,6 +120,9 @@ fn facts(ui: &Ui, shown: &Shown<'_>) -> Markup {
             (row(ui, &ui.t("programme-group"), stated(facts.group.as_ref().map(|group| group_name(ui, programme, group)))))
             (row(ui, &ui.t("programme-audience"), stated(audience)))
             (row(ui, &ui.t("voice-region"), stated(region.map(|region| html! { (labels::region(ui, region)) }))))
+            @if let Some(service) = &facts.service {
+                (row(ui, &ui.t("voice-service"), Some(spoken_of(ui, &facts.programme, service))))
+            }
             @if let Some(source) = &facts.source {
                 (row(ui, &ui.t("voice-source"), Some(html! { a href=(source) rel="noopener nofollow" { (source) } })))
             }
@@ -200,23 +183,23 @@ fn act(ui: &Ui, what: &VoiceAct) -> String {
 }
 
 fn said(ui: &Ui, shown: &Shown<'_>, step: &VoiceStep) -> Markup {
-    let words = |text: &Option<madang_words::Text>| match text {
+    let words = |name: &str, text: &Option<madang_words::Text>| match text {
         Some(text) => html! { p.words.lines { (ui.words(text)) } },
-        None => html! { p.muted { (ui.t("words-hidden")) } },
+        None => hidden_words(ui, step.entry, name),
     };
     match &step.what {
         VoiceAct::SupplementAsked { until, question } => html! {
-            (words(question))
+            (words(QUESTION, question))
             p { (ui.tf("voice-step-until", &[("day", partial_date(ui.lang, until).into())])) }
         },
-        VoiceAct::Supplemented { text: None } => words(&None),
+        VoiceAct::Supplemented { text: None } => words(TEXT, &None),
         VoiceAct::Supplemented { text: Some(said) } => html! {
             p.words.lines { (ui.words(&said.text)) }
             (labels::listed(step.entry, &said.files))
         },
         VoiceAct::Transferred { to, ground, reason } => html! {
             p { (ui.t("voice-step-to")) " " (institution(ui, shown.institutions, to)) " · " (labels::ground(ui, *ground)) }
-            (words(reason))
+            (words(REASON, reason))
         },
         VoiceAct::CodeRenewed => html! { p { (ui.t("voice-step-code-renewed-text")) } },
         VoiceAct::Withdrawn => html! { p { (ui.t("voice-step-withdrawn-text")) } },

@@ -10,6 +10,7 @@ use crate::frame::format::partial_date;
 use crate::frame::said::{Beside, Line, Reading, words};
 use crate::frame::ui::Ui;
 use crate::model::read_body;
+use crate::services::labels::spoken_of;
 use crate::voices::labels::{channel, ground};
 
 /// The lines of an entry.
@@ -18,10 +19,15 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
         Event::VoiceReceived(facts) => {
             let text = read_body::<VoiceWords>(reading.detail, TEXT);
             let channel = html! { (channel(ui, facts.channel)) };
-            vec![
+            let mut lines = vec![
                 words(ui, "voice-said", text.map(|text| text.text)),
                 (ui.t("voice-channel"), channel),
-            ]
+            ];
+            if let Some(service) = &facts.service {
+                let service = spoken_of(ui, &facts.programme, service);
+                lines.push((ui.t("voice-service"), service));
+            }
+            lines
         }
         Event::VoiceSupplementAsked(facts) => {
             let asked = read_body::<VoiceQuestion>(reading.detail, QUESTION);

@@ -34,6 +34,12 @@ pub struct Voice {
     /// Province, ISO 3166-2.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub region: Option<String>,
+    /// The service that it is about.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service: Option<String>,
+    /// The number of the version of it that was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub service_version: Option<u32>,
     /// The address of what was published before.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -89,6 +95,8 @@ impl From<&model::VoiceDetail> for Voice {
             group: facts.group.clone(),
             audience: facts.audience.clone(),
             region: facts.region.clone(),
+            service: facts.service.as_ref().map(|service| service.id.clone()),
+            service_version: facts.service.as_ref().and_then(|service| service.version),
             source: facts.source.clone(),
             standing: voice.standing.name().to_owned(),
             entry: voice.entry,

@@ -11,7 +11,9 @@ use maud::{Markup, html};
 use crate::frame::entries::entry_link;
 use crate::frame::fields::line_field;
 use crate::frame::files::{Chosen, files_field};
-use crate::frame::form::{Choice, Sending, carried, error_summary, prose_field, select, sent};
+use crate::frame::form::{
+    Choice, Sending, carried, error_summary, prose_field, select, sent, sent_with_files_or_saved,
+};
 use crate::frame::layout::{Crumb, Page, here, title_of};
 use crate::frame::parts::{command, example_notice, row, stepper};
 use crate::frame::query::{FieldError, Query};
@@ -19,11 +21,12 @@ use crate::frame::similar::Similar;
 use crate::frame::ui::Ui;
 use crate::frame::warned::{found, warned};
 use crate::institutions::labels::{institution, plain_institution};
-use crate::model::{InstitutionDetail, ProgrammeDetail, VoiceDetail};
+use crate::model::{InstitutionDetail, ProgrammeDetail, ServiceDetail, VoiceDetail};
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{TAB, crumbs};
+use crate::services::labels::{plain_title as service_title, title as service_name};
 use crate::voices::list::{CHANNEL, INSTITUTION, REGION};
-use crate::voices::typed::{CODE, SERVED, SOURCE, STEP, TEXT, Typed};
+use crate::voices::typed::{CODE, SERVED, SERVICE, SOURCE, STEP, TEXT, Typed};
 use crate::voices::{labels, links};
 
 /// Letters of a similar voice that are shown.
@@ -35,6 +38,8 @@ pub struct Place<'a> {
     pub programme: &'a ProgrammeDetail,
     /// Its institutions: the one that was named first gets what nobody else is named for.
     pub institutions: &'a [InstitutionDetail],
+    /// Its services, of which somebody can speak.
+    pub services: &'a [ServiceDetail],
     /// Whether it is entered for somebody else, who gets a slip.
     pub for_another: bool,
     /// The institution for which alone whoever enters it acts.
@@ -121,14 +126,28 @@ impl Place<'_> {
         known
     }
 
-    /// The institution that is to answer: the one that was chosen, or that of whoever enters it and acts for no other, or the one that
-    /// the programme named first; it transfers what is not its own.
+    /// The service that what was typed is about.
+    pub fn spoken_of(&self, typed: &Typed) -> Option<&ServiceDetail> {
+        let mut services = self.services.iter();
+        services.find(|service| service.id == typed.service)
+    }
+
+    /// Services that somebody can speak of.
+    fn served_by(&self, ui: &Ui) -> Vec<Choice> {
+        let services = self.services.iter();
+        let services = services.map(|one| (one.id.clone(), service_title(ui, one)));
+        services.collect()
+    }
+
+    /// The institution that is to answer: the one that was chosen, or that of whoever enters it and acts for no other, or that which leads
+    /// the service that it is about, or the one that the programme named first; it transfers what is not its own.
     pub fn answers(&self, typed: &Typed) -> String {
         let first = self.institutions.iter().min_by_key(|one| one.entry);
         match typed.institution.as_str() {
-            "" => match self.own {
-                Some(own) => own.to_owned(),
-                None => first.map_or_else(String::new, |first| first.facts.id.clone()),
+            "" => match (self.spoken_of(typed), self.own) {
+                (_, Some(own)) => own.to_owned(),
+                (Some(service), None) => service.lead.clone(),
+                (None, None) => first.map_or_else(String::new, |first| first.facts.id.clone()),
             },
             named => named.to_owned(),
         }
@@ -175,7 +194,13 @@ pub fn write(
             @if place.may_enter && !place.for_another {
                 p { a href=(ui.href(&links::enter(place.id()))) { (ui.t("voice-enter-title")) } }
             }
-            (sent(&ui.href(&place.action()), place.takes_files, sending, fields(ui, place, typed, errors), &ui.t("voice-speak-go-on")))
+            @let (action, go_on) = (ui.href(&place.action()), ui.t("voice-speak-go-on"));
+            @let fields = fields(ui, place, typed, errors);
+            @if place.signed && !place.for_another {
+                (sent_with_files_or_saved(ui, (&action, place.takes_files), sending, fields, &go_on))
+            } @else {
+                (sent(&action, place.takes_files, sending, fields, &go_on))
+            }
         }
     };
     place.page(ui, "", content)
@@ -199,10 +224,11 @@ fn fields(ui: &Ui, place: &Place<'_>, typed: &Typed, errors: &[FieldError]) -> M
     html! {
         @if place.for_another {
             (select(ui, errors, CHANNEL, None, &channels, &typed.channel))
-            // No kind of the record begins a service yet, so that none can be referred to.
-            p.hint { (ui.t("voice-enter-no-service")) }
             (line_field(ui, errors, SOURCE, Some("voice-enter-source-hint"), &typed.source))
             (carried(CODE, &typed.code))
+        }
+        @if !place.services.is_empty() {
+            (select(ui, errors, SERVICE, Some(&ui.t("voice-service-none")), &place.served_by(ui), &typed.service))
         }
         (prose_field(ui, errors, TEXT, "voice-speak-hint", &typed.text))
         (like.place(ui))
@@ -266,6 +292,7 @@ fn chosen(ui: &Ui, place: &Place<'_>, typed: &Typed) -> Markup {
                 (institution(ui, place.institutions, &place.answers(typed)))
                 @if typed.institution.is_empty() && place.institutions.len() > 1 { p.muted { (ui.t("voice-speak-by-default")) } }
             })))
+            @if let Some(service) = place.spoken_of(typed) { (row(ui, &ui.t("voice-service"), Some(html! { (service_name(ui, service)) }))) }
             (row(ui, &ui.t("voice-served"), named(place.served(ui), &typed.served)))
             (row(ui, &ui.t("voice-region"), named(regions(ui), &typed.region)))
             @if !typed.source.is_empty() { (row(ui, &ui.t("voice-source"), Some(html! { (typed.source) }))) }
@@ -355,6 +382,13 @@ pub fn check(ui: &Ui, place: &Place<'_>, typed: &Typed, query: &mut Query) {
     };
     if unknown(place.served(ui), &typed.served) {
         query.refuse(SERVED, "voice-speak-choose", "", "");
+    }
+    if unknown(place.served_by(ui), &typed.service) {
+        query.refuse(SERVICE, "voice-speak-choose", "", "");
+    }
+    let feedback = typed.channel == Channel::ServiceFeedback.name();
+    if feedback && typed.service.is_empty() && !place.services.is_empty() {
+        query.refuse(SERVICE, "voice-service-needed", "", "");
     }
     if unknown(regions(ui), &typed.region) {
         query.refuse(REGION, "voice-speak-choose", "", "");

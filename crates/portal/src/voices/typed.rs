@@ -27,6 +27,9 @@ pub const SOURCE: Field = Field {
     label: "voice-source",
 };
 
+/// The service that it is about.
+pub const SERVICE: Field = Field::new("service", "voice-service");
+
 /// What is to be done with what was typed.
 pub const STEP: Field = Field::for_programs("step");
 
@@ -47,6 +50,8 @@ pub struct Typed {
     pub region: String,
     /// The institution that is to answer; empty where whoever says it does not know.
     pub institution: String,
+    /// The service that it is about; empty where it is about none.
+    pub service: String,
     /// How it came; of one's own always by the portal.
     pub channel: String,
     /// Where it was published before, of a voice that is entered for somebody.
@@ -76,6 +81,7 @@ impl Typed {
             served: query.text(SERVED),
             region: query.text(REGION),
             institution: query.text(INSTITUTION),
+            service: query.text(SERVICE),
             channel: query.text(CHANNEL),
             source: query.text(SOURCE),
             code: query.text(CODE),
@@ -111,6 +117,7 @@ impl Typed {
             (carried(SERVED, &self.served))
             (carried(REGION, &self.region))
             (carried(INSTITUTION, &self.institution))
+            @if !self.service.is_empty() { (carried(SERVICE, &self.service)) }
             @if !self.channel.is_empty() { (carried(CHANNEL, &self.channel)) }
             @if !self.source.is_empty() { (carried(SOURCE, &self.source)) }
             @if !self.code.is_empty() { (carried(CODE, &self.code)) }

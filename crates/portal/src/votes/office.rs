@@ -4,7 +4,6 @@ use madang_programme::State;
 use madang_programme::votes::VotePhase;
 use maud::{Markup, html};
 
-use crate::accounts::links::ACCOUNT;
 use crate::frame::entries::receipts;
 use crate::frame::form::error_summary;
 use crate::frame::layout::Page;
@@ -205,15 +204,4 @@ pub fn form(ui: &Ui, form: Form<'_>) -> Page {
         p { a href=(ui.href(&links::office(id))) { (ui.t("vote-set-back")) } }
     };
     below(ui, form.programme, &form.title, "vote-set-lead", content)
-}
-
-/// What somebody reads who sees to no votes of the programme.
-pub fn not_yours(ui: &Ui, programme: &ProgrammeDetail) -> Page {
-    let title = ui.t("programme-set-not-yours-title");
-    let content = html! {
-        h1 { (title) }
-        p.lead { (ui.t("programme-set-not-yours")) }
-        p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
-    };
-    below(ui, programme, &title, "vote-set-lead", content)
 }

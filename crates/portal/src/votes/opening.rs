@@ -147,11 +147,11 @@ impl Opening {
                 amount
             }
         };
-        let ballot_type = chosen(query, TYPE, TYPES);
+        let ballot_type = query.chosen(TYPE, TYPES);
         let unknown = UNKNOWNS.map(|(name, value, _)| (name, value));
         let repeated = REPEATS.map(|(name, value, _)| (name, value));
-        let unknown_project = chosen(query, UNKNOWN, unknown);
-        let repeated_voter = chosen(query, REPEATED, repeated);
+        let unknown_project = query.chosen(UNKNOWN, unknown);
+        let repeated_voter = query.chosen(REPEATED, repeated);
         Some(BallotRule {
             ballot_type: ballot_type?,
             min_choices,
@@ -174,7 +174,7 @@ impl Opening {
         let facts = &programme.summary.facts;
         let ballots = self.ballots(query, &facts.currency);
         let rules = programme.rules.iter().map(|rule| rule.facts.id.as_str());
-        let rule = chosen(query, RULE, rules.map(|rule| (rule, rule)));
+        let rule = query.chosen(RULE, rules.map(|rule| (rule, rule)));
         let grain = query.optional_number(GRAIN, 1..=1440);
         let (id, title) = match announced {
             Some((id, title)) => (id.to_owned(), Some(title.clone())),
@@ -189,20 +189,6 @@ impl Opening {
             grain_minutes: grain.and_then(|grain| u32::try_from(grain).ok()),
         })
     }
-}
-
-/// One of some choices, which a form needs.
-fn chosen<'a, T: Copy>(
-    query: &mut Query,
-    field: Field,
-    names: impl IntoIterator<Item = (&'a str, T)>,
-) -> Option<T> {
-    let before = query.errors.len();
-    let found = query.one_of(field, names);
-    if found.is_none() && query.errors.len() == before {
-        query.refuse(field, "programme-set-choose", "", "");
-    }
-    found
 }
 
 /// The fields; `announced` says that the vote has its identifier and title already.

@@ -7,13 +7,14 @@ use madang_programme::votes::points::Points;
 use madang_programme::votes::tally::TallyReport;
 use maud::{Markup, html};
 
-use crate::frame::entries::{entry_link, trace_link};
+use crate::frame::entries::entry_link;
 use crate::frame::layout::{Page, here};
 use crate::frame::parts::{self, example_notice, row, table};
 use crate::frame::ui::Ui;
 use crate::model::{Moment, ProgrammeDetail, ProposalDetail, RuleDetail, VoteDetail};
 use crate::programmes::labels::{plain_title, stages};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::trace::links::trace_link;
 use crate::votes::announced::{announced, announced_before, was_changed};
 use crate::votes::beside::{self, Beside};
 use crate::votes::labels::{Announced, plain_vote_name, planned_time, vote_name};

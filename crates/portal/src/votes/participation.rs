@@ -5,6 +5,7 @@ use madang_programme::votes::tally::TallyReport;
 use maud::{Markup, html};
 
 use crate::bodies::labels::{body_kind, composition, former};
+use crate::frame::format::share;
 use crate::frame::layout::{Page, here};
 use crate::frame::parts::{absent, example_notice, table};
 use crate::frame::ui::Ui;
@@ -70,7 +71,7 @@ fn by_proposer(ui: &Ui, proposers: &[ProposersCount]) -> Markup {
                 th.key scope="row" { (name) }
                 td.number { (ui.number(proposals)) }
                 td.number { (ui.number(selected)) }
-                td.number { @if all > 0 { (tenths(selected, all)) "%" } }
+                td.number { @if all > 0 { (share(selected, all)) "%" } }
                 td.number { (ui.number(withdrawn)) }
             }
         }
@@ -95,15 +96,6 @@ fn by_proposer(ui: &Ui, proposers: &[ProposersCount]) -> Markup {
             },
         ))
         p.muted { (ui.t("vote-participation-proposers-text")) }
-    }
-}
-
-/// A share in per cent with one decimal throughout, so that a column can be read down.
-fn tenths(part: u64, all: u64) -> String {
-    let share = who::percent(part, all);
-    match share.contains('.') {
-        true => share,
-        false => format!("{share}.0"),
     }
 }
 

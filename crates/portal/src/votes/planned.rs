@@ -2,13 +2,13 @@
 
 use madang_programme::Command;
 use madang_programme::votes::{VoteRescheduled, VoteScheduled, VoteUnscheduled};
-use madang_record::time::format_at;
 use madang_words::{Language, Text, moment};
 use maud::{Markup, html};
 
 use crate::frame::act::Places;
-use crate::frame::fields::{InBoth, Words, line_field, time_field, words_area, words_line};
+use crate::frame::fields::{InBoth, Words, line_field, time, time_field, words_area, words_line};
 use crate::frame::form::Field;
+use crate::frame::meanwhile::{self, Value};
 use crate::frame::query::{FieldError, Query};
 use crate::frame::ui::Ui;
 use crate::votes::labels::planned_time;
@@ -77,6 +77,19 @@ impl Planned {
         }
     }
 
+    /// What stands in the fields of what is announced.
+    pub fn values(&self) -> Vec<Value> {
+        let mut values = meanwhile::of_words(&[(TITLE, &self.title)]);
+        values.push((OPENS, self.opens.clone()));
+        values.push((CLOSES, self.closes.clone()));
+        values
+    }
+
+    /// The words that everybody will read.
+    pub fn words(&self) -> [&Words; 2] {
+        [&self.title, &self.reason]
+    }
+
     /// What is announced by it; what is missing or no time is noted.
     pub fn announced(
         &self,
@@ -133,17 +146,6 @@ impl Planned {
             reason: reason?,
         }))
     }
-}
-
-/// A time as entries write it.
-fn time(query: &mut Query, field: Field, typed: &str, zone: &str) -> Option<String> {
-    let at = moment::read(typed, zone).and_then(format_at);
-    match typed {
-        "" => query.refuse(field, "error-empty", "", ""),
-        typed if at.is_none() => query.refuse(field, "vote-set-no-time", typed, ""),
-        _ => {}
-    }
-    at
 }
 
 /// The fields of a form that announces a vote; `act` is what is done with one that is announced.

@@ -7,6 +7,7 @@ use madang_programme::votes::engine::EndowmentReport;
 use madang_programme::votes::points::Points;
 use maud::{Markup, html};
 
+use crate::frame::format::one_decimal;
 use crate::frame::parts::table;
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, SelectionDetail, VoteDetail};
@@ -100,7 +101,7 @@ fn verdict(ui: &Ui, result: &Result<'_>) -> String {
         let args = [
             ("voters", ui.number(all.voters).into()),
             ("served", ui.number(all.at_least_one).into()),
-            ("percent", all.percent.as_str().into()),
+            ("percent", one_decimal(&all.percent).into()),
         ];
         words.push(' ');
         words.push_str(&ui.tf("vote-verdict-served", &args));

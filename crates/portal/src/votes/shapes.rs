@@ -212,7 +212,7 @@ pub struct Selection {
     pub input_digest: String,
     /// Which ballots counted and which did not.
     pub tally: Tally,
-    /// When it was published. Rounds, ties and explanations are the body `outcome` of this entry.
+    /// When it was published. Rounds, ties and explanations are the content `outcome` of this entry.
     pub published: Moment,
 }
 

@@ -111,7 +111,8 @@ pub fn share(weights: &[(String, u64)], id: &str) -> Option<String> {
     Some(percent(*own, all))
 }
 
-/// A share of all weights in per cent, to one decimal where it is not whole.
+/// A weight of all in per cent, to one decimal where it is not whole: a rule states it so. Every other share has a decimal
+/// ([`crate::frame::format::share`]).
 pub fn percent(weight: u64, all: u64) -> String {
     let tenths = weight.saturating_mul(1_000).checked_div(all).unwrap_or(0);
     match tenths % 10 {

@@ -5,6 +5,7 @@ use madang_fixtures::{INSTITUTION, Programme, in_days, workshop, written};
 use madang_programme::consultations::Plan;
 use scraper::Html;
 
+use crate::api::{check_schema, document};
 use crate::common::{self, Portal};
 use crate::sight::{all, page, words};
 
@@ -136,7 +137,17 @@ async fn a_calendar_has_each_in_utc_under_one_name_for_good() {
 async fn the_api_tells_what_the_pages_do() {
     let portal = convening().await;
     let base = "/api/v1/programmes/flagships/consultations";
-    let list = portal.get(base).await.json();
+    let document = document(&portal).await;
+    let of_list = "/api/v1/programmes/{programme}/consultations";
+    let of_one = format!("{of_list}/{{consultation}}");
+    let (portal, document) = (&portal, &document);
+    let asked = |address: String, path: String| async move {
+        let answer = portal.get(&address).await;
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        check_schema(document, &path, "get", &answer);
+        answer.json()
+    };
+    let list = asked(base.to_owned(), of_list.to_owned()).await;
     assert_eq!(
         (list["total"].as_u64(), list["items"][0]["id"].as_str()),
         (Some(3), Some("2"))
@@ -150,10 +161,10 @@ async fn the_api_tells_what_the_pages_do() {
             .map(Vec::len),
         Some(1)
     );
-    let one = portal.get(&format!("{base}/1")).await.json();
+    let one = asked(format!("{base}/1"), of_one.clone()).await;
     assert_eq!(one["agenda"]["facts"]["items"][0]["minutes"], 90);
     assert_eq!(one["question"]["en"], "How do people get home at night?");
-    let gone = portal.get(&format!("{base}/3")).await.json();
+    let gone = asked(format!("{base}/3"), of_one).await;
     assert!(
         gone["standing"] == "cancelled" && gone["cancelled"].is_u64(),
         "{gone}"

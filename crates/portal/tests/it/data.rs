@@ -434,7 +434,7 @@ async fn the_sitemap_names_pages_that_are_there() {
         let address = format!("/ko/programmes/{FINISHED}/proposals/{id}");
         assert!(addresses.contains(&address), "{address} in {addresses:?}");
     }
-    for address in addresses.iter().step_by(9) {
+    for address in &addresses {
         assert_eq!(
             portal.get(address).await.status,
             StatusCode::OK,

@@ -179,7 +179,7 @@ async fn a_receipt_that_anybody_can_fetch_leaves_out_what_is_hidden() {
 async fn the_feed_has_the_latest_entries_in_each_language() {
     let portal = common::example().await;
     let size = portal.store.size().await.unwrap();
-    for (lang, words) in [("ko", "본문 삭제"), ("en", "Body erased")] {
+    for (lang, words) in [("ko", "본문 삭제"), ("en", "Content erased")] {
         let answer = portal.get(&format!("/{lang}/record/feed.atom")).await;
         assert_eq!(
             answer.header("content-type"),

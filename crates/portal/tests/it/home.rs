@@ -49,12 +49,12 @@ async fn home_leads_to_speaking_finding_and_checking() {
         let text = words(main);
         let said = match language {
             "ko" => [
-                "의견과 답변, 필요, 안건과 참석 현황을 갖춘 협의, 제안, 투표와 선정",
+                "의견과 답변, 필요, 안건과 참석 현황을 갖춘 협의, 제안, 투표와 선정, 이행 과제와 버전을 갖춘 서비스",
                 "말하기",
                 "확인하기",
             ],
             _ => [
-                "voices and answers, needs, consultations with their agenda and who was there, proposals, votes",
+                "voices and answers, needs, consultations with their agenda and who was there, proposals, votes and selection, services with their milestones and versions",
                 "Speak",
                 "Check",
             ],

@@ -150,3 +150,43 @@ async fn points_and_places_instead_of_money_are_valid_too() {
     }
     read(text.as_bytes(), &ReadOptions::strict()).expect("nothing is doubtful");
 }
+
+#[tokio::test]
+async fn opened_ballots_come_as_files_that_count_again() {
+    let portal = common::example().await;
+    let base = format!("/api/v1/programmes/{FINISHED}/votes/{VOTE}/ballots");
+    let pb = portal.get(&format!("{base}.pb")).await;
+    assert!(
+        pb.header("content-disposition")
+            .contains("kr0018-flagships-v1.pb")
+    );
+    let options = ReadOptions::default();
+    let text = pb.text();
+    assert!(
+        text.contains("num_votes;121") && text.contains("budget;20000000000"),
+        "{}",
+        &text[..400]
+    );
+    let election = read(text.as_bytes(), &options).expect("a Pabulib file");
+    assert_eq!(
+        (election.projects().len(), election.ballots().total_weight()),
+        (64, 121)
+    );
+    // It gives the selection on record.
+    let detail = portal.store.programme(FINISHED).await.unwrap().unwrap();
+    let outcome =
+        madang_selection::select(&election, &detail.rules[0].facts.rule).expect("a selection");
+    assert_eq!(
+        outcome.selected,
+        detail.votes[0].selection.as_ref().unwrap().facts.selected
+    );
+
+    let json = portal.get(&format!("{base}.json")).await.json();
+    let ballots = json.as_array().unwrap();
+    assert_eq!(ballots.len(), 123);
+    let proposals = portal
+        .get(&format!("/api/v1/programmes/{FINISHED}/proposals.csv"))
+        .await
+        .text();
+    assert_eq!(proposals.lines().count(), 65);
+}

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use madang_portal::page_address_of;
 use scraper::Html;
 
 use crate::common::{self, FINISHED};
@@ -72,6 +73,19 @@ async fn every_link_leads_somewhere() {
     let told = sitemap(&portal).await;
     let unlinked: Vec<&String> = told.iter().filter(|to| !seen.contains_key(*to)).collect();
     assert!(unlinked.is_empty(), "no page links to {unlinked:?}");
+    // And they are told of the page of every thing that links lead to.
+    let is_thing = |address: &&String| {
+        let own = address.get(3..).unwrap_or_default();
+        let of = page_address_of(own).unwrap_or_default();
+        let steps = of.split('/').count();
+        of.ends_with('}') && (steps == 3 || steps == 5) && !own.contains(['?', '#'])
+    };
+    let untold: Vec<&String> = seen
+        .keys()
+        .filter(is_thing)
+        .filter(|of| !told.contains(of))
+        .collect();
+    assert!(untold.is_empty(), "the sitemap does not name {untold:?}");
 }
 
 #[tokio::test]

@@ -96,10 +96,11 @@ async fn a_proposal_says_what_happened_and_why() {
             &format!("/ko/programmes/{FINISHED}/proposals/{hidden}"),
         )
         .await;
-        assert!(
-            words(all(&document, "main")[0]).contains("공개되지 않거나 삭제되었습니다"),
-            "{hidden}"
-        );
+        // On which ground, and who decided it.
+        let text = words(all(&document, "main")[0]);
+        for told in ["글을", "근거:", "결정:", "항목"] {
+            assert!(text.contains(told), "{hidden}: {told}: {text}");
+        }
     }
 }
 

@@ -31,7 +31,7 @@ async fn an_entry_shows_its_proof_and_what_became_of_its_bodies() {
         &format!("/en/record/entries/{}", proposal("6").await),
     )
     .await;
-    assert!(main(&erased).contains("Body and salt were deleted"));
+    assert!(main(&erased).contains("Content and salt were deleted"));
     let entries = portal
         .store
         .latest_entries(None, 100, Some(OPEN))
@@ -155,4 +155,16 @@ async fn consistency_proofs_hold() {
         .collect();
     madang_record::verify_consistency(17, &root(17).await, 100, &root(100).await, &hashes)
         .expect("the proof holds");
+    // Of nothing there is nothing to prove, nor of what is not there yet: which sizes there are is said.
+    for sizes in ["old=0&new=100", "old=0", "new=100", "old=101&new=100"] {
+        let address = format!("/api/v1/record/consistency?{sizes}");
+        let refused = portal.get(&address).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{sizes}");
+        let range = if sizes == "old=0" { "1–" } else { "1–100" };
+        assert!(
+            refused.text().contains(range),
+            "{sizes}: {}",
+            refused.text()
+        );
+    }
 }

@@ -14,7 +14,7 @@ use crate::sight::all;
 pub const PATIENCE: Duration = Duration::from_secs(30);
 
 /// Of pages that are alike, how many are asked in all in a language.
-const MOST_ALIKE: usize = 10;
+pub const MOST_ALIKE: usize = 10;
 
 /// The pattern of a page's address.
 pub fn pattern_of(address: &str) -> Option<&'static str> {
@@ -63,7 +63,21 @@ impl Alike {
 /// Every page that can be reached, in both languages, and every address of the API and of files that one names; of pages that are alike
 /// a few.
 pub async fn every_address(portal: &Portal) -> BTreeSet<String> {
-    let mut left = vec!["/ko/".to_owned(), "/en/".to_owned()];
+    addresses_in(portal, &["ko", "en"]).await
+}
+
+/// The same in some languages.
+pub async fn addresses_in(portal: &Portal, languages: &[&str]) -> BTreeSet<String> {
+    let is_other = |href: &str| {
+        let mut others = ["ko", "en"]
+            .into_iter()
+            .filter(|one| !languages.contains(one));
+        let mut steps = href.split('/').skip(1);
+        steps
+            .next()
+            .is_some_and(|first| others.any(|one| first == one))
+    };
+    let mut left: Vec<String> = languages.iter().map(|one| format!("/{one}/")).collect();
     let mut seen: BTreeSet<String> = left.iter().cloned().collect();
     let mut alike = Alike::default();
     while let Some(address) = left.pop() {
@@ -79,7 +93,8 @@ pub async fn every_address(portal: &Portal) -> BTreeSet<String> {
                 .strip_prefix("https://madang.example.org")
                 .unwrap_or(href);
             let href = href.split('#').next().unwrap_or_default();
-            if !href.starts_with('/') || href.starts_with("/language/") || seen.contains(href) {
+            let leads_on = href.starts_with('/') && !href.starts_with("/language/");
+            if !leads_on || is_other(href) || seen.contains(href) {
                 continue;
             }
             if alike.takes(href) {

@@ -1,5 +1,6 @@
 content-not-restricted = 항목 { $entry }의 본문 { PARTICLE($name, "은/는") } 열람이 제한되어 있지 않아 다시 공개할 것이 없습니다
 content-released-already = 항목 { $entry }의 본문 { PARTICLE($name, "은/는") } 항목 { $by }에서 다시 공개했습니다
+content-for-some = 항목 { $entry }의 본문 { PARTICLE($name, "은/는") } 지금 볼 수 있는 사람만 봅니다. 다른 사람에게 공개하지 않습니다
 content-no-readers = 비어 있습니다. 누가 읽을 수 있는지 적거나, 본문을 삭제하십시오
 content-reader-unknown = { PARTICLE($role, "은/는") } 역할이 아닙니다. 있는 역할: { $known }
 content-review-past = { PARTICLE($date, "은/는") } 이미 지난 날입니다

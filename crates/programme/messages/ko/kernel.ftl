@@ -35,6 +35,7 @@ kernel-no-day = { PARTICLE($day, "은/는") } 날짜가 아닙니다
 kernel-day-past = { $day }입니다. 이미 지난 날입니다
 kernel-day-late = { $day }입니다. 길어야 { $most }일이므로 늦어도 { $last }이어야 합니다
 kernel-body-public = 본문 { PARTICLE($name, "은/는") } 공개여야 합니다
+kernel-body-only = 본문 { PARTICLE($name, "은/는") } { $roles }에게만 열람을 허용해야 합니다
 
 # 한 기능에만 딸리지 않은 항목 종류와 본문, 칸을 부르는 이름. 이름의 . _ 는 - 로 쓴다.
 kind-beside = { $words } [{ $id }]

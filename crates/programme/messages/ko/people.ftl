@@ -14,4 +14,4 @@ kind-role-ended = 역할 종료
 field-granted = 임명한 항목
 field-holder = 맡은 이
 field-role = 역할
-people-for-all = 기관은 적지 않습니다. 관리자와 평가자는 프로그램 전체나 모든 곳에서 맡습니다
+people-for-all = 기관은 적지 않습니다. 관리자와 평가자는 사업 전체나 모든 곳에서 맡습니다

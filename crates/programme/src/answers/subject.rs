@@ -9,6 +9,7 @@ use crate::fact::{By, Checked};
 use crate::place::{Reference, Relation};
 use crate::proposals::ProposalState;
 use crate::state::State;
+use crate::subject::{SubjectKind, SubjectRef};
 use crate::things::Thing;
 use crate::violation::Violation;
 use crate::voices::check_address;
@@ -27,9 +28,13 @@ pub enum Subject {
 impl Subject {
     /// Its kind on the record, in files and in the API.
     pub fn kind(&self) -> &'static str {
+        self.sort().name()
+    }
+
+    fn sort(&self) -> SubjectKind {
         match self {
-            Subject::Voice(_) => "voice",
-            Subject::Proposal(_) => "proposal",
+            Subject::Voice(_) => SubjectKind::Voice,
+            Subject::Proposal(_) => SubjectKind::Proposal,
         }
     }
 
@@ -42,23 +47,22 @@ impl Subject {
 
     /// The one of a kind by its identifier.
     pub fn of(kind: &str, id: &str) -> Option<Subject> {
-        match kind {
-            "voice" => Some(Subject::Voice(id.to_owned())),
-            "proposal" => Some(Subject::Proposal(id.to_owned())),
-            _ => None,
-        }
+        let answered = [
+            Subject::Voice(id.to_owned()),
+            Subject::Proposal(id.to_owned()),
+        ];
+        answered.into_iter().find(|subject| subject.kind() == kind)
     }
 
     /// The one that the record names so: `voice:kr0018-flagships/12`; `None` for what is not answered.
     pub fn of_record(on_record: &str) -> Option<Subject> {
-        let (kind, rest) = on_record.split_once(':')?;
-        let (_, id) = rest.split_once('/')?;
-        Subject::of(kind, id)
+        let read = SubjectRef::parse(on_record)?;
+        Subject::of(read.kind.name(), read.id).filter(|subject| !subject.id().is_empty())
     }
 
     /// As the record names it: `voice:kr0018-flagships/12`.
     pub fn on_record(&self, programme: &str) -> String {
-        format!("{}:{programme}/{}", self.kind(), self.id())
+        self.sort().of(programme, self.id())
     }
 
     fn relation(&self) -> Relation {
@@ -153,7 +157,7 @@ impl Pointer {
     }
 
     /// Checks it for an entry that is made by `by`.
-    pub(super) fn check(&self, field: &'static str, state: &State, by: &By<'_>) -> Checked {
+    pub(crate) fn check(&self, field: &'static str, state: &State, by: &By<'_>) -> Checked {
         match self {
             Pointer::Entry(entry) if *entry < by.index => Ok(()),
             Pointer::Entry(entry) => Err(Violation::unknown("entry", entry.to_string())),
@@ -187,7 +191,7 @@ impl Pointer {
     }
 
     /// What it cites.
-    pub(super) fn reference(&self) -> Option<Reference> {
+    pub(crate) fn reference(&self) -> Option<Reference> {
         match self {
             Pointer::Entry(entry) => Some(Relation::Cites.to(*entry)),
             Pointer::Address(_) => None,

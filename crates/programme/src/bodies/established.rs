@@ -9,6 +9,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -60,7 +61,7 @@ impl Fact for BodyEstablished {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("body:{}/{}", self.programme, self.id),
+            SubjectKind::Body.of(&self.programme, &self.id),
             vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }

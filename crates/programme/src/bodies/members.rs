@@ -12,6 +12,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -91,7 +92,7 @@ impl Fact for MemberAppointed {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("member:{}/{}/{}", self.programme, self.body, self.member),
+            SubjectKind::Member.of(&self.programme, &format!("{}/{}", self.body, self.member)),
             vec![Relation::Body.to(state.body(&self.programme, &self.body)?.entry)],
         ))
     }
@@ -216,7 +217,7 @@ impl Fact for MemberLeft {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("member:{}/{}/{}", self.programme, self.body, self.member),
+            SubjectKind::Member.of(&self.programme, &format!("{}/{}", self.body, self.member)),
             vec![Relation::Body.to(state.body(&self.programme, &self.body)?.entry)],
         ))
     }

@@ -10,6 +10,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -66,7 +67,10 @@ impl Fact for ActionPlanRecorded {
     const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
-        Ok(Place::of_record(format!("action_plan:{}", self.id), vec![]))
+        Ok(Place::of_record(
+            SubjectKind::ActionPlan.whole(&self.id),
+            vec![],
+        ))
     }
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {

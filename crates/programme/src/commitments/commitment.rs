@@ -10,6 +10,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -229,7 +230,10 @@ impl Fact for CommitmentRecorded {
             Some(plan) => vec![Relation::ActionPlan.to(state.action_plan(plan)?)],
             None => vec![],
         };
-        Ok(Place::of_record(format!("commitment:{}", self.id), refs))
+        Ok(Place::of_record(
+            SubjectKind::Commitment.whole(&self.id),
+            refs,
+        ))
     }
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {

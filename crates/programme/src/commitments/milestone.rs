@@ -10,6 +10,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -49,7 +50,7 @@ impl Fact for MilestoneRecorded {
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record(
-            format!("milestone:{}/{}", self.commitment, self.code),
+            SubjectKind::Milestone.of(&self.commitment, &self.code),
             vec![Relation::Commitment.to(state.commitment(&self.commitment)?.entry)],
         ))
     }

@@ -10,6 +10,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -141,7 +142,7 @@ impl Fact for ReviewRecorded {
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_record(
-            format!("review:{}/{}", self.commitment, self.report),
+            SubjectKind::Review.of(&self.commitment, &self.report),
             vec![Relation::Commitment.to(state.commitment(&self.commitment)?.entry)],
         ))
     }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use madang_words::{Text, check_title, quoted};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::plan::named;
 use super::suppression::{LEAST_MINIMUM, least_sum, order, suppress};
@@ -11,6 +12,7 @@ use crate::becomes::Becomes;
 use crate::bodies::MemberClass;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
+use crate::event::Event;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
@@ -222,6 +224,30 @@ impl Ask for AttendanceCounted {
     }
 }
 
+/// Whether attendance tells of people who are named.
+fn names_people(event: &Event) -> bool {
+    matches!(event, Event::Consultations(super::Event::AttendancePublished(told)) if told.named > 0)
+}
+
+/// As many are named as the facts say.
+fn as_many_as_told(event: &Event, _state: &State, content: &Value) -> Checked {
+    let Event::Consultations(super::Event::AttendancePublished(told)) = event else {
+        return Ok(());
+    };
+    let people = content["people"].as_array().map_or(0, Vec::len);
+    if u32::try_from(people) == Ok(told.named) {
+        return Ok(());
+    }
+    Err(Violation::field(
+        "named",
+        said!(
+            "consultation-named-other",
+            people = people,
+            named = told.named
+        ),
+    ))
+}
+
 impl AttendancePublished {
     /// How many are only counted.
     pub fn counted(&self) -> u32 {
@@ -282,8 +308,9 @@ impl Fact for AttendancePublished {
     const ASKED: &'static str = "publish_attendance";
     const WHO: &'static [Role] = &[Role::Facilitator];
     const SCOPE: Scope = Scope::Institution { since: 6 };
-    const CONTENTS: &'static [ContentRule] =
-        &[ContentRule::of::<AttendanceNamed>(NAMED).optional()];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<AttendanceNamed>(NAMED)
+        .needed_where(names_people)
+        .beside(as_many_as_told)];
     const TOLD: &'static [Told] = &[];
     const RESTS: Rests = Rests::OnItsWord;
 
@@ -308,6 +335,11 @@ impl Fact for AttendancePublished {
         super::state::check_base(self.base, known.attendance())?;
         if self.total > MOST_ATTENDEES || self.named > self.total {
             let reason = said!("consultation-total", most = MOST_ATTENDEES);
+            return Err(Violation::field("total", reason));
+        }
+        let came = known.registrations.came();
+        if u64::from(self.total) < came {
+            let reason = said!("consultation-total-came", came = came);
             return Err(Violation::field("total", reason));
         }
         if !(LEAST_MINIMUM..=MOST_MINIMUM).contains(&self.minimum) {

@@ -52,7 +52,7 @@ impl Fact for ConsultationCancelled {
     const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] =
         &[ContentRule::of::<CancellationReason>(REASON).public()];
-    const TOLD: &'static [Told] = &[];
+    const TOLD: &'static [Told] = &[Told::CalledOff];
     const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {

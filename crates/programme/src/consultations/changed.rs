@@ -37,7 +37,7 @@ impl Fact for ConsultationChanged {
     const WHO: &'static [Role] = &[Role::Official];
     const SCOPE: Scope = Scope::Institution { since: 6 };
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ConsultationText>(TEXT).public()];
-    const TOLD: &'static [Told] = &[];
+    const TOLD: &'static [Told] = &[Told::Moved];
     const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {

@@ -57,7 +57,7 @@ impl PointsTo {
     }
 
     /// The entry that began it.
-    fn entry(&self, state: &State, programme: &str) -> Result<u64, Violation> {
+    pub(crate) fn entry(&self, state: &State, programme: &str) -> Result<u64, Violation> {
         let (thing, what) = match self {
             PointsTo::Voice(id) => (Thing::Voice(programme, id), "voice"),
             PointsTo::Need(id) => (Thing::Need(programme, id), "need"),

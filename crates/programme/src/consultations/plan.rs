@@ -331,6 +331,13 @@ impl Plan {
         Ok(days_between(day(at)?, day(&self.opens_at)?))
     }
 
+    /// Whether whoever registered must know: it takes place at another time or elsewhere.
+    pub(super) fn moves(&self, before: &Plan) -> bool {
+        let when = |plan: &Plan| (plan.opens_at.clone(), plan.closes_at.clone());
+        let place = |plan: &Plan| (plan.mode, plan.place.clone(), plan.url.clone());
+        when(self) != when(before) || place(self) != place(before)
+    }
+
     /// Whether whoever wants to come must be told anew, so long before as of a new one: what it asks is another, or it opens earlier.
     pub(super) fn asks_otherwise(&self, before: &Plan) -> bool {
         self.question != before.question

@@ -12,6 +12,7 @@ use super::changed::ConsultationChanged;
 use super::held::ConsultationHeld;
 use super::outcome::OutcomeRecorded;
 use super::plan::Plan;
+use super::registrations::Registrations;
 use super::summary::SummaryPublished;
 use crate::by_programme::ByProgramme;
 use crate::fact::{By, Checked};
@@ -19,6 +20,7 @@ use crate::many::Many;
 use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -58,6 +60,10 @@ pub struct ConsultationState {
     pub(super) first_outcome: Option<Done>,
     /// The first summary that was published of it, with its time.
     pub(super) summary: Option<Done>,
+    /// Who registered, and who came.
+    pub registrations: Registrations,
+    /// The last entry by which it takes place at another time or elsewhere.
+    pub moved: Option<u64>,
     /// Categories that were told together, by what they count.
     pub(super) hidden: BTreeMap<CountedBy, BTreeSet<String>>,
 }
@@ -166,7 +172,7 @@ pub(super) fn place(state: &State, programme: &str, id: &str) -> Result<Place, V
 impl Place {
     /// The subject of a consultation.
     pub fn consultation(programme: &str, id: &str) -> String {
-        format!("consultation:{programme}/{id}")
+        SubjectKind::Consultation.of(programme, id)
     }
 }
 
@@ -249,6 +255,8 @@ impl State {
             outcomes: 0,
             first_outcome: None,
             summary: None,
+            registrations: Registrations::default(),
+            moved: None,
             hidden: BTreeMap::new(),
         };
         let all = self.consultations.0.entry(&announced.programme);
@@ -265,6 +273,9 @@ impl State {
         let known = self.consultation_mut(&changed.programme, &changed.consultation)?;
         if changed.plan.asks_otherwise(&known.plan) {
             known.known_since = (entry, at);
+        }
+        if changed.plan.moves(&known.plan) {
+            known.moved = Some(entry);
         }
         known.plan = changed.plan.clone();
         known.announced = entry;
@@ -347,7 +358,7 @@ impl State {
         Ok(())
     }
 
-    fn consultation_mut(
+    pub(super) fn consultation_mut(
         &mut self,
         programme: &str,
         id: &str,

@@ -56,6 +56,7 @@ impl Fact for ContentReleased {
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         state.check_content(self.entry, &self.name)?;
+        state.check_not_for_some(self.entry, &self.name)?;
         state.check_moderates(self.entry, by)?;
         if by.actor.role == Role::Participant {
             self.check_request(state, by)?;
@@ -85,7 +86,10 @@ impl Fact for ContentReleased {
     }
 
     fn cost(&self, _state: &State) -> Option<Cost<'_>> {
-        None
+        Some(Cost::Shows {
+            entry: self.entry,
+            name: &self.name,
+        })
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
@@ -130,7 +134,7 @@ mod tests {
             state.size = 5;
             assert_eq!(takes(&state), taken, "never hidden, under rules {rules}");
             let mut born = state.clone();
-            born.bear_restricted(3, "text", None);
+            born.bear_restricted(3, "text", (None, false));
             assert!(takes(&born), "restricted from the beginning");
             let restricted = ContentState::Restricted {
                 by: 4,

@@ -123,6 +123,7 @@ impl Fact for ContentRestricted {
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         state.check_content(self.entry, &self.name)?;
+        state.check_not_for_some(self.entry, &self.name)?;
         state.check_moderates(self.entry, by)?;
         self.check_request(state, by)?;
         if self.roles.is_empty() {

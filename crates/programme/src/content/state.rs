@@ -13,11 +13,18 @@ use crate::fact::{By, Checked};
 use crate::place::{Place, Relation};
 use crate::role::Role;
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::violation::Violation;
 use crate::words::said;
 
-/// When the entry was made from which on a ground is owed; `None` where none is.
-type Owed = Option<Box<str>>;
+/// How a content was restricted from the beginning.
+#[derive(Clone, Debug, PartialEq)]
+struct Born {
+    /// When the entry was made from which on a ground is owed; `None` where none is.
+    owes: Option<Box<str>>,
+    /// Whether it is for those alone to whom it is restricted, for good.
+    only: bool,
+}
 
 /// The contents' part of the state.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,7 +36,7 @@ pub(crate) struct Contents {
     /// Subjects that are over: what is still sealed until something about them stays so.
     over: Arc<BTreeSet<String>>,
     /// Those that were restricted from the beginning, by entry and name; with the time of their entry where a ground is owed.
-    born_restricted: Arc<BTreeMap<(u64, String), Owed>>,
+    born_restricted: Arc<BTreeMap<(u64, String), Born>>,
     /// Contents that something under way rests on, by its subject and their name.
     held: Arc<BTreeMap<String, BTreeMap<&'static str, Runs>>>,
     /// The programme that each entry is in: one for all that follow, until another comes.
@@ -218,15 +225,35 @@ impl State {
     /// and since when, UTC.
     pub(crate) fn restricted_without_ground(&self) -> impl Iterator<Item = (u64, &str, &str)> {
         let born = self.contents.born_restricted.iter();
-        let owed =
-            born.filter_map(|((entry, name), at)| Some((*entry, name.as_str(), at.as_deref()?)));
+        let owed = born
+            .filter_map(|((entry, name), at)| Some((*entry, name.as_str(), at.owes.as_deref()?)));
         owed.filter(|(entry, name, _)| self.content(*entry, name).is_none())
     }
 
-    /// A content of the entry that is being applied begins restricted; `owes` is the time of the entry where a ground is owed for that.
-    pub(crate) fn bear_restricted(&mut self, entry: u64, name: &str, owes: Option<&str>) {
+    /// A content of the entry that is being applied begins restricted; `owes` is the time of the entry where a ground is owed for that,
+    /// `only` whether it is never for others.
+    pub(crate) fn bear_restricted(
+        &mut self,
+        entry: u64,
+        name: &str,
+        (owes, only): (Option<&str>, bool),
+    ) {
         let born = Arc::make_mut(&mut self.contents.born_restricted);
-        born.insert((entry, name.to_owned()), owes.map(Box::from));
+        let owes = owes.map(Box::from);
+        born.insert((entry, name.to_owned()), Born { owes, only });
+    }
+
+    /// Checks that a content is not for those alone to whom its kind restricts it: nobody shows it to others.
+    pub(super) fn check_not_for_some(&self, entry: u64, name: &str) -> Checked {
+        let born = self.contents.born_restricted.get(&(entry, name.to_owned()));
+        match born {
+            Some(Born { only: true, .. }) => Err(Violation::out_of_turn(said!(
+                "content-for-some",
+                name = quoted(name),
+                entry = entry
+            ))),
+            Some(_) | None => Ok(()),
+        }
     }
 
     /// Notes where the entry that is being applied belongs; what it is about, where it has contents that are not sealed; and
@@ -303,7 +330,7 @@ pub(crate) struct Has<'a> {
 /// Where an entry about a content belongs.
 pub(super) fn place(entry: u64, name: &str) -> Place {
     Place::of_record(
-        format!("content:{entry}/{name}"),
+        SubjectKind::Content.of(&entry.to_string(), name),
         vec![Relation::Entry.to(entry)],
     )
 }

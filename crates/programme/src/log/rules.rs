@@ -37,8 +37,8 @@ use crate::words::said;
 /// was granted one so administers nothing; as having come by the portal a participant alone says something; what is done to a content is
 /// done by whoever holds the role in the programme of its entry, facilitators among them, and an institution's official for what that has
 /// to answer; whoever said something hides it and shows it again at their own request; a reviewer holds no other role in the programme; an
-/// administrator brings in voices.
-pub const RULES: u32 = 7;
+/// administrator brings in voices. From 8 on no identifier holds `|`, which parts lists of identifiers in tables of ballots.
+pub const RULES: u32 = 8;
 
 /// No program wrote records before this: a clock that says so is wrong, and so is an entry.
 pub const EARLIEST: &str = "2026-01-01T00:00:00.000Z";

@@ -2,7 +2,7 @@
 
 use madang_words::{
     Text, check_identifier, check_partial_date, check_strict_identifier,
-    check_strict_identifier_before_4, check_title,
+    check_strict_identifier_before_4, check_strict_identifier_before_8, check_title,
 };
 
 use super::operator_named::OperatorNamed;
@@ -73,6 +73,7 @@ impl State {
         match self.rules() {
             1 => check_identifier(field, id)?,
             2 | 3 => check_strict_identifier_before_4(field, id)?,
+            4..=7 => check_strict_identifier_before_8(field, id)?,
             _ => check_strict_identifier(field, id)?,
         }
         Ok(())
@@ -181,19 +182,22 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::log::RULES;
 
     #[test]
     fn identifiers_are_asked_what_the_rules_of_their_record_ask() {
-        for (id, takes) in [
-            ("46", [true, true, true, true]),
-            ("a,b", [true, false, false, false]),
-            ("c\u{3164}", [true, false, false, false]),
-            ("c\u{2800}", [true, true, true, false]),
-            ("a/b", [false, false, false, false]),
+        // The last rules that take it.
+        for (id, last) in [
+            ("46", RULES),
+            ("a,b", 1),
+            ("c\u{3164}", 1),
+            ("c\u{2800}", 3),
+            ("a|b", 7),
+            ("a/b", 0),
         ] {
-            for (rules, taken) in (1..).zip(takes) {
+            for rules in 1..=RULES {
                 let checked = State::held_to(rules).check_identifier("id", id);
-                assert_eq!(checked.is_ok(), taken, "{id:?} under rules {rules}");
+                assert_eq!(checked.is_ok(), rules <= last, "{id:?} under rules {rules}");
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Called, Change, read};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -109,7 +110,7 @@ impl Fact for NeedDefined {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("need:{}/{}", self.programme, self.id),
+            SubjectKind::Need.of(&self.programme, &self.id),
             vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }

@@ -11,6 +11,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change, How, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -47,7 +48,7 @@ impl Fact for NeedsMerged {
         }
         Ok(Place::of_programme(
             &self.programme,
-            format!("need:{}/{}", self.programme, self.into),
+            SubjectKind::Need.of(&self.programme, &self.into),
             refs,
         ))
     }

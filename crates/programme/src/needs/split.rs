@@ -11,6 +11,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change, How, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -53,7 +54,7 @@ impl Fact for NeedSplit {
         }
         Ok(Place::of_programme(
             &self.programme,
-            format!("need:{}/{}", self.programme, self.need),
+            SubjectKind::Need.of(&self.programme, &self.need),
             refs,
         ))
     }

@@ -12,6 +12,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change, How, Link, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -83,7 +84,7 @@ impl Fact for NeedVoicesChanged {
         }
         Ok(Place::of_programme(
             &self.programme,
-            format!("need:{}/{}", self.programme, self.need),
+            SubjectKind::Need.of(&self.programme, &self.need),
             refs,
         ))
     }

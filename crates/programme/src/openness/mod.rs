@@ -16,6 +16,7 @@ use crate::answers;
 use crate::consultations::openness::{self as of_consultations, Around};
 use crate::finding::{Check, Finding, Status};
 use crate::programmes::Moment;
+use crate::services;
 use crate::state::State;
 use crate::violation::Violation;
 use crate::votes::VotePhase;
@@ -109,6 +110,7 @@ impl State {
         };
         of_consultations::find(self, &moment, &around, found);
         answers::openness::find(self, &moment, found);
+        services::openness::find(self, &moment, found);
         restrictions::find(self, &moment, hidden, found);
         words::find(&moment, linted, found);
         Ok(())

@@ -9,6 +9,7 @@ use crate::content::{ContentState, Ground, MOST_HIDDEN};
 use crate::finding::{Check, Finding, Status};
 use crate::programmes::Moment;
 use crate::state::State;
+use crate::subject::SubjectKind;
 
 /// A content that is hidden now.
 struct HiddenContent<'a> {
@@ -41,7 +42,8 @@ impl Hidden<'_> {
                 let subject = state.subject_of(entry).map(str::to_owned);
                 hidden.entry(programme).or_default().push(HiddenContent {
                     entry,
-                    subject: subject.unwrap_or_else(|| format!("content:{entry}/{name}")),
+                    subject: subject
+                        .unwrap_or_else(|| SubjectKind::Content.of(&entry.to_string(), name)),
                     at,
                     restricted,
                 });

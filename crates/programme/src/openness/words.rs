@@ -9,6 +9,7 @@ use crate::contents::ContentRule;
 use crate::event::Event;
 use crate::finding::{Check, Finding, Status};
 use crate::programmes::Moment;
+use crate::subject::SubjectKind;
 use crate::votes;
 
 /// Digits of the shortest number that is looked for.
@@ -59,7 +60,7 @@ pub fn is_computed(name: &str) -> bool {
 
 /// Whether a content of that rule is looked through: what people wrote for all to read.
 pub fn lints(rule: &ContentRule) -> bool {
-    !rule.sealed && !rule.lasting
+    !rule.sealed && !rule.lasting && rule.only.is_empty()
 }
 
 /// The same of a content as it stands on record, canonical JSON: most hold nothing that could be any of it, and are not read.
@@ -120,7 +121,7 @@ pub(super) fn find(moment: &Moment<'_>, linted: &[&Linted], found: &mut dyn FnMu
         found(Finding {
             check: Check::C20,
             programme: moment.programme.to_owned(),
-            subject: format!("programme:{}", moment.programme),
+            subject: SubjectKind::Programme.whole(moment.programme),
             institution: None,
             duty: None,
             status: Status::Held,

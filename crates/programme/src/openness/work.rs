@@ -43,6 +43,8 @@ pub enum Task {
     Attendance,
     /// To record what came of one.
     Outcomes,
+    /// To reach a milestone of a service, or to move it.
+    Milestone,
     /// To open a vote whose time has come.
     OpenVote,
     /// To close a vote whose time is over.
@@ -55,7 +57,7 @@ pub enum Task {
 
 impl Task {
     /// Every one.
-    pub const ALL: [Task; 14] = [
+    pub const ALL: [Task; 15] = [
         Task::Answer,
         Task::AnswerAgain,
         Task::SupplementOver,
@@ -66,6 +68,7 @@ impl Task {
         Task::Agenda,
         Task::Attendance,
         Task::Outcomes,
+        Task::Milestone,
         Task::OpenVote,
         Task::CloseVote,
         Task::OpenBallots,
@@ -85,6 +88,7 @@ impl Task {
             Task::Agenda => "agenda",
             Task::Attendance => "attendance",
             Task::Outcomes => "outcomes",
+            Task::Milestone => "milestone",
             Task::OpenVote => "open_vote",
             Task::CloseVote => "close_vote",
             Task::OpenBallots => "open_ballots",
@@ -105,7 +109,8 @@ impl Task {
             | Task::PersonalData
             | Task::Agenda
             | Task::Attendance
-            | Task::Outcomes => false,
+            | Task::Outcomes
+            | Task::Milestone => false,
         }
     }
 
@@ -122,6 +127,7 @@ impl Task {
             | Task::Agenda
             | Task::Attendance
             | Task::Outcomes
+            | Task::Milestone
             | Task::OpenVote
             | Task::CloseVote
             | Task::OpenBallots
@@ -141,6 +147,7 @@ impl Task {
             | Task::Agenda
             | Task::Attendance
             | Task::Outcomes
+            | Task::Milestone
             | Task::OpenVote
             | Task::CloseVote
             | Task::OpenBallots
@@ -289,7 +296,31 @@ impl State {
         })?;
         self.over(&moment, &mut all);
         self.of_votes(&moment, now, &soon, &mut all);
+        self.of_services(&moment, &soon, &mut all);
         Ok(all)
+    }
+
+    /// Milestones of services that are due: to be reached, or moved with the reason.
+    fn of_services(&self, moment: &Moment<'_>, soon: &str, all: &mut Vec<Work>) {
+        for (id, service) in self.services(moment.programme) {
+            if service.retired.is_some() {
+                continue;
+            }
+            let open = service.milestones.iter();
+            let open = open.filter(|one| one.reached.is_none() && one.due.as_str() <= soon);
+            all.extend(open.map(|milestone| {
+                let day: Date = milestone.due.parse().unwrap_or(Date::MAX);
+                Work {
+                    task: Task::Milestone,
+                    programme: moment.programme.to_owned(),
+                    subject: Place::service(moment.programme, id),
+                    institution: Some(service.lead.clone()),
+                    due: milestone.due.clone(),
+                    late: days_between(day, moment.today),
+                    entry: milestone.entry,
+                }
+            }));
+        }
     }
 
     /// What is to be done with votes. Before one is opened or closed its time must have come; what follows is due at once.

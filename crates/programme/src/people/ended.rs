@@ -9,6 +9,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -35,7 +36,7 @@ impl Fact for RoleEnded {
     const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, state: &State) -> Result<Place, Violation> {
-        let subject = format!("role:{}", self.holder);
+        let subject = SubjectKind::Role.whole(&self.holder);
         let grant = state.grant(&self.holder, self.granted)?;
         let refs = vec![Relation::Role.to(grant.entry)];
         Ok(match &grant.programme {

@@ -10,6 +10,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::Place;
 use crate::role::{Actor, Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -141,7 +142,7 @@ impl Fact for RoleGranted {
     const RESTS: Rests = Rests::OnItsWord;
 
     fn place(&self, _state: &State) -> Result<Place, Violation> {
-        let subject = format!("role:{}", self.holder);
+        let subject = SubjectKind::Role.whole(&self.holder);
         Ok(match &self.programme {
             Some(programme) => Place::of_programme(programme, subject, vec![]),
             None => Place::of_record(subject, vec![]),

@@ -14,6 +14,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -64,7 +65,7 @@ pub struct CalendarAmended {
 pub(super) fn place(state: &State, programme: &str) -> Result<Place, Violation> {
     Ok(Place::of_programme(
         programme,
-        format!("programme:{programme}"),
+        SubjectKind::Programme.whole(programme),
         vec![Relation::Programme.to(state.programme(programme)?.entry)],
     ))
 }

@@ -9,6 +9,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -130,7 +131,7 @@ impl ProgrammeBegun {
             Some(commitment) => vec![Relation::Commitment.to(state.commitment(commitment)?.entry)],
             None => vec![],
         };
-        let subject = format!("programme:{}", self.id);
+        let subject = SubjectKind::Programme.whole(&self.id);
         Ok(Place::of_programme(&self.id, subject, refs))
     }
 

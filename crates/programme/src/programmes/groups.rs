@@ -9,6 +9,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -46,7 +47,7 @@ impl Fact for GroupDefined {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("group:{}/{}", self.programme, self.id),
+            SubjectKind::Group.of(&self.programme, &self.id),
             vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }
@@ -112,7 +113,7 @@ impl Fact for AudienceDefined {
         let group = group.ok_or_else(|| Violation::unknown("group", &self.group))?;
         Ok(Place::of_programme(
             &self.programme,
-            format!("audience:{}/{}", self.programme, self.id),
+            SubjectKind::Audience.of(&self.programme, &self.id),
             vec![Relation::Group.to(*group)],
         ))
     }

@@ -10,6 +10,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -44,7 +45,7 @@ impl Fact for CallOpened {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("call:{}/{}", self.programme, self.from),
+            SubjectKind::Call.of(&self.programme, &self.from),
             vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }

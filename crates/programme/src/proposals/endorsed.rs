@@ -9,6 +9,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -44,7 +45,7 @@ pub struct EndorsementWithdrawn {
 pub(super) fn place(state: &State, programme: &str, id: &str) -> Result<Place, Violation> {
     Ok(Place::of_programme(
         programme,
-        format!("proposal:{programme}/{id}"),
+        SubjectKind::Proposal.of(programme, id),
         vec![Relation::Proposal.to(state.proposal(programme, id)?.entry)],
     ))
 }

@@ -14,6 +14,7 @@ use crate::needs::check_names;
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change, How, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -230,7 +231,7 @@ impl Fact for ProposalHandedIn {
             let entry = state.proposal(programme, &from.proposal)?.entry;
             refs.push(Relation::DerivesFrom.to(entry));
         }
-        let subject = format!("proposal:{programme}/{}", self.id);
+        let subject = SubjectKind::Proposal.of(programme, &self.id);
         Ok(Place::of_programme(programme, subject, refs))
     }
 

@@ -10,6 +10,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -47,7 +48,7 @@ impl Fact for ProposalRevised {
         let proposal = state.proposal(&self.programme, &self.proposal)?;
         Ok(Place::of_programme(
             &self.programme,
-            format!("proposal:{}/{}", self.programme, self.proposal),
+            SubjectKind::Proposal.of(&self.programme, &self.proposal),
             vec![
                 Relation::Replaces.to(proposal.reads()),
                 Relation::Proposal.to(proposal.entry),

@@ -10,6 +10,7 @@ use crate::needs::check_names;
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Called, Change, read};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -148,7 +149,7 @@ impl Fact for ProposalSubmitted {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("proposal:{}/{}", self.programme, self.id),
+            SubjectKind::Proposal.of(&self.programme, &self.id),
             vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }

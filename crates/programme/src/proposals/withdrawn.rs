@@ -10,6 +10,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -39,7 +40,7 @@ impl Fact for ProposalWithdrawn {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("proposal:{}/{}", self.programme, self.id),
+            SubjectKind::Proposal.of(&self.programme, &self.id),
             vec![Relation::Proposal.to(state.proposal(&self.programme, &self.id)?.entry)],
         ))
     }
@@ -122,7 +123,7 @@ impl Fact for ProposalTakenBack {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("proposal:{}/{}", self.programme, self.id),
+            SubjectKind::Proposal.of(&self.programme, &self.id),
             vec![Relation::Proposal.to(state.proposal(&self.programme, &self.id)?.entry)],
         ))
     }

@@ -174,7 +174,7 @@ pub(super) const PROBLEMS: [(&str, &str); 84] = [
         "record-entry-hash",
     ),
     (
-        "two bodies of one entry cannot have the same name",
+        "two contents of one entry cannot have the same name",
         "record-entry-bodies-same",
     ),
     ("each role is named once", "record-entry-role-once"),
@@ -266,10 +266,13 @@ pub(super) const PROBLEMS: [(&str, &str); 84] = [
         "record-expect-reference-rel",
     ),
     ("the end of the reference", "record-expect-reference-end"),
-    ("a list with at least one body", "record-expect-bodies"),
-    ("the body's member \"hash\"", "record-expect-body-hash"),
-    ("the body's member \"name\"", "record-expect-body-name"),
-    ("the end of the list of bodies", "record-expect-bodies-end"),
+    ("a list with at least one content", "record-expect-bodies"),
+    ("the content's member \"hash\"", "record-expect-body-hash"),
+    ("the content's member \"name\"", "record-expect-body-name"),
+    (
+        "the end of the list of contents",
+        "record-expect-bodies-end",
+    ),
     ("the visibility \"sealed\"", "record-expect-sealed"),
     (
         "the visibility \"public\", \"sealed\" with \"until\", or \"restricted\" with \"roles\"",

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::walk::{Hop, Neighbours};
 use crate::answers::{DispositionKind, Subject};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::How;
 
 /// How an answer stands.
@@ -65,7 +66,7 @@ impl AnswerStanding {
 /// The step from a need to the answers that stand for its voices, first by entry, `most` of them at most; `None` where the thing is no need, or none of its
 /// voices was answered. Which needs an answered voice stands in is said of the voice, so nothing leads back by this way.
 pub fn answers_of_need(state: &State, (thing, on_record): (u64, &str), most: usize) -> Option<Hop> {
-    let (programme, need) = on_record.strip_prefix("need:")?.split_once('/')?;
+    let (programme, need) = SubjectKind::Need.split(on_record)?;
     let voices = state.need(programme, need).ok()?.voices();
     let given = voices.filter_map(|(voice, _)| {
         let subject = Subject::Voice(voice.to_owned());

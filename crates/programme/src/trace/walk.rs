@@ -125,7 +125,11 @@ impl Walk {
                 | How::GrowsFrom
                 | How::Selects
                 | How::PassesOver
-                | How::AnswersVoice => false,
+                | How::AnswersVoice
+                | How::Develops
+                | How::VersionOf
+                | How::RestsOn
+                | How::SpeaksOf => false,
             };
             // A selection came of what is in it; that a proposal lost is said of the proposal.
             let lost = to.how == How::PassesOver && self.way == Way::Back;

@@ -12,8 +12,8 @@ mod withdrawn;
 pub use code_renewed::VoiceCodeRenewed;
 pub use file::{FileType, MOST_FILE, MOST_FILE_NAME, MOST_FILES, VoiceFile, file_name, files_of};
 pub use received::{
-    Channel, MOST_TEXT, ReceiveVoice, VoiceReceived, VoiceText, VoiceWords, check_address,
-    check_receipt, check_region,
+    Channel, MOST_TEXT, ReceiveVoice, SpokenOf, VoiceReceived, VoiceText, VoiceWords,
+    check_address, check_receipt, check_region,
 };
 pub(crate) use state::Voices;
 pub use state::{Standing, Supplement, VoiceState};

@@ -12,7 +12,8 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
-use crate::things::{About, Called, Change, read};
+use crate::subject::SubjectKind;
+use crate::things::{About, Called, Change, How, read};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
@@ -49,12 +50,26 @@ pub struct VoiceReceived {
     /// The consultation where it was said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub consultation: Option<String>,
+    /// The service that it is about, of feedback.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub service: Option<SpokenOf>,
     /// What the record has of the code on the slip of whoever said it: 32 hex digits ([`super::code::Code::receipt`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
     /// The address of what was published before: a petition, an article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+}
+
+/// Which service somebody speaks of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SpokenOf {
+    /// The service.
+    pub id: String,
+    /// The number of the version that they used; none while no version is released.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<u32>,
 }
 
 /// How a voice came.
@@ -261,9 +276,15 @@ impl Fact for VoiceReceived {
             let known = state.consultation(&self.programme, consultation)?;
             refs.push(Relation::Consultation.to(known.entry));
         }
+        if let Some(spoken_of) = &self.service {
+            let service = state.service(&self.programme, &spoken_of.id)?.entry;
+            refs.push(Relation::Service.to(service));
+            let version = self.spoken_of(state).filter(|entry| *entry != service);
+            refs.extend(version.map(|version| Relation::Version.to(version)));
+        }
         Ok(Place::of_programme(
             &self.programme,
-            format!("voice:{}/{}", self.programme, self.id),
+            SubjectKind::Voice.of(&self.programme, &self.id),
             refs,
         ))
     }
@@ -285,6 +306,10 @@ impl Fact for VoiceReceived {
         if let Some(consultation) = &self.consultation {
             state.check_said_in(&self.programme, consultation, by)?;
         }
+        let named = self.service.as_ref();
+        let named = named.map(|service| (service.id.as_str(), service.version));
+        let is_feedback = self.channel == Channel::ServiceFeedback;
+        state.check_feedback(&self.programme, named, is_feedback)?;
         if let Some(source) = &self.source {
             check_address(state.rules(), "source", source)?;
         }
@@ -335,8 +360,18 @@ impl Fact for VoiceReceived {
         About::Begins(Some(CALLED))
     }
 
-    fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
-        vec![]
+    fn links(&self, state: &State, entry: u64) -> Vec<Change> {
+        let of = self.spoken_of(state).into_iter();
+        of.map(|of| Change::made(entry, How::SpeaksOf, of))
+            .collect()
+    }
+}
+
+impl VoiceReceived {
+    /// The entry of the version, or the service, that it is about.
+    fn spoken_of(&self, state: &State) -> Option<u64> {
+        let service = self.service.as_ref()?;
+        state.spoken_of(&self.programme, &service.id, service.version)
     }
 }
 

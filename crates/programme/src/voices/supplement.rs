@@ -12,6 +12,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -57,7 +58,7 @@ impl Content for VoiceQuestion {
 pub(super) fn place(state: &State, programme: &str, voice: &str) -> Result<Place, Violation> {
     Ok(Place::of_programme(
         programme,
-        format!("voice:{programme}/{voice}"),
+        SubjectKind::Voice.of(programme, voice),
         vec![Relation::Voice.to(state.voice(programme, voice)?.entry)],
     ))
 }

@@ -1,6 +1,6 @@
 //! A ballot is cast under seal.
 
-use madang_words::{check_identifier, check_strict_identifier};
+use madang_words::{check_identifier, check_strict_identifier_before_8};
 use serde::{Deserialize, Serialize};
 
 use super::state::check_takes;
@@ -49,7 +49,8 @@ impl Content for BallotContent {
         for choice in &self.choices {
             match rules {
                 ..=3 => check_identifier("choices", choice)?,
-                4.. => check_strict_identifier("choices", choice)?,
+                // What was handed in under rules before 8 can be chosen under those of now.
+                4.. => check_strict_identifier_before_8("choices", choice)?,
             }
         }
         match &self.points {

@@ -11,6 +11,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Hides, Hiding, Rests};
@@ -47,7 +48,7 @@ impl Fact for BallotExcluded {
         let vote = state.vote(&self.programme, &self.vote)?;
         Ok(Place::of_programme(
             &self.programme,
-            format!("content:{}/{}", self.entry, self.name),
+            SubjectKind::Content.of(&self.entry.to_string(), &self.name),
             vec![
                 Relation::Entry.to(self.entry),
                 Relation::Vote.to(vote.entry),

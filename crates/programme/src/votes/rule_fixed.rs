@@ -13,6 +13,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -67,7 +68,7 @@ impl Fact for RuleFixed {
     fn place(&self, state: &State) -> Result<Place, Violation> {
         Ok(Place::of_programme(
             &self.programme,
-            format!("selection_rule:{}/{}", self.programme, self.id),
+            SubjectKind::SelectionRule.of(&self.programme, &self.id),
             vec![Relation::Programme.to(state.programme(&self.programme)?.entry)],
         ))
     }

@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use madang_selection::Decimal;
 use madang_words::quoted;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 use super::state::check_takes;
 use crate::becomes::Becomes;
 use crate::command::{Ask, Asked, NewContent};
 use crate::contents::{Content, ContentRule};
+use crate::event::Event;
 use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
@@ -58,7 +60,9 @@ impl Fact for ScoresSubmitted {
     const ASKED: &'static str = "submit_scores";
     const WHO: &'static [Role] = &[Role::Official];
     const SCOPE: Scope = Scope::Whole;
-    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ScoresContent>(SCORES).sealed()];
+    const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<ScoresContent>(SCORES)
+        .sealed()
+        .beside(names_candidates)];
     const TOLD: &'static [Told] = &[];
     const RESTS: Rests = Rests::OnItsWord;
 
@@ -145,10 +149,7 @@ impl Ask for SubmitScores {
         (&self.facts, &self.scores)
     }
 
-    fn draft(self, state: &State) -> Result<Asked, Violation> {
-        for id in self.scores.scores.keys() {
-            check_scored(state, &self.facts.programme, &self.facts.vote, id)?;
-        }
+    fn draft(self, _state: &State) -> Result<Asked, Violation> {
         let until = Place::vote(&self.facts.programme, &self.facts.vote);
         let content = NewContent::sealed(SCORES, &self.scores, until)?;
         let mut asked = Asked::from(self.facts);
@@ -157,13 +158,22 @@ impl Ask for SubmitScores {
     }
 }
 
+/// A sheet names candidates of its vote, and nothing else.
+fn names_candidates(event: &Event, state: &State, content: &Value) -> Checked {
+    let Event::Votes(super::Event::ScoresSubmitted(sheet)) = event else {
+        return Ok(());
+    };
+    let scores = content["scores"].as_object().into_iter().flatten();
+    let mut scored = scores.map(|(id, _)| id);
+    scored.try_for_each(|id| check_scored(state, &sheet.programme, &sheet.vote, id))
+}
+
 /// Checks that a proposal can be scored in a vote.
 ///
 /// # Errors
 /// What is no candidate of it, as the field `scores.` with its identifier.
 pub fn check_scored(state: &State, programme: &str, vote: &str, id: &str) -> Checked {
-    let proposal = state.proposals(programme)?.get(id);
-    if proposal.is_some_and(|proposal| proposal.standing.is_up_for(vote)) {
+    if state.vote(programme, vote)?.candidates.contains_key(id) {
         return Ok(());
     }
     Err(Violation::field(

@@ -16,6 +16,7 @@ use crate::fact::{By, Checked, Fact};
 use crate::place::{Place, Relation};
 use crate::role::{Role, Scope};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::things::{About, Change, How, Thing};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
@@ -87,7 +88,7 @@ impl Fact for SelectionPublished {
         let vote = state.vote(&self.programme, &self.vote)?;
         Ok(Place::of_programme(
             &self.programme,
-            format!("selection:{}/{}", self.programme, self.vote),
+            SubjectKind::Selection.of(&self.programme, &self.vote),
             vec![
                 Relation::Vote.to(vote.entry),
                 Relation::Rule.to(state.rule(&self.programme, &self.rule)?.entry),

@@ -20,6 +20,7 @@ use crate::fact::{By, Checked};
 use crate::place::{Grain, Place};
 use crate::proposals::{Candidate, Candidates};
 use crate::state::State;
+use crate::subject::SubjectKind;
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -154,13 +155,12 @@ impl VoteState {
 impl Place {
     /// The subject of a vote.
     pub fn vote(programme: &str, vote: &str) -> String {
-        // Met once for each ballot: joined rather than formatted.
-        ["vote:", programme, "/", vote].concat()
+        SubjectKind::Vote.of(programme, vote)
     }
 
     /// The programme and vote of a vote's subject.
     pub fn split_vote(subject: &str) -> Option<(&str, &str)> {
-        subject.strip_prefix("vote:")?.split_once('/')
+        SubjectKind::Vote.split(subject)
     }
 }
 

@@ -411,7 +411,7 @@ fn reasons_are_given_with_the_answer() {
     let entry = entry(&state, drafted, OFFICIAL);
     let refused = replay(&mut state, &entry).expect_err("no reason");
     assert!(
-        refused.contains(&format!("the body {REASON:?} is missing")),
+        refused.contains(&format!("the content {REASON:?} is missing")),
         "{refused}"
     );
 }

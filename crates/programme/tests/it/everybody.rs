@@ -24,7 +24,7 @@ use crate::support::*;
 const NOBODY: &str = "account-0123456789abcdef0123456789abcdef";
 
 /// What a participant does with their own alone.
-const WITH_THEIR_OWN: [&str; 8] = [
+const WITH_THEIR_OWN: [&str; 10] = [
     "content.erased/2",
     "voice.supplemented/1",
     "voice.withdrawn/1",
@@ -33,6 +33,8 @@ const WITH_THEIR_OWN: [&str; 8] = [
     "proposal.revised/1",
     "proposal.endorsement_withdrawn/1",
     "reexamination.asked/1",
+    "registration.made/1",
+    "registration.cancelled/1",
 ];
 
 /// An entry that was taken, and the state that took it.

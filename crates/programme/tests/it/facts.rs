@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use madang_programme::votes::RuleFixed;
+use madang_programme::votes::{OPENINGS, RuleFixed};
 use madang_programme::{Event, Fact as _};
 use madang_record::to_canonical;
 use madang_words::Language;
@@ -26,6 +26,16 @@ fn the_facts_of_every_kind_are_written_as_they_were_read() {
         let facts = Value::Object(event.facts().expect("an object"));
         let written = to_canonical(&facts).expect("canonical");
         assert_eq!(String::from_utf8_lossy(&written), text, "{kind}");
+    }
+}
+
+#[test]
+fn every_kind_that_opens_a_vote_is_among_the_openings() {
+    for kind in Event::kinds() {
+        let text = kept(&format!("{}.json", kind.name.replace('/', "-")));
+        let event = Event::parse(kind.name, &text).unwrap_or_else(|error| panic!("{error}"));
+        let opens = matches!(&event, Event::Votes(event) if event.opening().is_some());
+        assert_eq!(opens, OPENINGS.contains(&kind.name), "{}", kind.name);
     }
 }
 

@@ -147,7 +147,7 @@ pub enum EntryError {
     Json(#[from] JsonError),
     /// Longer than an entry bundle can hold.
     #[error(
-        "the entry is {length} bytes long, more than {MAX_ENTRY_BYTES}; move long text into a body"
+        "the entry is {length} bytes long, more than {MAX_ENTRY_BYTES}; move long text into a content"
     )]
     TooLong {
         /// Length in bytes.

@@ -204,22 +204,22 @@ impl<'a> Reader<'a> {
     }
 
     fn bodies(&mut self) -> Result<Vec<BodyCommitmentRef<'a>>, EntryError> {
-        self.expect(b"[{", "a list with at least one body")?;
+        self.expect(b"[{", "a list with at least one content")?;
         let mut bodies: Vec<BodyCommitmentRef<'a>> = Vec::with_capacity(1);
         loop {
-            self.expect(b"\"hash\":", "the body's member \"hash\"")?;
+            self.expect(b"\"hash\":", "the content's member \"hash\"")?;
             let hex = self.text()?.raw;
             let Ok(hash) = Hash::from_hex(hex.as_bytes()) else {
                 let problem = "a hash is written as 64 lower-case hexadecimal digits";
                 return field(&format!("bodies[{}].hash", bodies.len()), problem, hex);
             };
-            self.expect(b",\"name\":", "the body's member \"name\"")?;
+            self.expect(b",\"name\":", "the content's member \"name\"")?;
             let name = self.word(|| format!("bodies[{}].name", bodies.len()))?;
             if bodies.iter().any(|body| body.name == name) {
                 let path = format!("bodies[{}].name", bodies.len());
                 return field(
                     &path,
-                    "two bodies of one entry cannot have the same name",
+                    "two contents of one entry cannot have the same name",
                     name,
                 );
             }
@@ -232,7 +232,7 @@ impl<'a> Reader<'a> {
             if self.scanner.take(b",{") {
                 continue;
             }
-            self.expect(b"]", "the end of the list of bodies")?;
+            self.expect(b"]", "the end of the list of contents")?;
             return Ok(bodies);
         }
     }

@@ -65,7 +65,11 @@ pub(super) fn by_ballot(mut table: Table) -> Table {
                 .map(|(_, row)| guarded(trimmed(&row.fields[column])));
             texts.collect::<Vec<_>>().join("|")
         };
+        let ids = listed
+            .clone()
+            .map(|(_, row)| trimmed(&row.fields[project]).to_owned());
         let mut row = Row {
+            listed: Some(ids.collect()),
             line: first.line,
             fields: about
                 .iter()
@@ -77,19 +81,21 @@ pub(super) fn by_ballot(mut table: Table) -> Table {
         }
         rows.push(row);
     }
-    let mut headers: Vec<String> = about
-        .iter()
-        .map(|column| table.headers[*column].clone())
-        .collect();
-    headers.push("vote".to_owned());
     let places = about.iter().copied().chain([project]).chain(points);
-    headers.extend(points.map(|_| "points".to_owned()));
     Table {
+        headers: headers(&table, &about, points.is_some()),
         source: table.source,
-        headers,
         at: places.map(|column| table.at[column]).collect(),
         written: table.written,
         rows,
         faults,
     }
+}
+
+/// The columns of a row for each ballot: what tells about the voter, the vote, and points where there are any.
+fn headers(table: &Table, about: &[usize], has_points: bool) -> Vec<String> {
+    let about = about.iter().map(|column| table.headers[*column].as_str());
+    let of_ballot = ["vote", "points"].into_iter();
+    let of_ballot = of_ballot.take(if has_points { 2 } else { 1 });
+    about.chain(of_ballot).map(str::to_owned).collect()
 }

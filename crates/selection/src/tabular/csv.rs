@@ -4,7 +4,9 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::choices::by_ballot;
-use super::expected::{a_header, id_without_bar, points_for_each, whole_voters};
+use super::expected::{
+    a_header, id_without_comma, ids_between_commas, points_for_each, whole_voters,
+};
 use super::gather::{Gathered, ReadBallot};
 use super::place::{Place, Source};
 use super::records::{Row, records};
@@ -12,7 +14,7 @@ use super::rows::{cell, line_feeds};
 use super::{contradiction, error};
 use crate::amounts::{no_amount, plain_amount};
 use crate::builder::ProjectDraft;
-use crate::columns::{ids, list};
+use crate::columns::{SIGNS, list};
 use crate::decimal::Decimal;
 use crate::election::{Election, VoteType};
 use crate::pabulib::{
@@ -218,6 +220,9 @@ pub fn read_csv(
     let project_table = Table::read(projects, project_source)?.sound()?;
     let drafts = read_projects(&project_table, &mut warnings)?;
     let columns = BallotColumns::of(&table, vote_type)?;
+    let ids = drafts.iter().map(|(_, draft)| draft.id.as_str());
+    let barred = ids.filter(|id| id.contains('|')).collect();
+    let ballots = columns.read(&table, &barred)?;
     let gathered = Gathered {
         sources: [
             Source::of_table(project_source, &project_table.written),
@@ -229,7 +234,7 @@ pub fn read_csv(
         number: options.number,
         projects: drafts,
         sheets: Vec::new(),
-        ballots: columns.read(&table)?,
+        ballots,
         headers: columns.headers(&table),
         voter_at: table
             .column(&["voter_id", "voter"])
@@ -286,8 +291,8 @@ fn read_projects(
             });
         }
         let name = trimmed(&row.fields[id]);
-        if name.is_empty() || name.contains([',', '|']) {
-            return Err(table.fault(row, id, id_without_bar()));
+        if name.is_empty() || name.contains(',') {
+            return Err(table.fault(row, id, id_without_comma()));
         }
         let mut draft = ProjectDraft::new(name, parsed);
         for (header, text) in table.headers.iter().zip(&row.fields) {
@@ -366,10 +371,17 @@ impl BallotColumns {
             .collect()
     }
 
-    fn read(&self, table: &Table) -> Result<Vec<ReadBallot>, ParseError> {
+    /// The ballots. Where ids of projects hold bars (`barred`), commas alone part the choices of a cell.
+    fn read(&self, table: &Table, barred: &HashSet<&str>) -> Result<Vec<ReadBallot>, ParseError> {
+        let signs: &[char] = if barred.is_empty() { SIGNS } else { &[','] };
         let mut ballots = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
-            let ids: Vec<&str> = ids(&row.fields[self.vote]).collect();
+            let ids = row.ids(self.vote, signs);
+            // With a bar it is none of these projects: whoever wrote it may have meant several.
+            let parted = |id: &&str| id.contains('|') && !barred.contains(id);
+            if !barred.is_empty() && ids.iter().any(parted) {
+                return Err(table.fault(row, self.vote, ids_between_commas()));
+            }
             let given: Vec<Decimal> = match self.points {
                 None => vec![Decimal::from(1); ids.len()],
                 Some(points) => {

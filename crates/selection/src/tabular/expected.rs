@@ -11,8 +11,16 @@ pub(super) fn a_header() -> Wording {
 }
 
 /// The id of a project, which lists of projects hold.
-pub(super) fn id_without_bar() -> Wording {
-    wording!("error-id-without-bar", "an id without comma and bar")
+pub(super) fn id_without_comma() -> Wording {
+    wording!("error-id-without-comma", "an id without a comma")
+}
+
+/// Choices where the id of a project holds a bar.
+pub(super) fn ids_between_commas() -> Wording {
+    wording!(
+        "error-ids-between-commas",
+        "ids of projects parted by commas, or a row for each choice: ids of projects hold bars here"
+    )
 }
 
 /// A weight.

@@ -2,6 +2,7 @@
 
 use super::{contradiction, error};
 use crate::amounts::over_fields;
+use crate::columns::ids;
 use crate::pabulib::ParseError;
 use crate::spelling::{trimmed, unguarded};
 use crate::wording::wording;
@@ -10,6 +11,8 @@ use crate::wording::wording;
 pub(super) struct Row {
     pub(super) line: u64,
     pub(super) fields: Vec<String>,
+    /// The ids of a ballot's choices where each has a row of its own: nothing in them parts a list.
+    pub(super) listed: Option<Vec<String>>,
 }
 
 impl Row {
@@ -18,6 +21,14 @@ impl Row {
         let filled = |field: &String| !trimmed(field).is_empty();
         let last = self.fields.iter().rposition(filled);
         last.map_or(0, |last| last + 1)
+    }
+
+    /// The ids of the choices in a cell, which `signs` part unless each had a row of its own.
+    pub(super) fn ids(&self, column: usize, signs: &[char]) -> Vec<&str> {
+        match &self.listed {
+            Some(listed) => listed.iter().map(String::as_str).collect(),
+            None => ids(&self.fields[column], signs),
+        }
     }
 
     /// Takes away what guards its fields against being read as formulas, but in lists, where each id has its own.
@@ -64,6 +75,7 @@ pub(super) fn records(text: &str, separator: char, source: &str) -> Result<Vec<R
         let row = row.get_or_insert_with(|| Row {
             line,
             fields: Vec::new(),
+            listed: None,
         });
         row.fields.push(std::mem::take(field));
     };

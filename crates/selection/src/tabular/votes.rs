@@ -3,7 +3,7 @@
 use super::choices::by_ballot;
 use super::csv::Table;
 use super::expected::{one_voter, points_for_each};
-use crate::columns::{ids, list};
+use crate::columns::{SIGNS, list};
 use crate::pabulib::{Column, ParseError, WrittenVote};
 use crate::spelling::trimmed;
 use crate::wording::wording;
@@ -16,6 +16,8 @@ pub struct WrittenVotes {
     pub votes: Vec<WrittenVote>,
     /// What is wrong with all other rows, with line, column and field.
     pub faults: Vec<ParseError>,
+    /// The lines of those whose choices a bar parts: where the id of a candidate holds one, nobody can say what was chosen.
+    pub parted: Vec<u64>,
 }
 
 /// Reads ballots from a table with the columns `voter_id`, `vote` and, where voters gave points, `points`, or with a row for
@@ -30,6 +32,7 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseErr
     let vote = table.required(&["vote", "votes", "projects"])?;
     let (given_points, weight) = (table.points(), table.column(&["weight"]));
     let mut votes = Vec::with_capacity(table.rows.len());
+    let mut parted = Vec::new();
     for row in &table.rows {
         let id = trimmed(&row.fields[voter]);
         let before = faults.len();
@@ -40,7 +43,11 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseErr
                 wording!("error-id-of-voter", "the id of a voter"),
             ));
         }
-        let choices: Vec<String> = ids(&row.fields[vote]).map(str::to_owned).collect();
+        let choices = row.ids(vote, SIGNS).into_iter();
+        let choices: Vec<String> = choices.map(str::to_owned).collect();
+        if row.listed.is_none() && row.fields[vote].contains('|') {
+            parted.push(row.line);
+        }
         let items = |column: usize| list(&row.fields[column]).map(str::to_owned).collect();
         let points: Option<Vec<String>> = given_points.map(items);
         if let Some(column) = weight
@@ -63,5 +70,9 @@ pub fn read_votes_csv(text: &str, source: &str) -> Result<WrittenVotes, ParseErr
             });
         }
     }
-    Ok(WrittenVotes { votes, faults })
+    Ok(WrittenVotes {
+        votes,
+        faults,
+        parted,
+    })
 }

@@ -70,6 +70,43 @@ fn identifiers_that_are_guarded_against_spreadsheets_still_join() {
     assert_eq!(sheets.len(), 1);
 }
 
+/// Old records have identifiers with a bar, which parts choices elsewhere: nobody's ballot counts for others than it names.
+#[test]
+fn a_bar_in_an_identifier_parts_no_choices() {
+    let projects = "project_id,cost\na|b,50\na,60\nb,40\n";
+    let votes = |ballots: &str| {
+        let found = read_csv(projects, ballots, &options()).expect(ballots);
+        let places = ["a|b", "a", "b"].map(|id| {
+            let mut own = found.projects().iter();
+            own.position(|project| &*project.id == id).expect(id)
+        });
+        places.map(|place| found.votes()[place])
+    };
+    // As the portal writes it, of such a vote, and with a row for each choice.
+    assert_eq!(
+        votes("voter_id,vote\n1,\"a|b,a\"\n2,\"b,a\"\n3,a|b\n"),
+        [2, 2, 1]
+    );
+    let rows = "voter,place,project\n1,1,a|b\n1,2,a\n2,1,b\n";
+    assert_eq!(votes(rows), [1, 1, 1]);
+    let refused = read_csv(projects, "voter_id,vote\n1,a|b\n2,b|a\n", &options());
+    let refused = refused.expect_err("two projects or one").to_string();
+    assert!(
+        refused.contains("line 3, column B \"vote\"") && refused.contains("hold bars here"),
+        "{refused}"
+    );
+    let comma = "project_id,cost\n\"a,b\",50\n";
+    let refused = read_csv(comma, "voter_id,vote\n1,a\n", &options());
+    let refused = refused.expect_err("a comma").to_string();
+    assert!(refused.contains("an id without a comma"), "{refused}");
+    // Ballots by themselves say where a bar parted them.
+    let read = read_votes_csv("voter_id,vote\n1,a|b\n2,\"a,b\"\n", "b.csv").expect("a table");
+    assert_eq!(read.parted, [2]);
+    let read = read_votes_csv(rows, "b.csv").expect("a table");
+    assert!(read.parted.is_empty());
+    assert_eq!(read.votes[0].choices, ["a|b", "a"]);
+}
+
 /// Whoever sends a file must not get a formula into the spreadsheet of whoever converts it.
 #[test]
 fn tables_that_are_written_hold_no_formula_and_come_back() {

@@ -17,7 +17,7 @@ use crate::error::StoreError;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Order};
 use crate::projection::find::find;
-use crate::projection::near::{newest_words, perhaps_meant};
+use crate::projection::near::meant_in;
 use crate::record::stored::{self, Stored};
 
 /// The list of answers.
@@ -79,9 +79,7 @@ impl Store {
         programme: &str,
         search: &str,
     ) -> Result<Option<String>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
-        Ok(perhaps_meant(search, said.iter().map(String::as_str)))
+        meant_in(self, &LIST, programme, search).await
     }
 
     /// The answers of a programme from an entry on, in the order of the record, replaced ones among them: as many as are read at

@@ -340,7 +340,7 @@ impl Batch {
         let made = self
             .made
             .get(position)
-            .ok_or_else(|| StoreError::damaged("an entry of the batch is missing"))?;
+            .ok_or_else(|| StoreError::mistaken("an entry of the batch is missing"))?;
         let index = self.start + position as u64;
         let hashes = inclusion_proof(&self.nodes, index, self.frontier.size())?;
         let entry = String::from_utf8(made.bytes.clone())

@@ -176,15 +176,13 @@ fn of_key(actor: &Actor, key: &str) -> Fingerprint {
     fingerprint(format!("{actor}\n{key}").as_bytes())
 }
 
-/// The names of a submission's key: first that under which it is remembered, then that of the asker, where that is another, then those of
-/// the key that an earlier version made. A database
+/// The names of a submission's key: first that under which it is remembered, then that of the asker, where that is another. A database
 /// in which another than the asker recorded a file before files had a name in common does not show it here: of a name only a hash is kept,
 /// and to try every post that ever brought anything would cost each import several times its look-ups. Proposals of such a file are
 /// refused as being there already, its ballots where their vote takes no second one; elsewhere the same ballot takes its own place.
 fn names(submission: &Submission) -> Vec<Fingerprint> {
     let terms = &submission.terms;
     let keys = submission.idempotency_key.iter();
-    let keys = keys.chain(&terms.key_before);
     let actors = terms.key_of.iter().chain([&submission.actor]);
     keys.flat_map(|key| actors.clone().map(move |actor| of_key(actor, key)))
         .collect()
@@ -250,8 +248,9 @@ pub(super) async fn known_keys(
         let bytes = entry_bytes(connection, entry, entry + 1).await?;
         let bytes = bytes.first().map(Vec::as_slice).unwrap_or_default();
         let parsed = parse(entry, bytes)?;
-        let event = Event::parse(parsed.kind, parsed.facts)
-            .map_err(|error| StoreError::damaged(format!("entry {entry}: {error}")))?;
+        let event = Event::parse(parsed.kind, parsed.facts).map_err(|error| {
+            StoreError::damaged(said!("store-some-unreadable", problem = error.to_string()))
+        })?;
         if let Some(known) = known.0.get_mut(&key) {
             known.gone = Some(Box::new(event));
             known.taken_out = excluded_by(connection, entry).await?;

@@ -36,8 +36,6 @@ pub struct Terms {
     /// In whose name the idempotency key is remembered, where that is not the asker's: a file is the same file whoever brings it.
     /// What the asker recorded under the key before is known as well.
     pub key_of: Option<Actor>,
-    /// The key that an earlier version made of the same: what was recorded under it is known as well.
-    pub key_before: Option<String>,
     /// Whether the idempotency key is made of the words that come with it: then it is forgotten when they are erased, since whoever
     /// can make such keys could guess the words from it.
     pub key_of_words: bool,

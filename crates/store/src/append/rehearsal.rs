@@ -91,7 +91,7 @@ impl Rehearsal {
         };
         match rehearsal.take(vec![begun]).await?.pop() {
             Some(Rehearsed::New) => Ok(rehearsal),
-            other => Err(StoreError::damaged(format!("no record begins: {other:?}"))),
+            other => Err(StoreError::mistaken(format!("no record begins: {other:?}"))),
         }
     }
 

@@ -28,8 +28,12 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
         Event::ConsultationChanged(_)
         | Event::ConsultationCancelled(_)
         | Event::ConsultationHeld(_) => Ok(Then::Changes),
-        // They are read by what they refer to.
+        // They are read by what they refer to, and who registered and came as the state has it.
         Event::AgendaPublished(_)
+        | Event::RegistrationMade(_)
+        | Event::RegistrationCancelled(_)
+        | Event::RegistrationPromoted(_)
+        | Event::CheckedIn(_)
         | Event::AttendancePublished(_)
         | Event::OutcomeRecorded(_)
         | Event::SummaryPublished(_) => Ok(Then::Added),
@@ -57,6 +61,10 @@ pub(crate) async fn change(
         ),
         Event::ConsultationHeld(e) => (&e.programme, &e.consultation, ConsultationStanding::Held),
         Event::ConsultationAnnounced(_)
+        | Event::RegistrationMade(_)
+        | Event::RegistrationCancelled(_)
+        | Event::RegistrationPromoted(_)
+        | Event::CheckedIn(_)
         | Event::AgendaPublished(_)
         | Event::AttendancePublished(_)
         | Event::OutcomeRecorded(_)

@@ -4,6 +4,7 @@ use madang_database::{Connection, Row, Value, values};
 use madang_programme::consultations::{self, NAMED, REASON};
 use madang_programme::contents::TEXT;
 use madang_programme::{Event, Relation};
+use madang_words::quoted;
 
 use super::shapes::{
     ConsultationDetail, ConsultationPapers, ConsultationStanding, ConsultationWhen,
@@ -12,6 +13,7 @@ use crate::Store;
 use crate::error::StoreError;
 use crate::page::{Moment, Page};
 use crate::record::stored::{self, Stored};
+use crate::words::said;
 
 /// Entries about one consultation that are read.
 const MOST_READ: u64 = 1_000;
@@ -131,7 +133,11 @@ fn take(papers: &mut ConsultationPapers, stored: Stored) {
         return;
     };
     let before = match event {
-        consultations::Event::ConsultationAnnounced(_) => None,
+        consultations::Event::ConsultationAnnounced(_)
+        | consultations::Event::RegistrationMade(_)
+        | consultations::Event::RegistrationCancelled(_)
+        | consultations::Event::RegistrationPromoted(_)
+        | consultations::Event::CheckedIn(_) => None,
         consultations::Event::ConsultationChanged(facts) => {
             let at = moment.at;
             Some(Moment {
@@ -178,20 +184,21 @@ async fn details(
     let mut texts = stored::texts(connection, TEXT, &announced).await?;
     let mut found = Vec::with_capacity(rows.len());
     for (row, announced) in rows.iter().zip(announced) {
-        let missing = || StoreError::damaged(format!("entry {announced} is missing"));
+        let missing = || StoreError::damaged(said!("store-entry-missing", entry = announced));
         let stored = entries.remove(&announced).ok_or_else(missing)?;
         let plan = match stored.event {
             Event::Consultations(consultations::Event::ConsultationAnnounced(facts)) => facts.plan,
             Event::Consultations(consultations::Event::ConsultationChanged(facts)) => facts.plan,
             _ => {
-                return Err(StoreError::damaged(format!(
-                    "entry {announced} announces nothing"
+                return Err(StoreError::damaged(said!(
+                    "store-other-kind",
+                    entry = announced
                 )));
             }
         };
         let state = row.text(5)?;
         let standing = ConsultationStanding::named(&state).ok_or_else(|| {
-            StoreError::damaged(format!("{state:?} is no standing of a consultation"))
+            StoreError::damaged(said!("store-value-unknown", value = quoted(&state)))
         })?;
         found.push(ConsultationDetail {
             programme: row.text(1)?,

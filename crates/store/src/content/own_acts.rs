@@ -133,7 +133,7 @@ impl Store {
 }
 
 fn json<T: serde::de::DeserializeOwned>(bytes: &[u8]) -> Result<T, StoreError> {
-    serde_json::from_slice(bytes).map_err(|error| StoreError::damaged(error.to_string()))
+    serde_json::from_slice(bytes).map_err(|error| StoreError::mistaken(error.to_string()))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -7,6 +7,7 @@ use super::shapes::InstitutionDetail;
 use crate::Store;
 use crate::error::StoreError;
 use crate::record::stored::Stored;
+use crate::words::said;
 
 impl Store {
     /// The institutions of a programme by identifier. An unknown programme has none.
@@ -25,8 +26,9 @@ impl Store {
         for row in &rows {
             let Stored { index, event, .. } = Stored::from_row(row, 0)?;
             let Event::Institutions(institutions::Event::InstitutionNamed(facts)) = event else {
-                return Err(StoreError::damaged(format!(
-                    "entry {index} names no institution"
+                return Err(StoreError::damaged(said!(
+                    "store-other-kind",
+                    entry = index
                 )));
             };
             found.push(InstitutionDetail {

@@ -4,6 +4,7 @@ use madang_database::{Connection, Value, values};
 use madang_programme::contents::TEXT;
 use madang_programme::needs::{self, NeedDefined};
 use madang_programme::{Event, Fact};
+use madang_words::quoted;
 
 use super::shapes::{NeedAct, NeedDetail, NeedFilter, NeedOrder, NeedStanding, NeedStep};
 use crate::Store;
@@ -11,10 +12,11 @@ use crate::error::StoreError;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Order};
 use crate::projection::find::find;
-use crate::projection::near::{newest_words, perhaps_meant};
+use crate::projection::near::meant_in;
 use crate::record::stored::{self, Stored};
 use crate::voices::read::details as voices_of;
 use crate::voices::shapes::{VoiceCounts, VoiceDetail, VoiceFacet};
+use crate::words::said;
 
 /// The list of needs.
 static LIST: List = List {
@@ -77,9 +79,7 @@ impl Store {
         programme: &str,
         search: &str,
     ) -> Result<Option<String>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
-        Ok(perhaps_meant(search, said.iter().map(String::as_str)))
+        meant_in(self, &LIST, programme, search).await
     }
 
     /// The needs of a programme from an entry on, in the order of the record, wherever they stand: as many as are read at once, and
@@ -277,7 +277,7 @@ async fn details(
             };
             let state = row.text(0)?;
             let standing = NeedStanding::named(&state).ok_or_else(|| {
-                StoreError::damaged(format!("{state:?} is no standing of a need"))
+                StoreError::damaged(said!("store-value-unknown", value = quoted(&state)))
             })?;
             Ok(NeedDetail {
                 facts,

@@ -66,12 +66,28 @@ pub(crate) async fn find(
 ) -> Result<Found, StoreError> {
     let kind = asked.list.kind;
     let letter = words::letter(kind)
-        .ok_or_else(|| StoreError::damaged(format!("{kind} is not searched")))?;
-    let search = Search::parse(asked.search, letter);
-    let found = find_by(connection, asked, search.as_ref()).await?;
-    let Some(search) = search else {
-        return Ok(found);
+        .ok_or_else(|| StoreError::mistaken(format!("{kind} is not searched")))?;
+    let Some(search) = Search::parse(asked.search, letter) else {
+        return find_by(connection, asked, None).await;
     };
+    // Whoever sets syllables apart may mean one word; else each of them would be found anywhere.
+    if let Some(joined) = search.joined(letter) {
+        let found = find_or_loosen(connection, asked, &joined, letter).await?;
+        if found.total > 0 {
+            return Ok(found);
+        }
+    }
+    find_or_loosen(connection, asked, &search, letter).await
+}
+
+/// Finds a page of what a search finds, or, where that is little, of what it finds taken less literally.
+async fn find_or_loosen(
+    connection: &mut Connection<'_>,
+    asked: &Asked<'_>,
+    search: &Search,
+    letter: char,
+) -> Result<Found, StoreError> {
+    let found = find_by(connection, asked, Some(search)).await?;
     if found.total < FEW
         && !found.more_than_total
         && let Some(loosened) = search.loosened(letter)
@@ -79,7 +95,7 @@ pub(crate) async fn find(
         let found = find_by(connection, asked, Some(&loosened)).await?;
         return under::add(connection, asked, &loosened, found).await;
     }
-    under::add(connection, asked, &search, found).await
+    under::add(connection, asked, search, found).await
 }
 
 /// The most finds that are put in order by how well they answer a search: their texts are read for it.

@@ -83,6 +83,28 @@ impl Search {
         (!words.is_empty()).then_some(Search { words })
     }
 
+    /// The same search with syllables that stand alone, one after the other, read as one word (`수 어`, `도 서 관`); `None` where there
+    /// are none.
+    pub(crate) fn joined(&self, letter: char) -> Option<Search> {
+        let mut texts: Vec<String> = Vec::with_capacity(self.words.len());
+        let mut after_one = false;
+        for Word { text, .. } in &self.words {
+            let is_one = text.chars().count() == 1 && text.chars().all(is_syllable);
+            match texts.last_mut() {
+                Some(last) if is_one && after_one => last.push_str(text),
+                _ => texts.push(text.clone()),
+            }
+            after_one = is_one;
+        }
+        if texts.len() == self.words.len() {
+            return None;
+        }
+        let words = texts.into_iter().map(|text| Word::new(text, letter));
+        Some(Search {
+            words: words.collect(),
+        })
+    }
+
     /// The same search, taken less literally: Korean particles at the ends of words are left out, and a word of four
     /// syllables or more may have a space in it. `None` where that is the same.
     pub(crate) fn loosened(&self, letter: char) -> Option<Search> {
@@ -146,6 +168,7 @@ const PARTICLES: &[&str] = &[
     "으로서",
     "으로써",
     "이라는",
+    "이라도",
     "에서",
     "에게",
     "부터",
@@ -158,6 +181,9 @@ const PARTICLES: &[&str] = &[
     "이나",
     "께서",
     "한테",
+    "라도",
+    "마저",
+    "조차",
     "들이",
     "들은",
     "들을",
@@ -187,16 +213,21 @@ fn is_syllable(c: char) -> bool {
     ('가'..='힣').contains(&c)
 }
 
-/// A word without the particle at its end, where two syllables at least are left.
+/// A word without the particles at its end, of which there may be several (`버스에서는`), where two syllables at least are left.
 fn stem(word: &str) -> &str {
     if !word.chars().all(is_syllable) {
         return word;
     }
-    PARTICLES
-        .iter()
-        .filter_map(|particle| word.strip_suffix(particle))
-        .find(|stem| stem.chars().count() >= 2)
-        .unwrap_or(word)
+    let mut stem = word;
+    while let Some(left) = without_a_particle(stem) {
+        stem = left;
+    }
+    stem
+}
+
+fn without_a_particle(word: &str) -> Option<&str> {
+    let mut stems = PARTICLES.iter().filter_map(|end| word.strip_suffix(end));
+    stems.find(|stem| stem.chars().count() >= 2)
 }
 
 impl Word {
@@ -302,6 +333,26 @@ mod tests {
         };
         assert_eq!(words("가로등을"), ["가로등"]);
         assert_eq!(words("도서관에서 책을"), ["도서관", "책을"]);
+        for several in [
+            "버스에서는",
+            "버스로는",
+            "버스까지도",
+            "버스만을",
+            "버스라도",
+            "버스마저",
+            "버스조차도",
+        ] {
+            assert_eq!(words(several), ["버스"], "{several}");
+        }
+        let joined = |typed: &str| -> Option<Vec<String>> {
+            let search = Search::parse(typed, '0').expect("there are words");
+            let words = search.joined('0')?.words.into_iter();
+            Some(words.map(|word| word.text).collect())
+        };
+        assert_eq!(joined("수 어"), Some(vec!["수어".to_owned()]));
+        let both = ["우리", "도서관"].map(str::to_owned);
+        assert_eq!(joined("우리 도 서 관"), Some(both.to_vec()));
+        assert_eq!(joined("수어 책"), None);
         // More than one of them.
         for many in [
             "어르신들",

@@ -30,7 +30,7 @@ use crate::kept::parse;
 use crate::words::said;
 use crate::{
     answers, bodies, commitments, consultations, content, institutions, log, needs, people,
-    programmes, proposals, trace, voices, votes,
+    programmes, proposals, services, trace, voices, votes,
 };
 
 /// The features' tables.
@@ -43,6 +43,7 @@ const TABLES: &[&[&Table]] = &[
     proposals::tables::TABLES,
     votes::tables::TABLES,
     answers::tables::TABLES,
+    services::tables::TABLES,
     trace::tables::TABLES,
 ];
 
@@ -69,6 +70,7 @@ fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
         Event::Proposals(event) => proposals::project::project(event, at, rows),
         Event::Votes(event) => votes::project::project(event, at, rows),
         Event::Answers(event) => answers::project::project(event, at, rows),
+        Event::Services(event) => services::project::project(event, at, rows),
     }
 }
 
@@ -87,7 +89,7 @@ async fn change(
         | Event::Programmes(_)
         | Event::Institutions(_) => {
             let kind = event.kind();
-            return Err(StoreError::damaged(format!(
+            return Err(StoreError::mistaken(format!(
                 "nothing is known of the rows that {kind} changes"
             )));
         }
@@ -102,6 +104,7 @@ async fn change(
         }
         Event::Proposals(event) => proposals::project::change(event, index, connection).await?,
         Event::Answers(event) => answers::project::change(event, connection).await?,
+        Event::Services(event) => services::project::change(event, state, connection).await?,
         Event::Votes(event) => {
             votes::project::change(event, index, state, connection).await?;
             return Ok(votes::project::concerned(event));

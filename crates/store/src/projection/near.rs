@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::asked::List;
 use super::fold::{fold, runs};
+use crate::Store;
 use crate::error::StoreError;
 
 /// Shorter words are near too many others.
@@ -43,8 +44,20 @@ pub fn perhaps_meant<'a>(search: &str, texts: impl IntoIterator<Item = &'a str>)
 /// Things whose words are read to find a near one.
 const MOST_READ: u64 = 500;
 
+/// The same among the newest things of a programme's list.
+pub(crate) async fn meant_in(
+    store: &Store,
+    list: &List,
+    programme: &str,
+    search: &str,
+) -> Result<Option<String>, StoreError> {
+    let mut lent = store.database().reader().await?;
+    let said = newest_words(&mut lent.connection(), list, programme).await?;
+    Ok(perhaps_meant(search, said.iter().map(String::as_str)))
+}
+
 /// The words of the newest [`MOST_READ`] things of a programme's list.
-pub(crate) async fn newest_words(
+async fn newest_words(
     connection: &mut Connection<'_>,
     list: &List,
     programme: &str,

@@ -47,7 +47,7 @@ impl OfContents<'_> {
         if table.holds_words() || OUTLIVE.contains(&table.name) {
             return self.0.push(table, row);
         }
-        Err(StoreError::damaged(format!(
+        Err(StoreError::mistaken(format!(
             "{}: what is made of a content is `Column::words`, or nobody takes it out when that is erased",
             table.name
         )))
@@ -100,7 +100,7 @@ impl NewRows {
         let number = position.map(|position| row.remove(position));
         let Some(Value::Int(Some(number))) = number else {
             let table = table.name;
-            return Err(StoreError::damaged(format!(
+            return Err(StoreError::mistaken(format!(
                 "{table}: column {column} adds numbers up"
             )));
         };

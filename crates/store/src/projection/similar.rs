@@ -169,7 +169,7 @@ pub(crate) async fn similar(
     let typed = pairs(&folded);
     let frequencies = known.of(connection, like.list, like.programme).await?;
     let telling = frequencies.telling(&folded);
-    if telling.is_empty() {
+    if typed.is_empty() {
         return Ok(Vec::new());
     }
     let all: f64 = typed.iter().map(|pair| frequencies.weight(pair)).sum();
@@ -188,7 +188,8 @@ pub(crate) async fn similar(
     Ok(entries.take(MOST).collect())
 }
 
-/// The newest things with one of these pairs, and their words.
+/// The newest things with one of these pairs, and their words. Without any, the newest: where everybody says the same, none of its pairs
+/// is rare, and the index, asked for those, would give nearly everything.
 async fn candidates(
     connection: &mut Connection<'_>,
     like: &Like<'_>,
@@ -198,7 +199,7 @@ async fn candidates(
         table, kind, reads, ..
     } = like.list;
     let letter = words::letter(kind)
-        .ok_or_else(|| StoreError::damaged(format!("{kind} is not searched")))?;
+        .ok_or_else(|| StoreError::mistaken(format!("{kind} is not searched")))?;
     let sqlite = connection.is_sqlite();
     let (quote, or) = if sqlite { ('"', " OR ") } else { ('\'', " | ") };
     let tokens: Vec<String> = telling
@@ -207,8 +208,12 @@ async fn candidates(
         .collect();
     let mut conditions = Conditions::default();
     // SQLite reads the index from its newest row on, and stops when enough is found.
-    let (from, newest) = match sqlite {
-        true => {
+    let (from, newest) = match (telling, sqlite) {
+        ([], _) => {
+            let from = format!("{table} p JOIN words w ON w.entry = p.{reads}");
+            (from, "p.entry")
+        }
+        (_, true) => {
             conditions.add("word_index MATCH $", tokens.join(or));
             let from = format!(
                 "word_index CROSS JOIN {table} p ON p.{reads} = word_index.rowid \
@@ -216,7 +221,7 @@ async fn candidates(
             );
             (from, "word_index.rowid")
         }
-        false => {
+        (_, false) => {
             conditions.add("s.grams @@ CAST($ AS tsquery)", tokens.join(or));
             let from = format!(
                 "word_index s JOIN {table} p ON p.{reads} = s.entry \

@@ -18,7 +18,7 @@ use crate::kept::parse;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Member, Order};
 use crate::projection::find::find;
-use crate::projection::near::{newest_words, perhaps_meant};
+use crate::projection::near::meant_in;
 use crate::projection::similar::{Like, similar};
 use crate::record::stored::{self, Stored, placeholders};
 use crate::words::said;
@@ -57,9 +57,7 @@ impl Store {
         programme: &str,
         search: &str,
     ) -> Result<Option<String>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
-        Ok(perhaps_meant(search, said.iter().map(String::as_str)))
+        meant_in(self, &LIST, programme, search).await
     }
 
     /// The proposals of a programme that are most like what somebody is about to hand in, as [`Store::similar_voices`] of voices.

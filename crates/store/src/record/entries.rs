@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use madang_database::{Row, Value, values};
 use madang_programme::Role;
 use madang_programme::named::versions;
+use madang_programme::subject::SubjectKind;
 use madang_record::leaf_hash;
 use madang_record::tile::TILE_WIDTH;
 
@@ -259,6 +260,20 @@ impl Store {
         Ok(found)
     }
 
+    /// The things of a sort that entries other than ballots are about, by what they are part of and their identifier, at most `most`.
+    ///
+    /// # Errors
+    /// What the database says.
+    pub async fn subjects(&self, kind: SubjectKind, most: u64) -> Result<Vec<String>, StoreError> {
+        let mut lent = self.database().reader().await?;
+        // What comes after a colon is a semicolon.
+        let (first, end) = (kind.whole(""), format!("{};", kind.name()));
+        let text = "SELECT DISTINCT subject FROM act WHERE subject > $1 AND subject < $2 ORDER BY subject LIMIT $3";
+        let connection = &mut lent.connection();
+        let rows = connection.rows(text, values![&first, &end, most]).await?;
+        rows.iter().map(|row| Ok(row.text(0)?)).collect()
+    }
+
     /// The entries that refer to an entry, oldest first after `after`, at most `limit`: each with what it is to them.
     ///
     /// # Errors
@@ -364,7 +379,7 @@ impl Store {
                 } = view
                 {
                     let name = serde_json::to_string(&name)
-                        .map_err(|error| StoreError::damaged(error.to_string()))?;
+                        .map_err(|error| StoreError::mistaken(error.to_string()))?;
                     lines.extend_from_slice(b"{\"content\":");
                     lines.extend_from_slice(&content);
                     let rest = format!(

@@ -1,5 +1,6 @@
 //! The trace of a thing, walked over the table of links.
 
+use madang_programme::subject::SubjectKind;
 use std::collections::{BTreeMap, BTreeSet};
 
 use madang_database::{Connection, Value, values};
@@ -8,6 +9,7 @@ use madang_programme::trace::{
     AnswerStanding, Hop, How, Neighbours, Reach, Walk, Way, answers_of_need, thing,
 };
 use madang_programme::{Event, Fact, State};
+use madang_words::quoted;
 
 use super::shapes::{TraceDetail, TraceThing};
 use crate::Store;
@@ -15,6 +17,7 @@ use crate::error::StoreError;
 use crate::kept::parse;
 use crate::page::Page;
 use crate::record::stored::{self, Stored, placeholders};
+use crate::words::said;
 
 /// Values of one statement.
 const AT_ONCE: usize = 128;
@@ -91,7 +94,7 @@ impl Store {
         let state = &level.state;
         let own = named(connection, state, &[thing].into()).await?;
         let own = own.get(&thing).map(|of| of.subject.as_str());
-        let is_voice = own.is_some_and(|own| own.starts_with("voice:"));
+        let is_voice = own.is_some_and(|own| SubjectKind::Voice.split(own).is_some());
         let (back, cut_back) = walked(connection, thing, is_voice, Way::Back).await?;
         let (mut forward, cut_forward) = walked(connection, thing, is_voice, Way::Forward).await?;
         let most = Reach::DRAWN.shown;
@@ -145,8 +148,9 @@ async fn neighbours(
     let mut found = Vec::new();
     for row in connection.rows(&text, values![of]).await? {
         let (name, total) = (row.text(0)?, row.number(1)?);
-        let how = How::named(&name)
-            .ok_or_else(|| StoreError::damaged(format!("{name:?} is no link of things")))?;
+        let how = How::named(&name).ok_or_else(|| {
+            StoreError::damaged(said!("store-value-unknown", value = quoted(&name)))
+        })?;
         let text = format!(
             "SELECT {other} FROM link WHERE {own} = $1 AND how = $2 ORDER BY {other} LIMIT {most}"
         );

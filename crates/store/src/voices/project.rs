@@ -3,11 +3,13 @@
 use madang_database::{Connection, Rows, Value, values};
 use madang_programme::days::day_in;
 use madang_programme::voices::{Event, VoiceReceived};
+use madang_words::quoted;
 
 use super::shapes::{VoiceFacet, VoiceStanding};
 use super::tables::{VOICE, VOICE_COUNT};
 use crate::error::StoreError;
 use crate::projection::rows::{At, NewRows, Projected, Then, missing};
+use crate::words::said;
 
 /// The facet that counts all.
 pub(super) const ALL: &str = "all";
@@ -127,7 +129,8 @@ async fn moved(
         "SELECT entry, state, until, {columns} FROM voice WHERE programme = $1 AND id = $2"
     );
     let row = connection.row(&text, values![programme, id]).await?;
-    let row = row.ok_or_else(|| StoreError::damaged(format!("there is no voice {id:?}")))?;
+    let row =
+        row.ok_or_else(|| StoreError::damaged(said!("store-voice-missing", id = quoted(id))))?;
     let (entry, state, mut until) = (row.number(0)?, row.text(1)?, row.text(2)?);
     let mut facets: [String; 6] = Default::default();
     for (facet, column) in facets.iter_mut().zip(3..) {

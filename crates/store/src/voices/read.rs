@@ -8,6 +8,7 @@ use madang_programme::voices::{
     VoiceWords,
 };
 use madang_programme::{Actor, Event, Fact, State};
+use madang_words::quoted;
 
 use super::lapsed::{lapsed, with_lapsed};
 use super::project::ALL;
@@ -19,9 +20,10 @@ use crate::error::StoreError;
 use crate::page::Page;
 use crate::projection::asked::{Asked, List, Order};
 use crate::projection::find::find;
-use crate::projection::near::{newest_words, perhaps_meant};
+use crate::projection::near::meant_in;
 use crate::projection::similar::{Like, similar};
 use crate::record::stored::{self, Stored, placeholders};
+use crate::words::said;
 
 /// The list of voices.
 static LIST: List = List {
@@ -84,9 +86,7 @@ impl Store {
         programme: &str,
         search: &str,
     ) -> Result<Option<String>, StoreError> {
-        let mut lent = self.database().reader().await?;
-        let said = newest_words(&mut lent.connection(), &LIST, programme).await?;
-        Ok(perhaps_meant(search, said.iter().map(String::as_str)))
+        meant_in(self, &LIST, programme, search).await
     }
 
     /// The voices of a programme that are most like what somebody is about to say, at most five, the most similar first. Withdrawn
@@ -428,5 +428,5 @@ pub(crate) async fn details(
 
 pub(super) fn standing(name: &str) -> Result<VoiceStanding, StoreError> {
     VoiceStanding::named(name)
-        .ok_or_else(|| StoreError::damaged(format!("{name:?} is no standing of a voice")))
+        .ok_or_else(|| StoreError::damaged(said!("store-value-unknown", value = quoted(name))))
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use madang_fixtures::{INSTITUTION, announcement, workshop, written};
-use madang_programme::consultations::Plan;
+use madang_fixtures::{INSTITUTION, announcement, registrant, workshop, written};
+use madang_programme::consultations::{PERSON, Plan, RegisteredPerson, Registration, Standing};
 use madang_programme::voices::{Channel, VoiceReceived};
 use madang_programme::{Actor, Command, Role};
 use madang_record::time::parse_at;
@@ -16,6 +16,7 @@ use crate::support::*;
 on_both_databases!(
     consultations_are_listed_by_when_they_are,
     what_was_published_of_one_is_read_as_it_stands,
+    who_registered_is_read_by_those_who_lead_and_by_themselves,
 );
 
 const ANNOUNCED: &str = "2026-10-05T08:00:00.000Z";
@@ -191,4 +192,68 @@ async fn what_was_published_of_one_is_read_as_it_stands(fixture: Fixture) {
     }
     let unknown = yard.store.consultation(PROGRAMME, "x").await.unwrap();
     assert!(unknown.is_none());
+}
+
+async fn who_registered_is_read_by_those_who_lead_and_by_themselves(fixture: Fixture) {
+    let yard = Clocked::begin(fixture).await;
+    let plan = Plan {
+        registration: Some(Registration {
+            from: ANNOUNCED.to_owned(),
+            to: "2026-10-20T00:00:00.000Z".to_owned(),
+            capacity: Some(1),
+        }),
+        ..workshop(OPENS, CLOSES)
+    };
+    yard.ask(P.announce("w", plan)).await;
+    let name = |number| Actor::new(Role::Participant, &registrant(number)).unwrap();
+    let mut made = Vec::new();
+    for number in 1..=3 {
+        let own = P.register("w", number, ORIGIN);
+        made.push(yard.submit(by(name(number), own.into())).await);
+    }
+    let leads = Actor::new(Role::Facilitator, "yard").unwrap();
+    let read = |actor: Actor| {
+        let (store, made) = (yard.store.clone(), made.clone());
+        async move {
+            let read = store.restricted_of::<RegisteredPerson>(&made, PERSON, &actor);
+            read.await.unwrap()
+        }
+    };
+    let all = read(leads.clone()).await;
+    let names: Vec<&str> = all.values().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["Person 1", "Person 2", "Person 3"]);
+    assert!(read(name(1)).await.is_empty(), "nobody reads others");
+    let operator = Actor::new(Role::Operator, "server").unwrap();
+    assert!(read(operator).await.is_empty());
+    let own = |entry, actor: Actor| {
+        let store = yard.store.clone();
+        async move {
+            let own = store.own_content::<RegisteredPerson>(entry, PERSON, &actor);
+            own.await.unwrap().map(|one| one.name)
+        }
+    };
+    assert_eq!(own(made[0], name(1)).await.as_deref(), Some("Person 1"));
+    assert_eq!(own(made[0], name(2)).await, None, "not another's");
+    assert_eq!(own(made[0], leads).await, None);
+    // Nothing is free yet; then whoever waited longest gets the place, once, however often it is asked.
+    assert_eq!(
+        yard.store.promote_waiting(PROGRAMME, "w").await.unwrap(),
+        [0u64; 0]
+    );
+    yard.submit(by(name(1), P.unregister("w", 1))).await;
+    let (first, second) = tokio::join!(
+        yard.store.promote_waiting(PROGRAMME, "w"),
+        yard.store.promote_waiting(PROGRAMME, "w"),
+    );
+    let promoted = [first.unwrap(), second.unwrap()].concat();
+    assert_eq!(promoted.len(), 1, "{promoted:?}");
+    let standing = yard.store.with_state(|state| {
+        let known = state.consultation(PROGRAMME, "w").unwrap();
+        let of = |number| known.registrations.get(&registrant(number)).unwrap();
+        (of(2).promoted, of(2).standing, of(3).standing)
+    });
+    assert_eq!(
+        standing.await.unwrap(),
+        (Some(promoted[0]), Standing::Confirmed, Standing::Waiting)
+    );
 }

@@ -23,6 +23,7 @@ mod record;
 mod rehearsal;
 mod seals;
 mod search;
+mod services;
 mod support;
 mod voice_keys;
 mod voices;

@@ -12,7 +12,6 @@ on_both_databases!(
     a_rehearsal_says_what_would_become_of_each_command_and_records_nothing,
     an_amended_proposal_reads_as_amended_and_is_found_by_its_words,
     a_file_is_the_same_file_whoever_brings_it,
-    what_was_recorded_under_the_key_of_an_earlier_version_is_known,
 );
 
 fn keyed(command: Command, key: &str) -> Submission {
@@ -128,32 +127,6 @@ async fn a_file_is_the_same_file_whoever_brings_it(fixture: Fixture) {
         ),
         "{refused:?}"
     );
-}
-
-async fn what_was_recorded_under_the_key_of_an_earlier_version_is_known(fixture: Fixture) {
-    let store = fixture.open().await;
-    store.submit_all(programme(2)).await.unwrap();
-    let files = Actor::new(Role::Official, "files").unwrap();
-    let brought = |key: &str, before: Option<&str>, id: &str| Submission {
-        terms: Terms {
-            key_of: Some(files.clone()),
-            key_before: before.map(str::to_owned),
-            ..Terms::default()
-        },
-        ..keyed(submit(id, 5, "Lanterns"), key)
-    };
-    let entry = store.submit(brought("before", None, "x")).await.unwrap();
-    let entry = entry.proof.index;
-    let again = brought("now", Some("before"), "x");
-    let mut rehearsal = store.rehearsal().await.unwrap();
-    let tried = rehearsal.take(vec![again.clone()]).await.unwrap();
-    assert_eq!(tried, [Rehearsed::Repeated(entry)]);
-    assert_eq!(store.submit(again).await.unwrap().proof.index, entry);
-    // What is new is remembered under the key of now.
-    let new = store.submit(brought("now", Some("other"), "y")).await;
-    let new = new.unwrap().proof.index;
-    let again = store.submit(brought("now", None, "y")).await.unwrap();
-    assert_eq!(again.proof.index, new);
 }
 
 async fn an_amended_proposal_reads_as_amended_and_is_found_by_its_words(fixture: Fixture) {

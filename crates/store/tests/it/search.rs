@@ -213,8 +213,20 @@ async fn spoken(fixture: &Fixture) -> Store {
 
 async fn search_passes_over_spaces_and_particles(fixture: Fixture) {
     let store = spoken(&fixture).await;
+    let apart = Text::new(Language::Ko, "수리할 위치");
+    store.submit(proposal("apart", 1, apart)).await.unwrap();
     for (search, expected) in [
-        ("골목상권", &["shops"][..]),
+        ("버스에서는", &["buses"][..]),
+        ("버스로는", &["buses"]),
+        ("버스까지도", &["buses"]),
+        ("버스만을", &["buses"]),
+        ("버스라도", &["buses"]),
+        ("버스조차", &["buses"]),
+        // One word whose syllables stand apart, and not each of them anywhere; else these.
+        ("수 위", &["floods"]),
+        ("출 생 신 고", &["births"]),
+        ("리 치", &["apart"]),
+        ("골목상권", &["shops"]),
         ("골목상권을", &["shops"]),
         ("농촌버스", &["buses"]),
         ("가로등을", &["lamps"]),

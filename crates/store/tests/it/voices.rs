@@ -19,6 +19,7 @@ on_both_databases!(
     what_was_added_to_a_voice_is_found_under_it,
     what_becomes_of_a_voice_is_told,
     similar_ones_are_found,
+    what_everybody_says_is_found,
 );
 
 pub fn voice(facts: VoiceReceived, words: &str) -> Submission {
@@ -360,6 +361,19 @@ pub async fn last_at(store: &Store) -> String {
 async fn like(store: &Store, typed: &str, but: Option<&str>) -> Vec<String> {
     let found = store.similar_voices(PROGRAMME, typed, but).await.unwrap();
     found.into_iter().map(|voice| voice.facts.id).collect()
+}
+
+async fn what_everybody_says_is_found(fixture: Fixture) {
+    let store = listening(&fixture).await;
+    let same = (0..30).map(|_| voice(from(Channel::Petition, None), "버스가 늘 늦어요"));
+    store.submit_all(same.collect()).await.unwrap();
+    let found = like(&store, "버스가 늘 늦어요!", None).await;
+    assert_eq!(
+        found,
+        ["30", "29", "28", "27", "26"],
+        "none of its pairs is rare"
+    );
+    assert_eq!(like(&store, "놀이터를 지어 주세요", None).await, [""; 0]);
 }
 
 async fn similar_ones_are_found(fixture: Fixture) {

@@ -10,6 +10,6 @@ mod table;
 pub use attack::{Range, audit};
 pub use cell_key::{PerturbationTable, Perturbed};
 pub use precision::precise;
-pub use risk::{Risk, Uniques, risk, uniques};
+pub use risk::{Risk, Uniques, groups_of_one_value, risk, uniques};
 pub use suppress::{Suppression, suppress};
 pub use table::{Cell, CellTable};

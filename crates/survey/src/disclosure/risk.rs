@@ -39,6 +39,22 @@ pub fn risk(keys: &[&Column]) -> Risk {
     }
 }
 
+/// How many groups of records that share their keys have one value of `sensitive` alone: whoever is known to be in such a group has no secret left
+/// there (ℓ-diversity, Machanavajjhala and others 2007). Codes of missing answers are values like others.
+pub fn groups_of_one_value(keys: &[&Column], sensitive: &Column) -> usize {
+    let groups = combined(keys.iter().copied());
+    let mut values = groups.clone();
+    values.refine(&sensitive.codes, sensitive.levels.len());
+    let mut different = vec![0_u32; groups.first.len()];
+    for &row in &values.first {
+        different[groups.of[row] as usize] += 1;
+    }
+    different
+        .iter()
+        .filter(|different| **different == 1)
+        .count()
+}
+
 fn combined<'a>(keys: impl IntoIterator<Item = &'a Column>) -> Cells {
     let mut cells = Cells::of(0);
     for key in keys {

@@ -1,7 +1,7 @@
 //! What is checked before a questionnaire may be fielded: names, circles, order, reach, piping, translations.
 
 use super::graph::{cycles, edges, piped, references};
-use super::model::{Finding, Kind, Outcome, Place, Questionnaire, Rule};
+use super::model::{Finding, Kind, Outcome, Place, Questionnaire, Rule, Words};
 use super::reach::{Reach, Reached};
 
 /// Checks a questionnaire that was read without a refusal. Questions are shown page after page, so nothing may ask for what comes later.
@@ -104,25 +104,40 @@ fn translations(form: &Questionnaire) -> Vec<Finding> {
     if form.languages.len() < 2 {
         return vec![];
     }
-    let lacking = |labels: &std::collections::BTreeMap<String, String>| {
+    let lacks = |words: &Words| {
         form.languages
             .iter()
-            .any(|language| !labels.contains_key(language))
+            .any(|language| !words.contains_key(language))
     };
-    let items = form.items.iter().enumerate();
-    let items = items.filter(|(_, item)| item.kind != Kind::Calculated && lacking(&item.labels));
-    let items = items.map(|(at, item)| {
-        Finding::new(
-            Rule::MissingTranslation,
-            vec![item.name.clone()],
-            place(form, at, Some("label")),
-        )
+    let partly = |words: &Words| !words.is_empty() && lacks(words);
+    let items = form.items.iter().enumerate().flat_map(|(at, item)| {
+        let label = match item.kind {
+            Kind::Calculated => false,
+            // A group may do without words.
+            Kind::Group { .. } => partly(&item.labels),
+            _ => lacks(&item.labels),
+        };
+        let columns = [
+            ("label", label),
+            ("hint", partly(&item.hints)),
+            ("constraint_message", partly(&item.constraint_messages)),
+            ("required_message", partly(&item.required_messages)),
+        ];
+        let lacking = columns.into_iter().filter(|(_, lacks)| *lacks);
+        lacking.map(move |(column, _)| {
+            let names = vec![item.name.clone()];
+            Finding::new(
+                Rule::MissingTranslation,
+                names,
+                place(form, at, Some(column)),
+            )
+        })
     });
     let choices = form
         .lists
         .values()
         .flatten()
-        .filter(|choice| lacking(&choice.labels));
+        .filter(|choice| lacks(&choice.labels));
     let choices = choices.map(|choice| {
         let place = Place::new("choices", choice.row, Some("label"));
         Finding::new(Rule::MissingTranslation, vec![choice.name.clone()], place)
@@ -140,17 +155,11 @@ mod tests {
 
     fn item(name: &str, kind: Kind, show_if: &str) -> Item {
         Item {
-            name: name.to_owned(),
-            kind,
-            group: None,
             labels: BTreeMap::from([(String::new(), name.to_owned())]),
             show_if: (!show_if.is_empty())
                 .then(|| Expression::read(show_if, false).expect("a condition")),
-            constraint: None,
-            calculation: None,
-            choice_filter: None,
-            required: false,
             row: 2,
+            ..Item::new(name, kind)
         }
     }
 

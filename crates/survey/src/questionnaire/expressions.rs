@@ -3,8 +3,6 @@
 //! `${q}` is the answer to q, `.` the answer to the question itself; what is not asked or not answered is `''`. Anything beyond the functions
 //! of [`Function`] is refused by its name.
 
-use std::fmt;
-
 /// A function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -36,23 +34,32 @@ pub enum Function {
 }
 
 impl Function {
+    /// All of them, each with its name and how many parts it takes.
+    const ALL: [(Self, &'static str, usize); 12] = [
+        (Self::Not, "not", 1),
+        (Self::Selected, "selected", 2),
+        (Self::CountSelected, "count-selected", 1),
+        (Self::If, "if", 3),
+        (Self::Coalesce, "coalesce", 2),
+        (Self::StringLength, "string-length", 1),
+        (Self::Regex, "regex", 2),
+        (Self::Round, "round", 2),
+        (Self::Int, "int", 1),
+        (Self::Today, "today", 0),
+        (Self::Once, "once", 1),
+        (Self::Random, "random", 0),
+    ];
+
     /// The function of that name, and how many parts it takes.
     pub(super) fn of(name: &str) -> Option<(Self, usize)> {
-        Some(match name {
-            "not" => (Self::Not, 1),
-            "selected" => (Self::Selected, 2),
-            "count-selected" => (Self::CountSelected, 1),
-            "if" => (Self::If, 3),
-            "coalesce" => (Self::Coalesce, 2),
-            "string-length" => (Self::StringLength, 1),
-            "regex" => (Self::Regex, 2),
-            "round" => (Self::Round, 2),
-            "int" => (Self::Int, 1),
-            "today" => (Self::Today, 0),
-            "once" => (Self::Once, 1),
-            "random" => (Self::Random, 0),
-            _ => return None,
-        })
+        let found = Self::ALL.iter().find(|(_, own, _)| *own == name);
+        found.map(|(function, _, parts)| (*function, *parts))
+    }
+
+    /// Its name.
+    pub fn as_str(self) -> &'static str {
+        let found = Self::ALL.iter().find(|(own, ..)| *own == self);
+        found.map_or("", |(_, name, _)| name)
     }
 }
 
@@ -292,26 +299,6 @@ impl Value {
             }
             (Self::Text(one), Self::Text(other)) => Some(one == other),
         }
-    }
-}
-
-impl fmt::Display for Operator {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Or => "or",
-            Self::And => "and",
-            Self::Equal => "=",
-            Self::NotEqual => "!=",
-            Self::Less => "<",
-            Self::LessOrEqual => "<=",
-            Self::Greater => ">",
-            Self::GreaterOrEqual => ">=",
-            Self::Plus => "+",
-            Self::Minus => "-",
-            Self::Times => "*",
-            Self::Div => "div",
-            Self::Mod => "mod",
-        })
     }
 }
 

@@ -11,10 +11,11 @@ pub(super) fn edges(form: &Questionnaire) -> Vec<Vec<(usize, &'static str)>> {
             let mut needs: Vec<(usize, &'static str)> = Vec::new();
             for (column, names) in references(item) {
                 let places = names.iter().filter_map(|name| form.place(name));
-                // A constraint may ask for the answer that it is about.
+                // A constraint may ask for the answer that it is about, and what is said of an answer may repeat it.
+                let own = column == "constraint" || column.ends_with("_message");
                 needs.extend(
                     places
-                        .filter(|to| column != "constraint" || *to != place)
+                        .filter(|to| !own || *to != place)
                         .map(|to| (to, column)),
                 );
             }
@@ -39,13 +40,24 @@ pub(super) fn references(item: &Item) -> Vec<(&'static str, Vec<String>)> {
         ("calculation", of(&item.calculation)),
         ("choice_filter", of(&item.choice_filter)),
         ("label", piped(item)),
+        (
+            "constraint_message",
+            named(item.constraint_messages.values()),
+        ),
+        ("required_message", named(item.required_messages.values())),
+        ("parameters", named([&item.parameters])),
+        ("default", named([&item.default])),
     ]
 }
 
-/// The names in an item's words, `${name}`.
+/// The names in the words of a question, `${name}`.
 pub(super) fn piped(item: &Item) -> Vec<String> {
+    named(item.labels.values().chain(item.hints.values()))
+}
+
+fn named<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
-    for words in item.labels.values() {
+    for words in texts {
         let inside = words
             .split("${")
             .skip(1)

@@ -48,6 +48,49 @@ pub enum Kind {
 }
 
 impl Kind {
+    /// The kind of that name in files, by its list and how it looks; `None` for a name that is none, or a list too many or too few.
+    pub(super) fn of(name: &str, list: Option<&str>, appearance: &str) -> Option<Self> {
+        let looks = |word: &str| appearance.split_whitespace().any(|own| own == word);
+        let of_list = |kind: fn(String) -> Self| list.map(|list| kind(list.to_owned()));
+        match name {
+            "select_one" => return of_list(|list| Self::Single { list }),
+            "select_multiple" => return of_list(|list| Self::Multiple { list }),
+            "rank" => return of_list(|list| Self::Ranking { list }),
+            _ => {}
+        }
+        let kind = match name {
+            "integer" => Self::Integer,
+            "decimal" => Self::Decimal,
+            "date" => Self::Date,
+            "text" => Self::Text {
+                long: looks("multiline"),
+            },
+            "note" => Self::Statement,
+            "calculate" => Self::Calculated,
+            "group" => Self::Group {
+                matrix: looks("table-list"),
+            },
+            _ => return None,
+        };
+        list.is_none().then_some(kind)
+    }
+
+    /// Its name in files.
+    pub fn as_str(&self) -> &'static str {
+        match self {
+            Self::Single { .. } => "select_one",
+            Self::Multiple { .. } => "select_multiple",
+            Self::Ranking { .. } => "rank",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::Date => "date",
+            Self::Text { .. } => "text",
+            Self::Statement => "note",
+            Self::Calculated => "calculate",
+            Self::Group { .. } => "group",
+        }
+    }
+
     /// The list that answers come from.
     pub fn list(&self) -> Option<&str> {
         match self {
@@ -68,20 +111,62 @@ pub struct Item {
     /// The place of the group that it is in.
     pub group: Option<usize>,
     /// Words by language; the language is empty where the form has one alone.
-    pub labels: BTreeMap<String, String>,
+    pub labels: Words,
+    /// Words that help to answer, or tell interviewers what to do.
+    pub hints: Words,
     /// When it is shown; always without.
     pub show_if: Option<Expression>,
     /// What an answer must hold.
     pub constraint: Option<Expression>,
+    /// What is said where it does not.
+    pub constraint_messages: Words,
     /// What a calculation computes.
     pub calculation: Option<Expression>,
     /// Which choices are offered.
     pub choice_filter: Option<Expression>,
     /// Whether it must be answered.
     pub required: bool,
-    /// The row of its sheet, from 1.
+    /// What is said where it is not.
+    pub required_messages: Words,
+    /// Whether it is shown and not asked.
+    pub read_only: bool,
+    /// How choices are drawn and ranges go, as `randomize=true, seed=${seed}`.
+    pub parameters: String,
+    /// What stands there before anybody answers.
+    pub default: String,
+    /// How it looks, as `multiline`, `likert` or `table-list`.
+    pub appearance: String,
+    /// The row of its sheet, from 1; of a document its number.
     pub row: u32,
 }
+
+impl Item {
+    /// An item of that kind with nothing else said of it.
+    pub fn new(name: &str, kind: Kind) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind,
+            group: None,
+            labels: Words::new(),
+            hints: Words::new(),
+            show_if: None,
+            constraint: None,
+            constraint_messages: Words::new(),
+            calculation: None,
+            choice_filter: None,
+            required: false,
+            required_messages: Words::new(),
+            read_only: false,
+            parameters: String::new(),
+            default: String::new(),
+            appearance: String::new(),
+            row: 0,
+        }
+    }
+}
+
+/// Words by language.
+pub type Words = BTreeMap<String, String>;
 
 /// A choice of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -90,10 +175,10 @@ pub struct Choice {
     /// Its name, which is what is stored.
     pub name: String,
     /// Words by language.
-    pub labels: BTreeMap<String, String>,
+    pub labels: Words,
     /// The code of a missing answer that it stands for, `d` or `r`.
     pub missing: Option<String>,
-    /// Its other columns, which filters ask.
+    /// Its other columns, which filters ask; those that are not empty.
     pub columns: BTreeMap<String, String>,
     /// The row of its sheet.
     pub row: u32,
@@ -107,6 +192,10 @@ pub struct Questionnaire {
     pub title: String,
     /// Identifier.
     pub id: String,
+    /// Version, as its makers count them.
+    pub version: String,
+    /// The language that is shown first.
+    pub default_language: String,
     /// Languages of labels, in the order of the sheet.
     pub languages: Vec<String>,
     /// Items in their order; groups stand before what they hold.
@@ -177,6 +266,8 @@ pub enum Rule {
     MissingTranslation,
     /// A condition that could not be looked through.
     NotChecked,
+    /// A column that is read over, and would not be written again.
+    NotKept,
 }
 
 impl Rule {
@@ -206,6 +297,7 @@ impl Rule {
             Self::Piping => "piping without fallback",
             Self::MissingTranslation => "missing translation",
             Self::NotChecked => "not checked",
+            Self::NotKept => "not kept",
         }
     }
 
@@ -215,7 +307,7 @@ impl Rule {
             Self::Unreachable | Self::DeadEnd | Self::Piping | Self::MissingTranslation => {
                 Outcome::Warn
             }
-            Self::NotChecked => Outcome::Import,
+            Self::NotChecked | Self::NotKept => Outcome::Import,
             _ => Outcome::Refuse,
         }
     }

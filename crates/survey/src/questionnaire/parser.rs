@@ -73,7 +73,8 @@ fn number_token(rest: &str) -> Option<(Token, usize)> {
     let end = rest
         .find(|next: char| !next.is_ascii_digit() && next != '.')
         .unwrap_or(rest.len());
-    Some((Token::Number(rest[..end].parse().ok()?), end))
+    let number: f64 = rest[..end].parse().ok()?;
+    number.is_finite().then_some((Token::Number(number), end))
 }
 
 fn sign(rest: &str) -> Option<(Operator, usize)> {

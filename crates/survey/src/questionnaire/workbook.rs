@@ -106,13 +106,26 @@ fn letters(column: u32) -> String {
 }
 
 impl Sheet {
+    /// Headers that have one of these names not, and something below.
+    pub(super) fn others(&self, names: &[&str]) -> Vec<&str> {
+        let headers = self.header.iter().enumerate();
+        let others = headers.filter(|(place, header)| {
+            !header.is_empty()
+                && !names.contains(&named(header).0.as_str())
+                && self
+                    .rows
+                    .iter()
+                    .any(|(_, cells)| !cell(cells, Some(*place)).is_empty())
+        });
+        others.map(|(_, header)| header.as_str()).collect()
+    }
+
     /// The places of columns whose header is one of these names, with a language after `::` or none.
     pub(super) fn columns(&self, names: &[&str]) -> Vec<(usize, String)> {
         let headers = self.header.iter().enumerate();
         headers
             .filter_map(|(place, header)| {
-                let (name, language) = header.split_once("::").unwrap_or((header, ""));
-                let name = name.trim().to_lowercase().replace([' ', '-'], "_");
+                let (name, language) = named(header);
                 names
                     .contains(&name.as_str())
                     .then(|| (place, language.trim().to_owned()))
@@ -123,6 +136,25 @@ impl Sheet {
     /// The place of the first column of one of these names.
     pub(super) fn column(&self, names: &[&str]) -> Option<usize> {
         self.columns(names).first().map(|(place, _)| *place)
+    }
+}
+
+/// The name of a column as forms have it, and its language: `label::한국어 (ko)`, `Hint: English`, `bind::relevant`.
+fn named(header: &str) -> (String, &str) {
+    let plain = |name: &str| name.trim().to_lowercase().replace([' ', '-'], "_");
+    let (first, rest) = header
+        .split_once("::")
+        .or_else(|| header.split_once(':'))
+        .unwrap_or((header, ""));
+    match plain(first).as_str() {
+        // What a form says of the XForm beneath it.
+        "bind" | "control" | "body" => match plain(rest).as_str() {
+            "jr:constraintmsg" => ("constraint_message".to_owned(), ""),
+            "jr:requiredmsg" => ("required_message".to_owned(), ""),
+            "readonly" => ("read_only".to_owned(), ""),
+            name => (name.to_owned(), ""),
+        },
+        name => (name.to_owned(), rest),
     }
 }
 

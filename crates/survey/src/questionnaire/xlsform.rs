@@ -3,51 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::expressions::{Expression, ExpressionError};
-use super::model::{Choice, Finding, Item, Kind, Place, Questionnaire, Rule};
+use super::model::{Choice, Finding, Item, Kind, Place, Questionnaire, Rule, Words};
+use super::names::{faults_of_names, is_choice};
+use super::types::{Typed, of_type};
 use super::workbook::{Sheet, cell, sheets};
 use crate::SurveyError;
 
-/// Types that forms know and a questionnaire by pages does not take.
-const UNSUPPORTED: [&str; 38] = [
-    "acknowledge",
-    "audio",
-    "audit",
-    "background-audio",
-    "background_audio",
-    "barcode",
-    "begin repeat",
-    "csv-external",
-    "datetime",
-    "deviceid",
-    "email",
-    "end",
-    "file",
-    "geopoint",
-    "geoshape",
-    "geotrace",
-    "hidden",
-    "image",
-    "imei",
-    "odk:rank",
-    "osm",
-    "phonenumber",
-    "photo",
-    "range",
-    "select_multiple_from_file",
-    "select_one_external",
-    "select_one_from_file",
-    "simserial",
-    "start",
-    "start-geopoint",
-    "subscriberid",
-    "time",
-    "today",
-    "trigger",
-    "username",
-    "video",
-    "xml-external",
-    "loop",
-];
 /// Columns of pictures, sounds and films.
 const MEDIA: [&str; 6] = [
     "media",
@@ -56,6 +17,62 @@ const MEDIA: [&str; 6] = [
     "video",
     "big_image",
     "repeat_count",
+];
+
+/// Columns of the sheet of questions that are read. Those of media are refused where something stands in them.
+const COLUMNS: [&str; 33] = [
+    "type",
+    "command",
+    "name",
+    "tag",
+    "value",
+    "label",
+    "caption",
+    "hint",
+    "relevant",
+    "relevance",
+    "skip_logic",
+    "required",
+    "required_message",
+    "requiredmsg",
+    "constraint",
+    "constraint_message",
+    "constraining_message",
+    "calculation",
+    "calculate",
+    "choice_filter",
+    "parameters",
+    "default",
+    "appearance",
+    "read_only",
+    "readonly",
+    "media",
+    "image",
+    "audio",
+    "video",
+    "big_image",
+    "repeat_count",
+    "save_to",
+    "disabled",
+];
+/// Settings that are read.
+const SETTINGS: [&str; 6] = [
+    "form_title",
+    "title",
+    "form_id",
+    "id_string",
+    "version",
+    "default_language",
+];
+/// Columns of choices with a meaning of their own.
+const CHOICES: [&str; 7] = [
+    "list_name",
+    "list",
+    "name",
+    "value",
+    "label",
+    "caption",
+    "missing",
 ];
 
 /// Reads an XLSForm. What is wrong with single rows is found, and the rest is read all the same, so that one look names everything.
@@ -87,6 +104,9 @@ pub fn read(bytes: &[u8]) -> Result<(Questionnaire, Vec<Finding>), SurveyError> 
     {
         form.title = cell(cells, settings.column(&["form_title", "title"])).to_owned();
         form.id = cell(cells, settings.column(&["form_id", "id_string"])).to_owned();
+        form.version = cell(cells, settings.column(&["version"])).to_owned();
+        form.default_language = cell(cells, settings.column(&["default_language"])).to_owned();
+        not_kept(settings, &SETTINGS, &mut findings);
     }
     let labels = survey.columns(&["label", "caption"]);
     form.languages = labels
@@ -96,9 +116,13 @@ pub fn read(bytes: &[u8]) -> Result<(Questionnaire, Vec<Finding>), SurveyError> 
     if let Some(sheet) = named("choices").or_else(|| named("lists")) {
         form.lists = choices(sheet, &mut findings);
     }
+    not_kept(survey, &COLUMNS, &mut findings);
     Items {
         sheet: survey,
         labels,
+        hints: survey.columns(&["hint"]),
+        constraint_messages: survey.columns(&["constraint_message", "constraining_message"]),
+        required_messages: survey.columns(&["required_message", "requiredmsg"]),
         form: &mut form,
         findings: &mut findings,
         open: Vec::new(),
@@ -107,11 +131,22 @@ pub fn read(bytes: &[u8]) -> Result<(Questionnaire, Vec<Finding>), SurveyError> 
     Ok((form, findings))
 }
 
+/// Columns that say nothing to a questionnaire by pages, and would be lost where it is written again.
+fn not_kept(sheet: &Sheet, known: &[&str], findings: &mut Vec<Finding>) {
+    let others = sheet.others(known).into_iter().map(|header| {
+        let place = Place::new(&sheet.name, 1, Some(header));
+        Finding::new(Rule::NotKept, vec![header.to_owned()], place)
+    });
+    findings.extend(others);
+}
+
 fn choices(sheet: &Sheet, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<Choice>> {
     let list = sheet.column(&["list_name", "list"]);
     let name = sheet.column(&["name", "value"]);
     let missing = sheet.column(&["missing"]);
     let labels = sheet.columns(&["label", "caption"]);
+    let others = sheet.others(&CHOICES);
+    let media = sheet.columns(&MEDIA);
     let mut lists: BTreeMap<String, Vec<Choice>> = BTreeMap::new();
     for (row, cells) in &sheet.rows {
         let (list, name) = (cell(cells, list), cell(cells, name));
@@ -119,13 +154,21 @@ fn choices(sheet: &Sheet, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<C
             continue;
         }
         let place = |column| Place::new(&sheet.name, *row, Some(column));
-        if name.is_empty() || name.contains(char::is_whitespace) {
+        if !is_choice(name) {
             findings.push(Finding::new(
                 Rule::MissingChoice,
                 vec![list.to_owned()],
                 place("name"),
             ));
             continue;
+        }
+        if media
+            .iter()
+            .any(|(place, _)| !cell(cells, Some(*place)).is_empty())
+        {
+            let names = vec![name.to_owned()];
+            let place = Place::new(&sheet.name, *row, None);
+            findings.push(Finding::new(Rule::UnsupportedMedia, names, place));
         }
         let known = lists.entry(list.to_owned()).or_default();
         if known.iter().any(|choice| choice.name == name) {
@@ -141,11 +184,13 @@ fn choices(sheet: &Sheet, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<C
             name: name.to_owned(),
             labels: words(cells, &labels),
             missing: (!missing.is_empty()).then(|| missing.to_owned()),
-            columns: sheet
-                .header
+            columns: others
                 .iter()
-                .cloned()
-                .zip(cells.iter().cloned())
+                .map(|header| {
+                    let place = sheet.header.iter().position(|own| own == header);
+                    ((*header).to_owned(), cell(cells, place).to_owned())
+                })
+                .filter(|(_, cell)| !cell.is_empty())
                 .collect(),
             row: *row,
         });
@@ -153,7 +198,7 @@ fn choices(sheet: &Sheet, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<C
     lists
 }
 
-fn words(cells: &[String], labels: &[(usize, String)]) -> BTreeMap<String, String> {
+fn words(cells: &[String], labels: &[(usize, String)]) -> Words {
     let words = labels
         .iter()
         .map(|(place, language)| (language.clone(), cell(cells, Some(*place)).to_owned()));
@@ -163,21 +208,13 @@ fn words(cells: &[String], labels: &[(usize, String)]) -> BTreeMap<String, Strin
 struct Items<'a> {
     sheet: &'a Sheet,
     labels: Vec<(usize, String)>,
+    hints: Vec<(usize, String)>,
+    constraint_messages: Vec<(usize, String)>,
+    required_messages: Vec<(usize, String)>,
     form: &'a mut Questionnaire,
     findings: &'a mut Vec<Finding>,
     /// Groups that have not ended, and repeats as `None`.
     open: Vec<Option<usize>>,
-}
-
-/// What a type says.
-enum Typed {
-    Item(Kind),
-    BeginGroup,
-    BeginRepeat,
-    EndGroup,
-    EndRepeat,
-    Unsupported,
-    Unknown,
 }
 
 impl Items<'_> {
@@ -185,10 +222,14 @@ impl Items<'_> {
         let sheet = self.sheet;
         let kind = sheet.column(&["type", "command"]);
         let name = sheet.column(&["name", "tag", "value"]);
-        let media = sheet.columns(&MEDIA);
+        let disabled = sheet.column(&["disabled"]);
+        let (media, entity) = (sheet.columns(&MEDIA), sheet.column(&["save_to"]));
         for (row, cells) in &sheet.rows {
             let (typed, name) = (cell(cells, kind), cell(cells, name));
-            if typed.is_empty() {
+            if !cell(cells, entity).is_empty() {
+                self.find(Rule::UnsupportedType, name, *row, Some("save_to"));
+            }
+            if typed.is_empty() || yes(cell(cells, disabled)) {
                 continue;
             }
             if media
@@ -215,15 +256,11 @@ impl Items<'_> {
                     }
                 }
                 Typed::BeginGroup => {
-                    let appearance = cell(cells, sheet.column(&["appearance"]));
-                    let matrix = appearance
-                        .split_whitespace()
-                        .any(|word| word == "table-list");
                     let place = self.form.items.len();
-                    self.item(Kind::Group { matrix }, name, *row, cells);
+                    self.item("group", None, name, *row, cells);
                     self.open.push(Some(place));
                 }
-                Typed::Item(kind) => self.item(kind, name, *row, cells),
+                Typed::Item(kind, list) => self.item(kind, list.as_deref(), name, *row, cells),
             }
         }
         while let Some(open) = self.open.pop() {
@@ -248,50 +285,35 @@ impl Items<'_> {
         ));
     }
 
-    fn item(&mut self, kind: Kind, name: &str, row: u32, cells: &[String]) {
-        if name.is_empty() {
-            self.find(
-                Rule::MissingName,
-                cell(cells, self.sheet.column(&["type", "command"])),
-                row,
-                Some("name"),
-            );
-        } else if !is_name(name) {
-            self.find(Rule::MalformedName, name, row, Some("name"));
-        } else if self.form.place(name).is_some() {
-            self.find(Rule::DuplicateName, name, row, Some("name"));
-        }
-        if let Some(list) = kind.list()
-            && self.form.lists.get(list).is_none_or(Vec::is_empty)
-        {
-            let list = list.to_owned();
-            self.find(Rule::MissingChoiceList, &list, row, Some("type"));
-        }
-        let kind = match kind {
-            Kind::Text { .. } => {
-                let appearance = cell(cells, self.sheet.column(&["appearance"]));
-                Kind::Text {
-                    long: appearance
-                        .split_whitespace()
-                        .any(|word| word == "multiline"),
-                }
-            }
-            kind => kind,
+    fn item(&mut self, kind: &str, list: Option<&str>, name: &str, row: u32, cells: &[String]) {
+        let sheet = self.sheet;
+        let of = |names: &[&str]| cell(cells, sheet.column(names)).to_owned();
+        let appearance = of(&["appearance"]);
+        let Some(kind) = Kind::of(kind, list, &appearance) else {
+            return self.find(Rule::UnknownType, name, row, Some("type"));
         };
-        let required =
-            cell(cells, self.sheet.column(&["required", "bind::required"])).to_lowercase();
         let item = Item {
-            name: name.to_owned(),
-            kind,
             group: self.open.iter().rev().find_map(|open| *open),
             labels: words(cells, &self.labels),
+            hints: words(cells, &self.hints),
             show_if: self.expression(cells, &["relevant", "relevance", "skip_logic"], row),
             constraint: self.expression(cells, &["constraint"], row),
+            constraint_messages: words(cells, &self.constraint_messages),
             calculation: self.expression(cells, &["calculation", "calculate"], row),
             choice_filter: self.expression(cells, &["choice_filter"], row),
-            required: ["yes", "true", "true()", "y", "1"].contains(&required.as_str()),
+            required: yes(&of(&["required"])),
+            required_messages: words(cells, &self.required_messages),
+            read_only: yes(&of(&["read_only", "readonly"])),
+            parameters: of(&["parameters"]),
+            default: of(&["default"]),
+            appearance,
             row,
+            ..Item::new(name, kind)
         };
+        let place = |column: &str| Place::new(&sheet.name, row, Some(column));
+        let typed = cell(cells, sheet.column(&["type", "command"]));
+        self.findings
+            .extend(faults_of_names(self.form, &item, typed, &place));
         self.form.items.push(item);
     }
 
@@ -314,66 +336,6 @@ impl Items<'_> {
     }
 }
 
-/// A letter or an underscore, then letters, digits, `_`, `-` and `.`, as XForms have it.
-fn is_name(name: &str) -> bool {
-    let starts = name.starts_with(|first: char| first.is_alphabetic() || first == '_');
-    starts
-        && name
-            .chars()
-            .all(|next| next.is_alphanumeric() || "_-.".contains(next))
-}
-
-fn of_type(typed: &str) -> Typed {
-    let words: Vec<&str> = typed.split_whitespace().collect();
-    let joined = words.join(" ");
-    let lower = joined.to_lowercase();
-    let list = |beginning: &str| {
-        let rest = lower.strip_prefix(beginning)?.strip_prefix(' ')?;
-        // Names of lists keep their capitals.
-        let list = &joined[joined.len() - rest.len()..];
-        (!list.contains(' ')).then(|| list.to_owned())
-    };
-    match lower.replace('_', " ").as_str() {
-        "begin group" => return Typed::BeginGroup,
-        "end group" => return Typed::EndGroup,
-        "begin repeat" => return Typed::BeginRepeat,
-        "end repeat" => return Typed::EndRepeat,
-        _ => {}
-    }
-    let simple = match lower.as_str() {
-        "integer" | "int" => Some(Kind::Integer),
-        "decimal" => Some(Kind::Decimal),
-        "date" => Some(Kind::Date),
-        "text" | "string" => Some(Kind::Text { long: false }),
-        "note" => Some(Kind::Statement),
-        "calculate" | "calculation" => Some(Kind::Calculated),
-        _ => None,
-    };
-    if let Some(kind) = simple {
-        return Typed::Item(kind);
-    }
-    let one = ["select_one", "select1", "select one from", "select one"];
-    if let Some(list) = one.iter().find_map(|beginning| list(beginning)) {
-        return Typed::Item(Kind::Single { list });
-    }
-    let many = [
-        "select_multiple",
-        "select all that apply from",
-        "select multiple from",
-        "select multiple",
-    ];
-    if let Some(list) = many.iter().find_map(|beginning| list(beginning)) {
-        return Typed::Item(Kind::Multiple { list });
-    }
-    if let Some(list) = list("rank") {
-        return Typed::Item(Kind::Ranking { list });
-    }
-    let other = lower.ends_with(" or_other") || lower.ends_with(" or specify other");
-    let first = words
-        .first()
-        .map_or(String::new(), |word| word.to_lowercase());
-    match other || UNSUPPORTED.contains(&lower.as_str()) || UNSUPPORTED.contains(&first.as_str()) {
-        true => Typed::Unsupported,
-        false => Typed::Unknown,
-    }
+fn yes(text: &str) -> bool {
+    ["yes", "true", "true()", "y", "1"].contains(&text.to_lowercase().as_str())
 }

@@ -4,6 +4,8 @@
 //! V = Σ_h (1−f_h)·n_h/(n_h−1)·Σ_c (z_hc − z̄_h)² + Σ_h f_h Σ_c V₂(c), with V₂ the same inside unit c. What is outside a domain has
 //! z = 0 and stays in the design.
 
+use std::borrow::Cow;
+
 use crate::SurveyError;
 use crate::design::{Design, SinglePsu, Stage};
 use crate::matrix::{Factor, MOST};
@@ -31,6 +33,8 @@ const SWEEPS: usize = 10;
 pub struct Linearized<'a> {
     design: &'a Design,
     weights: &'a [f64],
+    /// The weights that agree with the margins, where the final ones were cut after that.
+    agreed: Option<&'a [f64]>,
     residual: Residual<'a>,
 }
 
@@ -72,8 +76,21 @@ impl<'a> Linearized<'a> {
         Ok(Self {
             design,
             weights,
+            agreed: None,
             residual,
         })
+    }
+
+    /// The same with weights that were trimmed after they had agreed with the margins, and were not made to agree again: estimates are of these,
+    /// and what the margins take out of the variance is measured by the weights that agreed, as in R's `trimWeights`.
+    #[must_use]
+    pub fn trimmed_to(self, trimmed: &'a [f64]) -> Self {
+        assert_eq!(trimmed.len(), self.weights.len(), "a weight for each row");
+        Self {
+            agreed: self.agreed.or(Some(self.weights)),
+            weights: trimmed,
+            ..self
+        }
     }
 
     /// The design.
@@ -114,8 +131,16 @@ impl<'a> Linearized<'a> {
 
     /// The totals of z over the units of each stage.
     fn totals(&self, derivatives: &[f64]) -> Vec<Vec<f64>> {
-        let fitted = self.residuals(derivatives);
-        let z = |row: usize| fitted.of(row, derivatives) * self.weights[row];
+        let agreed = self.agreed.unwrap_or(self.weights);
+        let derivatives = match self.agreed {
+            Some(agreed) => {
+                let rows = derivatives.iter().zip(self.weights).zip(agreed);
+                Cow::Owned(rows.map(|((of, own), agreed)| of * own / agreed).collect())
+            }
+            None => Cow::Borrowed(derivatives),
+        };
+        let fitted = self.residuals(&derivatives);
+        let z = |row: usize| fitted.of(row, &derivatives) * agreed[row];
         let of_stage = |stage: &Stage| {
             let unit = |row: usize| stage.unit[row] as usize;
             grouped(self.weights.len(), stage.parent.len(), unit, z)

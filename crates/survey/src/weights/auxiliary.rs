@@ -117,7 +117,8 @@ impl Auxiliary {
         self.targets.len()
     }
 
-    pub(crate) fn has_quantities(&self) -> bool {
+    /// Whether a total of a quantity is among what is known, and not levels alone.
+    pub fn has_quantities(&self) -> bool {
         self.margins.last().map_or(0, |last| last.end) < self.targets.len()
     }
 

@@ -22,7 +22,7 @@ pub use calibration::{Bounds, Distance, calibrate};
 pub use file::write_csv;
 pub use margins::{Margin, MarginTotals, Target};
 pub use poststratify::poststratify;
-pub use raking::{Capped, rake, rake_capped};
+pub use raking::{rake, rake_capped};
 pub use trim::{Round, trim, trim_and_reweigh};
 
 /// The misfit at which weights agree with their margins: max |Σw/T − 1|.
@@ -124,6 +124,18 @@ impl Weighted {
             iterations,
             least_ratio: ratios.iter().copied().fold(f64::INFINITY, f64::min),
             greatest_ratio: ratios.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+        }
+    }
+
+    /// Weights that are not the same multiple of base weights in a cell.
+    fn of_rows(auxiliary: &Auxiliary, base: &[f64], weights: Vec<f64>, iterations: u32) -> Self {
+        let ratios = || weights.iter().zip(base).map(|(weight, base)| weight / base);
+        Self {
+            misfit: auxiliary.misfit(&weights).0,
+            iterations,
+            least_ratio: ratios().fold(f64::INFINITY, f64::min),
+            greatest_ratio: ratios().fold(f64::NEG_INFINITY, f64::max),
+            weights,
         }
     }
 

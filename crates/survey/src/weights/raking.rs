@@ -52,28 +52,17 @@ fn sweep(auxiliary: &Auxiliary, ratios: &mut [f64], cells: &[f64], amounts: &mut
     }
 }
 
-/// What raking with a cap came to.
-#[derive(Clone, Debug, PartialEq)]
-#[non_exhaustive]
-pub struct Capped {
-    /// The weight of each row, with mean 1.
-    pub weights: Vec<f64>,
-    /// Sweeps made.
-    pub sweeps: u32,
-    /// max |Σw/T − 1|, which a cap may keep from becoming small.
-    pub misfit: f64,
-}
-
 /// How far above the cap a weight may stay, in mean weights: what `anesrake` allows, so that margins and cap can both be kept.
 const OVER_CAP: f64 = 1e-4;
 
-/// Raking as `anesrake` 0.80 does it: weights of mean 1, and after every sweep what is above `cap` is set to it and the mean made 1 again, while
-/// a weight is more than 0.0001 above it; until no weight changes. What base weights are multiplied by is no longer one number a cell then: this
-/// works on rows.
+/// Raking as `anesrake` 0.80 does it: weights of mean 1, and after every sweep what is above `cap` (in mean weights) is set to it and the mean made
+/// 1 again, while a weight is more than 0.0001 above it; until no weight changes. The weights that come of it add up to the first margin's total
+/// (`anesrake` leaves their mean at 1). What base weights are multiplied by is no longer one number a cell then: this works on rows. A cap may keep
+/// the misfit from becoming small.
 ///
 /// # Errors
 /// [`SurveyError::Cap`] for a cap that is not above 1.
-pub fn rake_capped(auxiliary: &Auxiliary, base: &[f64], cap: f64) -> Result<Capped, SurveyError> {
+pub fn rake_capped(auxiliary: &Auxiliary, base: &[f64], cap: f64) -> Result<Weighted, SurveyError> {
     if cap.is_nan() || cap <= 1.0 {
         return Err(SurveyError::Cap { cap, mean: 1.0 });
     }
@@ -116,10 +105,6 @@ pub fn rake_capped(auxiliary: &Auxiliary, base: &[f64], cap: f64) -> Result<Capp
         sweeps += 1;
     }
     let scale = auxiliary.margins.first().map_or(1.0, |_| total(0) / rows);
-    let scaled: Vec<f64> = weights.iter().map(|weight| weight * scale).collect();
-    Ok(Capped {
-        misfit: auxiliary.misfit(&scaled).0,
-        weights,
-        sweeps,
-    })
+    weights.iter_mut().for_each(|weight| *weight *= scale);
+    Ok(Weighted::of_rows(auxiliary, base, weights, sweeps))
 }

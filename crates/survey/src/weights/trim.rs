@@ -80,13 +80,7 @@ pub fn trim_and_reweigh(
             deff: Kish::of(&weighted.weights).deff,
         });
     }
-    let ratios = weighted
-        .weights
-        .iter()
-        .zip(base)
-        .map(|(weight, base)| weight / base);
-    let ratios: Vec<f64> = ratios.collect();
-    weighted.least_ratio = ratios.iter().copied().fold(f64::INFINITY, f64::min);
-    weighted.greatest_ratio = ratios.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    let (weights, iterations) = (weighted.weights, weighted.iterations);
+    let weighted = Weighted::of_rows(auxiliary, base, weights, iterations);
     Ok((weighted, rounds))
 }

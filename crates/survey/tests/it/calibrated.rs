@@ -5,13 +5,14 @@ use madang_survey::intervals::{ShareEstimate, ShareInterval};
 use madang_survey::table::Table;
 use madang_survey::variance::{Adjustment, Linearized};
 use madang_survey::weights::{
-    Auxiliary, Bounds, Distance, MarginTotals, Target, calibrate, poststratify, rake,
+    Auxiliary, Bounds, Distance, MarginTotals, Target, calibrate, poststratify, rake, trim,
 };
 
 use crate::common::{
     api_strat, both, close, expected, indicator, is, kr_margins, kr_survey, margin_totals, margins,
     nhanes, numbers, only, table,
 };
+use crate::differences::differs;
 use crate::estimates::{EXACT, agrees, mean, plain};
 
 /// Means, shares by region, a ratio and a total under each way of calibrating.
@@ -118,13 +119,16 @@ fn calibrated_samples_of_schools() {
     let auxiliary = MarginTotals::new(totals)
         .on(&sample.table)
         .expect("margins");
-    let linear =
-        calibrate(&auxiliary, sample.design.base(), Distance::Linear, None).expect("weights");
-    check(
-        "cal_linear",
-        &linear.weights,
-        Adjustment::Regression(&auxiliary),
-    );
+    let limits = |lower, upper| Some(Bounds::new(lower, upper).expect("bounds"));
+    for (name, distance, bounds) in [
+        ("cal_linear", Distance::Linear, None),
+        ("cal_raking", Distance::Raking, None),
+        ("cal_logit_0.7_1.4", Distance::Logit, limits(0.7, 1.4)),
+        ("cal_linear_0.8_1.2", Distance::Linear, limits(0.8, 1.2)),
+    ] {
+        let found = calibrate(&auxiliary, sample.design.base(), distance, bounds).expect(name);
+        check(name, &found.weights, Adjustment::Regression(&auxiliary));
+    }
     let population = table("dev/api-pop/data.csv");
     let auxiliary = by_population(&population, &sample.table);
     let stratified = poststratify(&auxiliary, sample.design.base()).expect("weights");
@@ -226,4 +230,60 @@ fn health_survey() {
             1e-8,
         );
     }
+}
+
+/// Weights that were cut after raking no longer agree with the margins, and the errors say so.
+#[test]
+fn standard_errors_after_trimming() {
+    let r = expected("api-strat/r-survey.json");
+    let sample = api_strat();
+    let auxiliary = margins("api-strat/r-survey.json", &sample.table, &[]);
+    let raked = rake(&auxiliary, sample.design.base()).expect("weights");
+    let trimmed = trim(&raked.weights, 16.0, 45.0).expect("weights");
+    let sweeps = Adjustment::Sweeps(&auxiliary);
+    let linear = Linearized::new(&sample.design, &raked.weights, sweeps).expect("a sample");
+    let linear = linear.trimmed_to(&trimmed);
+    let means = &r["trim_rake_upper_45_lower_16_strict"]["means"];
+    for name in ["api00", "enroll", "meals"] {
+        let found = mean(&linear, numbers(&sample.table, name));
+        agrees(&found, &means["est"][name], &means["se"][name], 1e-8);
+        let deff = found.deff.expect("deff");
+        close(deff, only(&means["deff"][name]), 1e-8, name);
+    }
+}
+
+#[test]
+fn shares_and_differences_after_raking() {
+    let r = &expected("kr-survey/r-survey.json")["rake"];
+    let sample = kr_survey();
+    let auxiliary = kr_margins(&sample.table);
+    let raked = rake(&auxiliary, sample.design.base()).expect("weights");
+    let sweeps = Adjustment::Sweeps(&auxiliary);
+    let linear = Linearized::new(&sample.design, &raked.weights, sweeps).expect("a sample");
+    for need in ["business", "general", "target", "vulnerable"] {
+        let found = mean(&linear, indicator(&sample.table, "need", need));
+        let (name, shares) = (format!("need_f{need}"), &r["prop_need"]);
+        agrees(&found, &shares["est"][&name], &shares["se"][&name], 1e-8);
+    }
+    let used = indicator(&sample.table, "used", "yes");
+    let expected = &r["difference_used_F_minus_M"];
+    differs(&linear, &sample, used, ["sex", "F", "M"], expected, 1e-8);
+}
+
+/// R stops with an error on these bounds.
+#[test]
+fn errors_of_narrow_logit_weights() {
+    let expected = expected("kr-survey/logit-0.9-3.json");
+    let sample = kr_survey();
+    let auxiliary = kr_margins(&sample.table);
+    let bounds = Some(Bounds::new(0.9, 3.0).expect("bounds"));
+    let found = calibrate(&auxiliary, sample.design.base(), Distance::Logit, bounds);
+    let found = found.expect("weights");
+    let adjustment = Adjustment::Regression(&auxiliary);
+    let linear = Linearized::new(&sample.design, &found.weights, adjustment).expect("a sample");
+    let (mean, expected) = (
+        mean(&linear, numbers(&sample.table, "sat")),
+        &expected["mean_sat"],
+    );
+    agrees(&mean, &expected["est"], &expected["se"], 1e-8);
 }

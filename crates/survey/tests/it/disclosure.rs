@@ -1,6 +1,8 @@
 //! Suppression against optima, risk against sdcMicro, cell keys against the Office for National Statistics.
 
-use madang_survey::disclosure::{CellTable, PerturbationTable, audit, risk, suppress, uniques};
+use madang_survey::disclosure::{
+    CellTable, PerturbationTable, audit, groups_of_one_value, risk, suppress, uniques,
+};
 use madang_survey::table::Column;
 use serde_json::Value;
 
@@ -113,8 +115,16 @@ fn columns<'a>(table: &'a madang_survey::table::Table, names: &Value) -> Vec<&'a
 fn risks_as_sdcmicro() {
     let expected = expected("kr-survey/disclosure-risk.json");
     let sample = kr_survey();
+    let need = sample.table.column("need").expect("a column");
     for (name, set) in expected["key_sets"].as_object().expect("sets") {
-        let found = risk(&columns(&sample.table, &set["vars"]));
+        let keys = columns(&sample.table, &set["vars"]);
+        let single = groups_of_one_value(&keys, need) as f64;
+        assert_eq!(
+            single,
+            only(&set["groups_with_one_value_of_need"]),
+            "{name}"
+        );
+        let found = risk(&keys);
         let alike: Vec<u32> = set["f"]
             .as_array()
             .expect("counts")

@@ -2,10 +2,15 @@
 
 mod association;
 mod calibrated;
+mod checks;
 mod common;
 mod designs;
+mod differences;
 mod disclosure;
 mod estimates;
+mod exchange;
+mod forms;
+mod intervals;
 mod pathological;
 mod quantiles;
 mod questionnaire;

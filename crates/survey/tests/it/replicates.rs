@@ -1,16 +1,34 @@
 //! Replicate variances against R's `as.svrepdesign` and `svrepdesign`.
 
 use madang_survey::design::Design;
+use madang_survey::sums::sum_of;
 use madang_survey::table::Column;
 use madang_survey::variance::{Centre, Replicates};
 use madang_survey::weights::rake;
 
-use crate::common::{Sample, api_strat, close, expected, kr_margins, kr_survey, numbers, only};
+use crate::common::{
+    Sample, api_strat, both, close, expected, indicator, is, kr_margins, kr_survey, nhanes,
+    numbers, only,
+};
 
 fn mean(y: &[f64], inside: &[bool], weights: &[f64]) -> f64 {
     let rows = || (0..y.len()).filter(|&row| inside[row]);
     rows().map(|row| weights[row] * y[row]).sum::<f64>()
         / rows().map(|row| weights[row]).sum::<f64>()
+}
+
+fn ratio(one: &(Vec<f64>, Vec<bool>), other: &(Vec<f64>, Vec<bool>), weights: &[f64]) -> f64 {
+    let both = |row: usize| one.1[row] && other.1[row];
+    let part = |of: &[f64]| {
+        sum_of(weights.len(), |row| {
+            if both(row) {
+                weights[row] * of[row]
+            } else {
+                0.0
+            }
+        })
+    };
+    part(&one.0) / part(&other.0)
 }
 
 fn jackknife(sample: &Sample, estimate: impl Fn(&[f64]) -> f64, centre: Centre) -> f64 {
@@ -41,15 +59,54 @@ fn jackknives() {
         1e-9,
         "about the estimate",
     );
+    let (cost, hours) = (
+        numbers(&sample.table, "cost"),
+        numbers(&sample.table, "hours"),
+    );
+    let found = jackknife(
+        &sample,
+        |weights| ratio(&cost, &hours, weights),
+        Centre::Mean,
+    );
+    close(found, only(&r["jkn"]["ratio"]["se"]), 1e-9, "a ratio");
+    for need in ["business", "general", "target", "vulnerable"] {
+        let (y, inside) = indicator(&sample.table, "need", need);
+        let found = jackknife(&sample, |weights| mean(&y, &inside, weights), Centre::Mean);
+        let expected = &r["jkn"]["prop_need"]["se"][format!("need_f{need}")];
+        close(found, only(expected), 1e-9, need);
+    }
+}
+
+#[test]
+fn jackknives_of_other_samples() {
     let more = expected("api-strat/r-survey-more.json");
     let sample = api_strat();
     let (y, inside) = numbers(&sample.table, "api00");
+    let (enroll, students) = (
+        numbers(&sample.table, "enroll"),
+        numbers(&sample.table, "api.stu"),
+    );
+    let se = |estimate: &dyn Fn(&[f64]) -> f64| jackknife(&sample, estimate, Centre::Mean);
+    let total = |weights: &[f64]| sum_of(weights.len(), |row| weights[row] * enroll.0[row]);
+    for (name, found) in [
+        ("mean_api00", se(&|weights| mean(&y, &inside, weights))),
+        ("total_enroll", se(&total)),
+        ("ratio", se(&|weights| ratio(&students, &enroll, weights))),
+    ] {
+        close(found, only(&more["jackknife"][name]["se"]), 1e-9, name);
+    }
+    let more = expected("nhanes-0910/r-survey-more.json");
+    let sample = nhanes();
+    let replicates = Replicates::jackknife(&sample.design).expect("replicates");
+    let count = replicates.scales.len() as f64;
+    assert_eq!(count, only(&more["jkn"]["replicates"]));
+    let (y, inside) = numbers(&sample.table, "HI_CHOL");
     let found = jackknife(&sample, |weights| mean(&y, &inside, weights), Centre::Mean);
     close(
         found,
-        only(&more["jackknife"]["mean_api00"]["se"]),
+        only(&more["jkn"]["mean_hc"]["se"]),
         1e-9,
-        "with populations",
+        "a health survey",
     );
 }
 
@@ -58,20 +115,53 @@ fn raked_again_in_every_replicate() {
     let r = expected("kr-survey/r-survey.json");
     let sample = kr_survey();
     let auxiliary = kr_margins(&sample.table);
-    let (y, inside) = numbers(&sample.table, "sat");
-    let of = |weights: &[f64]| {
-        mean(
-            &y,
-            &inside,
-            &rake(&auxiliary, weights).expect("weights").weights,
-        )
-    };
-    close(
-        jackknife(&sample, of, Centre::Mean),
-        only(&r["jkn_rerake"]["mean_sat"]["se"]),
-        1e-7,
-        "re-raked",
+    let (sat, used) = (
+        numbers(&sample.table, "sat"),
+        indicator(&sample.table, "used", "yes"),
     );
+    let (cost, hours) = (
+        numbers(&sample.table, "cost"),
+        numbers(&sample.table, "hours"),
+    );
+    let sido = sample.table.column("sido").expect("a column");
+    let codes: Vec<&str> = sido
+        .sorted_levels()
+        .into_iter()
+        .map(|(_, code)| code)
+        .collect();
+    let regions: Vec<Vec<bool>> = codes
+        .iter()
+        .map(|code| both(&used.1, &is(sido, code)))
+        .collect();
+    // Raking takes the time: all estimates of a replicate come from one.
+    let of = |base: &[f64]| {
+        let weights = rake(&auxiliary, base).expect("weights").weights;
+        let total = sum_of(weights.len(), |row| weights[row] * used.0[row]);
+        let mut found = vec![
+            mean(&sat.0, &sat.1, &weights),
+            ratio(&cost, &hours, &weights),
+            total,
+        ];
+        found.extend(regions.iter().map(|inside| mean(&used.0, inside, &weights)));
+        found
+    };
+    let replicates = Replicates::jackknife(&sample.design).expect("replicates");
+    let base = sample.design.base();
+    let (whole, parts) = (
+        of(base),
+        replicates
+            .weights(base)
+            .map(|weights| of(&weights))
+            .collect::<Vec<_>>(),
+    );
+    let r = &r["jkn_rerake"];
+    let named = ["mean_sat", "ratio", "total_used"].map(|name| &r[name]["se"]);
+    let by_region = codes.iter().map(|code| &r["used_by_sido"]["se"][*code]);
+    for (at, expected) in named.into_iter().chain(by_region).enumerate() {
+        let of: Vec<f64> = parts.iter().map(|part| part[at]).collect();
+        let se = replicates.variance(whole[at], &of, Centre::Mean).sqrt();
+        close(se, only(expected), 1e-7, "re-raked");
+    }
 }
 
 #[test]

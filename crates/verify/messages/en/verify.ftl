@@ -137,7 +137,6 @@ verify-id-twice = its identifier is that of entry { $first }
 
 verify-facts-spelling = the entry is not spelled as it is written: the same can be said in one way only
 verify-content-spelling = the content is not spelled as it is written: the same can be said in one way only
-verify-scores-candidate = the score sheet names "{ $id }", which is no candidate of its vote
 verify-content-hash = the content "{ $name }" does not fit the hash in the entry: it or its salt was altered
 verify-content-missing = the content "{ $name }" is public and is missing, and no entry says that it was erased or restricted
 verify-content-shown = the content "{ $name }" { $why }, and yet it is published
@@ -224,6 +223,7 @@ verify-cost-more-databases = { $count } more { FORM($count, "time/times") } a da
 verify-cost-more-announcements = { $count } more { FORM($count, "time/times") } what was announced of a vote was changed or taken back
 verify-cost-more-openings = { $count } more { FORM($count, "vote was/votes were") } opened late or without having been announced, or announced and never opened
 verify-cost-more-cancelled = { $count } more { FORM($count, "vote was/votes were") } called off
+verify-cost-beyond = { $files } { FORM($files, "file is/files are") } of entries beyond the { $size } that the checkpoint covers, such as { $path }: nobody signed what is in there, and it was not checked
 verify-cost-cancelled = vote "{ $vote }" was called off with { $cast } { FORM($cast, "ballot/ballots") } under seal
 verify-cost-cancelled-opened = vote "{ $vote }" was called off after its { $cast } { FORM($cast, "ballot was/ballots were") } opened
 verify-cost-database = a database of { $database } { FORM($database, "entry/entries") } was accepted although a checkpoint over { $signed }, root hash { $root }, had been signed: receipts for { $lost } { FORM($lost, "entry/entries") } no longer hold. The reason given: { $reason }
@@ -280,6 +280,8 @@ verify-cost-renamed = { $count } { FORM($count, "time/times") } an institution w
 verify-cost-scored-late = { $count } score { FORM($count, "sheet is of a member who was/sheets are of members who were") } appointed after the vote had opened: whoever appointed them knew what it was about
 verify-cost-dropped = { $count } { FORM($count, "time/times") } it was told that what was adopted will not be done after all
 verify-cost-delayed = { $count } { FORM($count, "time/times") } what was adopted was put off to a later day than was planned first
+verify-cost-milestones-later = { $count } { FORM($count, "time/times") } a milestone of a service was put off to a later day
+verify-cost-never-ran = { $count } { FORM($count, "service/services") } ended of which no version was ever released
 verify-cost-hidden-candidates = vote "{ $vote }": the words of candidates were hidden { $count } { FORM($count, "time/times") } before its ballots were open: whoever voted then could not read them
 verify-cost-promises = { $count } { $count ->
     [one] answer takes

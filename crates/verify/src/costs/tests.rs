@@ -1,4 +1,4 @@
-use madang_programme::proposals;
+use madang_programme::{content, proposals};
 
 use super::*;
 
@@ -82,6 +82,8 @@ fn every_message_of_what_is_alike_has_its_place() {
         Cost::PromiseTakenBack,
         Cost::PromiseDropped,
         Cost::PromiseDelayed,
+        Cost::MilestoneLater,
+        Cost::ServiceNeverRan,
         Cost::ProposalAmended,
         Cost::ProposalsJoined,
         Cost::ScoredLate,

@@ -76,6 +76,14 @@ impl Source {
         }
     }
 
+    /// The directory; `None` for an address.
+    pub(crate) fn directory(&self) -> Option<&Path> {
+        match &self.0 {
+            Kind::Directory(directory) => Some(directory),
+            Kind::Address(_) => None,
+        }
+    }
+
     /// Whether the files can change while they are read, because a log that grows publishes them.
     pub(crate) fn is_live(&self) -> bool {
         matches!(self.0, Kind::Address(_))

@@ -2,6 +2,7 @@
 
 mod attachments;
 mod ballots;
+mod beyond;
 mod brought;
 mod dates;
 mod evaded;

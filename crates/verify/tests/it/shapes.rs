@@ -54,7 +54,8 @@ fn a_content_of_another_shape_fails_whatever_it_is_of() -> Result<()> {
         }
     }
     let all = Event::kinds().flat_map(|kind| {
-        let contents = kind.contents.iter();
+        // What only some may read is published with no record.
+        let contents = kind.contents.iter().filter(|rule| rule.only.is_empty());
         contents.map(|rule| (kind.name.to_owned(), rule.name.to_owned()))
     });
     let untried: Vec<_> = all.filter(|content| !tried.contains(content)).collect();

@@ -124,6 +124,7 @@ impl Log {
             audience: None,
             region: None,
             consultation: None,
+            service: None,
             receipt: None,
             source: None,
         };

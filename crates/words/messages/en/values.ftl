@@ -18,7 +18,7 @@ value-id-step = { $id } is a path step
 value-id-characters = { $id } holds white space, a control character or one of / ? # % \ "
 value-id-form = { $id } is not in Unicode normal form C
 value-id-formula = { $id } begins with one of = + - @ |, which spreadsheets take for a formula
-value-id-list = { $id } holds a comma or a semicolon, which part lists of identifiers
+value-id-list = { $id } holds a comma, a semicolon or a bar (|), which part lists of identifiers
 value-id-hidden = { $id } holds a character that cannot be seen
 value-id-look-alike = { $id } looks like another identifier: it is not in Unicode normal form KC
 value-malformed = { $field } { $reason }

@@ -18,7 +18,7 @@ value-id-step = { PARTICLE($id, "은/는") } 경로를 옮기는 표시입니다
 value-id-characters = { $id }에 빈칸, 제어 문자, / ? # % \ " 가운데 하나가 들어 있습니다
 value-id-form = { PARTICLE($id, "은/는") } 유니코드 정규형 C가 아닙니다
 value-id-formula = { PARTICLE($id, "은/는") } 스프레드시트가 수식으로 여기는 = + - @ | 가운데 하나로 시작합니다
-value-id-list = { $id }에 식별자 목록을 나누는 쉼표나 쌍반점이 들어 있습니다
+value-id-list = { $id }에 식별자 목록을 나누는 쉼표, 쌍반점, 세로줄(|) 가운데 하나가 들어 있습니다
 value-id-hidden = { $id }에 눈에 보이지 않는 문자가 들어 있습니다
 value-id-look-alike = { PARTICLE($id, "은/는") } 다른 식별자와 같아 보입니다. 유니코드 정규형 KC가 아닙니다
 value-malformed = { $field }: { $reason }

@@ -11,7 +11,7 @@ pub const FLOORS: &[&[&str]] = &[
         "commitments",
         "charts",
     ],
-    &["selection-words"],
+    &["selection-words", "catalogue", "coverage"],
     &["selection-report", "eligibility-browser"],
     &["programme"],
     &["exchange", "store", "verify", "accounts"],
@@ -54,6 +54,8 @@ pub const ENGINES: &[&str] = &[
     "eligibility",
     "opinion",
     "commitments",
+    "catalogue",
+    "coverage",
 ];
 
 /// The files that list features. What a feature needs from them is the list itself, by these names.

@@ -24,6 +24,7 @@ const TAKES: &[(&str, &str)] = &[
     ("Malformed", "new"),
     ("Problem", "new"),
     ("Problem", "not_found"),
+    ("StoreError", "damaged"),
 ];
 
 /// The findings of this rule in a crate: a text of words, with a blank in it, in what is given as a reason, in a file apart from its tests.

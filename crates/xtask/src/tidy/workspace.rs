@@ -171,7 +171,7 @@ fn dependencies(manifest: &str) -> Vec<String> {
 
 /// Every file under a folder whose name ends like that, in the order of their paths; none where there is no folder. What others wrote,
 /// and what is built, is left out.
-fn ending(ends: &[&str], folder: &Path) -> Result<Vec<PathBuf>> {
+pub(super) fn ending(ends: &[&str], folder: &Path) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {

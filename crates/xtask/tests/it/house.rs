@@ -4,6 +4,11 @@ use madang_xtask::{picture, repository, tidy};
 fn the_sources_keep_the_rules_of_the_house() {
     let wrong = tidy::check(&repository()).expect("the sources are read");
     assert!(wrong.is_empty(), "\n{}\n", wrong.join("\n"));
+    let glossary = repository().join("docs/glossary.md");
+    assert!(
+        glossary.exists(),
+        "without the glossary no word is asked for"
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Commands of the survey engine, on plain files.
 
+mod association;
 pub mod questionnaire;
+mod replicates;
 pub mod response_rates;
 pub mod risk;
 mod rows;

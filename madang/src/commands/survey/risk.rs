@@ -4,7 +4,7 @@ use std::io;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use madang_survey::disclosure::{risk, uniques};
+use madang_survey::disclosure::{groups_of_one_value, risk, uniques};
 use madang_survey::table::Column;
 use serde::Serialize;
 
@@ -27,6 +27,9 @@ pub struct RiskCommand {
     /// Columns that somebody may know of a person, ten at most
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',', required = true)]
     keys: Vec<String>,
+    /// Column of what is not to be known: how many groups have one value of it alone
+    #[arg(long, value_name = "COLUMN")]
+    sensitive: Option<String>,
     /// Print counts and scores of all records as JSON
     #[arg(long)]
     json: bool,
@@ -40,6 +43,8 @@ struct Report {
     below_2: usize,
     below_3: usize,
     below_5: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    groups_with_one_value: Option<usize>,
     f: Vec<u32>,
     suda: Suda,
 }
@@ -61,6 +66,8 @@ impl RiskCommand {
             .map(|name| table.column(name))
             .collect::<Result<_, _>>()
             .with_context(of_file)?;
+        let sensitive = self.sensitive.as_ref().map(|name| table.column(name));
+        let sensitive = sensitive.transpose().with_context(of_file)?;
         let alone = uniques(&keys)?;
         let found = risk(&keys);
         let report = Report {
@@ -70,6 +77,7 @@ impl RiskCommand {
             below_2: found.below(2),
             below_3: found.below(3),
             below_5: found.below(5),
+            groups_with_one_value: sensitive.map(|column| groups_of_one_value(&keys, column)),
             suda: Suda {
                 records_with_msu: alone.records(),
                 max: alone.scores.iter().copied().max().unwrap_or(0),
@@ -105,6 +113,12 @@ impl RiskCommand {
                 max = report.suda.max
             )
         );
+        if let (Some(column), Some(groups)) = (&self.sensitive, report.groups_with_one_value) {
+            say!(
+                "{}",
+                t!("survey-risk-one-value", column = column, groups = groups)
+            );
+        }
         Ok(())
     }
 }

@@ -51,6 +51,33 @@ impl FromStr for Asked {
     }
 }
 
+impl Asked {
+    /// The same of a table's columns: where a name holds what stands between two, they are told apart by the header.
+    pub fn of(&self, table: &Table) -> Self {
+        let apart = |one: &str, other: &str, separator: char| {
+            two_columns(table, &format!("{one}{separator}{other}"), separator)
+        };
+        match self {
+            Self::Ratio(one, other) => {
+                apart(one, other, '/').map(|(one, other)| Self::Ratio(one, other))
+            }
+            Self::Difference(of, by) => apart(of, by, ':').map(|(of, by)| Self::Difference(of, by)),
+            Self::Mean(_) | Self::Share(_) | Self::Total(_) | Self::Quantile(..) => None,
+        }
+        .unwrap_or_else(|| self.clone())
+    }
+}
+
+/// Two columns of a table with a separator between, which their names may hold as well.
+pub fn two_columns(table: &Table, text: &str, separator: char) -> Option<(String, String)> {
+    let places = text.match_indices(separator);
+    let pairs = places.map(|(place, between)| (&text[..place], &text[place + between.len()..]));
+    let there = |name: &str| table.column(name).is_ok();
+    let mut pairs = pairs.filter(|(one, other)| there(one) && there(other));
+    let (one, other) = pairs.next()?;
+    Some((one.to_owned(), other.to_owned()))
+}
+
 /// An answer.
 #[derive(Clone, Debug, Serialize)]
 pub struct Row {
@@ -64,6 +91,9 @@ pub struct Row {
     pub deff: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
+    /// The jackknife's standard error, where it is asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub se_jackknife: Option<f64>,
 }
 
 /// Everything that estimates are made from.
@@ -71,6 +101,7 @@ pub struct Tabulation<'a> {
     pub table: &'a Table,
     pub sample: &'a Linearized<'a>,
     pub interval: Option<ShareInterval>,
+    pub quantile_rule: QuantileRule,
     pub confidence: f64,
     /// How many have which code of a missing answer, by variable.
     pub missing: BTreeMap<String, BTreeMap<String, u64>>,
@@ -235,14 +266,15 @@ impl<'a> Tabulation<'a> {
         let (y, domain) = (variable.numbers.clone()?, self.domain(&variable, inside));
         let mut row = self.row(name, Some(share.to_string()), &domain, None);
         if domain.n > 0 {
-            let interval = self
-                .interval
-                .map_or(QuantileInterval::Mean, QuantileInterval::Share);
+            let interval = match self.interval {
+                None | Some(ShareInterval::Mean) => QuantileInterval::Mean,
+                Some(interval) => QuantileInterval::Share(interval),
+            };
             let found = self.sample.quantile(
                 &y,
                 &domain,
                 share,
-                QuantileRule::Smallest,
+                self.quantile_rule,
                 interval,
                 self.confidence,
             )?;
@@ -330,6 +362,7 @@ impl<'a> Tabulation<'a> {
             deff: estimate.and_then(|estimate| estimate.deff),
             low: interval.map(|(low, _)| low),
             high: interval.map(|(_, high)| high),
+            se_jackknife: None,
         }
     }
 }

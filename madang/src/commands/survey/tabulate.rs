@@ -8,11 +8,14 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 use madang_survey::design::{Design, DesignColumns};
 use madang_survey::intervals::ShareInterval;
+use madang_survey::quantiles::QuantileRule;
 use madang_survey::table::{Column, Table};
 use madang_survey::variance::{Adjustment, Linearized};
-use madang_survey::weights::{Bounds, Weighted, weigh};
+use madang_survey::weights::{Auxiliary, Bounds, Weighted, trim_and_reweigh, weigh};
 use serde::Serialize;
 
+use super::association::{self, Pair, TestRow};
+use super::replicates;
 use super::rows::{Asked, Row, Tabulation};
 use super::{MethodArgument, SinglePsuArgument, in_file, margins, table};
 use crate::terminal::{self, padded, to_the_right, width};
@@ -27,7 +30,7 @@ use crate::terminal::{self, padded, to_the_right, width};
 /// --margins, base weights are made to agree with them first, and standard errors are those of calibrated weights.
 ///
 /// Differences are given for each pair of groups in both directions. Of words, a total is the number of people in each
-/// level. Intervals hold the truth in 95 of 100 samples.
+/// level.
 #[derive(Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct TabulateCommand {
@@ -58,18 +61,34 @@ pub struct TabulateCommand {
     /// Bounds of final over base weight, such as 0.5,3
     #[arg(long, value_name = "L,U")]
     bounds: Option<Bounds>,
+    /// Cut weights to this and make them agree again, as `madang weigh` does
+    #[arg(long, value_name = "CAP", requires = "margins")]
+    trim: Option<f64>,
     /// How variances take account of margins
     #[arg(long, value_enum, default_value = "calibrated")]
     variance: VarianceArgument,
     /// What to estimate: mean:V, share:V, total:V, ratio:A/B, quantile:V:P or difference:V:G; may be given several times
-    #[arg(long, value_name = "ESTIMATE", required = true)]
+    #[arg(long, value_name = "ESTIMATE", required_unless_present = "test")]
     estimate: Vec<Asked>,
+    /// Whether two columns go together: Rao and Scott's tests and Wald's; may be given several times
+    #[arg(long, value_name = "A:B")]
+    test: Vec<Pair>,
     /// Columns of groups: each combination has rows of its own
     #[arg(long, value_name = "COLUMNS", value_delimiter = ',')]
     by: Vec<String>,
-    /// Interval of shares (korn-graubard without it): korn-graubard, wilson, logit or arcsine; of quantiles that of the share below
+    /// Interval of shares (korn-graubard without it): korn-graubard, wilson, logit, arcsine, likelihood or mean; of quantiles
+    /// that of the share below
     #[arg(long, value_name = "INTERVAL")]
     interval: Option<ShareInterval>,
+    /// What a quantile is between two values: smallest, middle, or hf4, hf6, hf7 (types 4, 6 and 7 of Hyndman and Fan)
+    #[arg(long, value_name = "RULE", default_value = "smallest")]
+    quantile_rule: QuantileRule,
+    /// In which share of samples an interval is to hold the truth
+    #[arg(long, value_name = "SHARE", default_value = "0.95", value_parser = confidence)]
+    confidence: f64,
+    /// Beside each standard error that of the jackknife, weights made to agree again without each unit in turn; with --json
+    #[arg(long, requires = "json")]
+    jackknife: bool,
     /// Print rows as JSON
     #[arg(long)]
     json: bool,
@@ -84,9 +103,18 @@ pub enum VarianceArgument {
     RRake,
 }
 
+/// A share of samples, as an argument has it.
+fn confidence(text: &str) -> Result<f64, String> {
+    madang_survey::table::number(text)
+        .filter(|share| *share > 0.0 && *share < 1.0)
+        .ok_or_else(|| t!("survey-confidence-form"))
+}
+
 #[derive(Serialize)]
 struct Report {
     rows: Vec<Row>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tests: Vec<TestRow>,
     missing: BTreeMap<String, BTreeMap<String, u64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     weights: Option<Weights>,
@@ -120,11 +148,8 @@ impl TabulateCommand {
             .as_ref()
             .map(|path| margins(path, &self.data, &table))
             .transpose()?;
-        let method = self
-            .method
-            .method(self.bounds.filter(|_| auxiliary.is_some()));
         let weighted = match &auxiliary {
-            Some(auxiliary) => Some(weigh(auxiliary, design.base(), method?)?),
+            Some(auxiliary) => Some(self.weighted(auxiliary, design.base())?),
             None => None,
         };
         let adjustment = match (&auxiliary, self.variance) {
@@ -141,16 +166,35 @@ impl TabulateCommand {
             table: &table,
             sample: &sample,
             interval: self.interval,
-            confidence: 0.95,
+            quantile_rule: self.quantile_rule,
+            confidence: self.confidence,
             missing: BTreeMap::new(),
             known: BTreeMap::new(),
         };
+        let estimates: Vec<Asked> = self.estimate.iter().map(|one| one.of(&table)).collect();
         let mut rows = Vec::new();
-        for asked in &self.estimate {
+        for asked in &estimates {
             rows.extend(tabulation.rows(asked, &groups).with_context(of_file)?);
+        }
+        if self.jackknife {
+            let weighted = |base: Vec<f64>| -> Result<Vec<f64>> {
+                match &auxiliary {
+                    Some(auxiliary) => Ok(self.weighted(auxiliary, &base)?.weights),
+                    None => Ok(base),
+                }
+            };
+            let asked = (estimates.as_slice(), groups.as_slice());
+            replicates::beside(&mut rows, &design, &tabulation, asked, &weighted)
+                .with_context(of_file)?;
+        }
+        let mut tests = Vec::new();
+        for pair in &self.test {
+            let rows = association::rows(&table, &sample, pair, &groups);
+            tests.extend(rows.with_context(of_file)?);
         }
         let report = Report {
             rows,
+            tests,
             missing: tabulation.missing,
             weights: weighted.as_ref().map(Weights::from),
         };
@@ -160,6 +204,14 @@ impl TabulateCommand {
             false => print(&mut out, &report)?,
         }
         Ok(out.flush()?)
+    }
+
+    fn weighted(&self, auxiliary: &Auxiliary, base: &[f64]) -> Result<Weighted> {
+        let method = self.method.method(self.bounds)?;
+        Ok(match self.trim {
+            Some(cap) => trim_and_reweigh(auxiliary, base, method, cap)?.0,
+            None => weigh(auxiliary, base, method)?,
+        })
     }
 
     fn design(&self, table: &Table) -> Result<Design, madang_survey::SurveyError> {
@@ -200,7 +252,7 @@ impl TabulateCommand {
 }
 
 /// A group by its name, and whether each row is in it; everybody has no name.
-type Group = (Option<String>, Vec<bool>);
+pub type Group = (Option<String>, Vec<bool>);
 
 fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let head = [
@@ -234,7 +286,12 @@ fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
     let widths: Vec<usize> = (0..10)
         .map(|at| rows.iter().map(|row| width(&row[at])).max().unwrap_or(0))
         .collect();
-    for row in &rows {
+    let shown = if report.rows.is_empty() {
+        &[]
+    } else {
+        rows.as_slice()
+    };
+    for row in shown {
         let cells = row.iter().zip(&widths).enumerate();
         let cells = cells.map(|(at, (cell, width))| {
             if at < 3 {
@@ -244,6 +301,9 @@ fn print(out: &mut impl Write, report: &Report) -> io::Result<()> {
             }
         });
         row!(out, "{}", cells.collect::<Vec<_>>().join("  "))?;
+    }
+    for test in &report.tests {
+        row!(out, "{}", test.said())?;
     }
     for (variable, codes) in &report.missing {
         let codes: Vec<String> = codes

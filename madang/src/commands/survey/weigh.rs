@@ -4,8 +4,11 @@ use std::io;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 use madang_survey::design::Kish;
-use madang_survey::weights::{Bounds, Round, trim_and_reweigh, weigh, write_csv};
+use madang_survey::weights::{
+    Bounds, Method, Round, rake_capped, trim_and_reweigh, weigh, write_csv,
+};
 use serde::Serialize;
 
 use super::{MethodArgument, check_output, in_file, margins, table};
@@ -45,12 +48,24 @@ pub struct WeighCommand {
     /// Cut weights to this and weigh again, up to five rounds
     #[arg(long, value_name = "CAP")]
     trim: Option<f64>,
+    /// When weights are cut to --trim
+    #[arg(long, value_enum, default_value = "rounds", requires = "trim")]
+    trimming: TrimmingArgument,
     /// Where weights are written: CSV of id and weight
     #[arg(long, value_name = "WEIGHTS")]
     out: PathBuf,
     /// Print what came of it as JSON
     #[arg(long)]
     json: bool,
+}
+
+/// When weights are cut.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum TrimmingArgument {
+    /// After all margins agree, what was cut spread equally over the others, and again (R's trimWeights)
+    Rounds,
+    /// After every sweep of raking, CAP in mean weights; margins may stay off, which is told (anesrake)
+    Sweeps,
 }
 
 #[derive(Serialize)]
@@ -99,9 +114,17 @@ impl WeighCommand {
             None => vec![1.0; table.rows()],
         };
         let auxiliary = margins(&self.margins, &self.data, &table)?;
-        let (weighted, rounds) = match self.trim {
-            Some(cap) => trim_and_reweigh(&auxiliary, &base, method, cap)?,
-            None => (weigh(&auxiliary, &base, method)?, vec![]),
+        let (weighted, rounds) = match (self.trim, self.trimming) {
+            (Some(cap), TrimmingArgument::Rounds) => {
+                trim_and_reweigh(&auxiliary, &base, method, cap)?
+            }
+            (Some(cap), TrimmingArgument::Sweeps) => {
+                if method != (Method::Raking { bounds: None }) || auxiliary.has_quantities() {
+                    refuse!("survey-trimming-raking");
+                }
+                (rake_capped(&auxiliary, &base, cap)?, vec![])
+            }
+            (None, _) => (weigh(&auxiliary, &base, method)?, vec![]),
         };
         output::write(&self.out, |out| write_csv(ids, &weighted.weights, out))?;
         let kish = Kish::of(&weighted.weights);

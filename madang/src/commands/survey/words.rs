@@ -246,6 +246,8 @@ fn tables(error: &SurveyError) -> Option<String> {
         ),
         E::TooManyKeys { keys, most } => t!("survey-error-too-many-keys", keys = keys, most = most),
         E::Workbook { problem } => t!("survey-error-workbook", problem = problem),
+        E::Document { problem } => t!("survey-error-document", problem = problem),
+        E::NotWritten { problem } => t!("survey-error-not-written", problem = problem),
         E::NoSheet { sheet } => t!("survey-error-no-sheet", sheet = sheet),
         _ => return None,
     })
@@ -277,6 +279,7 @@ pub fn rule(rule: Rule) -> String {
         Rule::Piping => t!("survey-rule-piping"),
         Rule::MissingTranslation => t!("survey-rule-missing-translation"),
         Rule::NotChecked => t!("survey-rule-not-checked"),
+        Rule::NotKept => t!("survey-rule-not-kept"),
         rule => rule.as_str().to_owned(),
     }
 }

@@ -20,7 +20,8 @@ use crate::accounts::links;
 use crate::accounts::own::{self, Own};
 use crate::accounts::passkey::Device;
 use crate::accounts::sign_in::{self, ADDRESS, Asking, PASSWORD, SignIn};
-use crate::frame::app::{Answer, App};
+use crate::frame::app::{Answer, App, Failure};
+use crate::frame::draft::UNKEPT;
 use crate::frame::form::Field;
 use crate::frame::query::{FieldError, Query};
 
@@ -78,6 +79,7 @@ async fn sign_in_page(caller: Caller, RawQuery(raw): RawQuery) -> Answer {
     let wanted = query.text(NEXT);
     let asked = SignIn {
         again: again && caller.signed.is_some(),
+        unkept: !query.text(UNKEPT).is_empty(),
         next: next(&wanted),
         typed: "",
         errors: &[],
@@ -132,6 +134,7 @@ async fn sign_in(caller: Caller, body: String) -> Answer {
     let Some(account) = found else {
         let asked = SignIn {
             again: caller.signed.is_some(),
+            unkept: false,
             next: next(&wanted),
             typed: &typed,
             errors: &query.errors,
@@ -169,6 +172,12 @@ async fn register(caller: Caller, body: String) -> Answer {
     asked(caller, Asking::Register, body).await
 }
 
+/// Whether mail waits for a server that does not take it, whosever it is.
+async fn mail_is_late(caller: &Caller) -> Result<bool, Failure> {
+    let waiting = caller.accounts.mail_waiting().await;
+    Ok(waiting.map_err(|error| caller.failed(&error))?.tries > 1)
+}
+
 /// Mails a link. What the page says, and how long it takes, is the same whether the address is known; and what it says is the same
 /// where others asked for the address too often: the link that was mailed last works, and nobody keeps its owner out.
 async fn asked(caller: Caller, asking: Asking, body: String) -> Answer {
@@ -193,7 +202,7 @@ async fn asked(caller: Caller, asking: Asking, body: String) -> Answer {
     }
     let ui = &caller.visit.ui;
     let page = match sent {
-        true => sign_in::sent(ui),
+        true => sign_in::sent(ui, mail_is_late(&caller).await?),
         false => sign_in::asking(ui, asking, &typed, &query.errors),
     };
     Ok(caller.page(status(&query.errors), &page))
@@ -364,7 +373,8 @@ async fn add_contact(caller: Caller, body: String) -> Answer {
         letters::send(ui, accounts, address, account, Letter::Contact, &token).await
     };
     sent.await.map_err(|error| caller.failed(&error))?;
-    Ok(caller.page(StatusCode::OK, &sign_in::sent(&caller.visit.ui)))
+    let late = mail_is_late(&caller).await?;
+    Ok(caller.page(StatusCode::OK, &sign_in::sent(&caller.visit.ui, late)))
 }
 
 async fn remove_contact(caller: Caller, body: String) -> Answer {

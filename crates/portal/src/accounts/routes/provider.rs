@@ -116,6 +116,7 @@ async fn told(caller: &Caller, errand: &Errand, query: &Query) -> Answer {
     }
     let asked = SignIn {
         again: matches!(errand.going, Going::Again(_)) && caller.signed.is_some(),
+        unkept: false,
         next: &errand.next,
         typed: "",
         errors: &query.errors,

@@ -11,14 +11,14 @@ use maud::{Markup, html};
 use crate::accounts::caller::Caller;
 use crate::answers::form::{self, Meanwhile, Shown};
 use crate::answers::routes::beside::beside;
-use crate::answers::routes::reading::{Official, Read, official, read};
+use crate::answers::routes::reading::{Official, Read, not_yours_any_more, official, read};
 use crate::answers::section::Decision;
-use crate::answers::typed::{PLACES, Typed};
+use crate::answers::typed::Typed;
 use crate::answers::{links, preview};
 use crate::frame::act::{once, recorded, tried};
 use crate::frame::app::{Answer, Failure};
 use crate::frame::entries::entry_link;
-use crate::frame::form::Sending;
+use crate::frame::form::{BASE, Sending};
 use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query, WHOLE, write};
 use crate::frame::steps::{self, STEP};
@@ -31,6 +31,8 @@ struct At {
     read: Read,
     official: Official,
     beside: Markup,
+    /// What was said anew since the form was shown.
+    reworded: Markup,
 }
 
 impl At {
@@ -56,6 +58,7 @@ impl At {
             theirs: Decision {
                 programme: read.id(),
                 institutions: &read.institutions,
+                entry: standing.entry,
                 facts: standing.facts,
                 reason: standing.reason,
                 planned: standing.facts.planned_by.as_ref(),
@@ -78,11 +81,25 @@ impl At {
             typed,
             errors,
             meanwhile,
+            reworded: &self.reworded,
+            seen: typed.seen.unwrap_or(read.newest),
             kept: kept.map(|kept| form::kept(ui, kept.saved)),
             anew: stands.is_some(),
             action: &action,
         };
         self.caller.form(errors, &form::view(ui, &shown))
+    }
+
+    /// The entry of the words that a form showed, where others were recorded since; of what is released already, none.
+    async fn unread(&self, typed: &Typed, sending: &Sending) -> Result<Option<u64>, Failure> {
+        let Some(seen) = typed.seen.filter(|seen| *seen != self.read.newest) else {
+            return Ok(None);
+        };
+        let visit = &self.caller.visit;
+        let actor = &self.official.actor;
+        let done = visit.store.recorded_under(actor, &sending.key).await;
+        let done = done.map_err(|error| visit.store_failed(&error))?;
+        Ok(done.is_none().then_some(seen))
     }
 
     async fn forget(&self) -> Result<(), Failure> {
@@ -95,7 +112,7 @@ impl At {
             .map(|base| base.to_string())
             .unwrap_or_default();
         let mut pairs = steps::typed(query);
-        pairs.push((Sending::NAMES[1], &base));
+        pairs.push((BASE.name, &base));
         let fields = write(&pairs);
         self.caller.save_form(&self.action(), &fields).await
     }
@@ -109,11 +126,22 @@ impl At {
 async fn at(
     caller: Caller,
     (programme, kind, id): (String, String, String),
+    typed: Option<&Typed>,
 ) -> Result<Result<At, Box<Response<Body>>>, Failure> {
     let mut read = read(&caller, (&programme, &kind, &id)).await?;
     let responsible = read.responsible.as_deref();
     let official = match official(&caller, &programme, &read.institutions, responsible) {
         Ok(official) => official,
+        Err(elsewhere) if elsewhere.status() == StatusCode::FORBIDDEN => {
+            // It may have been handed on while they wrote.
+            let place = links::answer(&programme, &read.subject);
+            let saved = caller.saved_form(&place).await?;
+            let kept = saved.map(|saved| Typed::read(&mut Query::parse(&saved.fields)));
+            let typed = typed.or(kept.as_ref()).map(Typed::written);
+            let typed = typed.unwrap_or_default();
+            let page = not_yours_any_more(&caller, &read.institutions, responsible, &typed);
+            return Ok(Err(Box::new(page)));
+        }
         Err(elsewhere) => return Ok(Err(elsewhere)),
     };
     read.read_restricted(&caller, &official.actor).await?;
@@ -124,12 +152,13 @@ async fn at(
         read,
         official,
         beside,
+        reworded: html! {},
     }))
 }
 
 /// The form, with what was kept of it; or with the answer that stands, to be written anew.
 pub async fn asked(caller: Caller, Path(named): Named) -> Answer {
-    let at = match at(caller, named).await? {
+    let at = match at(caller, named, None).await? {
         Ok(at) => at,
         Err(elsewhere) => return Ok(*elsewhere),
     };
@@ -148,14 +177,14 @@ pub async fn asked(caller: Caller, Path(named): Named) -> Answer {
 
 /// What was sent: to be looked at, kept, released or changed.
 pub async fn sent(caller: Caller, Path(named): Named, body: String) -> Answer {
-    let at = match at(caller, named).await? {
-        Ok(at) => at,
-        Err(elsewhere) => return Ok(*elsewhere),
-    };
     let mut query = Query::parse(&body);
     let sending = Sending::sent(&mut query);
     let step = query.text(STEP);
     let typed = Typed::read(&mut query);
+    let mut at = match at(caller, named, Some(&typed)).await? {
+        Ok(at) => at,
+        Err(elsewhere) => return Ok(*elsewhere),
+    };
     match step.as_str() {
         steps::SAVE => {
             at.keep(&query, &sending).await?;
@@ -168,6 +197,17 @@ pub async fn sent(caller: Caller, Path(named): Named, body: String) -> Answer {
         steps::CHANGE => return Ok(at.form(&sending, &typed, &[], None)),
         _ => {}
     }
+    if let Some(seen) = at.unread(&typed, &sending).await? {
+        // Nobody answers words that they have not read.
+        query.errors.clear();
+        query.refuse_as(Kind::Stale, (WHOLE, "answer-reworded"), "");
+        at.reworded = at.read.reworded(&at.caller, seen).await?;
+        let typed = Typed {
+            seen: None,
+            ..typed
+        };
+        return Ok(at.form(&sending, &typed, &query.errors, None));
+    }
     let lang = at.caller.visit.ui.lang;
     let (programme, subject) = (at.read.id(), &at.read.subject);
     let answer = typed.answer(&mut query, programme, subject, sending.base, lang);
@@ -177,7 +217,15 @@ pub async fn sent(caller: Caller, Path(named): Named, body: String) -> Answer {
     let command = Command::said(REASON, facts.clone(), reason.clone());
     if step != steps::RELEASE {
         let visit = &at.caller.visit;
-        if !tried(visit, &mut query, PLACES, &at.official.actor, command).await? {
+        if !tried(
+            visit,
+            &mut query,
+            &typed.places(),
+            &at.official.actor,
+            command,
+        )
+        .await?
+        {
             return stale_or(at, &sending, &typed, query).await;
         }
         let carried = steps::typed(&query);
@@ -193,7 +241,7 @@ pub async fn sent(caller: Caller, Path(named): Named, body: String) -> Answer {
         return Ok(at.caller.page(StatusCode::OK, &page));
     }
     let asked = once(&at.official.actor, &sending.key, command);
-    let entry = recorded(&at.caller.visit, &mut query, PLACES, asked).await;
+    let entry = recorded(&at.caller.visit, &mut query, &typed.places(), asked).await;
     let Some(entry) = entry else {
         return stale_or(at, &sending, &typed, query).await;
     };

@@ -39,6 +39,7 @@ fn standing(caller: &Caller, read: &Read) -> Markup {
                     &Decision {
                         programme: read.id(),
                         institutions: &read.institutions,
+                        entry: standing.entry,
                         facts: standing.facts,
                         reason: standing.reason,
                         planned: standing.facts.planned_by.as_ref(),

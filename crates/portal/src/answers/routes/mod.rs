@@ -116,6 +116,8 @@ pub async fn section_of(
     let failed = |error| visit.store_failed(&error);
     let facts = &programme.summary.facts;
     let steps = visit.store.answer_steps(entry).await.map_err(failed)?;
+    let entries = steps.iter().map(|step| step.entry);
+    visit.tell_hidden(entries).await.map_err(failed)?;
     let now = visit.store.now();
     let reader = match caller {
         Some(caller) => Some(reader(caller, &facts.id).await?),

@@ -8,16 +8,20 @@ use madang_programme::proposals::{ProposalState, ProposalText};
 use madang_programme::voices::VoiceWords;
 use madang_programme::{Actor, Role};
 use madang_words::Text;
-use maud::html;
+use maud::{Markup, html};
 
 use crate::accounts::caller::Caller;
 use crate::accounts::links::ACCOUNT;
 use crate::answers::form::Of;
 use crate::frame::app::Failure;
+use crate::frame::entries::entry_link;
+use crate::frame::form::{Field, yours};
 use crate::frame::layout::Page;
 use crate::institutions::labels::plain_institution;
 use crate::model::{AnswerAct, AnswerStep, InstitutionDetail, ProgrammeDetail};
 use crate::programmes::routes::programme_of;
+use crate::proposals::amendments::meanwhile;
+use crate::voices::links;
 
 /// A voice or a proposal, read for whoever acts on it.
 pub struct Read {
@@ -29,6 +33,8 @@ pub struct Read {
     pub subject: Subject,
     /// Its entry.
     pub entry: u64,
+    /// The entry of its newest words: a supplement, a version.
+    pub newest: u64,
     /// Its title, where it has one.
     pub title: Option<Text>,
     /// Its words.
@@ -109,6 +115,31 @@ impl Read {
         Ok(())
     }
 
+    /// What was said anew since the words of an entry, which somebody had before them.
+    ///
+    /// # Errors
+    /// The page that says that the store does not answer.
+    pub async fn reworded(&self, caller: &Caller, seen: u64) -> Result<Markup, Failure> {
+        let (visit, ui) = (&caller.visit, &caller.visit.ui);
+        let Subject::Proposal(id) = &self.subject else {
+            let page = links::voice(self.id(), self.subject.id());
+            return Ok(html! {
+                section.meanwhile aria-labelledby="reworded" {
+                    h2 #reworded { (ui.t("answer-reworded-title")) }
+                    p.prose { (ui.t("answer-reworded-voice")) }
+                    p { a href=(ui.href(&page)) { (ui.t("answer-reworded-see")) } " · " (entry_link(ui, self.newest)) }
+                }
+            });
+        };
+        let versions = visit.store.proposal_versions(self.id(), id).await;
+        let versions = versions.map_err(|error| visit.store_failed(&error))?;
+        let number = versions.iter().position(|one| one.entry == seen);
+        let number = number.and_then(|number| u32::try_from(number + 1).ok());
+        let seen = (number.unwrap_or_default(), "answer-reworded-proposal");
+        let named = (self.id(), id.as_str());
+        Ok(meanwhile(ui, &self.programme, named, &versions, seen))
+    }
+
     /// Reads once more what was done about it.
     ///
     /// # Errors
@@ -167,7 +198,20 @@ pub async fn read(
         }
     };
     let steps = visit.store.answer_steps(entry).await.map_err(failed)?;
+    let newest = visit.store.with_state(|state| match &subject {
+        Subject::Voice(id) => {
+            let voice = state.voice(programme, id).ok();
+            let added = voice.and_then(|voice| voice.supplement.as_ref()?.given);
+            added.unwrap_or(entry)
+        }
+        Subject::Proposal(id) => {
+            let proposal = state.proposal(programme, id);
+            proposal.map_or(entry, ProposalState::reads)
+        }
+    });
+    let newest = newest.await.map_err(failed)?;
     Ok(Read {
+        newest,
         programme: detail,
         institutions,
         subject,
@@ -214,6 +258,16 @@ pub fn not_yours(
     institutions: &[InstitutionDetail],
     responsible: Option<&str>,
 ) -> Response<Body> {
+    not_yours_any_more(caller, institutions, responsible, &[])
+}
+
+/// The same of somebody who had begun it, with what they typed.
+pub fn not_yours_any_more(
+    caller: &Caller,
+    institutions: &[InstitutionDetail],
+    responsible: Option<&str>,
+    typed: &[(Field, &str)],
+) -> Response<Body> {
     let ui = &caller.visit.ui;
     let text = match responsible {
         Some(id) => {
@@ -231,6 +285,7 @@ pub fn not_yours(
         content: html! {
             h1 { (title) }
             p.lead { (text) }
+            (yours(ui, typed))
             p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
         },
     };

@@ -24,7 +24,7 @@ pub struct Commitment {
     /// As in a list.
     #[serde(flatten)]
     pub item: CommitmentItem,
-    /// Its words (theme, institutions, descriptions, aims, instruments, targets), as in the body `text` of its entry;
+    /// Its words (theme, institutions, descriptions, aims, instruments, targets), as in the content `text` of its entry;
     /// absent where they are restricted or erased.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(value_type = Option<Object>)]

@@ -3,9 +3,11 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::Response;
-use maud::html;
+use madang_programme::Actor;
+use madang_programme::consultations::{PERSON, RegisteredPerson};
+use maud::{Markup, html};
 
-use super::announce::{actor, change, change_sent, form_page, stale};
+use super::announce::{actor, change, change_sent, form_page};
 use super::{found, open_ways, papers, roles};
 use crate::accounts::caller::{Caller, signed};
 use crate::consultations::labels;
@@ -13,7 +15,9 @@ use crate::consultations::links::{self, Way};
 use crate::consultations::reporting::{PLACES, Typed, fields};
 use crate::frame::act::{once, recorded};
 use crate::frame::app::{Answer, Failure};
+use crate::frame::entries::entry_link;
 use crate::frame::form::{Sending, sent as form_sent};
+use crate::frame::meanwhile::{Meanwhile, stale};
 use crate::frame::query::{FieldError, Query};
 use crate::model::{ConsultationDetail, ConsultationPapers, ProgrammeDetail};
 use crate::programmes::routes::programme_of;
@@ -67,6 +71,24 @@ impl At {
         Ok(number.saturating_add(1))
     }
 
+    /// Those who were checked in, as far as it is there who they are, and how many they are.
+    async fn attendees(&self, reader: &Actor) -> Result<(Vec<RegisteredPerson>, u64), Failure> {
+        let (visit, known) = (&self.caller.visit, &self.known);
+        let came = visit.store.with_state(|state| {
+            let known = state.consultation(&known.programme, &known.id);
+            let all = known.map(|known| {
+                let all = known.registrations.iter().map(|(_, one)| one);
+                let came = all.filter(|one| one.came.is_some());
+                came.map(|one| one.entry).collect::<Vec<u64>>()
+            });
+            all.unwrap_or_default()
+        });
+        let came = came.await.map_err(|error| visit.store_failed(&error))?;
+        let people = visit.store.restricted_of(&came, PERSON, reader).await;
+        let people = people.map_err(|error| visit.store_failed(&error))?;
+        Ok((people.into_values().collect(), came.len() as u64))
+    }
+
     fn is_open(&self) -> bool {
         let now = self.caller.visit.store.now();
         open_ways(&self.known.plan, self.known.standing, &now).contains(&self.way)
@@ -81,7 +103,27 @@ impl At {
         self.caller.page(axum::http::StatusCode::OK, &page)
     }
 
-    fn form(&self, (sending, typed): (&Sending, &Typed), errors: &[FieldError]) -> Response<Body> {
+    /// What somebody else published meanwhile, above the form that puts another in its place.
+    fn meanwhile(&self, papers: &ConsultationPapers, meanwhile: &Meanwhile) -> Markup {
+        let ui = &self.caller.visit.ui;
+        let moment = match self.way {
+            Way::Agenda => papers.agenda.as_ref().map(|(moment, _)| moment),
+            _ => papers.attendance.as_ref().map(|(moment, ..)| moment),
+        };
+        let given = html! {
+            @if let Some(moment) = moment {
+                (ui.time(&moment.at, self.zone())) " · " (entry_link(ui, moment.entry))
+            }
+        };
+        meanwhile.section(ui, given, &|_, _| None)
+    }
+
+    fn form(
+        &self,
+        (sending, typed): (&Sending, &Typed),
+        meanwhile: &Markup,
+        errors: &[FieldError],
+    ) -> Response<Body> {
         let ui = &self.caller.visit.ui;
         let title = labels::way(ui, self.way);
         let action = links::act(&self.known.programme, &self.known.id, self.way);
@@ -97,6 +139,7 @@ impl At {
         };
         let content = html! {
             p.words { strong { (labels::title(ui, &self.known)) } }
+            (meanwhile)
             p.lead { (ui.t(lead)) }
             (form_sent(&ui.href(&action), false, sending, fields, &title))
         };
@@ -108,7 +151,7 @@ impl At {
 /// The form of a way.
 pub async fn asked(caller: Caller, Path(named): Named) -> Answer {
     let at = at(caller, named).await?;
-    signed!(actor(&at.caller, roles(at.way), &at.programme));
+    let actor = signed!(actor(&at.caller, roles(at.way), &at.programme));
     if !at.is_open() {
         return Ok(at.not_now());
     }
@@ -117,9 +160,16 @@ pub async fn asked(caller: Caller, Path(named): Named) -> Answer {
     }
     let papers = papers(&at.caller.visit, &at.known).await?;
     let lang = at.caller.visit.ui.lang;
-    let typed = Typed::of(&at.known, &papers, at.zone(), lang);
-    let sending = Sending::new(stands(at.way, &papers));
-    Ok(at.form((&sending, &typed), &[]))
+    let mut typed = Typed::of(&at.known, &papers, at.zone(), lang);
+    if at.way == Way::Attendance && papers.attendance.is_none() {
+        let (people, came) = at.attendees(&actor).await?;
+        if came > 0 {
+            let post = at.caller.visit.ui.t("consultation-attendee");
+            typed = typed.with_attendees(&people, came, &post);
+        }
+    }
+    let sending = Sending::new(stands(at.way, &papers)).showing(&typed.values(at.way));
+    Ok(at.form((&sending, &typed), &html! {}, &[]))
 }
 
 /// What the form of a way sends.
@@ -133,10 +183,13 @@ pub async fn sent(caller: Caller, Path(named): Named, body: String) -> Answer {
     let mut sending = Sending::sent(&mut query);
     let typed = Typed::read(&mut query);
     let visit = &at.caller.visit;
-    let place = (at.known.programme.as_str(), at.known.id.as_str(), at.zone());
+    let place = (&at.programme, at.known.id.as_str());
     let base = sending.base;
     let next = at.next_outcome().await?;
     let command = typed.command(&mut query, place, (at.way, base, next), visit.ui.lang);
+    if query.errors.is_empty() {
+        sending.warn(&visit.ui, &mut query, &typed);
+    }
     if let Some(command) = command.filter(|_| query.errors.is_empty()) {
         let asked = once(&actor, &sending.key, command);
         if let Some(entry) = recorded(visit, &mut query, PLACES, asked).await {
@@ -145,6 +198,17 @@ pub async fn sent(caller: Caller, Path(named): Named, body: String) -> Answer {
         }
     }
     let papers = papers(visit, &at.known).await?;
-    stale(&mut query, &mut sending, stands(at.way, &papers));
-    Ok(at.form((&sending, &typed), &query.errors))
+    let zone = (at.zone(), visit.ui.lang);
+    let theirs = Typed::standing(at.way, &at.known, &papers, zone).values(at.way);
+    let meanwhile = stale(
+        &mut query,
+        &mut sending,
+        stands(at.way, &papers),
+        (&theirs, &[]),
+    );
+    let (typed, meanwhile) = match &meanwhile {
+        Some(found) => (Typed::read(&mut query), at.meanwhile(&papers, found)),
+        None => (typed, html! {}),
+    };
+    Ok(at.form((&sending, &typed), &meanwhile, &query.errors))
 }

@@ -9,15 +9,18 @@ use madang_programme::consultations::{
 use madang_programme::{Actor, Command, Role};
 use maud::{Markup, html};
 
+use super::found;
 use crate::accounts::caller::{Caller, signed};
 use crate::accounts::links::ACCOUNT;
-use crate::consultations::announcing::{Known, PLACES, Typed, fields};
+use crate::consultations::announcing::{Known, PLACES, Typed, fields, seen};
 use crate::consultations::links;
 use crate::frame::act::{not_recorded, once, recorded};
 use crate::frame::app::{Answer, Failure};
+use crate::frame::entries::entry_link;
 use crate::frame::form::{Sending, error_summary, sent as form_sent};
 use crate::frame::layout::Page;
-use crate::frame::query::{FieldError, Query, WHOLE};
+use crate::frame::meanwhile::{Meanwhile, stale};
+use crate::frame::query::{FieldError, Query};
 use crate::frame::ui::Ui;
 use crate::model::{ConsultationDetail, InstitutionDetail, ProgrammeDetail};
 use crate::programmes::labels::{below, plain_title};
@@ -82,18 +85,30 @@ impl At {
         })
     }
 
+    fn known(&self) -> Known<'_> {
+        Known {
+            programme: &self.programme,
+            institutions: &self.institutions,
+        }
+    }
+
+    /// What somebody else announced meanwhile, above the form of what they changed.
+    fn meanwhile(&self, of: &ConsultationDetail, meanwhile: &Meanwhile) -> Markup {
+        let (ui, known) = (&self.caller.visit.ui, self.known());
+        let zone = &self.programme.summary.facts.zone;
+        let given = html! { (ui.time(&of.at, zone)) " · " (entry_link(ui, of.announced)) };
+        meanwhile.section(ui, given, &|field, value| seen(ui, &known, field, value))
+    }
+
     fn form(
         &self,
-        of: Option<&ConsultationDetail>,
+        (of, meanwhile): (Option<&ConsultationDetail>, Markup),
         (sending, typed): (&Sending, &Typed),
         errors: &[FieldError],
     ) -> Response<Body> {
         let ui = &self.caller.visit.ui;
         let id = &self.programme.summary.facts.id;
-        let known = Known {
-            programme: &self.programme,
-            institutions: &self.institutions,
-        };
+        let known = self.known();
         let (title, action) = match of {
             None => (ui.t("consultation-new"), links::new(id)),
             Some(of) => (
@@ -103,6 +118,7 @@ impl At {
         };
         let fields = fields(ui, &known, typed, errors);
         let content = html! {
+            (meanwhile)
             p.lead { (ui.t(if of.is_some() { "consultation-change-lead" } else { "consultation-new-lead" })) }
             (form_sent(&ui.href(&action), false, sending, fields, &title))
         };
@@ -115,7 +131,11 @@ impl At {
 pub async fn asked(caller: Caller, Path(id): Path<String>) -> Answer {
     let at = At::of(caller, &id).await?;
     signed!(actor(&at.caller, &[Role::Official], &at.programme));
-    Ok(at.form(None, (&Sending::new(None), &Typed::default()), &[]))
+    Ok(at.form(
+        (None, html! {}),
+        (&Sending::new(None), &Typed::default()),
+        &[],
+    ))
 }
 
 /// A consultation is announced.
@@ -145,7 +165,7 @@ pub async fn sent(caller: Caller, Path(id): Path<String>, body: String) -> Answe
             }
         }
     }
-    Ok(at.form(None, (&sending, &typed), &query.errors))
+    Ok(at.form((None, html! {}), (&sending, &typed), &query.errors))
 }
 
 /// Leads to what was announced by an entry just now.
@@ -168,8 +188,9 @@ pub async fn change(caller: Caller, known: &ConsultationDetail) -> Answer {
     let at = At::of(caller, &known.programme).await?;
     let ui = &at.caller.visit.ui;
     let typed = Typed::of(known, &at.programme.summary.facts.zone, ui.lang);
-    let sending = Sending::new(Some(known.announced));
-    Ok(at.form(Some(known), (&sending, &typed), &[]))
+    let sending = Sending::new(Some(known.announced)).showing(&typed.values());
+    let of = (Some(known), html! {});
+    Ok(at.form(of, (&sending, &typed), &[]))
 }
 
 /// What is announced is changed.
@@ -198,21 +219,28 @@ pub async fn change_sent(
             };
             let asked = once(&actor, &sending.key, Command::worded(facts, text));
             if let Some(entry) = recorded(visit, &mut query, PLACES, asked).await {
+                // There may be room for more.
+                super::promote(visit, &known.programme, &known.id).await;
                 return Ok(at
                     .caller
                     .to(&links::done(&known.programme, &known.id, entry)));
             }
         }
     }
-    stale(&mut query, &mut sending, Some(known.announced));
-    Ok(at.form(Some(known), (&sending, &typed), &query.errors))
-}
-
-/// Where somebody else changed it meanwhile, whoever sends this sees that first.
-pub fn stale(query: &mut Query, sending: &mut Sending, stands: Option<u64>) {
-    if sending.base != stands {
-        query.errors.clear();
-        query.refuse(WHOLE, "error-base", "", "");
-        sending.base = stands;
-    }
+    // Somebody may have changed it only just now.
+    let visit = &at.caller.visit;
+    let stands = found(visit, &known.programme, &known.id).await?;
+    let theirs = Typed::of(&stands, zone, ui.lang).values();
+    let meanwhile = stale(
+        &mut query,
+        &mut sending,
+        Some(stands.announced),
+        (&theirs, &[]),
+    );
+    let (typed, meanwhile) = match &meanwhile {
+        Some(found) => (Typed::read(&mut query), at.meanwhile(&stands, found)),
+        None => (typed, html! {}),
+    };
+    let of = (Some(&stands), meanwhile);
+    Ok(at.form(of, (&sending, &typed), &query.errors))
 }

@@ -2,9 +2,12 @@
 
 mod act;
 mod announce;
+pub mod asked;
+mod people;
+mod register;
 
 use axum::extract::Path;
-use axum::routing::{MethodRouter, get};
+use axum::routing::{MethodRouter, get, post};
 use madang_programme::Role;
 use madang_programme::consultations::Plan;
 
@@ -34,6 +37,13 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::ONE, get(consultation)),
         (links::ONE_CALENDAR, get(one_in_calendar)),
         (links::ACT, get(act::asked).post(act::sent)),
+        (links::REGISTER, get(register::asked).post(register::sent)),
+        (links::UNREGISTER, post(register::cancel)),
+        (links::PEOPLE, get(people::list)),
+        (links::ENTER, get(people::enter).post(people::entered)),
+        (links::STRIKE, post(people::strike)),
+        (links::SIGN_IN_LIST, get(people::to_sign)),
+        (links::CHECK_IN, get(people::door).post(people::came)),
     ]
 }
 
@@ -77,6 +87,44 @@ fn open_ways(plan: &Plan, standing: ConsultationStanding, now: &str) -> Vec<Way>
             ways
         }
     }
+}
+
+/// Whether somebody can register for one at a time.
+fn is_open(known: &ConsultationDetail, now: &str) -> bool {
+    let announced = known.standing == ConsultationStanding::Announced;
+    let mut window = known.plan.registration.iter();
+    announced && window.any(|window| (window.from.as_str()..window.to.as_str()).contains(&now))
+}
+
+/// Whether a registration can be cancelled at a time.
+fn is_cancellable(known: &ConsultationDetail, now: &str) -> bool {
+    known.standing == ConsultationStanding::Announced && now < known.plan.closes_at.as_str()
+}
+
+/// Gives places that became free to who waits for one. Where that fails now, whoever tells people of it does it a little later.
+async fn promote(visit: &Visit, programme: &str, id: &str) {
+    if let Err(error) = visit.store.promote_waiting(programme, id).await {
+        tracing::warn!(%error, "who waits for a place was not promoted yet");
+    }
+}
+
+/// How it stands with registering for one, where people do.
+async fn registering(
+    visit: &Visit,
+    one: &ConsultationDetail,
+    now: &str,
+) -> Result<Option<page::Registering>, Failure> {
+    let found = visit.store.with_state(|state| {
+        let known = state.consultation(&one.programme, &one.id).ok()?;
+        known.plan.registration.as_ref()?;
+        Some(page::Registering {
+            confirmed: known.registrations.confirmed(),
+            waiting: known.registrations.waiting(),
+            came: known.registrations.came(),
+            open: is_open(one, now),
+        })
+    });
+    found.await.map_err(|error| visit.store_failed(&error))
 }
 
 /// The consultation of an address, or the page that says that there is none.
@@ -152,6 +200,11 @@ async fn consultation(
     let one = found(&visit, &programme, &id).await?;
     let failed = |error| visit.store_failed(&error);
     let papers = papers(&visit, &one).await?;
+    let moments = papers.outcomes.iter().map(|(moment, ..)| moment);
+    let moments = moments.chain(papers.summary.iter().map(|(moment, ..)| moment));
+    let moments = moments.chain(papers.cancelled.iter().map(|(moment, _)| moment));
+    let entries = moments.map(|moment| moment.entry).chain([one.announced]);
+    visit.tell_hidden(entries).await.map_err(failed)?;
     let institutions = visit.store.institutions(&programme).await;
     let institutions = institutions.map_err(failed)?;
     let twins = twins(&visit, &one).await?;
@@ -164,6 +217,9 @@ async fn consultation(
         roles.any(|role| acts(caller.as_ref(), *role, &programme))
     });
     let subject = madang_programme::Place::consultation(&programme, &id);
+    let registering = registering(&visit, &one, &now).await?;
+    let leads = [Role::Official, Role::Facilitator];
+    let leads = leads.map(|role| acts(caller.as_ref(), role, &programme));
     let shown = page::Shown {
         programme: &detail,
         institutions: &institutions,
@@ -171,7 +227,9 @@ async fn consultation(
         papers: &papers,
         twins: &twins,
         now: &now,
+        registering: registering.as_ref(),
         ways: &ways,
+        leads: leads.contains(&true),
         done: &done,
         openness: of_subject(&visit, &programme, &subject, &institutions).await?,
     };

@@ -72,7 +72,7 @@ pub async fn reach(
 }
 
 /// The way to what became of a need that goes on under its own name no more.
-pub fn elsewhere(at: &At, need: &NeedDetail) -> Option<Response<Body>> {
+fn elsewhere(at: &At, need: &NeedDetail) -> Option<Response<Body>> {
     match need.standing {
         NeedStanding::Live => None,
         NeedStanding::Split | NeedStanding::Merged => {

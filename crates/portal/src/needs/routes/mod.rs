@@ -11,6 +11,7 @@ use axum::extract::Path;
 use axum::http::Response;
 use axum::routing::{MethodRouter, get};
 use madang_programme::Role;
+use madang_programme::subject::SubjectKind;
 use madang_store::{Store, StoreError};
 use madang_words::shortened;
 
@@ -18,7 +19,7 @@ use crate::accounts::caller::Caller;
 use crate::accounts::followed::note_followed;
 use crate::frame::act::status;
 use crate::frame::app::{Answer, App, Failure, Visit};
-use crate::frame::entries::{feed_of, recorded};
+use crate::frame::entries::recorded;
 use crate::frame::feed::{self, Feed, Item};
 use crate::frame::query::Query;
 use crate::model::{NEED_FACETS, NeedFilter, NeedOrder, NeedStanding};
@@ -27,6 +28,7 @@ use crate::needs::{chart, labels, links, list, page, steps};
 use crate::programmes::labels::plain_title;
 use crate::programmes::routes::programme_of;
 use crate::proposals::routes::of_need;
+use crate::record::links::feed_of;
 
 /// Needs in the feed.
 const LENGTH: u64 = 50;
@@ -98,7 +100,7 @@ async fn need(
     caller: Option<Caller>,
     Path((programme, id)): Path<(String, String)>,
 ) -> Answer {
-    let subject = format!("need:{programme}/{id}");
+    let subject = SubjectKind::Need.of(&programme, &id);
     note_followed(&mut visit, caller.as_ref(), &subject).await?;
     visit.ui.feed = feed_of(&subject);
     let detail = programme_of(&visit, &programme).await?;
@@ -117,6 +119,7 @@ async fn need(
         let found = visit.store.need(&programme, &id).await.map_err(failed)?;
         named.extend(found.map(|found| (id, found)));
     }
+    visit.tell_hidden([need.entry]).await.map_err(failed)?;
     let proposals = of_need(&visit, need.entry).await.map_err(failed)?;
     let institutions = visit.store.institutions(&programme).await.map_err(failed)?;
     let shown = page::Shown {

@@ -16,13 +16,15 @@ use crate::frame::act::{once, status, tried};
 use crate::frame::app::{Answer, Failure};
 use crate::frame::fields::Words;
 use crate::frame::form::{Field, Sending};
-use crate::frame::query::{FieldError, Query};
+use crate::frame::problem::Kind;
+use crate::frame::query::{FieldError, Query, WHOLE};
 use crate::frame::steps::{self, STEP};
-use crate::model::{NeedDetail, VoiceDetail};
-use crate::needs::acts::{self, OTHERS, PARTS, Preview};
+use crate::model::{NeedDetail, NeedStanding, VoiceDetail};
+use crate::needs::acts::{self, OTHERS, PARTS, Preview, SEEN, seen};
 use crate::needs::links::Way;
-use crate::needs::routes::change::{InPath, begin, elsewhere, place, reach, recorded};
+use crate::needs::routes::change::{InPath, begin, place, reach, recorded};
 use crate::needs::routes::choosing::At;
+use crate::voices::labels::TICK;
 
 /// The numbers that the parts were looked at with.
 const IDS: Field = Field::for_programs("ids");
@@ -34,6 +36,8 @@ struct Splitting {
     /// The voices that are not shown one by one, and into which part all of them go.
     others: Vec<String>,
     into: Option<usize>,
+    /// Those that were put in since whoever splits it looked at its voices.
+    new: BTreeSet<String>,
 }
 
 impl Splitting {
@@ -51,7 +55,13 @@ impl Splitting {
         });
         let placed = placed.collect();
         let into = query.optional_number(OTHERS, 1..=PARTS.len() as u64);
+        let seen = query.text(SEEN);
+        let seen: BTreeSet<&str> = seen.split(',').collect();
+        let carried = query.has(SEEN);
+        let new = voices.iter().map(|voice| &voice.facts.id);
+        let new = new.filter(|id| carried && !seen.contains(id.as_str()));
         Splitting {
+            new: new.cloned().collect(),
             parts,
             placed,
             others,
@@ -65,6 +75,7 @@ impl Splitting {
             parts: &self.parts,
             placed: &self.placed,
             others: (self.others.len() as u64, self.into),
+            new: &self.new,
         }
     }
 
@@ -249,9 +260,6 @@ pub async fn sent(caller: Caller, Path(named): InPath, body: String) -> Answer {
     let voices = at.voices_of(&need, MOST_NAMED).await?;
     let mut query = Query::parse(&body);
     let (sending, step) = (Sending::sent(&mut query), query.text(STEP));
-    if let (Some(elsewhere), true) = (elsewhere(&at, &need), step != steps::RELEASE) {
-        return Ok(elsewhere);
-    }
     let others = others(&at, &need, &voices).await?;
     let splitting = Splitting::read(&mut query, &voices, others);
     let ui = &at.caller.visit.ui;
@@ -261,6 +269,18 @@ pub async fn sent(caller: Caller, Path(named): InPath, body: String) -> Answer {
         Ok(at.caller.page(status(errors), &page))
     };
     if step == steps::CHANGE {
+        return form(&query.errors);
+    }
+    let live = need.standing == NeedStanding::Live;
+    if !live && step != steps::RELEASE {
+        // What was typed is not lost with it.
+        query.refuse_as(Kind::OutOfTurn, (WHOLE, "need-split-gone"), "");
+        return form(&query.errors);
+    }
+    let looked_at = step != steps::RELEASE || query.has(SEEN);
+    if live && !(looked_at && splitting.new.is_empty()) {
+        // A voice that nobody looked at is not left out in silence.
+        query.refuse_as(Kind::Stale, (TICK, "need-split-meanwhile"), "");
         return form(&query.errors);
     }
     splitting.check(&mut query);
@@ -292,9 +312,10 @@ pub async fn sent(caller: Caller, Path(named): InPath, body: String) -> Answer {
             None => form(&query.errors),
         };
     }
-    let joined = ids.join(",");
+    let (joined, seen) = (ids.join(","), seen(&voices));
     let mut carried = steps::typed(&query);
-    carried.push((IDS.name, &joined));
+    carried.retain(|(name, _)| *name != SEEN.name);
+    carried.extend([(IDS.name, joined.as_str()), (SEEN.name, seen.as_str())]);
     let preview = Preview {
         place: place(&at, &need, Way::Split),
         said: vec![

@@ -8,6 +8,7 @@ use axum::extract::Path;
 use axum::routing::{MethodRouter, get};
 
 use madang_programme::Role;
+use madang_programme::subject::SubjectKind;
 use maud::Markup;
 
 use crate::accounts::caller::{Caller, seen_by};
@@ -19,8 +20,11 @@ use crate::frame::app::{Answer, App, Failure, Visit};
 use crate::model::{ProgrammeDetail, ProgrammeSummary};
 use crate::programmes::{links, list, page};
 use crate::proposals::routes::under_way_of;
+use crate::services::routes::growth_of;
 use crate::votes::routes::announced_of;
 use crate::votes::table::votes_table;
+
+pub use setup::official_of;
 
 /// The feature's pages.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -74,7 +78,12 @@ pub async fn programme_of(visit: &Visit, id: &str) -> Result<ProgrammeDetail, Fa
 }
 
 async fn programme(mut visit: Visit, caller: Option<Caller>, Path(id): Path<String>) -> Answer {
-    note_followed(&mut visit, caller.as_ref(), &format!("programme:{id}")).await?;
+    note_followed(
+        &mut visit,
+        caller.as_ref(),
+        &SubjectKind::Programme.whole(&id),
+    )
+    .await?;
     let detail = programme_of(&visit, &id).await?;
     let zone = &detail.summary.facts.zone;
     let bodies: Vec<_> = detail
@@ -95,6 +104,7 @@ async fn programme(mut visit: Visit, caller: Option<Caller>, Path(id): Path<Stri
         evidence,
         share: share_of(&visit, &id).await?,
         table,
+        services: growth_of(&visit, &detail).await?,
         bodies: &bodies,
         now: under_way_of(&visit, &detail.summary.facts).await?,
         sets_up: is_official(caller.as_ref(), Some(&id)),

@@ -2,8 +2,10 @@
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
+use madang_programme::votes::RuleFixed;
 use madang_programme::{Actor, Command};
 use madang_record::Hash;
+use madang_record::hash::sha256;
 use maud::Markup;
 
 use super::setup::Read;
@@ -16,7 +18,7 @@ use crate::frame::query::{FieldError, Query};
 use crate::frame::steps::{self, STEP};
 use crate::programmes::filled::Step;
 use crate::programmes::links;
-use crate::programmes::rule::{LOT_SEED, RULE_PLACES, Typed};
+use crate::programmes::rule::{LOOKED_AT, LOT_SEED, RULE_PLACES, Typed};
 use crate::programmes::rule_form::{self, Shown};
 use crate::programmes::setup;
 use crate::votes::rule_words::selection_rule;
@@ -55,6 +57,13 @@ fn seed(caller: &Caller) -> Result<String, Failure> {
     Ok(Hash::from_bytes(bytes).to_hex())
 }
 
+/// What tells the rule that was looked at from any other.
+fn digest(caller: &Caller, facts: &RuleFixed) -> Result<String, Failure> {
+    let written = serde_json::to_vec(facts);
+    let written = written.map_err(|_| caller.visit.fault(Fault::Internal))?;
+    Ok(sha256(&written).to_hex())
+}
+
 /// What was sent: to be looked at, fixed or changed.
 pub async fn sent(caller: Caller, read: Read, actor: Actor, body: &str) -> Answer {
     let mut query = Query::parse(body);
@@ -64,26 +73,26 @@ pub async fn sent(caller: Caller, read: Read, actor: Actor, body: &str) -> Answe
     if step == steps::CHANGE {
         return Ok(form(&caller, &read, (&sending, &typed), &[]));
     }
-    let known = typed.plain(LOT_SEED).parse::<Hash>().is_ok();
-    if typed.by_lot() && !known {
+    if typed.by_lot() && typed.plain(LOT_SEED).parse::<Hash>().is_err() {
         typed = typed.with_seed(seed(&caller)?);
     }
     let ui = &caller.visit.ui;
     let Some(facts) = typed.facts(&mut query, &read.programme, ui.lang) else {
         return Ok(form(&caller, &read, (&sending, &typed), &query.errors));
     };
-    let command = Command::plain(facts.clone());
-    // Nobody fixes a lot whose seed they have not seen.
-    if step != steps::RELEASE || (typed.by_lot() && !known) {
+    let (command, shown) = (Command::plain(facts.clone()), digest(&caller, &facts)?);
+    // Nobody fixes for good what they have not seen in words: neither a rule nor the seed of its lot.
+    if step != steps::RELEASE || query.text(LOOKED_AT) != shown {
         if !tried(&caller.visit, &mut query, RULE_PLACES, &actor, command).await? {
             return Ok(form(&caller, &read, (&sending, &typed), &query.errors));
         }
         let words = selection_rule(ui, &read.programme, &facts.rule);
         let mut carried = steps::typed(&query);
-        carried.retain(|(name, _)| *name != LOT_SEED.name);
+        carried.retain(|(name, _)| ![LOT_SEED.name, LOOKED_AT.name].contains(name));
         if typed.by_lot() {
             carried.push((LOT_SEED.name, typed.plain(LOT_SEED)));
         }
+        carried.push((LOOKED_AT.name, shown.as_str()));
         let action = links::set_up(&facts.programme, Step::Rule.name());
         let content = rule_form::preview(
             ui,

@@ -6,14 +6,20 @@ use axum::http::{Response, StatusCode};
 use madang_programme::clock::Calendar;
 use madang_programme::programmes::Periods;
 use madang_programme::{Actor, Role};
+use maud::html;
 
 use crate::accounts::caller::{Caller, signed};
 use crate::frame::act::{once, recorded, status};
 use crate::frame::app::{Answer, Failure};
+use crate::frame::entries::entry_link;
 use crate::frame::form::{Choice, Sending};
+use crate::frame::meanwhile::stale;
 use crate::frame::query::{FieldError, Query};
+use crate::frame::ui::Ui;
 use crate::model::{InstitutionDetail, ProgrammeDetail};
-use crate::programmes::filled::{CURRENCY, Filled, HOLIDAYS, ID, PERIODS, PLACES, Step, ZONE};
+use crate::programmes::filled::{
+    CURRENCY, DAYS, Filled, HOLIDAYS, ID, MONTHS, PERIODS, PLACES, Step, ZONE,
+};
 use crate::programmes::links;
 use crate::programmes::routes::{programme_of, rule};
 use crate::programmes::setup::{self, Set};
@@ -25,7 +31,8 @@ pub struct Read {
     pub programme: ProgrammeDetail,
     institutions: Vec<InstitutionDetail>,
     calendar: Option<Calendar>,
-    periods: (bool, Periods),
+    /// The entry that fixed its periods last, where one did, and those that hold.
+    periods: (Option<u64>, Periods),
     rules: Vec<(String, Vec<String>)>,
 }
 
@@ -36,7 +43,7 @@ impl Read {
             programme: &self.programme,
             institutions: &self.institutions,
             calendar: self.calendar.as_ref(),
-            periods: self.periods,
+            periods: (self.periods.0.is_some(), self.periods.1),
             rules: &self.rules,
         }
     }
@@ -50,7 +57,8 @@ async fn read(caller: &Caller, id: &str) -> Result<Read, Failure> {
     let state = visit.store.with_state(|state| {
         let of = state.programme(id).ok()?;
         let calendar = of.calendar_fixed.map(|_| of.calendar(None));
-        let periods = (!of.fixed_periods.is_empty(), of.periods(u64::MAX));
+        let fixed = of.fixed_periods.last().map(|(entry, _)| *entry);
+        let periods = (fixed, of.periods(u64::MAX));
         let rule = |rule: &str| Some((rule.to_owned(), state.rule(id, rule).ok()?.rule.clone()));
         let rules: Vec<_> = state.rule_ids(id).filter_map(rule).collect();
         Some((calendar, periods, rules))
@@ -83,6 +91,14 @@ fn official(caller: &Caller, programme: Option<&str>) -> Result<Actor, Box<Respo
     })
 }
 
+/// The official of a programme that is read; the same otherwise.
+pub fn official_of(
+    caller: &Caller,
+    programme: &ProgrammeDetail,
+) -> Result<Actor, Box<Response<Body>>> {
+    official(caller, Some(&programme.summary.facts.id))
+}
+
 /// The commitments to choose from.
 async fn commitments(caller: &Caller) -> Result<Vec<Choice>, Failure> {
     let visit = &caller.visit;
@@ -98,7 +114,7 @@ async fn commitments(caller: &Caller) -> Result<Vec<Choice>, Failure> {
             let title = one.title.as_ref();
             let title = title.map(|title| visit.ui.plain(title)).unwrap_or_default();
             let id = one.facts.id;
-            (id.clone(), format!("{id} {title}"))
+            (id.clone(), [id, title].join(" "))
         }));
     }
     Ok(all)
@@ -128,9 +144,12 @@ pub async fn new(caller: Caller) -> Answer {
 pub async fn new_sent(caller: Caller, body: String) -> Answer {
     let actor = signed!(official(&caller, None));
     let mut query = Query::parse(&body);
-    let sending = Sending::sent(&mut query);
+    let mut sending = Sending::sent(&mut query);
     let filled = Filled::read(&mut query);
     let command = filled.begun(&mut query, caller.visit.ui.lang);
+    if query.errors.is_empty() {
+        sending.warn(&caller.visit.ui, &mut query, &filled.written());
+    }
     let mut done = false;
     if let (Some(command), true) = (command, query.errors.is_empty()) {
         let asked = once(&actor, &sending.key, command);
@@ -177,6 +196,15 @@ fn begun(step: Step, read: &Read) -> Filled {
     filled
 }
 
+/// What the unit of a period is called.
+fn unit_name(ui: &Ui, unit: &str) -> Option<String> {
+    match unit {
+        DAYS => Some(ui.t("programme-set-days")),
+        MONTHS => Some(ui.t("programme-set-months")),
+        _ => None,
+    }
+}
+
 /// The form of a step.
 pub async fn step(caller: Caller, Path((id, name)): Path<(String, String)>) -> Answer {
     let step = Step::named(&name).ok_or_else(|| caller.visit.not_found())?;
@@ -185,14 +213,56 @@ pub async fn step(caller: Caller, Path((id, name)): Path<(String, String)>) -> A
     if step == Step::Rule {
         return Ok(rule::asked(&caller, &read));
     }
-    let (sending, filled) = (Sending::new(None), begun(step, &read));
-    let page = setup::step(
-        &caller.visit.ui,
-        &read.set(),
-        step,
-        (&sending, &filled, &[]),
-    );
+    let filled = begun(step, &read);
+    let sending = match step {
+        Step::Periods => Sending::new(read.periods.0).showing(&filled.periods()),
+        _ => Sending::new(None),
+    };
+    let form = (&sending, &filled, [].as_slice());
+    let page = setup::step(&caller.visit.ui, &read.set(), step, form, &html! {});
     Ok(caller.page(StatusCode::OK, &page))
+}
+
+/// The periods. Whoever did not see what somebody else fixed is shown that first; of those that are fixed already, what is changed is
+/// sent alone, so that nothing is taken back that was changed just now.
+async fn periods_sent(caller: Caller, read: Read, actor: Actor, body: &str) -> Answer {
+    let visit = &caller.visit;
+    let mut query = Query::parse(body);
+    let mut sending = Sending::sent(&mut query);
+    let known = visit.store.recorded_under(&actor, &sending.key).await;
+    let known = known.map_err(|error| visit.store_failed(&error))?;
+    let id = read.programme.summary.facts.id.as_str();
+    if known.is_some() && query.errors.is_empty() {
+        return Ok(caller.to(&links::set(id)));
+    }
+    let now = begun(Step::Periods, &read).periods();
+    let stands = (now.as_slice(), PERIODS.as_slice());
+    let meanwhile = stale(&mut query, &mut sending, read.periods.0, stands);
+    let filled = Filled::read(&mut query);
+    if query.errors.is_empty() && read.periods.0.is_some() {
+        let changed = filled.periods();
+        for (pair, theirs) in changed.chunks(2).zip(now.chunks(2)) {
+            if let ([(many, _), _], true) = (pair, pair == theirs && changed != now) {
+                query.set(*many, "");
+            }
+        }
+    }
+    let asked = (Step::Periods, id, false);
+    let command = filled.command(&mut query, asked, visit.ui.lang);
+    if let (Some(command), true) = (command, query.errors.is_empty()) {
+        let asked = once(&actor, &sending.key, command);
+        let done = recorded(visit, &mut query, PLACES, asked).await;
+        if done.is_some() {
+            return Ok(caller.to(&links::set(id)));
+        }
+    }
+    let ui = &visit.ui;
+    let given = html! { @if let Some(entry) = read.periods.0 { (entry_link(ui, entry)) } };
+    let theirs = meanwhile.map(|found| found.section(ui, given, &|_, unit| unit_name(ui, unit)));
+    let form = (&sending, &filled, query.errors.as_slice());
+    let theirs = theirs.unwrap_or_else(|| html! {});
+    let page = setup::step(ui, &read.set(), Step::Periods, form, &theirs);
+    Ok(caller.page(status(&query.errors), &page))
 }
 
 /// A step is done.
@@ -207,13 +277,19 @@ pub async fn step_sent(
     if step == Step::Rule {
         return rule::sent(caller, read, actor, &body).await;
     }
+    if step == Step::Periods {
+        return periods_sent(caller, read, actor, &body).await;
+    }
     let mut query = Query::parse(&body);
-    let sending = Sending::sent(&mut query);
+    let mut sending = Sending::sent(&mut query);
     let filled = Filled::read(&mut query);
     // The form that fixes a calendar, sent again, still fixes it.
     let fixes = !filled.weekend.is_empty() || !filled.plain(HOLIDAYS).is_empty();
     let fixed = read.calendar.is_some() && !fixes;
     let command = filled.command(&mut query, (step, &id, fixed), caller.visit.ui.lang);
+    if query.errors.is_empty() {
+        sending.warn(&caller.visit.ui, &mut query, &filled.written());
+    }
     let mut done = false;
     if let (Some(command), true) = (command, query.errors.is_empty()) {
         let asked = once(&actor, &sending.key, command);
@@ -223,7 +299,7 @@ pub async fn step_sent(
     }
     if !done {
         let typed = (&sending, &filled, query.errors.as_slice());
-        let page = setup::step(&caller.visit.ui, &read.set(), step, typed);
+        let page = setup::step(&caller.visit.ui, &read.set(), step, typed, &html! {});
         return Ok(caller.page(status(&query.errors), &page));
     }
     // Of some there are several: the form is there for the next one.

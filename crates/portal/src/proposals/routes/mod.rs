@@ -9,6 +9,7 @@ use axum::routing::{MethodRouter, get};
 use madang_programme::answers::Subject;
 use madang_programme::programmes::ProgrammeBegun;
 use madang_programme::proposals::ProposedBy;
+use madang_programme::subject::SubjectKind;
 use madang_store::{Store, StoreError};
 use madang_words::shortened;
 use maud::{Markup, html};
@@ -18,7 +19,6 @@ use crate::accounts::followed::note_followed;
 use crate::accounts::hiding::way_to_hide;
 use crate::answers::routes::section_of;
 use crate::frame::app::{Answer, App, Failure, Visit};
-use crate::frame::entries::feed_of;
 use crate::frame::feed::{self, Feed, Item};
 use crate::frame::form::PAGE;
 use crate::frame::query::{Query, index};
@@ -36,6 +36,7 @@ use crate::proposals::labels::{self, proposal_state, proposal_title};
 use crate::proposals::number;
 use crate::proposals::search::{self, Meant};
 use crate::proposals::{amendments, links, list, next, page, read, talk, version, withdrawal};
+use crate::record::links::feed_of;
 use crate::votes::labels::Announced;
 use crate::votes::routes::{announced_of, fared_of, past_of, why_of};
 
@@ -245,7 +246,7 @@ async fn proposal(
     caller: Option<Caller>,
     Path((programme, id)): Path<(String, String)>,
 ) -> Answer {
-    let subject = format!("proposal:{programme}/{id}");
+    let subject = SubjectKind::Proposal.of(&programme, &id);
     note_followed(&mut visit, caller.as_ref(), &subject).await?;
     visit.ui.feed = feed_of(&subject);
     let failed = |error| visit.store_failed(&error);
@@ -326,6 +327,7 @@ async fn sections_of(
     let offset = (page - 1) * talk::PER_PAGE;
     let comments = store.proposal_comments(proposal.entry, offset, talk::PER_PAGE);
     let comments = comments.await?;
+    let reads = read::tell_hidden(visit, proposal, &comments, goes_on.as_ref()).await?;
     let named: Named = needs
         .into_iter()
         .map(|need| (need.facts.id.clone(), need))
@@ -338,6 +340,7 @@ async fn sections_of(
         html! { @if open { p { a href=(form) rel="nofollow" { (ui.t("proposal-reply")) } } } }
     };
     Ok(page::Sections {
+        reads,
         why: None,
         answer: html! {},
         by: None,
@@ -412,6 +415,8 @@ async fn version(
     let endorsed = read::endorsements(&visit.store, &programme, &id).await;
     let endorsed = endorsed.map_err(failed)?;
     let own = u32::try_from(versions.len()).ok();
+    let newest = versions.last().map(|version| version.entry);
+    visit.tell_hidden(newest).await.map_err(failed)?;
     let shown = version::Shown {
         programme: &detail,
         versions: &versions,
@@ -429,8 +434,7 @@ async fn version(
 /// # Errors
 /// What the store says.
 pub async fn of_need(visit: &Visit, need: u64) -> Result<Option<Markup>, StoreError> {
-    let found = visit.store.proposals_of_need(need).await?;
-    let ui = &visit.ui;
+    let (ui, found) = (&visit.ui, visit.store.proposals_of_need(need).await?);
     Ok((!found.is_empty()).then(|| {
         html! {
             ul {

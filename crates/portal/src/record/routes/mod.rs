@@ -8,6 +8,7 @@ use axum::extract::{Path, Request};
 use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use axum::routing::{MethodRouter, get};
+use madang_programme::subject::SubjectKind;
 use madang_record::Entry;
 
 use crate::accounts::caller::{Caller, seen_by};
@@ -30,6 +31,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::FEED, get(feed::feed)),
         (links::OF_VOICE, get(feed::of_voice)),
         (links::OF_NEED, get(feed::of_need)),
+        (links::OF_SERVICE, get(feed::of_service)),
         (links::OF_PROPOSAL, get(feed::of_proposal)),
         (links::HIDE, get(hiding::asked).post(hiding::sent)),
         (links::REVIEW, get(review::asked).post(review::sent)),
@@ -88,7 +90,7 @@ async fn entry(visit: Visit, caller: Option<Caller>, Path(index): Path<String>) 
         .await
         .map_err(failed)?;
     let said = said::said_of(&visit, &detail, &parsed).await?;
-    let programme = links::programme_subject(&parsed.space);
+    let programme = SubjectKind::Programme.whole(&parsed.space);
     let subjects = [parsed.subject.as_str(), &programme];
     let names = Names::of(&visit.store, &subjects).await.map_err(failed)?;
     let ways = hiding::ways_of(&visit, caller.as_ref(), &detail).await?;

@@ -15,6 +15,7 @@ use crate::frame::app::{Answer, Failure};
 use crate::frame::fault::Fault;
 use crate::frame::form::Sending;
 use crate::frame::format::ZONE;
+use crate::frame::problem::Kind;
 use crate::frame::query::{MOST_EXACT, Query, WHOLE, index};
 use crate::model::BodyView;
 use crate::record::hiding::{self, PLACES, REVIEW};
@@ -164,7 +165,7 @@ pub async fn sent(caller: Caller, Path(entry): Path<String>, body: String) -> An
     let hidden = at.hidden.iter().find(|one| one.name == typed.name);
     let Some(hidden) = hidden else {
         // Somebody decided it meanwhile.
-        query.refuse(WHOLE, "error-base", "", "");
+        query.refuse_as(Kind::Stale, (WHOLE, "error-base"), "");
         return Ok(at.show(Some(&typed), (None, None), &query));
     };
     let sending = Sending::read(&mut query, Some(hidden.by));

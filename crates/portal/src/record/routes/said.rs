@@ -18,7 +18,7 @@ use crate::record::entry::Said;
 use crate::votes::rule_words::selection_rule;
 use crate::{
     answers, bodies as body_pages, commitments, consultations, content, institutions, log, needs,
-    people, programmes, proposals, voices, votes,
+    people, programmes, proposals, services, voices, votes,
 };
 
 /// What an entry says in words.
@@ -87,6 +87,7 @@ fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
         Event::Proposals(event) => proposals::said::lines(ui, event, reading),
         Event::Votes(event) => votes::said::lines(ui, event, reading),
         Event::Answers(event) => answers::said::lines(ui, event, reading),
+        Event::Services(event) => services::said::lines(ui, event, reading),
     }
 }
 
@@ -106,6 +107,7 @@ fn beside(event: &Event) -> Beside<'_> {
         Event::Proposals(event) => proposals::said::beside(event),
         Event::Votes(event) => votes::said::beside(event),
         Event::Answers(event) => answers::said::beside(event),
+        Event::Services(event) => services::said::beside(event),
     }
 }
 
@@ -145,4 +147,80 @@ async fn who_left(
         }
     }
     Ok(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use madang_programme::Kind;
+    use madang_record::{Hash, Salt};
+    use madang_words::Language;
+
+    use super::*;
+    use crate::model::BodyView;
+
+    /// What these say stands on their pages beside what was there before, on the ballot, or with their programme's proposals; who gave
+    /// a place up or got one stands beside, for whoever may read that.
+    const APART: [&str; 7] = [
+        "ballot.cast/1",
+        "body.member_left/1",
+        "proposal.amended/1",
+        "proposal.revised/1",
+        "registration.cancelled/1",
+        "registration.promoted/1",
+        "scores.submitted/1",
+    ];
+
+    /// The entry of a kind as its canonical facts and contents say it (`facts/` of programme).
+    fn detail(folder: &Path, file: &str, kind: &Kind) -> EntryDetail {
+        let contents = kind.contents.iter().filter_map(|content| {
+            let path = folder.join(format!("{file}.{}.json", content.name));
+            Some(BodyView::Open {
+                name: content.name.to_owned(),
+                salt: Salt::from_bytes([0; 32]),
+                content: fs::read(path).ok()?,
+            })
+        });
+        EntryDetail {
+            index: 1,
+            bytes: Vec::new(),
+            leaf: Hash::from_bytes([0; 32]),
+            bodies: contents.collect(),
+        }
+    }
+
+    #[test]
+    fn an_entry_of_every_kind_says_in_words_what_it_is() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../programme/tests/facts");
+        let mut silent = BTreeSet::new();
+        for kind in Event::kinds() {
+            let file = kind.name.replace('/', "-");
+            let facts = fs::read_to_string(folder.join(format!("{file}.json")));
+            let facts = facts.expect("the canonical facts of each kind");
+            let event = Event::parse(kind.name, facts.trim()).expect("facts of that kind");
+            let detail = detail(&folder, &file, kind);
+            let reading = Reading {
+                detail: &detail,
+                rule: &[],
+                programme: None,
+                left: None,
+                proposals: &BTreeMap::new(),
+            };
+            for language in Language::SPOKEN {
+                let ui = Ui::new(language, "/", Default::default());
+                let lines = lines(&ui, &event, &reading);
+                if lines.is_empty() {
+                    silent.insert(kind.name);
+                }
+                for (name, value) in lines {
+                    let is_said = !name.is_empty() && !value.into_string().is_empty();
+                    assert!(is_said, "{} in {language:?}: {name}", kind.name);
+                }
+            }
+        }
+        assert_eq!(silent, BTreeSet::from(APART));
+    }
 }

@@ -168,10 +168,14 @@ pub(super) async fn act(
     let field = words_of(Act::named(&typed.act));
     typed.words = query.prose(field);
     let possible = &acting.possible;
-    let is_official = Act::named(&typed.act).is_some_and(|act| possible.official.contains(&act));
-    let (actor, acts) = match is_official {
-        true => (acting.official, &possible.official),
-        false => (acting.own, &possible.own),
+    // Whose act it is does not hang on whether it is possible now.
+    let asked = Act::named(&typed.act);
+    let (actor, acts) = match asked.filter(|act| act.is_of_officials()) {
+        Some(act) => {
+            let whole = |acting: &Actor| acting.role == Role::Official || act == Act::Renew;
+            (acting.official.filter(whole), &possible.official)
+        }
+        None => (acting.own, &possible.own),
     };
     let Some(actor) = actor else {
         let none = Possible::default();
@@ -187,7 +191,7 @@ pub(super) async fn act(
         acts,
         actor,
     };
-    if typed.act == Act::Renew.name() && is_official {
+    if asked == Some(Act::Renew) && possible.official.contains(&Act::Renew) {
         if let Some(slip) = renew(&doing, &typed.code, &sending, &mut query).await? {
             return Ok(slip);
         }
@@ -241,6 +245,12 @@ pub async fn carry_out(
     let store = &doing.caller.visit.store;
     let again = store.recorded_under(&doing.actor, &sending.key).await;
     let again = again.map_err(|error| doing.caller.visit.store_failed(&error))?;
+    let erases = Act::named(&typed.act) == Some(Act::Erase);
+    if erases && !doing.acts.contains(&Act::Erase) && query.errors.is_empty() {
+        // Nothing is left of it.
+        let (act, entries) = (Act::Erase, Vec::new());
+        return Ok(Some(Done { act, entries }));
+    }
     // What was done is possible no more, and done when it is sent again.
     let possible = |act: &Act| doing.acts.contains(act) || again.is_some();
     let Some(act) = Act::named(&typed.act).filter(possible) else {

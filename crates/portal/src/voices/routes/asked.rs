@@ -20,7 +20,7 @@ use crate::voices::labels::CODE;
 use crate::voices::links;
 use crate::voices::list::{CHANNEL, INSTITUTION, REGION};
 use crate::voices::speak::THROUGH;
-use crate::voices::typed::{SEND, SERVED, SOURCE, STEP, TEXT};
+use crate::voices::typed::{SEND, SERVED, SERVICE, SOURCE, STEP, TEXT};
 
 /// What somebody says.
 #[derive(Deserialize, ToSchema)]
@@ -34,14 +34,17 @@ pub struct NewVoice {
     audience: Option<String>,
     /// The province, ISO 3166-2.
     region: Option<String>,
-    /// The institution that is to answer; without it the one that gets what nobody else is named for.
+    /// The institution that is to answer; without it the one that leads the service, or gets what nobody else is named for.
     institution: Option<String>,
+    /// The service that it is about: it is then feedback on the version that runs.
+    service: Option<String>,
 }
 
 impl Asks for NewVoice {
     fn fill(&self, fields: &mut Fields) {
         let named = [&self.group, &self.audience, &self.region, &self.institution];
         fill_voice(fields, &self.text, named.map(Option::as_deref));
+        fields.put_some(SERVICE, self.service.as_deref());
     }
 
     fn pointer(field: &str) -> String {
@@ -66,8 +69,7 @@ fn fill_voice(
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EnteredVoice {
-    /// How it came: `paper`, `phone`, `petition`, `media`, `survey` or `service_feedback`. The record has no
-    /// services yet: what users of one say names it and its version in the words.
+    /// How it came: `paper`, `phone`, `petition`, `media`, `survey` or `service_feedback`.
     channel: String,
     /// The code of the slip that whoever said it gets, of one that came by paper or phone: from `/slip-codes`.
     code: Option<String>,
@@ -81,6 +83,8 @@ pub struct EnteredVoice {
     audience: Option<String>,
     /// The province, ISO 3166-2.
     region: Option<String>,
+    /// The service that it is about; `service_feedback` names one, where the programme has any.
+    service: Option<String>,
     /// The institution that is to answer; without it that of whoever enters it and acts for no other, or the one that gets what nobody else
     /// is named for.
     institution: Option<String>,
@@ -111,6 +115,7 @@ impl Asks for EnteredVoice {
     fn fill(&self, fields: &mut Fields) {
         let named = [&self.group, &self.audience, &self.region, &self.institution];
         fill_voice(fields, &self.text, named.map(Option::as_deref));
+        fields.put_some(SERVICE, self.service.as_deref());
         fields.put(CHANNEL, &self.channel);
         fields.put_some(CODE, self.code.as_deref());
         fields.put_some(SOURCE, self.source.as_deref());

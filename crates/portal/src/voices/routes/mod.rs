@@ -2,6 +2,7 @@
 
 mod acts;
 pub mod asked;
+pub mod asked_of_office;
 mod code;
 mod files;
 pub mod own;
@@ -15,10 +16,8 @@ use axum::body::Body;
 use axum::extract::Path;
 use axum::http::Response;
 use axum::routing::{MethodRouter, get};
-use madang_programme::State;
 use madang_programme::answers::Subject;
-use madang_programme::content::ContentState;
-use madang_programme::contents::TEXT;
+use madang_programme::subject::SubjectKind;
 use madang_store::{Store, StoreError};
 use madang_words::shortened;
 use maud::Markup;
@@ -28,7 +27,6 @@ use crate::accounts::followed::note_followed;
 use crate::accounts::hiding::way_to_hide;
 use crate::answers::routes::section_of;
 use crate::frame::app::{Answer, App, Failure, Visit};
-use crate::frame::entries::feed_of;
 use crate::frame::feed::{self, Feed, Item};
 use crate::frame::query::Query;
 use crate::model::{
@@ -37,7 +35,10 @@ use crate::model::{
 use crate::needs::labels::of_voice;
 use crate::programmes::labels::plain_title;
 use crate::programmes::routes::programme_of;
+use crate::record::links::feed_of;
 use crate::voices::{labels, links, list, page};
+
+pub use speak::new_code;
 
 /// Voices in the feed.
 const LENGTH: u64 = 50;
@@ -133,7 +134,7 @@ async fn voice(
     caller: Option<Caller>,
     Path((programme, id)): Path<(String, String)>,
 ) -> Answer {
-    let subject = format!("voice:{programme}/{id}");
+    let subject = SubjectKind::Voice.of(&programme, &id);
     note_followed(&mut visit, caller.as_ref(), &subject).await?;
     visit.ui.feed = feed_of(&subject);
     let voice = visit.store.voice(&programme, &id).await;
@@ -152,7 +153,6 @@ struct Whole {
     steps: Vec<VoiceStep>,
     needs: Vec<NeedDetail>,
     answer: Markup,
-    hidden: Option<ContentState>,
     office: Markup,
 }
 
@@ -171,11 +171,10 @@ impl Whole {
         let subject = Subject::Voice(voice.facts.id.clone());
         let of = (&subject, voice.entry);
         let answer = section_of(visit, caller, &programme, &institutions, of).await?;
-        let hidden = |state: &State| state.content(voice.entry, TEXT).cloned();
-        let hidden = visit.store.with_state(hidden).await.map_err(failed)?;
+        let entries = steps.iter().map(|step| step.entry).chain([voice.entry]);
+        visit.tell_hidden(entries).await.map_err(failed)?;
         Ok(Whole {
             office: way_to_hide(&visit.ui, caller, voice.entry).await?,
-            hidden,
             needs: needs.map_err(failed)?,
             programme,
             institutions,
@@ -192,7 +191,6 @@ impl Whole {
             steps: &self.steps,
             needs: of_voice(&visit.ui, &self.needs),
             answer: self.answer.clone(),
-            hidden: self.hidden.as_ref(),
             office: self.office.clone(),
         }
     }

@@ -7,7 +7,7 @@ use axum::routing::{MethodRouter, get};
 use madang_accounts::{Limit, Scope};
 use madang_programme::contents::TEXT as TEXT_CONTENT;
 use madang_programme::voices::code::Code;
-use madang_programme::voices::{Channel, ReceiveVoice, VoiceReceived, VoiceText};
+use madang_programme::voices::{Channel, ReceiveVoice, SpokenOf, VoiceReceived, VoiceText};
 use madang_programme::{Actor, Role};
 use madang_record::{EntryRef, Receipt};
 
@@ -21,12 +21,15 @@ use crate::frame::fault::Fault;
 use crate::frame::files;
 use crate::frame::form::Sending;
 use crate::frame::query::{Query, WHOLE};
-use crate::model::{InstitutionDetail, ProgrammeDetail};
+use crate::model::{InstitutionDetail, ProgrammeDetail, ServiceDetail};
 use crate::programmes::routes::programme_of;
 use crate::voices::slip::Slip;
 use crate::voices::speak::{self, Done, Place, check};
-use crate::voices::typed::{Step, TEXT, Typed};
+use crate::voices::typed::{SERVICE, Step, TEXT, Typed};
 use crate::voices::{links, slip};
+
+/// Services that somebody can choose to speak of.
+const MOST_SERVICES: u64 = 100;
 
 /// The addresses.
 pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
@@ -40,6 +43,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
 struct Listening {
     programme: ProgrammeDetail,
     institutions: Vec<InstitutionDetail>,
+    services: Vec<ServiceDetail>,
 }
 
 impl Listening {
@@ -47,9 +51,13 @@ impl Listening {
         let detail = programme_of(&caller.visit, programme).await?;
         let institutions = caller.visit.store.institutions(programme).await;
         let institutions = institutions.map_err(|error| caller.visit.store_failed(&error))?;
+        let services = caller.visit.store.services(programme, (0, MOST_SERVICES));
+        let services = services.await;
+        let services = services.map_err(|error| caller.visit.store_failed(&error))?;
         Ok(Listening {
             programme: detail,
             institutions,
+            services: services.items,
         })
     }
 
@@ -60,6 +68,7 @@ impl Listening {
         Place {
             programme: &self.programme,
             institutions: &self.institutions,
+            services: &self.services,
             for_another,
             signed: caller.signed.is_some(),
             own: own.and_then(|actor| caller.office_of(actor.role, id)),
@@ -81,7 +90,12 @@ pub fn enters(caller: &Caller, programme: &str) -> Result<Option<Actor>, Box<Res
 async fn speak_page(caller: Caller, Path(programme): Path<String>) -> Answer {
     let listening = Listening::read(&caller, &programme).await?;
     let place = listening.place(&caller, false);
-    let (typed, query) = (Typed::default(), Query::default());
+    let mut asked = Query::parse(&caller.visit.ui.query);
+    let typed = Typed {
+        service: asked.text(SERVICE),
+        ..Typed::default()
+    };
+    let query = Query::default();
     Ok(write(&caller, &place, &typed, &Sending::new(None), &query))
 }
 
@@ -256,7 +270,11 @@ async fn send(
         return Ok(write(caller, place, typed, sending, &query));
     }
     let actor = caller.participant(signed, &scope).await?;
-    let asked = received(caller, place, typed, Channel::Portal, None);
+    let channel = match place.spoken_of(typed) {
+        Some(_) => Channel::ServiceFeedback,
+        None => Channel::Portal,
+    };
+    let asked = received(caller, place, typed, channel, None);
     match record(caller, actor, typed, sending, asked, &mut query).await? {
         None => Ok(write(caller, place, typed, sending, &query)),
         Some(receipt) => Ok(said(caller, place, &receipt)),
@@ -293,6 +311,11 @@ fn received(
     receipt: Option<String>,
 ) -> ReceiveVoice {
     let (group, audience) = typed.served();
+    // Of a service that runs people speak as it is now.
+    let service = place.spoken_of(typed).map(|service| SpokenOf {
+        id: service.id.clone(),
+        version: u32::try_from(service.versions).ok().filter(|n| *n > 0),
+    });
     let facts = VoiceReceived {
         programme: place.programme.summary.facts.id.clone(),
         id: String::new(),
@@ -302,6 +325,7 @@ fn received(
         audience,
         region: Some(typed.region.clone()).filter(|region| !region.is_empty()),
         consultation: None,
+        service,
         receipt,
         source: Some(typed.source.clone()).filter(|source| !source.is_empty()),
     };

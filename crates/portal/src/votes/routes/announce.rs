@@ -6,16 +6,19 @@ use axum::http::Response;
 use madang_programme::{Actor, Command, State};
 use maud::{Markup, html};
 
-use super::office::{At, official};
+use super::office::At;
 use crate::accounts::caller::{Caller, signed};
 use crate::frame::act::{once, recorded, status, tried};
 use crate::frame::app::{Answer, Failure};
+use crate::frame::entries::entry_link;
 use crate::frame::form::{Sending, sent as form_sent};
-use crate::frame::query::{FieldError, Query, WHOLE};
+use crate::frame::meanwhile::stale;
+use crate::frame::query::{FieldError, Query};
 use crate::frame::steps::{self, STEP, look, released};
 use crate::frame::ui::Ui;
+use crate::frame::warned::warned;
 use crate::model::ProgrammeDetail;
-use crate::programmes::routes::programme_of;
+use crate::programmes::routes::{official_of, programme_of};
 use crate::votes::links::{self, Act};
 use crate::votes::office::{self, Form};
 use crate::votes::planned::{self, PLACES, Planned};
@@ -63,7 +66,7 @@ fn new_form(
 /// The form that announces a vote.
 pub async fn new(caller: Caller, Path(id): Path<String>) -> Answer {
     let programme = programme_of(&caller.visit, &id).await?;
-    signed!(official(&caller, &programme));
+    signed!(official_of(&caller, &programme));
     let (sending, typed) = (Sending::new(None), Planned::default());
     Ok(new_form(&caller, &programme, (&sending, &typed), &[]))
 }
@@ -71,7 +74,7 @@ pub async fn new(caller: Caller, Path(id): Path<String>) -> Answer {
 /// A vote is looked at, or announced.
 pub async fn new_sent(caller: Caller, Path(id): Path<String>, body: String) -> Answer {
     let programme = programme_of(&caller.visit, &id).await?;
-    let actor = signed!(official(&caller, &programme));
+    let actor = signed!(official_of(&caller, &programme));
     let mut query = Query::parse(&body);
     let sending = Sending::sent(&mut query);
     let step = query.text(STEP);
@@ -94,6 +97,7 @@ pub async fn new_sent(caller: Caller, Path(id): Path<String>, body: String) -> A
         let action = links::announce(&id);
         let carried = steps::typed(&query);
         let content = html! {
+            (warned(ui, &typed.words()))
             (planned::shown(ui, &facts, zone))
             (released(ui, &action, &sending, &carried, &ui.t("vote-set-announce")))
         };
@@ -120,9 +124,9 @@ async fn standing(at: &At) -> Result<Option<(u64, Planned)>, Failure> {
 }
 
 fn form(
-    at: &At,
-    act: Act,
+    (at, act): (&At, Act),
     (sending, typed): (&Sending, &Planned),
+    meanwhile: &Markup,
     errors: &[FieldError],
 ) -> Response<Body> {
     let ui = &at.caller.visit.ui;
@@ -133,10 +137,12 @@ fn form(
         Act::TakeBack => {
             let submit = ui.t("vote-set-take-back");
             let form = form_sent(&ui.href(&action), false, sending, fields, &submit);
+            let form = html! { (meanwhile) (form) };
             at.page(act, "vote-set-take-back-lead", errors, form)
         }
         _ => {
             let form = looked_at(ui, &action, sending, &fields);
+            let form = html! { (meanwhile) (form) };
             at.page(act, "vote-set-change-lead", errors, form)
         }
     }
@@ -146,7 +152,8 @@ fn form(
 pub async fn asked(at: &At, act: Act) -> Answer {
     let standing = standing(at).await?;
     let (entry, typed) = standing.ok_or_else(|| at.caller.visit.not_found())?;
-    Ok(form(at, act, (&Sending::new(Some(entry)), &typed), &[]))
+    let sending = Sending::new(Some(entry)).showing(&typed.values());
+    Ok(form((at, act), (&sending, &typed), &html! {}, &[]))
 }
 
 /// What is announced is looked at as it would be, changed or taken back.
@@ -158,7 +165,7 @@ pub async fn sent(at: At, act: Act, actor: Actor, body: &str) -> Answer {
     let typed = Planned::read(&mut query);
     let lang = visit.ui.lang;
     if step == steps::CHANGE {
-        return Ok(form(&at, act, (&sending, &typed), &[]));
+        return Ok(form((&at, act), (&sending, &typed), &html! {}, &[]));
     }
     let (base, zone) = (
         sending.base.unwrap_or_default(),
@@ -172,12 +179,16 @@ pub async fn sent(at: At, act: Act, actor: Actor, body: &str) -> Answer {
             typed.changed(&mut query, facts.clone(), base, lang)
         }
     };
+    if act == Act::TakeBack && query.errors.is_empty() {
+        sending.warn(&visit.ui, &mut query, &typed.words());
+    }
     if let Some(command) = command.filter(|_| query.errors.is_empty()) {
         if let (Some(facts), true) = (&facts, step != steps::RELEASE) {
             if tried(visit, &mut query, PLACES, &actor, command).await? {
                 let carried = steps::typed(&query);
                 let action = at.address(act);
                 let content = html! {
+                    (warned(&visit.ui, &typed.words()))
                     (planned::shown(&visit.ui, facts, zone))
                     (released(&visit.ui, &action, &sending, &carried, &visit.ui.t("vote-set-change")))
                 };
@@ -191,11 +202,19 @@ pub async fn sent(at: At, act: Act, actor: Actor, body: &str) -> Answer {
         }
     }
     // Somebody else may have changed it meanwhile: whoever sends this sees that first.
-    let stands = standing(&at).await?.map(|(entry, _)| entry);
-    if stands != sending.base {
-        query.errors.clear();
-        query.refuse(WHOLE, "error-base", "", "");
-    }
-    sending.base = stands;
-    Ok(form(&at, act, (&sending, &typed), &query.errors))
+    let now = standing(&at).await?;
+    let stands = now.as_ref().map(|(entry, _)| *entry);
+    let theirs = now.map(|(_, planned)| planned.values()).unwrap_or_default();
+    let ui = &visit.ui;
+    let meanwhile = stale(&mut query, &mut sending, stands, (&theirs, &[]));
+    let (typed, meanwhile) = match &meanwhile {
+        Some(found) => {
+            let given = html! { @if let Some(entry) = stands { (entry_link(ui, entry)) } };
+            let section = found.section(ui, given, &|_, _| None);
+            (Planned::read(&mut query), section)
+        }
+        None => (typed, html! {}),
+    };
+    let shown = (&sending, &typed);
+    Ok(form((&at, act), shown, &meanwhile, &query.errors))
 }

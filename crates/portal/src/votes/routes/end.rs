@@ -115,7 +115,7 @@ fn command(at: &At, act: Act, known: &Known, typed: &Typed, query: &mut Query) -
 pub async fn sent(at: At, act: Act, actor: Actor, body: &str) -> Answer {
     let known = known(&at).await?;
     let mut query = Query::parse(body);
-    let sending = Sending::sent(&mut query);
+    let mut sending = Sending::sent(&mut query);
     let typed = Typed {
         planned: Planned::read(&mut query),
         empty: !query.text(EMPTY).is_empty(),
@@ -123,6 +123,9 @@ pub async fn sent(at: At, act: Act, actor: Actor, body: &str) -> Answer {
         value: query.text(VALUE),
     };
     let command = command(&at, act, &known, &typed, &mut query);
+    if query.errors.is_empty() {
+        sending.warn(&at.caller.visit.ui, &mut query, &typed.planned.reason);
+    }
     if let Some(command) = command.filter(|_| query.errors.is_empty()) {
         signed!(at.caller.confirmed(&at.address(act)));
         let asked = once(&actor, &sending.key, command);

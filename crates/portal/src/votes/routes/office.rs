@@ -3,7 +3,7 @@
 use axum::body::Body;
 use axum::extract::Path;
 use axum::http::{Response, StatusCode};
-use madang_programme::{Actor, Role, State};
+use madang_programme::{Role, State};
 use maud::{Markup, html};
 
 use super::{announce, announced_of, end, open, select};
@@ -13,7 +13,7 @@ use crate::frame::app::{Answer, Failure, Visit};
 use crate::frame::form::Field;
 use crate::frame::query::{FieldError, MOST_EXACT, Query};
 use crate::model::{ProgrammeDetail, VoteDetail};
-use crate::programmes::routes::programme_of;
+use crate::programmes::routes::{official_of, programme_of};
 use crate::votes::labels::{Announced, vote_name};
 use crate::votes::links::{self, Act};
 use crate::votes::office::{self, Form, Office, Stage, act_name};
@@ -72,19 +72,6 @@ impl At {
     }
 }
 
-/// The official of a whole programme; or the page that says that it is for others to do, or where they sign in.
-pub fn official(
-    caller: &Caller,
-    programme: &ProgrammeDetail,
-) -> Result<Actor, Box<Response<Body>>> {
-    let id = &programme.summary.facts.id;
-    let actor = caller.acting_for_all(Role::Official, Some(id))?;
-    actor.ok_or_else(|| {
-        let page = office::not_yours(&caller.visit.ui, programme);
-        Box::new(caller.page(StatusCode::FORBIDDEN, &page))
-    })
-}
-
 /// What whoever reads can do by their role with a vote, for its page; nothing where they have none.
 pub async fn ways_of(
     visit: &Visit,
@@ -112,7 +99,7 @@ async fn stage(visit: &Visit, programme: &str, vote: &str) -> Result<Option<Stag
 pub async fn office(caller: Caller, Path(id): Path<String>) -> Answer {
     let visit = &caller.visit;
     let programme = programme_of(visit, &id).await?;
-    signed!(official(&caller, &programme));
+    signed!(official_of(&caller, &programme));
     let announced = announced_of(visit, &id).await?;
     let now = visit.store.now();
     let votes = visit.store.with_state(|state| {
@@ -168,7 +155,7 @@ async fn at(
 /// The form of an act.
 pub async fn act(caller: Caller, Path(named): Named) -> Answer {
     let (at, act) = at(caller, named).await?;
-    signed!(official(&at.caller, &at.programme));
+    signed!(official_of(&at.caller, &at.programme));
     if !at.stage.acts().contains(&act) {
         let ui = &at.caller.visit.ui;
         let content = html! { p.notice { (ui.t("vote-set-not-now")) } };
@@ -185,7 +172,7 @@ pub async fn act(caller: Caller, Path(named): Named) -> Answer {
 /// What the form of an act sends.
 pub async fn act_sent(caller: Caller, Path(named): Named, body: String) -> Answer {
     let (at, act) = at(caller, named).await?;
-    let actor = signed!(official(&at.caller, &at.programme));
+    let actor = signed!(official_of(&at.caller, &at.programme));
     match act {
         Act::Change | Act::TakeBack => announce::sent(at, act, actor, &body).await,
         Act::Open => open::sent(at, actor, &body).await,

@@ -10,16 +10,17 @@ use madang_programme::{Actor, State};
 use madang_words::Text;
 use maud::{Markup, html};
 
-use super::office::{At, official};
+use super::office::At;
 use crate::accounts::caller::{Caller, signed};
 use crate::frame::act::{once, recorded, status, tried};
 use crate::frame::app::{Answer, Failure};
 use crate::frame::form::Sending;
 use crate::frame::query::{FieldError, Query};
 use crate::frame::steps::{self, STEP, look, released};
+use crate::frame::warned::warned;
 use crate::model::ProgrammeDetail;
 use crate::programmes::links::set_up;
-use crate::programmes::routes::programme_of;
+use crate::programmes::routes::{official_of, programme_of};
 use crate::votes::labels::{planned_time, vote_name};
 use crate::votes::links::{self, Act};
 use crate::votes::office::{self, Form};
@@ -154,7 +155,9 @@ impl<'a> Of<'a> {
             named: MOST_NAMED,
             over,
         };
+        let titles = ["title", "title-other"].map(|name| query.all(name).collect::<String>());
         let content = html! {
+            (warned(ui, &titles))
             (opening::shown(ui, &shown))
             p.prose { (ui.t("vote-set-open-for-good")) }
             (released(ui, &self.action, sending, &steps::typed(query), &ui.t("vote-set-open")))
@@ -198,7 +201,7 @@ impl<'a> Of<'a> {
 /// The form of a vote that was not announced.
 pub async fn new(caller: Caller, Path(id): Path<String>) -> Answer {
     let programme = programme_of(&caller.visit, &id).await?;
-    signed!(official(&caller, &programme));
+    signed!(official_of(&caller, &programme));
     let of = Of::new(&caller, &programme);
     Ok(of.form((&Sending::new(None), &Opening::usual()), &[]))
 }
@@ -206,7 +209,7 @@ pub async fn new(caller: Caller, Path(id): Path<String>) -> Answer {
 /// Such a vote is looked at, or opened.
 pub async fn new_sent(caller: Caller, Path(id): Path<String>, body: String) -> Answer {
     let programme = programme_of(&caller.visit, &id).await?;
-    let actor = signed!(official(&caller, &programme));
+    let actor = signed!(official_of(&caller, &programme));
     Of::new(&caller, &programme).sent(actor, &body).await
 }
 

@@ -205,7 +205,7 @@ async fn each_disposition_asks_for_what_belongs_to_it() {
         ),
         (
             vec![("disposition", "already_exists"), ("exists", "ftp://x")],
-            vec!["Decision"],
+            vec!["To be found at"],
         ),
         (vec![("disposition", "")], vec!["Decision"]),
         (vec![("change", "something")], vec!["What changed"]),
@@ -295,11 +295,11 @@ async fn bad_words_are_said_at_their_field_in_both_languages() {
         (long.as_str(), StatusCode::BAD_REQUEST),
         (
             "The bus \u{202e}goes\u{202c} at night only.",
-            StatusCode::BAD_REQUEST,
+            StatusCode::OK,
         ),
         (
             "The bus \u{7}goes at night only, and rings.",
-            StatusCode::BAD_REQUEST,
+            StatusCode::OK,
         ),
         ("<script>alert(1)</script> <b>bold</b>", StatusCode::OK),
         (

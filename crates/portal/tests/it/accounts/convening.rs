@@ -143,7 +143,6 @@ async fn what_cannot_be_announced_is_told_at_its_field_and_stays_typed() {
         (("institution", ""), "Convened by"),
         (("type", "party"), "What it is"),
         (("mode", "hybrid"), "Address on the web"),
-        (("question", "Call\u{200b}"), "What is asked"),
         (("decision", "never"), "Decided at"),
         (("capacity", "0"), "Room for"),
     ] {

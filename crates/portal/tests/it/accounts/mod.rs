@@ -19,12 +19,14 @@ mod importing;
 mod linked;
 mod many;
 mod many_proposals;
+mod meanwhile;
 mod own;
 mod passkeys;
 mod people;
 mod proposing;
 pub mod providing;
 mod reached;
+mod registering;
 mod renewed;
 mod representing;
 mod restrained;
@@ -32,6 +34,7 @@ mod reviewing;
 mod ruling;
 mod saving;
 mod seating;
+mod serving;
 mod setting_up;
 mod slip_again;
 mod slip_found;
@@ -43,9 +46,9 @@ mod talking;
 mod told;
 mod uniting;
 mod voting;
+mod warned;
 
 pub use linked::{Peopled, peopled};
-
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -88,9 +91,7 @@ pub struct Yard {
 #[derive(Clone, Default)]
 struct Browser {
     cookie: Option<String>,
-    /// The cookie with which a form opens that was kept.
     draft: Option<String>,
-    /// The cookie of a browser that was sent to the provider.
     away: Option<String>,
     network: &'static str,
 }
@@ -275,11 +276,10 @@ pub async fn say(yard: &Yard, address: &str, words: &str) -> u64 {
         channel: Channel::Portal,
         ..P.said("")
     };
-    let said = P.receive(facts, Text::new(Language::Ko, words));
     let said = Submission {
         actor: author,
         idempotency_key: None,
-        command: said,
+        command: P.receive(facts, Text::new(Language::Ko, words)),
         terms: Default::default(),
     };
     let receipt = yard.portal.store.submit(said).await.unwrap();
@@ -438,7 +438,7 @@ impl Yard {
     async fn token(&self, address: &str) -> String {
         for (_, plain) in self.mail(address).await.iter().rev() {
             if let Some((_, rest)) = plain.split_once("/account/link?token=") {
-                let token = rest.chars().take(43).collect::<String>();
+                let token: String = rest.chars().take(43).collect();
                 let parsed = madang_accounts::Token::parse(&token).unwrap();
                 if self.accounts.look_at_link(&parsed).await.unwrap().is_some() {
                     return token;

@@ -145,9 +145,6 @@ async fn what_cannot_be_handed_in_comes_back_as_it_was_typed() {
         (with("cost", "1e3"), "no amount"),
         (with("cost", "-5"), "no amount"),
         (with("cost", "99999999999999999999"), "no amount"),
-        (with("title", "a\u{202e}b"), "title"),
-        (with("title", "a\u{200b}b"), "title"),
-        (with("title", "a\u{0007}b"), "title"),
     ] {
         let page = refused(
             &kim.post(&yard, FORM, &fields).await,

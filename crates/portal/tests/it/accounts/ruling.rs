@@ -224,6 +224,11 @@ async fn a_lot_is_pledged_with_a_seed_that_is_shown_once() {
     assert!(shown.text().contains("The seed of the lot"));
     assert_eq!(size(&yard).await, before);
     for (field, value, wrong) in [
+        (
+            "lot-ascending",
+            "no",
+            "They are all different and stand in ascending order",
+        ),
         ("lot-value", "", "Which public value"),
         ("lot-numbers", "", "How many numbers"),
         ("lot-hours", "", "Hours after"),
@@ -238,6 +243,30 @@ async fn a_lot_is_pledged_with_a_seed_that_is_shown_once() {
         let found = errors(&answer);
         assert!(found[0].starts_with(wrong), "{field} {value}: {found:?}");
     }
+}
+
+/// Whoever asks to fix a rule without having looked at it, or having looked at another one, is shown it first.
+#[tokio::test]
+async fn no_rule_is_fixed_that_nobody_looked_at() {
+    let (yard, mut kim) = ruling().await;
+    let before = size(&yard).await;
+    let fields = [("method", "votes"), ("budget", "5"), ("id", "r")];
+    let unseen = [&fields[..], &[("key", "r"), ("step", "release")]].concat();
+    let shown = kim.post(&yard, FORM, &unseen).await;
+    assert_eq!(shown.status, StatusCode::OK);
+    assert!(shown.text().contains("in the order of their votes"));
+    let along = carried(&shown);
+    let mut other: Vec<(&str, &str)> = along
+        .iter()
+        .map(|(name, value)| match name.as_str() {
+            "budget" => ("budget", "6"),
+            name => (name, value.as_str()),
+        })
+        .collect();
+    other.push(("step", "release"));
+    let shown = kim.post(&yard, FORM, &other).await;
+    assert_eq!(shown.status, StatusCode::OK, "another rule than was seen");
+    assert_eq!(size(&yard).await, before);
 }
 
 #[tokio::test]
@@ -273,6 +302,36 @@ async fn what_cannot_be_a_rule_comes_back_as_it_was_typed() {
         (&[("quotas", "caps")], "Bounds for service groups"),
         (&[("most-number-general", "1")], "Bounds for service groups"),
         (&[("places", "3,2,1")], "Points for the places"),
+        // What is none of a field's choices is never taken as another one.
+        (
+            &[("utility", "joy")],
+            "What a proposal is worth to a voter who chooses it",
+        ),
+        (
+            &[("completion", "add-two")],
+            "While money is left (equal shares)",
+        ),
+        (&[("after", "before")], "What is left then"),
+        (&[("fit", "squeeze")], "A proposal that does not fit"),
+        (&[("ties", "dice")], "Ties"),
+        (&[("scale", "lowest")], "One expert's scores"),
+        (&[("quotas", "some")], "Bounds for service groups"),
+        (
+            &[("seats", "no")],
+            "Every proposal takes one place, whatever it costs",
+        ),
+        (
+            &[("whole-shares", "no")],
+            "The first shares are rounded down to whole amounts",
+        ),
+        (
+            &[("over-all", "no")],
+            "What nobody supports counts too when it is asked whether anything more fits",
+        ),
+        (
+            &[("compared", "no")],
+            "Give way to the outcome by most votes where more voters get more of their proposals there",
+        ),
     ] {
         let mut fields = usual.to_vec();
         fields.retain(|(name, _)| more.iter().all(|(other, _)| other != name));

@@ -115,10 +115,8 @@ async fn what_is_wrong_stands_at_its_field() {
         ("kind", "club", "Kind"),
         ("name", "", "Name"),
         ("name", &name, "Name"),
-        ("name", "a\u{1}b", "Name"),
         ("mandate", "", "Mandate"),
         ("mandate", &mandate, "Mandate"),
-        ("mandate", "a\u{202e}b", "Mandate"),
     ] {
         let mut fields = with(&PANEL, &[(field, value)]);
         if field == "name" && value.is_empty() {
@@ -146,9 +144,7 @@ async fn what_is_wrong_stands_at_its_field() {
         ("class", "", "There as"),
         ("post", "", "Post"),
         ("post", &post, "Post"),
-        ("post", "a\u{0}b", "Post"),
         ("interests", &interests, "Declared interests"),
-        ("interests", "a\u{1}b", "Declared interests"),
     ] {
         let answer = kim
             .post(&yard, APPOINT, &with(&SEAT, &[(field, value)]))

@@ -68,8 +68,8 @@ async fn what_petitions_media_surveys_and_users_say_is_entered_with_its_source_a
     let enter = "/en/programmes/p/enter";
     let form = official.get(&yard, enter).await.text();
     check_page(enter, &form);
-    // There is nothing that feedback could refer to, and the form says so.
-    assert!(form.contains("The record has no services yet"), "{form}");
+    // The programme has no service that feedback could name.
+    assert!(!form.contains("name=\"service\""), "{form}");
     let form = Html::parse_document(&form);
     let offered = all(&form, "select[name=channel] option").into_iter();
     let offered: Vec<_> = offered.filter_map(|one| one.attr("value")).collect();

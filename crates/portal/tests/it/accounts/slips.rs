@@ -207,7 +207,7 @@ async fn by_the_code_more_is_added_another_look_is_asked_for_and_words_are_erase
     assert!(steps.len() >= 2, "{steps:?}");
     assert!(!format!("{steps:?}").contains(MARKER), "{steps:?}");
     let answer = by_code(&yard, &slip, &[("act", "erase")]).await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "nothing is left");
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "it is done");
 }
 
 #[tokio::test]

@@ -4,10 +4,11 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use madang_accounts::Limit;
 use madang_programme::proposals::{HandInProposal, ProposalHandedIn, ProposedBy};
-use madang_programme::{Actor, Role, State};
+use madang_programme::{Actor, Command, Role, State};
 use madang_store::StoreError;
 use maud::{Markup, html};
 
+use super::others::PLACES;
 use super::words::{COST, SUMMARY, TITLE, amount, check_words, worded};
 use super::{by, of_programme, under_list};
 use crate::accounts::caller::{Caller, Signed, signed};
@@ -166,10 +167,12 @@ pub async fn send(caller: Caller, Path(id): Path<String>, body: String) -> Answe
     if let (Some(facts), Some(actor), true) = (facts, actor, sends) {
         let counted = who.account().counted_by();
         let limits = [(Limit::Proposals, vec![counted.as_str()])];
-        let once = (Some(&actor), &sending);
-        if caller.within_once(&mut query, WHOLE, &limits, once).await? {
-            let command = HandInProposal { facts, text }.into();
-            let sent = caller.record(actor, &sending, command, &mut query);
+        let command = Command::from(HandInProposal { facts, text });
+        let (limits, once) = ((WHOLE, limits.as_slice()), (&actor, &sending));
+        let asked = (PLACES, command.clone());
+        if caller.may_once(&mut query, limits, once, asked).await? {
+            let once = (actor, &sending);
+            let sent = caller.record_at(once, command, PLACES, &mut query);
             if let Some(receipt) = sent.await? {
                 return done(&caller, &id, receipt.proof.index).await;
             }

@@ -1,5 +1,6 @@
 //! What whoever handed a proposal in asks of its words: that no more than its title's place and what was decided be public, and that they
-//! be shown again.
+//! be shown again. The Regulation on Citizens' Proposals (art. 7) lets them ask for title and verdict only. Here the title goes too, and the button
+//! says so: it is one content with the words, on the record a salted hash of both, and a title alone can tell who proposed what.
 
 use axum::extract::Path;
 use madang_programme::answers::Subject;

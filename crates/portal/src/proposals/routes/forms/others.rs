@@ -20,11 +20,13 @@ use crate::frame::act::{Places, not_recorded, once};
 use crate::frame::app::Failure;
 use crate::frame::fields::{InBoth, Words, boxes};
 use crate::frame::form::{Choice, Field, SEARCH, Sending, search_field};
+use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query};
 use crate::frame::steps::{self, STEP};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail, ProposalFilter, ProposalOrder, ProposalState};
 use crate::programmes::routes::programme_of;
+use crate::proposals::amendments::meanwhile;
 use crate::proposals::labels::{plain_title, proposal_title};
 use crate::proposals::links;
 
@@ -41,6 +43,9 @@ pub const FIND: &str = "find";
 const IDS: Field = Field::for_programs("ids");
 /// The versions after which new ones were written: `3.1,4.2`.
 const SEEN: Field = Field::for_programs("seen");
+
+/// The versions in which proposals were looked at before they are merged: `3.1,4.2`.
+const VERSIONS: Field = Field::for_programs("versions");
 
 /// Where on these forms stands what the record calls by these names.
 pub const PLACES: Places<'_> = &[
@@ -227,6 +232,53 @@ impl At {
         free.ok_or_else(|| self.caller.visit.not_found())
     }
 
+    /// Carries on in which versions a proposal and others are looked at.
+    pub fn looked_at(&self, others: &[ProposalDetail], query: &mut Query) {
+        let all = std::iter::once(&self.proposal).chain(others);
+        let all = all.map(|one| format!("{}.{}", one.facts.id, one.version));
+        query.set(VERSIONS, all.collect::<Vec<_>>().join(","));
+    }
+
+    /// What was revised of them since, so that nobody unites words that they have not read: it is noted, and shown. Nothing of what
+    /// is released already.
+    ///
+    /// # Errors
+    /// The page that says what the store says.
+    pub async fn revised(
+        &self,
+        others: &[ProposalDetail],
+        (sending, query): (&Sending, &mut Query),
+    ) -> Result<Markup, Failure> {
+        let (visit, of) = (&self.caller.visit, self.of());
+        let failed = |error| visit.store_failed(&error);
+        let key = format!("{}.0", sending.key);
+        let done = visit.store.recorded_under(&self.actor, &key).await;
+        let (seen, mut found) = (query.text(VERSIONS), Vec::new());
+        if done.map_err(failed)?.is_some() {
+            return Ok(html! {});
+        }
+        let seen = versions(&seen);
+        for one in std::iter::once(&self.proposal).chain(others) {
+            let id = one.facts.id.as_str();
+            let looked_at = seen.iter().find(|(seen, _)| *seen == id);
+            let Some((_, version)) = looked_at.filter(|(_, seen)| *seen < one.version) else {
+                continue;
+            };
+            let all = visit
+                .store
+                .proposal_versions(of, id)
+                .await
+                .map_err(failed)?;
+            let seen = (*version, "proposal-form-revised-text");
+            let revised = meanwhile(&visit.ui, &self.programme, (of, id), &all, seen);
+            found.push(revised);
+        }
+        if !found.is_empty() {
+            query.refuse_as(Kind::Stale, (OTHERS, "proposal-form-revised"), "");
+        }
+        Ok(html! { @for one in found { (one) } })
+    }
+
     /// Records all of it at once, and leads to a proposal with the receipts; what refuses it is noted, and nothing is given.
     pub async fn record(
         &self,
@@ -269,6 +321,13 @@ pub fn reason(query: &mut Query, typed: &Words, ui: &Ui) -> MergeReason {
     }
 }
 
+/// Versions of proposals as a form carries them.
+fn versions(carried: &str) -> Vec<(&str, u32)> {
+    let each = carried.split(',').filter_map(|one| one.rsplit_once('.'));
+    each.filter_map(|(id, version)| Some((id, version.parse().ok()?)))
+        .collect()
+}
+
 /// After which versions of proposals others are written: as they were looked at, or as they stand.
 pub fn derived(
     query: &mut Query,
@@ -276,11 +335,7 @@ pub fn derived(
     how: Derivation,
 ) -> Vec<DerivedFrom> {
     let seen = query.text(SEEN);
-    let seen: Vec<(&str, u32)> = seen
-        .split(',')
-        .filter_map(|one| one.rsplit_once('.'))
-        .filter_map(|(id, version)| Some((id, version.parse().ok()?)))
-        .collect();
+    let seen = versions(&seen);
     let sources = sources.iter();
     let derived = sources.map(|source| {
         let id = &source.facts.id;

@@ -8,20 +8,19 @@ use madang_programme::proposals::{ProposalRevised, ProposalText};
 use madang_words::money;
 use maud::{Markup, html};
 
+use super::others::PLACES;
 use super::words::{COST, SUMMARY, TITLE, amount, check_words, worded};
 use super::{not_yours, proposal_of, speaker, speaker_or_participant, under_proposal};
 use crate::accounts::caller::{Caller, signed};
 use crate::frame::app::{Answer, Failure};
-use crate::frame::entries::entry_link;
 use crate::frame::fields::{Words, words_area, words_line};
 use crate::frame::form::{self, Sending, error_summary};
 use crate::frame::layout::Page;
-use crate::frame::parts::{Tone, badge};
 use crate::frame::query::{FieldError, Query, WHOLE};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalDetail};
 use crate::programmes::routes::programme_of;
-use crate::proposals::amendments::changes;
+use crate::proposals::amendments::meanwhile;
 use crate::proposals::links;
 
 struct Typed {
@@ -97,10 +96,7 @@ pub async fn send(
         true => Some(speaker_or_participant(&caller, who, &proposal).await?),
         false => None,
     };
-    let once = (actor.as_ref(), &sending);
-    if let Some(actor) = &actor
-        && caller.within_once(&mut query, WHOLE, &limits, once).await?
-    {
+    if let Some(actor) = &actor {
         let facts = ProposalRevised {
             programme: programme.clone(),
             proposal: id.clone(),
@@ -109,10 +105,15 @@ pub async fn send(
             cost,
         };
         let command = Command::worded(facts, words);
-        let sent = caller.record(actor.clone(), &sending, command, &mut query);
-        if let Some(receipt) = sent.await? {
-            let entry = receipt.proof.index;
-            return Ok(caller.to(&links::done(&programme, &id, &[entry])));
+        let (limits, once) = ((WHOLE, limits.as_slice()), (actor, &sending));
+        let asked = (PLACES, command.clone());
+        if caller.may_once(&mut query, limits, once, asked).await? {
+            let once = (actor.clone(), &sending);
+            let sent = caller.record_at(once, command, PLACES, &mut query);
+            if let Some(receipt) = sent.await? {
+                let entry = receipt.proof.index;
+                return Ok(caller.to(&links::done(&programme, &id, &[entry])));
+            }
         }
     }
     // Somebody may have passed by only just now: whoever was passed by sees what stands, and sends theirs on top of that.
@@ -122,56 +123,28 @@ pub async fn send(
         ..sending
     };
     let ui = &caller.visit.ui;
-    let theirs = match base < proposal.version {
-        true => meanwhile(&caller, &detail, &proposal, base).await?,
-        false => html! {},
-    };
+    let theirs = theirs(&caller, &detail, &proposal, base).await?;
     let of = (&proposal, &theirs);
     let page = view(ui, &detail, of, &sending, &typed, &query.errors);
     Ok(caller.form(&query.errors, &page))
 }
 
-/// What was recorded since the version that a form was written on: as it stands, and what it changed.
-async fn meanwhile(
+/// What was recorded since the version that a form was written on, where something was.
+async fn theirs(
     caller: &Caller,
     programme: &ProgrammeDetail,
     proposal: &ProposalDetail,
     base: u32,
 ) -> Result<Markup, Failure> {
-    let visit = &caller.visit;
-    let (of, id) = (&proposal.facts.programme, &proposal.facts.id);
-    let versions = visit.store.proposal_versions(of, id).await;
-    let versions = versions.map_err(|error| visit.store_failed(&error))?;
-    let seen = usize::try_from(base)
-        .ok()
-        .and_then(|base| base.checked_sub(1));
-    let seen = seen.and_then(|seen| versions.get(seen));
-    let (Some(before), Some(after)) = (seen, versions.last()) else {
+    if base >= proposal.version {
         return Ok(html! {});
-    };
-    let ui = &visit.ui;
-    let number = ui.number(versions.len() as u64);
-    let page = ui.href(&links::version(of, id, versions.len() as u64));
-    let text = after.text.as_ref();
-    Ok(html! {
-        section.meanwhile aria-labelledby="meanwhile" {
-            h2 #meanwhile { (ui.t("proposal-meanwhile")) }
-            p.prose { (ui.t("proposal-meanwhile-text")) }
-            p {
-                (badge(Tone::Active, &ui.t("proposal-meanwhile-stands"))) " "
-                a href=(page) { (ui.tf("proposal-version", &[("version", number.into())])) } " · "
-                (ui.time(&after.at, &programme.summary.facts.zone)) " · " (entry_link(ui, after.entry))
-            }
-            @match text {
-                None => p.notice { (ui.t("words-hidden")) },
-                Some(text) => {
-                    p.words { strong { (ui.words(&text.title)) } }
-                    @if let Some(summary) = &text.summary { p.words.lines { (ui.words(summary)) } }
-                }
-            }
-            (changes(ui, programme, 0, before, after))
-        }
-    })
+    }
+    let (visit, facts) = (&caller.visit, &proposal.facts);
+    let versions = visit.store.proposal_versions(&facts.programme, &facts.id);
+    let versions = versions.await.map_err(|error| visit.store_failed(&error))?;
+    let of = (facts.programme.as_str(), facts.id.as_str());
+    let seen = (base, "proposal-meanwhile-text");
+    Ok(meanwhile(&visit.ui, programme, of, &versions, seen))
 }
 
 fn view(

@@ -313,14 +313,6 @@ pub async fn comment(
     if query.errors.is_empty() {
         sending.warn(&caller.visit.ui, &mut query, &text);
     }
-    if speaker.is_some() && query.errors.is_empty() {
-        let counted = who.account().counted_by();
-        let limits = [(Limit::Comments, vec![counted.as_str()])];
-        let once = (speaker.as_ref(), &sending);
-        if !caller.within_once(&mut query, TEXT, &limits, once).await? {
-            speaker = None;
-        }
-    }
     let facts = ProposalCommented {
         programme: programme.clone(),
         proposal: id.clone(),
@@ -329,10 +321,20 @@ pub async fn comment(
     let words = CommentText {
         text: typed_in(&caller, &text),
     };
+    let command = Command::worded(facts, words);
+    if let (Some(actor), true) = (speaker.clone(), query.errors.is_empty()) {
+        let counted = who.account().counted_by();
+        let limits = [(Limit::Comments, vec![counted.as_str()])];
+        let (limits, once) = ((TEXT, limits.as_slice()), (&actor, &sending));
+        let asked = ([("text", TEXT)].as_slice(), command.clone());
+        if !caller.may_once(&mut query, limits, once, asked).await? {
+            speaker = None;
+        }
+    }
     let act = Act {
         actor: speaker,
         sending: sending.clone(),
-        command: Command::worded(facts, words),
+        command,
     };
     let typed = Typed {
         comment: Some((sending, text)),

@@ -46,6 +46,8 @@ struct Merging {
     into: String,
     new: Typed,
     reason: Words,
+    /// What was revised since it was looked at.
+    revised: Markup,
 }
 
 impl Merging {
@@ -55,6 +57,7 @@ impl Merging {
             into: query.text(INTO),
             new: Typed::read(query),
             reason: Words::read(query, REASON),
+            revised: html! {},
         }
     }
 
@@ -73,6 +76,7 @@ impl Merging {
                 ..Typed::default()
             },
             reason: Words::default(),
+            revised: html! {},
         }
     }
 }
@@ -180,6 +184,7 @@ fn written(
     let action = ui.href(&links::act(at.of(), at.id(), "merge"));
     let content = html! {
         (error_summary(ui, errors))
+        (merging.revised)
         p.prose { (ui.t("proposal-form-merge-text")) }
         form.stacked method="post" action=(action) {
             (sending.fields())
@@ -208,12 +213,16 @@ pub async fn send(caller: Caller, Path(named): Named, body: String) -> Answer {
     };
     let mut query = Query::parse(&body);
     let (sending, step) = (Sending::sent(&mut query), query.text(STEP));
-    let merging = Merging::read(&mut query);
-    let typed = (&merging, &sending);
+    let mut merging = Merging::read(&mut query);
     if [FIND, steps::CHANGE].contains(&step.as_str()) {
+        let typed = (&merging, &sending);
         return show(&at, query.text(SEARCH), typed, &query.errors).await;
     }
     let ticked = at.ticked(&merging.others).await?;
+    if step == steps::RELEASE {
+        merging.revised = at.revised(&ticked, (&sending, &mut query)).await?;
+    }
+    let typed = (&merging, &sending);
     let asked = asked(&at, &merging, &ticked, &mut query).await?;
     let Some(asked) = asked.filter(|_| query.errors.is_empty()) else {
         return show(&at, String::new(), typed, &query.errors).await;
@@ -231,6 +240,7 @@ pub async fn send(caller: Caller, Path(named): Named, body: String) -> Answer {
     if !query.errors.is_empty() {
         return show(&at, String::new(), typed, &query.errors).await;
     }
+    at.looked_at(&ticked, &mut query);
     Ok(preview(&at, &asked, &ticked, &sending, &query))
 }
 

@@ -65,7 +65,7 @@ impl Program {
     }
 
     /// Does it twice; gives the answer, which is the same.
-    async fn done(&self, yard: &Yard, described: &str, at: &[&str], body: &Value) -> Value {
+    pub async fn done(&self, yard: &Yard, described: &str, at: &[&str], body: &Value) -> Value {
         let address = filled(described, at);
         let before = yard.size().await;
         let key = format!("{described} {before}").replace(' ', "-");
@@ -103,7 +103,7 @@ impl Program {
     }
 
     /// Is refused, and nothing is recorded. Gives the problem.
-    async fn not_done(
+    pub async fn not_done(
         &self,
         yard: &Yard,
         (described, at): (&str, &[&str]),

@@ -157,3 +157,36 @@ async fn voices_are_grouped_into_needs_by_a_program() {
         assert_eq!(voices["total"], 2);
     }
 }
+
+#[tokio::test]
+async fn an_official_asks_for_more_and_hands_a_voice_on_by_a_program() {
+    const ASK: &str = "/api/v1/programmes/{programme}/voices/{voice}/ask";
+    const TRANSFER: &str = "/api/v1/programmes/{programme}/voices/{voice}/transfer";
+    for database in BOTH {
+        let yard = yard_in(database).await;
+        programme(&yard).await;
+        let mut kim = official(&yard, KIM, Some(INSTITUTION)).await;
+        let kim = Program::of(&mut kim, &yard).await;
+        let mut lee = Browser::registered(&yard, LEE).await;
+        let lee = Program::of(&mut lee, &yard).await;
+        let at = ["flagships", "1"];
+        let ask = json!({"question": "Which stop?", "until": madang_fixtures::in_days(3)});
+        lee.not_done(&yard, (ASK, &at), &ask, (403, "role")).await;
+        let late = json!({"question": "", "until": "2020-01-01"});
+        let problem = kim.not_done(&yard, (ASK, &at), &late, (422, "field")).await;
+        assert_eq!(points(&problem), ["/question"]);
+        kim.done(&yard, ASK, &at, &ask).await;
+        let other = json!({"question": "When?", "until": madang_fixtures::in_days(3)});
+        kim.not_done(&yard, (ASK, &at), &other, (409, "out-of-turn"))
+            .await;
+        let hand_on = json!({"to": "welfare", "ground": "nonsense", "reason": "Theirs."});
+        let problem = kim
+            .not_done(&yard, (TRANSFER, &at), &hand_on, (422, "field"))
+            .await;
+        assert_eq!(points(&problem), ["/ground"]);
+        let hand_on = json!({"to": "welfare", "ground": "competence", "reason": "Theirs."});
+        lee.not_done(&yard, (TRANSFER, &at), &hand_on, (403, "role"))
+            .await;
+        kim.done(&yard, TRANSFER, &at, &hand_on).await;
+    }
+}

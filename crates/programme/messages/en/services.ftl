@@ -1,0 +1,36 @@
+service-not-selected = names proposal { $id }, which is not selected: a service is developed from a selected proposal
+service-there-already = names a proposal that is developed into service { $service } already
+service-milestones-many = a service has at most { $most } { FORM($most, "milestone/milestones") }
+service-milestone-next = must be { $next }: milestones are numbered in their order
+service-milestone-due = is not the day by which the milestone is due now, { $due }. Look at it, and send yours again
+service-milestone-unmoved = is the day by which the milestone is due already
+service-milestone-reached = milestone { $no } was reached, as entry { $entry } says
+service-moves-many = a milestone is moved at most { $most } { FORM($most, "time/times") }
+service-evidence = must name 1 to { $most } { FORM($most, "thing/things") } that show it: entries or addresses
+service-evidence-twice = names something twice
+service-shows-itself = names entry { $entry }, which only says what is to be or was: that shows nothing
+service-cites-or-why = must name the voices, needs or proposals behind the change, or else say why there are none: one of both
+service-cites-many = names more than { $most } { FORM($most, "voice/voices") }, needs and proposals
+service-cites-twice = names { $id } twice
+service-versions-many = a service has at most { $most } { FORM($most, "version/versions") }
+service-version-next = must be { $next }: versions are numbered in their order
+service-changes = must say 1 to { $most } { FORM($most, "thing/things") } that changed
+service-was-retired = service { $id } has ended, as entry { $entry } says
+service-feedback-names = is missing: feedback names the service that it is about
+service-feedback-version = must be the number of a released version, 1 to { $newest }; none is named while there are none
+
+# What its kinds of entries, its contents and its fields are called.
+kind-service-started = Service started
+kind-service-milestone-set = Milestone of a service set
+kind-service-milestone-moved = Milestone of a service moved
+kind-service-milestone-reached = Milestone of a service reached
+kind-service-version-released = Version of a service released
+kind-service-retired = Service ended
+field-changes = changes
+field-cites = what it cites
+field-lead = lead institution
+field-n = number of the version
+field-new = new day
+field-none-because = why it cites nothing
+field-old = day until now
+field-service = service

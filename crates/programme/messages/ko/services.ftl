@@ -1,0 +1,36 @@
+service-not-selected = 선정되지 않은 제안 { PARTICLE($id, "을/를") } 가리킵니다. 서비스는 선정된 제안에서 개발합니다
+service-there-already = 이미 서비스 { PARTICLE($service, "으로/로") } 개발하고 있는 제안을 가리킵니다
+service-milestones-many = 서비스 하나의 이행 과제는 { $most }개까지입니다
+service-milestone-next = { $next }번이어야 합니다. 이행 과제의 번호는 순서대로 매깁니다
+service-milestone-due = 지금의 기한 { PARTICLE($due, "과/와") } 다릅니다. 바뀐 것을 보고 다시 보내세요
+service-milestone-unmoved = 지금의 기한과 같은 날입니다
+service-milestone-reached = 이행 과제 { $no }번은 항목 { $entry }에서 이미 이루었습니다
+service-moves-many = 이행 과제의 기한은 { $most }번까지 옮길 수 있습니다
+service-evidence = 이룬 것을 보여 주는 항목이나 주소를 1개에서 { $most }개까지 적어야 합니다
+service-evidence-twice = 같은 것을 두 번 적었습니다
+service-shows-itself = 항목 { PARTICLE($entry, "을/를") } 가리킵니다. 그 항목은 할 일이나 한 일을 말할 뿐 아무것도 보여 주지 않습니다
+service-cites-or-why = 바뀐 것의 바탕이 된 의견, 필요, 제안을 적거나, 없으면 그 까닭을 적어야 합니다. 둘 가운데 하나만 적습니다
+service-cites-many = 의견, 필요, 제안을 { $most }개보다 많이 적었습니다
+service-cites-twice = { PARTICLE($id, "을/를") } 두 번 적었습니다
+service-versions-many = 서비스 하나의 버전은 { $most }개까지입니다
+service-version-next = { $next }번이어야 합니다. 버전의 번호는 순서대로 매깁니다
+service-changes = 바뀐 것을 1가지에서 { $most }가지까지 적어야 합니다
+service-was-retired = 서비스 { PARTICLE($id, "은/는") } 항목 { $entry }에서 끝났습니다
+service-feedback-names = 빠졌습니다. 서비스 이용 의견은 어느 서비스에 대한 것인지 적습니다
+service-feedback-version = 내놓은 버전의 번호 1에서 { $newest } 사이여야 합니다. 아직 버전이 없으면 적지 않습니다
+
+# 항목의 종류, 내용, 칸의 이름.
+kind-service-started = 서비스 개발 시작
+kind-service-milestone-set = 서비스 이행 과제 설정
+kind-service-milestone-moved = 서비스 이행 과제 기한 변경
+kind-service-milestone-reached = 서비스 이행 과제 달성
+kind-service-version-released = 서비스 버전 공개
+kind-service-retired = 서비스 종료
+field-changes = 바뀐 것
+field-cites = 바탕이 된 것
+field-lead = 주관 기관
+field-n = 버전 번호
+field-new = 새 기한
+field-none-because = 바탕이 없는 까닭
+field-old = 지금까지의 기한
+field-service = 서비스

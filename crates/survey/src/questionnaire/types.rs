@@ -1,0 +1,110 @@
+//! What the column `type` of an XLSForm says.
+
+/// Types that forms know and a questionnaire by pages does not take.
+const UNSUPPORTED: [&str; 38] = [
+    "acknowledge",
+    "audio",
+    "audit",
+    "background-audio",
+    "background_audio",
+    "barcode",
+    "begin repeat",
+    "csv-external",
+    "datetime",
+    "deviceid",
+    "email",
+    "end",
+    "file",
+    "geopoint",
+    "geoshape",
+    "geotrace",
+    "hidden",
+    "image",
+    "imei",
+    "odk:rank",
+    "osm",
+    "phonenumber",
+    "photo",
+    "range",
+    "select_multiple_from_file",
+    "select_one_external",
+    "select_one_from_file",
+    "simserial",
+    "start",
+    "start-geopoint",
+    "subscriberid",
+    "time",
+    "today",
+    "trigger",
+    "username",
+    "video",
+    "xml-external",
+    "loop",
+];
+/// What a type says.
+pub(super) enum Typed {
+    /// The name of a kind, and its list.
+    Item(&'static str, Option<String>),
+    BeginGroup,
+    BeginRepeat,
+    EndGroup,
+    EndRepeat,
+    Unsupported,
+    Unknown,
+}
+
+/// Reads a type, by its names of today and of before.
+pub(super) fn of_type(typed: &str) -> Typed {
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let joined = words.join(" ");
+    let lower = joined.to_lowercase();
+    let list = |beginning: &str| {
+        let rest = lower.strip_prefix(beginning)?.strip_prefix(' ')?;
+        // Names of lists keep their capitals.
+        let list = &joined[joined.len() - rest.len()..];
+        (!list.contains(' ')).then(|| list.to_owned())
+    };
+    match lower.replace('_', " ").as_str() {
+        "begin group" => return Typed::BeginGroup,
+        "end group" => return Typed::EndGroup,
+        "begin repeat" => return Typed::BeginRepeat,
+        "end repeat" => return Typed::EndRepeat,
+        _ => {}
+    }
+    let simple = match lower.as_str() {
+        "integer" | "int" => Some("integer"),
+        "decimal" => Some("decimal"),
+        "date" => Some("date"),
+        "text" | "string" => Some("text"),
+        "note" => Some("note"),
+        "calculate" | "calculation" => Some("calculate"),
+        _ => None,
+    };
+    if let Some(kind) = simple {
+        return Typed::Item(kind, None);
+    }
+    let one = ["select_one", "select1", "select one from", "select one"];
+    if let Some(list) = one.iter().find_map(|beginning| list(beginning)) {
+        return Typed::Item("select_one", Some(list));
+    }
+    let many = [
+        "select_multiple",
+        "select all that apply from",
+        "select multiple from",
+        "select multiple",
+    ];
+    if let Some(list) = many.iter().find_map(|beginning| list(beginning)) {
+        return Typed::Item("select_multiple", Some(list));
+    }
+    if let Some(list) = list("rank") {
+        return Typed::Item("rank", Some(list));
+    }
+    let other = lower.ends_with(" or_other") || lower.ends_with(" or specify other");
+    let first = words
+        .first()
+        .map_or(String::new(), |word| word.to_lowercase());
+    match other || UNSUPPORTED.contains(&lower.as_str()) || UNSUPPORTED.contains(&first.as_str()) {
+        true => Typed::Unsupported,
+        false => Typed::Unknown,
+    }
+}
