@@ -1,6 +1,7 @@
 //! Whether two answers go together: Pearson's χ² with the corrections of Rao and Scott (1984), and Wald's test (Koch, Freeman and Freeman 1975).
 
 use crate::SurveyError;
+use crate::combination::{combination_above, generalized_eigenvalues};
 use crate::distributions::{chi_squared_above, f_above};
 use crate::estimates::Domain;
 use crate::matrix::{Factor, Symmetric};
@@ -33,6 +34,9 @@ pub struct Association {
     pub wald: Test,
     /// The same, adjusted for few units.
     pub wald_adjusted: Test,
+    /// The p-value of Pearson's χ² as a linear combination of χ² (R's `statistic = "lincom"` without its package CompQuadForm); `None` where the
+    /// combination has no full rank.
+    pub combination: Option<f64>,
 }
 
 /// A table of two answers over a domain.
@@ -113,8 +117,9 @@ impl Linearized<'_> {
         let rows = 0..weights.len();
         let of_cell = |at: usize| rows.clone().map(|row| derivative(at, row)).collect();
         let of_cells: Vec<Vec<f64>> = (0..r * c).map(of_cell).collect();
-        let variance = self.covariance(&of_cells)?;
-        let (trace, trace_of_square) = design_effects(&shares, &variance, r, c, domain.n as f64);
+        let variance = self.covariance(&of_cells, &domain.inside)?;
+        let effects = design_effects(&shares, &variance, r, c, domain.n as f64);
+        let (trace, trace_of_square) = (effects.trace, effects.trace_of_square);
         let (k, df) = (((r - 1) * (c - 1)) as f64, domain.df as f64);
         let d0 = trace * trace / trace_of_square;
         let f = statistic / trace;
@@ -141,6 +146,9 @@ impl Linearized<'_> {
             rao_scott,
             pearson,
             wald: test(wald / k, df),
+            combination: effects
+                .lambdas
+                .map(|lambdas| combination_above(statistic, &lambdas, d0 * df)),
             wald_adjusted: test(wald * (df - k + 1.0) / (k * df), df - k + 1.0),
         })
     }
@@ -175,7 +183,7 @@ impl Linearized<'_> {
                 .collect()
         });
         let derivatives: Vec<Vec<f64>> = derivatives.collect();
-        let variance = self.covariance(&derivatives)?;
+        let variance = self.covariance(&derivatives, &domain.inside)?;
         let matrix = Symmetric {
             size: cells.len(),
             entries: variance.concat(),
@@ -185,8 +193,15 @@ impl Linearized<'_> {
     }
 }
 
-/// Traces of Δ and Δ², Δ = (C'D⁻¹C/n)⁻¹ C'D⁻¹VD⁻¹C, where the columns of C are the interactions less their main effects.
-fn design_effects(shares: &[f64], variance: &[Vec<f64>], r: usize, c: usize, n: f64) -> (f64, f64) {
+/// What Δ says: the traces of it and its square, and its eigenvalues where it has all of them.
+struct Effects {
+    trace: f64,
+    trace_of_square: f64,
+    lambdas: Option<Vec<f64>>,
+}
+
+/// Traces of Δ and Δ² and its eigenvalues, Δ = (C'D⁻¹C/n)⁻¹ C'D⁻¹VD⁻¹C, where the columns of C are the interactions less their main effects.
+fn design_effects(shares: &[f64], variance: &[Vec<f64>], r: usize, c: usize, n: f64) -> Effects {
     let cells = r * c;
     let inverse: Vec<f64> = shares
         .iter()
@@ -219,6 +234,7 @@ fn design_effects(shares: &[f64], variance: &[Vec<f64>], r: usize, c: usize, n: 
             numerator.entries[a * k + b] = (0..cells).map(|at| through[at] * right(at)).sum();
         }
     }
+    let lambdas = generalized_eigenvalues(&numerator, &denominator);
     let factor = Factor::new(denominator);
     // Column b of Δ solves denominator · δ = column b of the numerator, which is symmetric.
     let delta: Vec<Vec<f64>> = (0..k)
@@ -229,5 +245,9 @@ fn design_effects(shares: &[f64], variance: &[Vec<f64>], r: usize, c: usize, n: 
         .flat_map(|a| (0..k).map(move |b| (a, b)))
         .map(|(a, b)| delta[a][b] * delta[b][a])
         .sum();
-    (trace, square)
+    Effects {
+        trace,
+        trace_of_square: square,
+        lambdas,
+    }
 }

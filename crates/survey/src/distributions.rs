@@ -163,6 +163,11 @@ pub fn normal_quantile(p: f64) -> f64 {
     z
 }
 
+/// The share of the standard normal distribution above z.
+pub fn normal_above(z: f64) -> f64 {
+    0.5 * erfc(z / SQRT_2)
+}
+
 /// The share of F with `df1` and `df2` degrees of freedom above f.
 pub fn f_above(f: f64, df1: f64, df2: f64) -> f64 {
     let sum = df2 + df1 * f;
@@ -224,6 +229,9 @@ mod tests {
         close(chi_squared_above(40.0, 2.0), exp(-20.0));
         close(f_above(1.0, 7.0, 7.0), 0.5);
         close(t_outside(1.0, 1.0), 0.5);
+        close(normal_above(1.2), 0.115_069_670_221_708);
+        close(normal_above(-0.4), 0.655_421_741_610_324);
+        close(normal_above(6.0), 9.865_876_450_376_98e-10);
     }
 
     #[test]

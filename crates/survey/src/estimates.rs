@@ -215,7 +215,7 @@ impl Linearized<'_> {
             n: domain.n,
             df: domain.df,
             value: point.value,
-            variance: self.variance(&point.derivatives)?,
+            variance: self.variance(&point.derivatives, &domain.inside)?,
             deff: None,
             deff_replace: None,
         })

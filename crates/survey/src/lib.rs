@@ -3,6 +3,7 @@
 
 pub mod association;
 mod cells;
+mod combination;
 pub mod design;
 pub mod disclosure;
 pub mod distributions;

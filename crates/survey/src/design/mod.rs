@@ -19,7 +19,7 @@ pub enum SinglePsu {
     Certainty,
     /// Its unit's distance from zero, the mean of all, counts.
     Adjust,
-    /// It counts like the mean of the other strata.
+    /// It counts like the mean of the other strata, of those in which somebody of the domain is.
     Average,
 }
 

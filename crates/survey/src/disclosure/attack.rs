@@ -15,16 +15,59 @@ pub struct Range {
     pub low: f64,
     /// The greatest; infinite where nothing holds it.
     pub high: f64,
+    /// How many of the cell the attacker is: nobody has to be told that they are there themselves.
+    pub own: u64,
 }
 
 impl Range {
-    /// Whether neither 0 nor the threshold can be excluded.
+    /// Whether neither 0 (or the attacker alone) nor the threshold can be excluded.
     pub fn safe(&self, threshold: u64) -> bool {
-        self.low <= 1e-7 && self.high >= threshold as f64 - 1e-7
+        self.low <= self.own as f64 + 1e-7 && self.high >= threshold as f64 - 1e-7
     }
 }
 
-/// What can be worked out of each primary cell, when `hidden` cells are not published; `known` is a hidden cell that the attacker is in.
+/// What an attacker knows beside what is published: nothing, or that they are alone in a hidden cell.
+pub(super) struct Knowledge {
+    /// Cells whose count they know: their own, and where that is a sum its parts.
+    pub(super) knows: Vec<bool>,
+    /// Cells that they are in: of those they know, and all sums over them.
+    pub(super) inside: Vec<bool>,
+}
+
+impl Knowledge {
+    pub(super) fn of(table: &CellTable, known: Option<usize>) -> Self {
+        let mut knows = vec![false; table.cells.len()];
+        let mut open: Vec<usize> = known.into_iter().collect();
+        while let Some(cell) = open.pop() {
+            if !std::mem::replace(&mut knows[cell], true) {
+                let below = table.relations.iter().filter(|(sum, _)| *sum == cell);
+                open.extend(below.flat_map(|(_, parts)| parts));
+            }
+        }
+        let mut inside: Vec<bool> = (0..knows.len())
+            .map(|at| knows[at] && table.cells[at].n > 0)
+            .collect();
+        // Sums of sums may stand in any order.
+        let mut more = known.is_some();
+        while more {
+            more = false;
+            for (sum, parts) in &table.relations {
+                if !inside[*sum] && parts.iter().any(|part| inside[*part]) {
+                    inside[*sum] = true;
+                    more = true;
+                }
+            }
+        }
+        Self { knows, inside }
+    }
+
+    /// How many of a cell the attacker is.
+    pub(super) fn own(&self, cell: usize) -> u64 {
+        u64::from(self.inside[cell])
+    }
+}
+
+/// What can be worked out of each primary cell, when `hidden` cells are not published; `known` is a hidden cell that the attacker is alone in.
 ///
 /// # Errors
 /// [`SurveyError::Solver`] where a programme cannot be solved.
@@ -33,34 +76,36 @@ pub fn audit(
     hidden: &[bool],
     known: Option<usize>,
 ) -> Result<Vec<Range>, SurveyError> {
-    let primary = table
-        .primary()
-        .into_iter()
-        .filter(|cell| Some(*cell) != known);
-    let hidden_to = |cell: usize| hidden[cell] && Some(cell) != known;
+    let attacker = Knowledge::of(table, known);
+    let primary = table.primary().into_iter();
     primary
-        .map(|cell| match hidden_to(cell) {
-            true => range(table, &hidden_to, cell),
-            false => {
-                let count = table.cells[cell].n as f64;
-                Ok(Range {
-                    cell,
-                    low: count,
-                    high: count,
-                })
-            }
-        })
+        .filter(|cell| !attacker.knows[*cell])
+        .map(|cell| range(table, hidden, &attacker, cell))
         .collect()
 }
 
-fn range(
+/// What an attacker can work out of a cell whose count they do not know.
+pub(super) fn range(
     table: &CellTable,
-    hidden: &dyn Fn(usize) -> bool,
+    hidden: &[bool],
+    attacker: &Knowledge,
     cell: usize,
 ) -> Result<Range, SurveyError> {
-    let low = end(table, hidden, cell, OptimizationDirection::Minimize)?;
-    let high = end(table, hidden, cell, OptimizationDirection::Maximize)?;
-    Ok(Range { cell, low, high })
+    let open = |cell: usize| hidden[cell] && !attacker.knows[cell];
+    let count = table.cells[cell].n as f64;
+    let (low, high) = match open(cell) {
+        true => (
+            end(table, &open, cell, OptimizationDirection::Minimize)?,
+            end(table, &open, cell, OptimizationDirection::Maximize)?,
+        ),
+        false => (count, count),
+    };
+    Ok(Range {
+        cell,
+        low,
+        high,
+        own: attacker.own(cell),
+    })
 }
 
 fn end(

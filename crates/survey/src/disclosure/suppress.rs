@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 
 use microlp::{ComparisonOp, LinearExpr, OptimizationDirection, Problem};
 
+use super::attack::{Knowledge, range};
 use super::{CellTable, Range, audit};
 use crate::SurveyError;
 
@@ -55,8 +56,9 @@ pub fn suppress(table: &CellTable) -> Result<Suppression, SurveyError> {
     loop {
         let before = hidden.clone();
         for known in attackers(table, &hidden) {
-            for &cell in order.iter().filter(|cell| Some(**cell) != known) {
-                protect(table, &mut hidden, cell, known)?;
+            let attacker = Knowledge::of(table, known);
+            for &cell in order.iter().filter(|cell| !attacker.knows[**cell]) {
+                protect(table, &mut hidden, cell, &attacker)?;
             }
         }
         if hidden == before {
@@ -78,15 +80,16 @@ fn attackers(table: &CellTable, hidden: &[bool]) -> Vec<Option<usize>> {
     std::iter::once(None).chain(alone.map(Some)).collect()
 }
 
-/// Hides what has to move so that a cell could as well be 0, and as well the threshold.
+/// Hides what has to move so that a cell could as well be 0 (or the attacker alone), and as well the threshold.
 fn protect(
     table: &CellTable,
     hidden: &mut [bool],
     cell: usize,
-    known: Option<usize>,
+    attacker: &Knowledge,
 ) -> Result<(), SurveyError> {
     let count = table.cells[cell].n as f64;
-    for change in [table.threshold as f64 - count, -count] {
+    let changes = [table.threshold as f64, attacker.own(cell) as f64].map(|to| to - count);
+    for change in changes.into_iter().filter(|change| *change != 0.0) {
         let (costs, failed) = (movement_costs(table, hidden), |problem: String| {
             SurveyError::CellTable { problem }
         });
@@ -95,7 +98,7 @@ fn protect(
             .map(|at| {
                 let (up, down) = match at {
                     at if at == cell => ((change, change), (0.0, 0.0)),
-                    at if Some(at) == known => ((0.0, 0.0), (0.0, 0.0)),
+                    at if attacker.knows[at] => ((0.0, 0.0), (0.0, 0.0)),
                     at => ((0.0, f64::INFINITY), (0.0, table.cells[at].n as f64)),
                 };
                 (
@@ -148,23 +151,48 @@ fn publish_again(
         .filter(|at| hidden[*at] && !primary.contains(at))
         .collect();
     more.sort_by(|a, b| cost(table, *b).total_cmp(&cost(table, *a)).then(a.cmp(b)));
+    let mut doubts = Vec::new();
     for at in more {
         hidden[at] = false;
-        if !holds(table, hidden)? {
+        if !holds(table, hidden, primary, &mut doubts)? {
             hidden[at] = true;
         }
     }
     Ok(())
 }
 
-/// Whether all primary cells are safe from every attacker.
-fn holds(table: &CellTable, hidden: &[bool]) -> Result<bool, SurveyError> {
-    for known in attackers(table, hidden) {
-        if !audit(table, hidden, known)?
-            .iter()
-            .all(|range| range.safe(table.threshold))
-        {
+/// An attacker, by the cell that they are alone in, and a cell.
+type Doubt = (Option<usize>, usize);
+
+/// Whether all primary cells are safe from every attacker. Those that were not before are looked at first.
+fn holds(
+    table: &CellTable,
+    hidden: &[bool],
+    primary: &[usize],
+    doubts: &mut Vec<Doubt>,
+) -> Result<bool, SurveyError> {
+    let attackers = attackers(table, hidden);
+    let safe = |(known, cell): Doubt, attacker: &Knowledge| -> Result<bool, SurveyError> {
+        if attacker.knows[cell] || !attackers.contains(&known) {
+            return Ok(true);
+        }
+        Ok(range(table, hidden, attacker, cell)?.safe(table.threshold))
+    };
+    for at in 0..doubts.len() {
+        let doubt = doubts[at];
+        if !safe(doubt, &Knowledge::of(table, doubt.0))? {
+            doubts[..=at].rotate_right(1);
             return Ok(false);
+        }
+    }
+    for &known in &attackers {
+        let attacker = Knowledge::of(table, known);
+        for &cell in primary {
+            let doubt = (known, cell);
+            if !doubts.contains(&doubt) && !safe(doubt, &attacker)? {
+                doubts.insert(0, doubt);
+                return Ok(false);
+            }
         }
     }
     Ok(true)

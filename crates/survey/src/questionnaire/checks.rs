@@ -1,6 +1,6 @@
 //! What is checked before a questionnaire may be fielded: names, circles, order, reach, piping, translations.
 
-use super::graph::{cycles, edges, piped, references};
+use super::graph::{circles, edges, piped, references};
 use super::model::{Finding, Kind, Outcome, Place, Questionnaire, Rule, Words};
 use super::reach::{Reach, Reached};
 
@@ -10,7 +10,7 @@ use super::reach::{Reach, Reached};
 pub fn check(form: &Questionnaire) -> Vec<Finding> {
     let mut findings = unknown_names(form);
     let edges = edges(form);
-    let circles = cycles(&edges);
+    let circles = circles(form, &edges);
     for members in &circles {
         let names = members
             .iter()
@@ -26,7 +26,7 @@ pub fn check(form: &Questionnaire) -> Vec<Finding> {
             let circle = circles
                 .iter()
                 .any(|members| members.contains(&item) && members.contains(&to));
-            if column != "group" && to > item && !circle {
+            if to > item && !circle {
                 let names = vec![form.items[item].name.clone(), form.items[to].name.clone()];
                 findings.push(Finding::new(
                     Rule::LaterQuestion,
@@ -53,7 +53,7 @@ fn place(form: &Questionnaire, item: usize, column: Option<&str>) -> Place {
 fn unknown_names(form: &Questionnaire) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, item) in form.items.iter().enumerate() {
-        for (column, names) in references(item) {
+        for (column, names) in references(form, item) {
             let unknown = names.into_iter().filter(|name| form.place(name).is_none());
             findings.extend(unknown.map(|name| {
                 Finding::new(Rule::UnknownName, vec![name], place(form, at, Some(column)))
@@ -66,7 +66,7 @@ fn unknown_names(form: &Questionnaire) -> Vec<Finding> {
 fn reach(form: &Questionnaire) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (at, item) in form.items.iter().enumerate() {
-        let reach = Reach::of(form, at);
+        let reach = Reach::of(form, at, None);
         let own = |rule: Rule, column: &str| {
             Finding::new(rule, vec![item.name.clone()], place(form, at, Some(column)))
         };
@@ -83,11 +83,11 @@ fn reach(form: &Questionnaire) -> Vec<Finding> {
         if item.required && reach.without_answer() {
             findings.push(own(Rule::DeadEnd, "constraint"));
         }
-        for name in piped(item) {
+        for name in piped(form, item) {
             let Some(of) = form.place(&name) else {
                 continue;
             };
-            if reach.unanswered(of) {
+            if Reach::of(form, at, Some(of)).unanswered(of) {
                 let names = vec![item.name.clone(), name];
                 findings.push(Finding::new(
                     Rule::Piping,

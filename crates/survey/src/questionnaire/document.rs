@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::expressions::{Expression, ExpressionError};
 use super::model::{Choice, Finding, Item, Kind, Place, Questionnaire, Rule, Words};
-use super::names::{faults_of_names, is_choice};
+use super::names::{fault_of_choice, faults_of_names, is_choice};
 use crate::SurveyError;
 
 /// The format, and its version.
@@ -201,9 +201,8 @@ impl Reading {
         for (row, choice) in (1_u32..).zip(choices) {
             let place = Place::new("lists", row, Some("name"));
             if !is_choice(&choice.name) {
-                let names = vec![list.clone()];
-                self.findings
-                    .push(Finding::new(Rule::MissingChoice, names, place));
+                let (rule, named) = fault_of_choice(&list, &choice.name);
+                self.findings.push(Finding::new(rule, vec![named], place));
             } else if known.iter().any(|own| own.name == choice.name) {
                 let names = vec![choice.name];
                 self.findings

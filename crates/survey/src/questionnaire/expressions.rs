@@ -230,7 +230,10 @@ impl Expression {
 }
 
 fn combined(operator: Operator, one: &Value, other: &Value) -> Value {
-    let (a, b) = (one.number(), other.number());
+    let (a, b) = match (one.day(), other.day()) {
+        (Some(one), Some(other)) if operator.is_comparison() => (one, other),
+        _ => (one.number(), other.number()),
+    };
     match operator {
         Operator::Or => Value::Truth(one.truth() || other.truth()),
         Operator::And => Value::Truth(one.truth() && other.truth()),
@@ -276,6 +279,14 @@ impl Value {
             Self::Text(text) => crate::table::number(text).unwrap_or(f64::NAN),
             Self::Number(number) => *number,
             Self::Truth(truth) => f64::from(u8::from(*truth)),
+        }
+    }
+
+    /// As a day, so that one is before another.
+    fn day(&self) -> Option<f64> {
+        match self {
+            Self::Text(text) => super::days::day(text).map(|day| day as f64),
+            Self::Number(_) | Self::Truth(_) => None,
         }
     }
 
@@ -336,6 +347,15 @@ mod tests {
             ("string-length('한글') = 2", true),
             ("int(-2.7) = -2 and round(2.345, 1) = 2.3", true),
             (". >= 19 and . <= 120", true),
+            (
+                "'2026-02-28' < '2026-03-01' and '2026-12-01' >= '2026-12-01'",
+                true,
+            ),
+            (
+                "'2026-12-01' > '2026-12-01' or '2026-02-30' < '2026-03-01'",
+                false,
+            ),
+            ("'2026-12-01' > 5", false),
         ] {
             assert_eq!(value(text, "40").truth(), truth, "{text}");
         }

@@ -3,13 +3,13 @@
 use super::expressions::Expression;
 use super::model::{Item, Questionnaire};
 
-/// For each item the items whose answers it needs, with the column that says so; an item needs its group, for the group's condition is its own.
+/// For each item the items whose answers it needs, with the column that says so.
 pub(super) fn edges(form: &Questionnaire) -> Vec<Vec<(usize, &'static str)>> {
     let items = form.items.iter().enumerate();
     items
         .map(|(place, item)| {
             let mut needs: Vec<(usize, &'static str)> = Vec::new();
-            for (column, names) in references(item) {
+            for (column, names) in references(form, item) {
                 let places = names.iter().filter_map(|name| form.place(name));
                 // A constraint may ask for the answer that it is about, and what is said of an answer may repeat it.
                 let own = column == "constraint" || column.ends_with("_message");
@@ -19,14 +19,44 @@ pub(super) fn edges(form: &Questionnaire) -> Vec<Vec<(usize, &'static str)>> {
                         .map(|to| (to, column)),
                 );
             }
-            needs.extend(item.group.map(|group| (group, "group")));
             needs
         })
         .collect()
 }
 
+/// Items that need each other in a circle, or themselves, each circle in the questionnaire's order.
+///
+/// The condition of an item is a node of its own, after those of all items: what is in a group needs the group's condition, and not its words.
+pub(super) fn circles(
+    form: &Questionnaire,
+    edges: &[Vec<(usize, &'static str)>],
+) -> Vec<Vec<usize>> {
+    let items = edges.len();
+    let mut nodes = vec![Vec::new(); 2 * items];
+    for (item, needs) in edges.iter().enumerate() {
+        for (to, column) in needs {
+            let from = if *column == "relevant" {
+                items + item
+            } else {
+                item
+            };
+            nodes[from].push(*to);
+        }
+        nodes[item].push(items + item);
+        nodes[items + item].extend(form.items[item].group.map(|group| items + group));
+    }
+    let mut found = cycles(&nodes);
+    for members in &mut found {
+        members.iter_mut().for_each(|node| *node %= items);
+        members.sort_unstable();
+        members.dedup();
+    }
+    found.sort();
+    found
+}
+
 /// The names that an item asks for, by column.
-pub(super) fn references(item: &Item) -> Vec<(&'static str, Vec<String>)> {
+pub(super) fn references(form: &Questionnaire, item: &Item) -> Vec<(&'static str, Vec<String>)> {
     let of = |expression: &Option<Expression>| {
         let names = expression
             .as_ref()
@@ -39,7 +69,7 @@ pub(super) fn references(item: &Item) -> Vec<(&'static str, Vec<String>)> {
         ("constraint", of(&item.constraint)),
         ("calculation", of(&item.calculation)),
         ("choice_filter", of(&item.choice_filter)),
-        ("label", piped(item)),
+        ("label", piped(form, item)),
         (
             "constraint_message",
             named(item.constraint_messages.values()),
@@ -50,9 +80,17 @@ pub(super) fn references(item: &Item) -> Vec<(&'static str, Vec<String>)> {
     ]
 }
 
-/// The names in the words of a question, `${name}`.
-pub(super) fn piped(item: &Item) -> Vec<String> {
-    named(item.labels.values().chain(item.hints.values()))
+/// The names in the words of a question and its choices, `${name}`.
+pub(super) fn piped(form: &Questionnaire, item: &Item) -> Vec<String> {
+    let choices = item.kind.list().and_then(|list| form.lists.get(list));
+    let choices = choices.into_iter().flatten();
+    let choices = choices.flat_map(|choice| choice.labels.values());
+    named(
+        item.labels
+            .values()
+            .chain(item.hints.values())
+            .chain(choices),
+    )
 }
 
 fn named<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<String> {
@@ -71,8 +109,8 @@ fn named<'a>(texts: impl IntoIterator<Item = &'a String>) -> Vec<String> {
     names
 }
 
-/// Strongly connected components of more than one item, and items that need themselves (Tarjan 1972), each in the questionnaire's order.
-pub(super) fn cycles(edges: &[Vec<(usize, &'static str)>]) -> Vec<Vec<usize>> {
+/// Strongly connected components of more than one node, and nodes that need themselves (Tarjan 1972).
+fn cycles(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut search = Search {
         edges,
         number: vec![None; edges.len()],
@@ -88,16 +126,12 @@ pub(super) fn cycles(edges: &[Vec<(usize, &'static str)>]) -> Vec<Vec<usize>> {
         }
     }
     let mut found = search.found;
-    found.retain(|members| {
-        members.len() > 1 || edges[members[0]].iter().any(|(to, _)| *to == members[0])
-    });
-    found.iter_mut().for_each(|members| members.sort_unstable());
-    found.sort();
+    found.retain(|members| members.len() > 1 || edges[members[0]].contains(&members[0]));
     found
 }
 
 struct Search<'a> {
-    edges: &'a [Vec<(usize, &'static str)>],
+    edges: &'a [Vec<usize>],
     number: Vec<Option<usize>>,
     low: Vec<usize>,
     waiting: Vec<usize>,
@@ -113,7 +147,7 @@ impl Search<'_> {
         self.meet(start);
         while let Some((item, place)) = path.last_mut() {
             let item = *item;
-            if let Some(&(to, _)) = self.edges[item].get(*place) {
+            if let Some(&to) = self.edges[item].get(*place) {
                 *place += 1;
                 match self.number[to] {
                     None => {

@@ -3,6 +3,7 @@
 
 mod checks;
 mod codebook;
+mod days;
 mod ddi;
 mod document;
 mod expressions;

@@ -38,6 +38,14 @@ fn is_name(name: &str) -> bool {
             .all(|next| next.is_alphanumeric() || "_-.".contains(next))
 }
 
+/// What is wrong with a name that [`is_choice`] does not take, and of what: of its list where there is none.
+pub(super) fn fault_of_choice(list: &str, name: &str) -> (Rule, String) {
+    match name.is_empty() {
+        true => (Rule::MissingChoice, list.to_owned()),
+        false => (Rule::MalformedName, name.to_owned()),
+    }
+}
+
 /// Whether a text can be the name of a choice: something, without blanks.
 pub(super) fn is_choice(name: &str) -> bool {
     !name.is_empty() && !name.contains(char::is_whitespace)

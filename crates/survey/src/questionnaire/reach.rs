@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::expressions::{Expression, Function, Operator, Value};
+use super::expressions::{Expression, Function, Value};
 use super::model::{Item, Kind, Questionnaire};
 
 /// Combinations that are tried at most.
 const COMBINATIONS: usize = 100_000;
 /// Choices of a multiple question whose subsets are tried.
-const SUBSETS: usize = 10;
+const SUBSETS: usize = 16;
 
 /// What answers, each with its question, are to hold.
 type Holds<'a> = &'a dyn Fn(&[(usize, String)]) -> bool;
@@ -33,14 +33,11 @@ pub(super) struct Reach<'a> {
 }
 
 impl<'a> Reach<'a> {
-    pub(super) fn of(form: &'a Questionnaire, item: usize) -> Self {
+    /// The path of an item, and the answers to `piped`, which stand in its words.
+    pub(super) fn of(form: &'a Questionnaire, item: usize, piped: Option<usize>) -> Self {
         let mut needed = BTreeSet::new();
         let mut open: Vec<usize> = needs(form, item);
-        open.extend(
-            super::graph::piped(&form.items[item])
-                .iter()
-                .filter_map(|name| form.place(name)),
-        );
+        open.extend(piped);
         while let Some(next) = open.pop() {
             if needed.insert(next) {
                 open.extend(needs(form, next));
@@ -268,67 +265,104 @@ fn possible(item: &Item, form: &Questionnaire, conditions: &[&Expression]) -> Op
     Some(answers)
 }
 
-/// For words the texts that they are compared with and another one; for numbers each constant, one unit to both sides, and one beyond each end.
+/// For numbers each constant, one unit to both sides, and one beyond each end; for days each day that is compared, and those beside it; for words the
+/// texts that they are compared with, another one, and one of each length that is asked for.
 fn compared(item: &Item, conditions: &[&Expression]) -> Vec<String> {
-    let mut texts = BTreeSet::from(["other".to_owned()]);
-    let mut numbers: Vec<f64> = vec![0.0, 1.0];
-    let own = item.constraint.iter();
-    for expression in conditions.iter().copied().chain(own) {
-        expression.visit(&mut |part| match part {
-            Expression::Text(text) => {
-                texts.insert(text.clone());
-                numbers.extend(crate::table::number(text));
-            }
-            Expression::Number(number) => numbers.push(*number),
-            Expression::Negative(part) => numbers.extend(
-                part.value("", &|_| String::new())
-                    .map(|value| -value.number()),
-            ),
-            Expression::Both(
-                Operator::Plus | Operator::Minus | Operator::Times | Operator::Div | Operator::Mod,
-                _,
-            ) => {
-                numbers.extend(
-                    part.value("", &|_| String::new())
-                        .map(|value| value.number()),
-                );
-            }
-            _ => {}
-        });
+    let mut constants = Constants::default();
+    for expression in conditions.iter().copied().chain(&item.constraint) {
+        expression.visit(&mut |part| constants.meet(part));
     }
-    numbers.retain(|number| number.is_finite());
-    let unit = if item.kind == Kind::Decimal {
-        1e-6
-    } else {
-        1.0
-    };
-    let around = numbers.iter().flat_map(|number| {
-        [
-            number - 1.0,
-            number - unit,
-            *number,
-            number + unit,
-            number + 1.0,
-        ]
-    });
-    let mut around: Vec<f64> = around.collect();
-    if item.kind == Kind::Integer {
-        around = around
-            .iter()
-            .flat_map(|number| [libm::floor(*number), libm::ceil(*number)])
-            .collect();
-    }
-    around.sort_by(f64::total_cmp);
-    around.dedup();
-    let around = around
-        .into_iter()
-        .map(|number| Value::Number(number).text());
     match item.kind {
-        Kind::Integer | Kind::Decimal => around.collect(),
-        _ => texts
-            .into_iter()
-            .filter(|text| !text.is_empty())
-            .chain(around)
-            .collect(),
+        Kind::Integer | Kind::Decimal => constants.numbers_around(&item.kind),
+        Kind::Date => constants.days_around(),
+        _ => constants.words(&item.kind),
+    }
+}
+
+/// What expressions compare answers with.
+#[derive(Default)]
+struct Constants {
+    texts: BTreeSet<String>,
+    numbers: Vec<f64>,
+    /// Whether the length of a text is asked for.
+    lengths: bool,
+}
+
+/// The longest text that an answer can be.
+const LONGEST: f64 = 20_000.0;
+
+impl Constants {
+    fn meet(&mut self, part: &Expression) {
+        let nobody = |_: &str| String::new();
+        match part {
+            Expression::Text(text) => {
+                self.numbers.extend(crate::table::number(text));
+                self.texts.insert(text.clone());
+            }
+            Expression::Number(number) => self.numbers.push(*number),
+            Expression::Negative(of) => {
+                let value = of.value("", &nobody);
+                self.numbers.extend(value.map(|value| -value.number()));
+            }
+            Expression::Both(operator, _) if operator.is_arithmetic() => {
+                let value = part.value("", &nobody);
+                self.numbers.extend(value.map(|value| value.number()));
+            }
+            Expression::Call(Function::StringLength, _) => self.lengths = true,
+            _ => {}
+        }
+        self.numbers.retain(|number| number.is_finite());
+    }
+
+    fn numbers_around(&self, kind: &Kind) -> Vec<String> {
+        let unit = if *kind == Kind::Decimal { 1e-6 } else { 1.0 };
+        let around = |number: &f64| {
+            [
+                number - 1.0,
+                number - unit,
+                *number,
+                number + unit,
+                number + 1.0,
+            ]
+        };
+        let mut around: Vec<f64> = [0.0, 1.0]
+            .iter()
+            .chain(&self.numbers)
+            .flat_map(around)
+            .collect();
+        if *kind == Kind::Integer {
+            around = around
+                .iter()
+                .flat_map(|number| [libm::floor(*number), libm::ceil(*number)])
+                .collect();
+        }
+        around.sort_by(f64::total_cmp);
+        around.dedup();
+        let texts = around.into_iter();
+        texts.map(|number| Value::Number(number).text()).collect()
+    }
+
+    fn days_around(&self) -> Vec<String> {
+        let some = super::days::day("2000-01-01");
+        let days = self.texts.iter().filter_map(|text| super::days::day(text));
+        let around = days.chain(some).flat_map(|day| [day - 1, day, day + 1]);
+        let around: BTreeSet<i64> = around.collect();
+        around.into_iter().map(super::days::of_day).collect()
+    }
+
+    fn words(&self, kind: &Kind) -> Vec<String> {
+        let numbers = self.numbers_around(kind);
+        let mut texts: BTreeSet<String> = self.texts.iter().cloned().chain(numbers).collect();
+        texts.insert("other".to_owned());
+        if self.lengths {
+            let lengths = self.numbers.iter().flat_map(|number| {
+                let whole = libm::floor(*number);
+                [whole - 1.0, whole, whole + 1.0]
+            });
+            let lengths = lengths.filter(|length| (1.0..=LONGEST).contains(length));
+            texts.extend(lengths.map(|length| "x".repeat(length as usize)));
+        }
+        texts.retain(|text| !text.is_empty());
+        texts.into_iter().collect()
     }
 }

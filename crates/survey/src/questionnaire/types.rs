@@ -1,7 +1,7 @@
 //! What the column `type` of an XLSForm says.
 
 /// Types that forms know and a questionnaire by pages does not take.
-const UNSUPPORTED: [&str; 38] = [
+const UNSUPPORTED: [&str; 53] = [
     "acknowledge",
     "audio",
     "audit",
@@ -40,6 +40,21 @@ const UNSUPPORTED: [&str; 38] = [
     "video",
     "xml-external",
     "loop",
+    "background-geopoint",
+    "cascading select",
+    "cascading_select",
+    "date time",
+    "device id",
+    "gps",
+    "location",
+    "percentage",
+    "phone number",
+    "sim id",
+    "subscriber id",
+    "select one external",
+    "select one from file",
+    "select multiple from file",
+    "uri",
 ];
 /// What a type says.
 pub(super) enum Typed {
@@ -67,11 +82,14 @@ pub(super) fn of_type(typed: &str) -> Typed {
     match lower.replace('_', " ").as_str() {
         "begin group" => return Typed::BeginGroup,
         "end group" => return Typed::EndGroup,
-        "begin repeat" => return Typed::BeginRepeat,
-        "end repeat" => return Typed::EndRepeat,
+        "begin repeat" | "begin lgroup" | "begin looped group" | "begin loop" => {
+            return Typed::BeginRepeat;
+        }
+        "end repeat" | "end lgroup" | "end looped group" | "end loop" => return Typed::EndRepeat,
+        spaced if spaced.starts_with("begin loop ") => return Typed::BeginRepeat,
         _ => {}
     }
-    let simple = match lower.as_str() {
+    let simple = match plain(&lower) {
         "integer" | "int" => Some("integer"),
         "decimal" => Some("decimal"),
         "date" => Some("date"),
@@ -83,15 +101,27 @@ pub(super) fn of_type(typed: &str) -> Typed {
     if let Some(kind) = simple {
         return Typed::Item(kind, None);
     }
-    let one = ["select_one", "select1", "select one from", "select one"];
+    let one = [
+        "select_one",
+        "select1",
+        "select one from",
+        "select one using",
+        "select one",
+        "add select one prompt using",
+        "q select1",
+    ];
     if let Some(list) = one.iter().find_map(|beginning| list(beginning)) {
         return Typed::Item("select_one", Some(list));
     }
     let many = [
         "select_multiple",
         "select all that apply from",
+        "select all that apply",
         "select multiple from",
+        "select multiple using",
         "select multiple",
+        "add select multiple prompt using",
+        "q select",
     ];
     if let Some(list) = many.iter().find_map(|beginning| list(beginning)) {
         return Typed::Item("select_multiple", Some(list));
@@ -100,11 +130,27 @@ pub(super) fn of_type(typed: &str) -> Typed {
         return Typed::Item("rank", Some(list));
     }
     let other = lower.ends_with(" or_other") || lower.ends_with(" or specify other");
-    let first = words
-        .first()
-        .map_or(String::new(), |word| word.to_lowercase());
-    match other || UNSUPPORTED.contains(&lower.as_str()) || UNSUPPORTED.contains(&first.as_str()) {
+    let begins = |known: &&str| {
+        let rest = plain(&lower).strip_prefix(*known);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']))
+    };
+    match other || UNSUPPORTED.iter().any(|known| begins(&known)) {
         true => Typed::Unsupported,
         false => Typed::Unknown,
     }
+}
+
+/// A type without the words that the first forms had around it: `add text prompt`, `q text`, `get start time`.
+fn plain(typed: &str) -> &str {
+    let inside = |begins: &str, ends: &str| typed.strip_prefix(begins)?.strip_suffix(ends);
+    let known = [
+        ("add ", " prompt"),
+        ("q ", ""),
+        ("get ", " time"),
+        ("get ", ""),
+    ];
+    let mut inside = known
+        .iter()
+        .filter_map(|(begins, ends)| inside(begins, ends));
+    inside.next().unwrap_or(typed)
 }

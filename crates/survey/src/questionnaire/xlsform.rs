@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::expressions::{Expression, ExpressionError};
 use super::model::{Choice, Finding, Item, Kind, Place, Questionnaire, Rule, Words};
-use super::names::{faults_of_names, is_choice};
+use super::names::{fault_of_choice, faults_of_names, is_choice};
 use super::types::{Typed, of_type};
 use super::workbook::{Sheet, cell, sheets};
 use crate::SurveyError;
@@ -56,10 +56,12 @@ const COLUMNS: [&str; 33] = [
     "disabled",
 ];
 /// Settings that are read.
-const SETTINGS: [&str; 6] = [
+const SETTINGS: [&str; 8] = [
     "form_title",
     "title",
+    "set_form_title",
     "form_id",
+    "set_form_id",
     "id_string",
     "version",
     "default_language",
@@ -102,8 +104,16 @@ pub fn read(bytes: &[u8]) -> Result<(Questionnaire, Vec<Finding>), SurveyError> 
     if let Some(settings) = named("settings")
         && let Some((_, cells)) = settings.rows.first()
     {
-        form.title = cell(cells, settings.column(&["form_title", "title"])).to_owned();
-        form.id = cell(cells, settings.column(&["form_id", "id_string"])).to_owned();
+        form.title = cell(
+            cells,
+            settings.column(&["form_title", "title", "set_form_title"]),
+        )
+        .to_owned();
+        form.id = cell(
+            cells,
+            settings.column(&["form_id", "id_string", "set_form_id"]),
+        )
+        .to_owned();
         form.version = cell(cells, settings.column(&["version"])).to_owned();
         form.default_language = cell(cells, settings.column(&["default_language"])).to_owned();
         not_kept(settings, &SETTINGS, &mut findings);
@@ -155,11 +165,8 @@ fn choices(sheet: &Sheet, findings: &mut Vec<Finding>) -> BTreeMap<String, Vec<C
         }
         let place = |column| Place::new(&sheet.name, *row, Some(column));
         if !is_choice(name) {
-            findings.push(Finding::new(
-                Rule::MissingChoice,
-                vec![list.to_owned()],
-                place("name"),
-            ));
+            let (rule, named) = fault_of_choice(list, name);
+            findings.push(Finding::new(rule, vec![named], place("name")));
             continue;
         }
         if media
@@ -250,11 +257,15 @@ impl Items<'_> {
                     self.find(Rule::UnsupportedType, name, *row, Some("type"));
                     self.open.push(None);
                 }
-                Typed::EndGroup | Typed::EndRepeat => {
-                    if self.open.pop().is_none() {
-                        self.find(Rule::UnclosedGroup, name, *row, Some("type"));
+                ended @ (Typed::EndGroup | Typed::EndRepeat) => match self.open.pop() {
+                    None => self.find(Rule::UnclosedGroup, name, *row, Some("type")),
+                    // The end of a repeat closes no group.
+                    Some(Some(group)) if matches!(ended, Typed::EndRepeat) => {
+                        let group = self.form.items[group].name.clone();
+                        self.find(Rule::UnclosedGroup, &group, *row, Some("type"));
                     }
-                }
+                    Some(_) => {}
+                },
                 Typed::BeginGroup => {
                     let place = self.form.items.len();
                     self.item("group", None, name, *row, cells);
@@ -301,9 +312,9 @@ impl Items<'_> {
             constraint_messages: words(cells, &self.constraint_messages),
             calculation: self.expression(cells, &["calculation", "calculate"], row),
             choice_filter: self.expression(cells, &["choice_filter"], row),
-            required: yes(&of(&["required"])),
+            required: self.truth(&of(&["required"]), name, row, "required"),
             required_messages: words(cells, &self.required_messages),
-            read_only: yes(&of(&["read_only", "readonly"])),
+            read_only: self.truth(&of(&["read_only", "readonly"]), name, row, "read_only"),
             parameters: of(&["parameters"]),
             default: of(&["default"]),
             appearance,
@@ -315,6 +326,15 @@ impl Items<'_> {
         self.findings
             .extend(faults_of_names(self.form, &item, typed, &place));
         self.form.items.push(item);
+    }
+
+    /// A cell of yes or no. An expression in its place is named as not kept.
+    fn truth(&mut self, cell: &str, name: &str, row: u32, column: &str) -> bool {
+        let plain = ["", "no", "false", "false()", "n", "0"];
+        if !yes(cell) && !plain.contains(&cell.to_lowercase().as_str()) {
+            self.find(Rule::NotKept, name, row, Some(column));
+        }
+        yes(cell)
     }
 
     fn expression(&mut self, cells: &[String], names: &[&str], row: u32) -> Option<Expression> {

@@ -103,25 +103,29 @@ impl<'a> Linearized<'a> {
         self.weights
     }
 
-    /// The variance of an estimate with derivatives ∂θ/∂w, one a row and zero outside its domain.
+    /// The variance of an estimate with derivatives ∂θ/∂w, one a row and zero outside its domain, which `inside` marks.
     ///
     /// # Errors
-    /// [`SurveyError::SinglePsu`] where a stratum has one unit and the design says to fail.
-    pub fn variance(&self, derivatives: &[f64]) -> Result<f64, SurveyError> {
+    /// [`SurveyError::SinglePsu`] where a stratum with somebody of the domain has one unit and the design says to fail.
+    pub fn variance(&self, derivatives: &[f64], inside: &[bool]) -> Result<f64, SurveyError> {
         let totals = self.totals(derivatives);
-        self.over_stages(&totals, &totals)
+        self.over_stages(&totals, &totals, inside)
     }
 
     /// The covariances of estimates, by rows.
     ///
     /// # Errors
     /// As [`Linearized::variance`].
-    pub fn covariance(&self, derivatives: &[Vec<f64>]) -> Result<Vec<Vec<f64>>, SurveyError> {
+    pub fn covariance(
+        &self,
+        derivatives: &[Vec<f64>],
+        inside: &[bool],
+    ) -> Result<Vec<Vec<f64>>, SurveyError> {
         let totals: Vec<Vec<Vec<f64>>> = derivatives.iter().map(|one| self.totals(one)).collect();
         let mut matrix = vec![vec![0.0; totals.len()]; totals.len()];
         for (i, one) in totals.iter().enumerate() {
             for (j, other) in totals[..=i].iter().enumerate() {
-                let both = self.over_stages(one, other)?;
+                let both = self.over_stages(one, other, inside)?;
                 matrix[i][j] = both;
                 matrix[j][i] = both;
             }
@@ -178,13 +182,18 @@ impl<'a> Linearized<'a> {
     }
 
     /// The covariance of two totals over all stages.
-    fn over_stages(&self, one: &[Vec<f64>], other: &[Vec<f64>]) -> Result<f64, SurveyError> {
+    fn over_stages(
+        &self,
+        one: &[Vec<f64>],
+        other: &[Vec<f64>],
+        inside: &[bool],
+    ) -> Result<f64, SurveyError> {
         let stages = &self.design.stages;
         let mut covariance = 0.0;
         // What the shares drawn at the stages above leave of a stage's variance, by parent.
         let mut share = vec![1.0; stages[0].drawn.len()];
         for (number, stage) in stages.iter().enumerate() {
-            covariance += self.of_stage(number, [&one[number], &other[number]], &share)?;
+            covariance += self.of_stage(number, [&one[number], &other[number]], &share, inside)?;
             let below = stage
                 .parent
                 .iter()
@@ -199,6 +208,7 @@ impl<'a> Linearized<'a> {
         number: usize,
         totals: [&[f64]; 2],
         share: &[f64],
+        inside: &[bool],
     ) -> Result<f64, SurveyError> {
         let stage = &self.design.stages[number];
         let (units, parents) = (stage.parent.len(), stage.drawn.len());
@@ -208,32 +218,48 @@ impl<'a> Linearized<'a> {
             totals[which][unit] - sums[which][of(unit)] / f64::from(stage.drawn[of(unit)])
         };
         let products = grouped(units, parents, of, |unit| gap(0, unit) * gap(1, unit));
-        let (mut covariance, mut lonely, mut counted) = (0.0, 0_u32, 0_u32);
-        for parent in (0..parents).filter(|parent| stage.drawn[*parent] > 0) {
-            let (drawn, left) = (f64::from(stage.drawn[parent]), 1.0 - stage.fraction[parent]);
-            counted += 1;
-            if stage.drawn[parent] > 1 {
-                covariance += share[parent] * left * drawn / (drawn - 1.0) * products[parent];
-                continue;
-            }
-            // All that there is was drawn: nothing is left to chance.
-            if left < 1e-7 {
-                continue;
-            }
-            match self.design.single {
-                SinglePsu::Fail => return Err(self.single(number, parent)),
-                SinglePsu::Certainty => {}
-                SinglePsu::Adjust => {
-                    covariance += share[parent] * left * sums[0][parent] * sums[1][parent]
+        let left = |parent: usize| 1.0 - stage.fraction[parent];
+        // All that there is was drawn: nothing is left to chance.
+        let alone = |parent: usize| stage.drawn[parent] == 1 && left(parent) >= 1e-7;
+        let concerned = match (0..parents).any(alone) {
+            true => self.concerned(stage, inside),
+            false => vec![],
+        };
+        let (mut covariance, mut lonely) = (0.0, 0_u32);
+        for parent in 0..parents {
+            let drawn = f64::from(stage.drawn[parent]);
+            if drawn > 1.0 {
+                covariance +=
+                    share[parent] * left(parent) * drawn / (drawn - 1.0) * products[parent];
+            } else if alone(parent) && concerned[parent] {
+                match self.design.single {
+                    SinglePsu::Fail => return Err(self.single(number, parent)),
+                    SinglePsu::Certainty => {}
+                    SinglePsu::Adjust => {
+                        covariance +=
+                            share[parent] * left(parent) * sums[0][parent] * sums[1][parent]
+                    }
+                    SinglePsu::Average => lonely += 1,
                 }
-                SinglePsu::Average => lonely += 1,
             }
         }
+        let counted = concerned.iter().filter(|concerned| **concerned).count() as u32;
         Ok(match lonely {
             0 => covariance,
             lonely if lonely == counted => f64::NAN,
             lonely => covariance * f64::from(counted) / f64::from(counted - lonely),
         })
+    }
+
+    /// From which strata (or units of the stage above) somebody of a domain is: in others there is no variance, nothing to refuse and nothing to take
+    /// a mean of. Weights that agree with margins concern all of them.
+    fn concerned(&self, stage: &Stage, inside: &[bool]) -> Vec<bool> {
+        let all = !matches!(self.residual, Residual::None);
+        let mut concerned: Vec<bool> = stage.drawn.iter().map(|drawn| all && *drawn > 0).collect();
+        for (unit, _) in stage.unit.iter().zip(inside).filter(|(_, inside)| **inside) {
+            concerned[stage.parent[*unit as usize] as usize] = true;
+        }
+        concerned
     }
 
     fn single(&self, stage: usize, parent: usize) -> SurveyError {

@@ -37,6 +37,11 @@ fn check(sample: &Sample, one: &str, other: &str, expected: &Value) {
     agrees("Chisq", found.pearson);
     agrees("Wald", found.wald);
     agrees("adjWald", found.wald_adjusted);
+    let combination = found.combination.expect("a combination of full rank");
+    if let Some(lincom) = expected.get("lincom") {
+        // R looks for the saddlepoint to 8 digits.
+        close(combination, only(&lincom["p"]), 1e-5, &what);
+    }
 }
 
 #[test]

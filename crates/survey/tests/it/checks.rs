@@ -213,7 +213,7 @@ fn names_lists_and_groups() {
     assert_eq!(
         choices(&["l|x|X", "l|x y|Blank", "l||None"]),
         [
-            (Rule::MissingChoice, vec!["l".to_owned()]),
+            (Rule::MalformedName, vec!["x y".to_owned()]),
             (Rule::MissingChoice, vec!["l".to_owned()])
         ]
     );

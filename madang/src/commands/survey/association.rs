@@ -40,6 +40,14 @@ pub struct TestRow {
     first_order: Option<Shown>,
     wald: Option<Shown>,
     adjusted_wald: Option<Shown>,
+    /// Pearson's statistic as a linear combination of χ².
+    combination: Option<Combination>,
+}
+
+#[derive(Serialize)]
+struct Combination {
+    statistic: f64,
+    p: f64,
 }
 
 #[derive(Serialize)]
@@ -109,6 +117,10 @@ pub fn rows(
             first_order: shown(|found| found.pearson),
             wald: shown(|found| found.wald),
             adjusted_wald: shown(|found| found.wald_adjusted),
+            combination: found.as_ref().and_then(|found| {
+                let statistic = found.pearson.statistic;
+                found.combination.map(|p| Combination { statistic, p })
+            }),
         })
     });
     rows.collect()
