@@ -235,7 +235,8 @@ fn with_effects(mut estimate: Estimate, spread: f64, size: f64, scale: f64) -> E
     let replaced = scale * spread / n;
     let effect = |simple: f64| {
         let effect = estimate.variance / simple;
-        (simple > 0.0 && effect.is_finite()).then_some(effect)
+        // One row has no spread, whatever rounding leaves of it.
+        (n > 1.0 && simple > 0.0 && effect.is_finite()).then_some(effect)
     };
     let (deff, deff_replace) = (effect(replaced * (1.0 - n / size)), effect(replaced));
     estimate.deff = deff;

@@ -178,7 +178,8 @@ impl Table {
             Err(_) => return Err(SurveyError::NoRows),
         };
         for (place, name) in names.iter().enumerate() {
-            if names[..place].contains(name) {
+            // Spreadsheets leave columns without a name behind, and nobody can ask for one.
+            if !name.is_empty() && names[..place].contains(name) {
                 return Err(SurveyError::ColumnTwice { name: name.clone() });
             }
         }
@@ -396,6 +397,8 @@ mod tests {
                 expected: 2
             }
         );
+        let table = Table::read(b"id,w,,\n1,2,,\n").expect("columns without names");
+        assert_eq!(table.columns().len(), 4);
         for text in ["nan", "inf", "infinity", "", "1,5", "١"] {
             assert_eq!(number(text), None, "{text}");
         }

@@ -90,6 +90,13 @@ fn a_stratified_sample_of_schools() {
         1e-6,
         "a difference",
     );
+    agrees(
+        found,
+        wanted,
+        [("t", "t"), ("p", "p")],
+        1e-9,
+        "a difference",
+    );
 }
 
 #[test]
@@ -143,6 +150,11 @@ fn intervals_quantiles_and_tests_of_schools() {
         close(&found["statistic"], &wanted[of]["statistic"], 1e-9, name);
         close(&found["p"], &wanted[of]["p"], 1e-9, name);
     }
+    // R looks for the point where it approximates to 8 digits.
+    let combination = &tests["tests"][0]["combination"];
+    let lincom = &wanted["lincom"];
+    close(&combination["statistic"], &lincom["statistic"], 1e-9, "χ²");
+    close(&combination["p"], &lincom["p"], 1e-5, "combination");
 }
 
 #[test]

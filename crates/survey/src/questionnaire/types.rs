@@ -134,7 +134,7 @@ pub(super) fn of_type(typed: &str) -> Typed {
         let rest = plain(&lower).strip_prefix(*known);
         rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', ':']))
     };
-    match other || UNSUPPORTED.iter().any(|known| begins(&known)) {
+    match other || UNSUPPORTED.iter().any(begins) {
         true => Typed::Unsupported,
         false => Typed::Unknown,
     }

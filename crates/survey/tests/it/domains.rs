@@ -81,3 +81,26 @@ fn are_refused_only_where_somebody_of_the_domain_is() {
         .expect_err("stratum b has one unit");
     assert!(refused.to_string().contains("`b`"), "{refused}");
 }
+
+/// A domain of one row has no design effect, also where its mean is its value but for rounding.
+#[test]
+fn of_one_row_have_no_design_effect() {
+    let text = "g,w,y\na,0.1,0.3\nb,0.7,2\nb,1.3,5\n";
+    let table = Table::read(text.as_bytes()).expect("a table");
+    let (mut y, _) = numbers(&table, "y");
+    let columns = DesignColumns {
+        weight: Some("w"),
+        ..DesignColumns::default()
+    };
+    let design = Design::of(&table, &columns).expect("a design");
+    let sample = Linearized::new(&design, design.base(), Adjustment::None).expect("a sample");
+    for value in 1..200 {
+        y[0] = f64::from(value) / 7.0;
+        let inside = is(table.column("g").expect("a column"), "a");
+        let found = sample
+            .mean(&y, &Domain::new(&sample, inside))
+            .expect("a mean");
+        assert_eq!((found.n, found.df), (1, 0));
+        assert_eq!((found.deff, found.deff_replace), (None, None), "{}", y[0]);
+    }
+}

@@ -91,6 +91,11 @@ pub struct Row {
     pub deff: Option<f64>,
     pub low: Option<f64>,
     pub high: Option<f64>,
+    /// Of a difference, how many standard errors it is from zero, and the share of samples in which it would be as far if there were none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub t: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub p: Option<f64>,
     /// The jackknife's standard error, where it is asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub se_jackknife: Option<f64>,
@@ -333,6 +338,9 @@ impl<'a> Tabulation<'a> {
                         (back, [other_name, one_name]),
                     ] {
                         let mut row = self.row(name, level.clone(), &domain, estimate);
+                        let test = estimate.map(|estimate| estimate.t_test());
+                        let test = test.filter(|(t, p)| t.is_finite() && p.is_finite());
+                        (row.t, row.p) = test.unzip();
                         row.group = Some(format!("{} - {}", names[0], names[1]));
                         rows.push(row);
                     }
@@ -362,6 +370,8 @@ impl<'a> Tabulation<'a> {
             deff: estimate.and_then(|estimate| estimate.deff),
             low: interval.map(|(low, _)| low),
             high: interval.map(|(_, high)| high),
+            t: None,
+            p: None,
             se_jackknife: None,
         }
     }
