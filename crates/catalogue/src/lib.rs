@@ -11,6 +11,7 @@ mod remark;
 mod schema_org;
 mod service;
 mod tables;
+mod words;
 
 pub use cpsv::{Requirement, Requirements, to_cpsv_ap};
 pub use file::{Catalogue, Shape};
@@ -21,3 +22,4 @@ pub use remark::Remark;
 pub use schema_org::to_schema_org;
 pub use service::{Contact, Cost, Deadline, Provider, Service, Status};
 pub use tables::{from_csv, from_workbook, to_csv, to_workbook};
+pub use words::rule_mistake;

@@ -9,11 +9,13 @@ pub enum Problem {
     /// A file of 정부24.
     #[error(transparent)]
     Gov24(#[from] FileError),
-    /// Two files of one operation of 정부24.
-    #[error("{operation} is there twice: name each operation once")]
-    OperationTwice {
-        /// The operation.
-        operation: &'static str,
+    /// What is wrong with one of several files.
+    #[error("file {file}: {problem}")]
+    InFile {
+        /// Its number, the first is 1.
+        file: usize,
+        /// What.
+        problem: Box<Problem>,
     },
     /// No list of services among the files of 정부24.
     #[error("no serviceList is among the files: who provides a service stands there alone")]
@@ -81,4 +83,11 @@ pub enum Problem {
         /// The column.
         column: String,
     },
+}
+
+impl Problem {
+    pub(crate) fn in_file(self, file: usize) -> Problem {
+        let problem = Box::new(self);
+        Problem::InFile { file, problem }
+    }
 }

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use madang_eligibility::{
-    Book, BrokenRow, Columns, Coverage, Day, Groups, Person, PopulationError,
+    Book, BrokenRow, Columns, Coverage, Day, Groups, Person, PopulationError, RowProblem,
 };
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
@@ -54,7 +54,7 @@ pub fn coverage(
             let unread = |at: u64, error: &ParquetError| {
                 let last = (first + rows).saturating_sub(1);
                 let what = format!("rows {at} to {last} cannot be read: {error}");
-                BrokenRow::whole(at, what)
+                BrokenRow::whole(at, RowProblem::Unread(what))
             };
             match group.get_row_iter(None) {
                 Err(error) => tell(Err(unread(first, &error))),
@@ -80,7 +80,8 @@ pub fn coverage(
 fn person(columns: &Columns, number: u64, row: Row) -> Result<Person, BrokenRow> {
     let cells = row.into_columns().into_iter().map(|(name, field)| {
         text(field).ok_or_else(|| {
-            let mut broken = BrokenRow::whole(number, "no text, number, truth or day".to_owned());
+            let what = "no text, number, truth or day".to_owned();
+            let mut broken = BrokenRow::whole(number, RowProblem::Unread(what));
             broken.column = Some(name);
             broken
         })

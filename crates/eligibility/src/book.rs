@@ -9,6 +9,7 @@ use crate::gov24::{Marks, Reading, reading};
 use crate::parameters::Parameters;
 use crate::regions::Region;
 use crate::rule::{Node, Period, Rule};
+use crate::slip::Slip;
 
 /// Rules and services in flat form.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -86,11 +87,7 @@ impl BookBuilder {
     /// service is.
     pub fn rule(&mut self, rule: &Rule) -> Result<(), RuleError> {
         let Some(service) = &rule.service else {
-            return Err(RuleError::new(
-                ErrorCode::Syntax,
-                1,
-                "the rule names no service: 서비스 ID, service ID",
-            ));
+            return Err(RuleError::new(ErrorCode::Syntax, 1, Slip::NoService));
         };
         let draft = node(&rule.node, &mut self.builder, &mut self.inner);
         let overlaps = |other: &Versioned| match (other.period, rule.period) {
@@ -104,17 +101,12 @@ impl BookBuilder {
                 // The same rule in the other language.
                 return Ok(());
             }
-            let of = |period: Option<Period>| match period {
-                None => "always".to_owned(),
-                Some(Period { from, to: None }) => format!("from {from}"),
-                Some(Period { from, to: Some(to) }) => format!("{from} to {to}"),
+            let slip = Slip::Overlap {
+                service: service.clone(),
+                one: other.period,
+                other: rule.period,
             };
-            let what = format!(
-                "service {service} has another rule in force {}: {}",
-                of(other.period),
-                of(rule.period)
-            );
-            return Err(RuleError::new(ErrorCode::Period, 1, what));
+            return Err(RuleError::new(ErrorCode::Period, 1, slip));
         }
         let versioned = Versioned {
             service: service.clone(),

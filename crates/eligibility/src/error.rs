@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::slip::Slip;
+
 /// What sort of mistake: the codes that scripts rely on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
@@ -70,21 +72,25 @@ pub struct RuleError {
     pub line: usize,
     /// What is wrong and what to write instead, in English.
     pub what: String,
+    /// The same, for whoever says it in another language.
+    #[serde(skip)]
+    pub slip: Box<Slip>,
 }
 
 impl RuleError {
-    pub(crate) fn new(code: ErrorCode, line: usize, what: impl Into<String>) -> RuleError {
+    pub(crate) fn new(code: ErrorCode, line: usize, slip: Slip) -> RuleError {
         RuleError {
             code,
             line,
-            what: what.into(),
+            what: slip.to_string(),
+            slip: Box::new(slip),
         }
     }
 }
 
 /// A mistake whose line is not known yet.
 #[derive(Debug)]
-pub(crate) struct Wrong(pub ErrorCode, pub String);
+pub(crate) struct Wrong(pub ErrorCode, pub Slip);
 
 impl Wrong {
     pub(crate) fn at(self, line: usize) -> RuleError {
@@ -92,6 +98,6 @@ impl Wrong {
     }
 }
 
-pub(crate) fn wrong<T>(code: ErrorCode, what: impl Into<String>) -> Result<T, Wrong> {
-    Err(Wrong(code, what.into()))
+pub(crate) fn wrong<T>(code: ErrorCode, slip: Slip) -> Result<T, Wrong> {
+    Err(Wrong(code, slip))
 }

@@ -25,6 +25,9 @@ const TABLE: [(i32, [i64; 7]); 3] = [
     ),
 ];
 
+/// The newest year that has a table.
+pub(crate) const NEWEST_YEAR: i32 = 2026;
+
 /// The median income of a household of `size` in a year, in won a month; above 7 persons each adds what the seventh added. `None` for a
 /// year without a table and for a household of nobody: no other year's table stands in.
 #[must_use]

@@ -6,6 +6,7 @@ use crate::day::Day;
 use crate::error::{ErrorCode, RuleError, Wrong, wrong};
 use crate::facts::Unit;
 use crate::rule::{Operand, Period};
+use crate::slip::Slip;
 use crate::text::{self, Value, quoted};
 
 /// Parameters by name.
@@ -64,7 +65,7 @@ impl Parameters {
 
     fn line(&mut self, line: &str, current: &mut Option<String>) -> Result<(), Wrong> {
         if line.contains('\t') {
-            return wrong(ErrorCode::Syntax, "a tab: indent with spaces");
+            return wrong(ErrorCode::Syntax, Slip::Tab);
         }
         let line = line.trim();
         let head = line
@@ -72,14 +73,11 @@ impl Parameters {
             .or_else(|| line.strip_prefix("parameter "));
         if let Some(name) = head {
             let Some((name, "")) = quoted(name) else {
-                return wrong(
-                    ErrorCode::Syntax,
-                    "the name of a parameter stands between quotation marks",
-                );
+                return wrong(ErrorCode::Syntax, Slip::ParameterName);
             };
             *current = Some(name.to_owned());
             if self.named.contains_key(name) {
-                return wrong(ErrorCode::Parameter, format!("{name:?} is there twice"));
+                return wrong(ErrorCode::Parameter, Slip::ParameterTwice(name.to_owned()));
             }
             let fresh = Parameter {
                 unit: None,
@@ -90,10 +88,7 @@ impl Parameters {
         }
         let parameter = current.as_ref().and_then(|name| self.named.get_mut(name));
         let Some(parameter) = parameter else {
-            return wrong(
-                ErrorCode::Syntax,
-                "before any value stands a line 매개변수 \"…\" or parameter \"…\"",
-            );
+            return wrong(ErrorCode::Syntax, Slip::ValueFirst);
         };
         let (period, rest) = text::period(line)?;
         parameter.add(period, rest)
@@ -136,25 +131,19 @@ impl Parameter {
             Some((Value::Number(number, unit), "")) => (number, unit),
             Some((Value::Wrong(wrong), _)) => return Err(wrong),
             _ => {
-                let what = format!(
-                    "{rest:?} is no amount with its unit: 월 2,470,000원, KRW 2,470,000 a month, 9세, 9 years"
-                );
-                return wrong(ErrorCode::Syntax, what);
+                return wrong(ErrorCode::Syntax, Slip::NoAmount(rest.to_owned()));
             }
         };
         if self.unit.is_some_and(|before| before != unit) {
-            return wrong(ErrorCode::Unit, "all values of a parameter have one unit");
+            return wrong(ErrorCode::Unit, Slip::SeveralUnits);
         }
         if period.to.is_some_and(|to| to < period.from) {
-            return wrong(ErrorCode::Period, "the period ends before it begins");
+            return wrong(ErrorCode::Period, Slip::ValueEndsFirst);
         }
         if let Some((last, _)) = self.values.last_mut() {
             let follows = last.from < period.from && last.to.is_none_or(|to| to < period.from);
             if !follows {
-                return wrong(
-                    ErrorCode::Period,
-                    "periods follow each other and do not overlap",
-                );
+                return wrong(ErrorCode::Period, Slip::ValuesOverlap);
             }
             if last.to.is_none() {
                 last.to = Some(period.from.previous());

@@ -49,6 +49,57 @@ pub struct BrokenRow {
     pub column: Option<String>,
     /// What is wrong, in English.
     pub reason: String,
+    /// The same, for whoever says it in another language.
+    #[serde(skip)]
+    pub problem: RowProblem,
+}
+
+/// What is wrong with a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RowProblem {
+    /// More or fewer cells than columns.
+    Cells {
+        /// How many there are.
+        cells: usize,
+        /// How many columns there are.
+        wanted: usize,
+    },
+    /// The text is no UTF-8, or a quotation does not end.
+    Text,
+    /// A cell that names nobody.
+    Nobody,
+    /// A weight that is no whole number, or above this.
+    Weight {
+        /// The cell.
+        cell: String,
+        /// The greatest weight.
+        most: u64,
+    },
+    /// A cell that no fact has.
+    Cell {
+        /// The cell.
+        cell: String,
+        /// What is wrong with it.
+        problem: ProfileProblem,
+    },
+    /// What the reader of another format says.
+    Unread(String),
+}
+
+impl fmt::Display for RowProblem {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            RowProblem::Cells { cells, wanted } => write!(out, "{cells} cells instead of {wanted}"),
+            RowProblem::Text => out.write_str("the text is no UTF-8, or a quotation does not end"),
+            RowProblem::Nobody => out.write_str("the cell names nobody"),
+            RowProblem::Weight { cell, most } => {
+                write!(out, "{cell:?} must be a whole number, {most} at most")
+            }
+            RowProblem::Cell { cell, problem } => write!(out, "{cell:?}: {problem}"),
+            RowProblem::Unread(what) => out.write_str(what),
+        }
+    }
 }
 
 impl fmt::Display for BrokenRow {
@@ -137,10 +188,8 @@ impl Columns {
     /// What is wrong with the row, with its column.
     pub fn person(&self, line: u64, cells: Vec<String>) -> Result<Person, BrokenRow> {
         if cells.len() != self.columns.len() {
-            return Err(BrokenRow::whole(
-                line,
-                format!("{} cells instead of {}", cells.len(), self.columns.len()),
-            ));
+            let (cells, wanted) = (cells.len(), self.columns.len());
+            return Err(BrokenRow::whole(line, RowProblem::Cells { cells, wanted }));
         }
         let mut person = Person {
             id: String::new(),
@@ -148,29 +197,35 @@ impl Columns {
             profile: Profile::empty(self.day),
         };
         for ((name, column), cell) in self.columns.iter().zip(cells) {
-            let wrong = |problem: String| BrokenRow {
-                line,
+            let wrong = |problem: RowProblem| BrokenRow {
                 column: Some(name.clone()),
-                reason: format!("{cell:?} {problem}"),
+                ..BrokenRow::whole(line, problem)
+            };
+            let of_cell = |problem: ProfileProblem| {
+                let cell = cell.clone();
+                wrong(RowProblem::Cell { cell, problem })
             };
             match column {
                 Column::Identifier if cell.trim().is_empty() => {
-                    return Err(wrong("names nobody".to_owned()));
+                    return Err(wrong(RowProblem::Nobody));
                 }
                 Column::Identifier => person.id = cell,
                 _ if cell.is_empty() => {}
                 Column::Weight => match cell.parse() {
                     Ok(weight) if weight <= HEAVIEST => person.weight = weight,
-                    _ => return Err(wrong(format!("must be a whole number, {HEAVIEST} at most"))),
+                    _ => {
+                        let most = HEAVIEST;
+                        return Err(wrong(RowProblem::Weight { cell, most }));
+                    }
                 },
                 Column::Band => match cell.parse() {
                     Ok(band @ 1..=5) => person.profile.stated_band = Some(band),
-                    _ => return Err(wrong(ProfileProblem::Outside(1, 5).to_string())),
+                    _ => return Err(of_cell(ProfileProblem::Outside(1, 5))),
                 },
                 Column::Fact(fact) => {
                     match of_text(*fact, &cell).and_then(|answer| check(*fact, answer, self.day)) {
                         Ok(answer) => person.profile.tell(*fact, answer),
-                        Err(problem) => return Err(wrong(problem.to_string())),
+                        Err(problem) => return Err(of_cell(problem)),
                     }
                 }
             }
@@ -183,11 +238,12 @@ impl Columns {
 impl BrokenRow {
     /// A row that is wrong as a whole.
     #[must_use]
-    pub fn whole(line: u64, reason: String) -> BrokenRow {
+    pub fn whole(line: u64, problem: RowProblem) -> BrokenRow {
         BrokenRow {
             line,
             column: None,
-            reason,
+            reason: problem.to_string(),
+            problem,
         }
     }
 }
@@ -231,10 +287,7 @@ impl<R: BufRead> Population<R> {
         };
         let person = match cells {
             Some(cells) => self.columns.person(line, cells),
-            None => {
-                let what = "the text is no UTF-8, or a quotation does not end";
-                Err(BrokenRow::whole(line, what.to_owned()))
-            }
+            None => Err(BrokenRow::whole(line, RowProblem::Text)),
         };
         if person.as_ref().is_err_and(|row| row.column.is_none()) {
             self.records.resume_after_first_line();

@@ -4,6 +4,7 @@ use crate::day::Day;
 use crate::error::{ErrorCode, Wrong, wrong};
 use crate::facts::Unit;
 use crate::rule::Period;
+use crate::slip::Slip;
 
 /// The lines that count, with their numbers: no blank ones and no comments.
 pub(crate) fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -26,15 +27,13 @@ pub(crate) fn date(text: &str) -> Option<(Result<Day, Wrong>, &str)> {
     });
     let day = head
         .parse()
-        .map_err(|_| Wrong(ErrorCode::Date, format!("{head} is no day that exists")));
+        .map_err(|_| Wrong(ErrorCode::Date, Slip::NoDay(head.to_owned())));
     shape.then_some((day, &text[10..]))
 }
 
 /// `2026-01-01 부터 [2026-12-31 까지]` or `from 2026-01-01 [to 2026-12-31]` at the beginning, and what follows.
 pub(crate) fn period(text: &str) -> Result<(Period, &str), Wrong> {
-    let form =
-        "a period is written 2026-01-01 부터 2026-12-31 까지, or from 2026-01-01 to 2026-12-31";
-    let bad = || Wrong(ErrorCode::Syntax, form.to_owned());
+    let bad = || Wrong(ErrorCode::Syntax, Slip::PeriodForm);
     if let Some(rest) = text.strip_prefix("from ") {
         let (from, rest) = date(rest).ok_or_else(bad)?;
         let to = match rest.strip_prefix(" to ") {
@@ -91,10 +90,7 @@ pub(crate) fn value(text: &str) -> Option<(Value<'_>, &str)> {
         .or_else(|| counted(text))?;
     let value = match found {
         Some((number, unit)) => Value::Number(number, unit),
-        None => Value::Wrong(Wrong(
-            ErrorCode::Syntax,
-            "the amount is too large".to_owned(),
-        )),
+        None => Value::Wrong(Wrong(ErrorCode::Syntax, Slip::LargeAmount)),
     };
     Some((value, rest))
 }
@@ -193,8 +189,8 @@ fn counted(text: &str) -> Option<(Amount, &str)> {
 }
 
 /// An error for what is none of the forms.
-pub(crate) fn syntax<T>(what: impl Into<String>) -> Result<T, Wrong> {
-    wrong(ErrorCode::Syntax, what)
+pub(crate) fn syntax<T>(slip: Slip) -> Result<T, Wrong> {
+    wrong(ErrorCode::Syntax, slip)
 }
 
 #[cfg(test)]

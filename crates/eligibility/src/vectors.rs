@@ -4,7 +4,7 @@
 //! {"parameters": "…", "vectors": [{"id", "rule", "facts", "day"}], "errors": [{"id", "rule"} or {"id", "parameters"}]}
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -14,7 +14,8 @@ use crate::error::{ErrorCode, RuleError};
 use crate::explain::Variable;
 use crate::parameters::Parameters;
 use crate::parse::parse;
-use crate::profile::{Profile, ProfileError};
+use crate::profile::{Profile, ProfileError, ProfileProblem};
+use crate::slip::Slip;
 use crate::truth::Truth;
 
 /// A file of test cases. Other keys are for people.
@@ -116,6 +117,29 @@ fn letter(value: Truth) -> &'static str {
 }
 
 impl VectorFile {
+    /// A name that two cases have: one would stand in the place of the other.
+    #[must_use]
+    pub fn twice(&self) -> Option<&str> {
+        let vectors = self.vectors.iter().map(|vector| vector.id.as_str());
+        let errors = self.errors.iter().map(|mistaken| mistaken.id.as_str());
+        let mut seen = BTreeSet::new();
+        vectors.chain(errors).find(|id| !seen.insert(*id))
+    }
+
+    /// The cases whose rule holds for everybody, true, or for nobody.
+    #[must_use]
+    pub fn regardless(&self) -> Vec<(&str, bool)> {
+        let parameters = Parameters::read(&self.parameters).unwrap_or_default();
+        let holds = |vector: &Vector| {
+            let rule = parse(&vector.rule, &parameters).ok()?;
+            rule.holds_regardless(&parameters)
+        };
+        let vectors = self.vectors.iter();
+        vectors
+            .filter_map(|vector| Some((vector.id.as_str(), holds(vector)?)))
+            .collect()
+    }
+
     /// Checks every case, by its name.
     ///
     /// # Errors
@@ -141,8 +165,9 @@ impl Vector {
             Err(errors) => return mistake(errors),
         };
         let Ok(day) = self.day.parse::<Day>() else {
-            let what = format!("{:?} is no day that exists", self.day);
-            return Found::Mistake(RuleError::new(ErrorCode::Date, 0, what));
+            let (place, problem) = ("day".to_owned(), ProfileProblem::NoDay);
+            let facts = vec![ProfileError { place, problem }];
+            return Found::Facts { facts };
         };
         let profile = match Profile::read_facts(&self.facts, day, &[]) {
             Ok(profile) => profile,
@@ -196,7 +221,5 @@ impl Mistaken {
 
 fn mistake(errors: Vec<RuleError>) -> Found {
     let first = errors.into_iter().next();
-    Found::Mistake(
-        first.unwrap_or_else(|| RuleError::new(ErrorCode::Syntax, 0, "no mistake was named")),
-    )
+    Found::Mistake(first.unwrap_or_else(|| RuleError::new(ErrorCode::Syntax, 0, Slip::Nothing)))
 }

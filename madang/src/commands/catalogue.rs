@@ -34,9 +34,9 @@ enum CatalogueAction {
     ///   madang catalogue import services.xlsx --format xlsx --out catalogue.json
     ///   madang catalogue import service.json --format hsds --json
     ///
-    /// 정부24 has three files in any order, which are told apart by their fields and joined by 서비스ID; serviceList
-    /// must be there. Files of v1 and v2, whose numbers mean other things, are refused. What HSDS says beyond a
-    /// catalogue's fields is kept, and written again by `madang catalogue export`.
+    /// 정부24 has three operations, whose files, in any order and a page each if you like, are told apart by their
+    /// fields and joined by 서비스ID; serviceList must be there. Files of v1 and v2, whose numbers mean other things,
+    /// are refused. What HSDS says beyond a catalogue's fields is kept, and written again by `madang catalogue export`.
     #[command(verbatim_doc_comment)]
     Import(ImportArguments),
     /// Write a catalogue in a format
@@ -200,8 +200,13 @@ impl ImportArguments {
                 .map(|path| text(path))
                 .collect::<Result<_>>()?;
             let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-            let read =
-                Gov24::read(&texts).map_err(|problem| anyhow::anyhow!("{}", told(&problem)))?;
+            let read = Gov24::read(&texts).map_err(|problem| match &problem {
+                Problem::InFile { file, problem } => match inputs.get(file - 1) {
+                    Some(path) => wrong(path, problem),
+                    None => anyhow::anyhow!("{}", told(problem)),
+                },
+                other => anyhow::anyhow!("{}", told(other)),
+            })?;
             return Ok((read.catalogue, read.remarks, Some(read.joined)));
         }
         let [path] = inputs else {
@@ -315,9 +320,6 @@ fn wrong(path: &Path, problem: &Problem) -> anyhow::Error {
 fn told(problem: &Problem) -> String {
     match problem {
         Problem::Gov24(error) => unread(error),
-        Problem::OperationTwice { operation } => {
-            t!("services-operation-twice", operation = operation)
-        }
         Problem::NoList => t!("services-no-list"),
         Problem::Json { what } => t!("services-no-catalogue", what = what),
         Problem::Missing { row, field } => t!("services-field-missing", row = *row, field = field),

@@ -1,5 +1,6 @@
 //! `madang cover`: who in a population is served by what, and who by nothing.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufReader, Write};
 use std::path::PathBuf;
@@ -8,12 +9,12 @@ use std::process::ExitCode;
 use anyhow::{Context, Result};
 use madang_coverage::ParquetPopulationError;
 use madang_eligibility::gov24::Group;
-use madang_eligibility::{CellCounts, Cells, Coverage, Day, Groups, Population, PopulationError};
-use madang_words::Language;
+use madang_eligibility::{
+    CellCounts, Cells, Coverage, Day, Groups, Population, PopulationError, RowProblem,
+};
 
-use super::services::CatalogueArguments;
+use super::services::{CatalogueArguments, problem};
 use crate::terminal::{self, padded, to_the_right};
-use crate::words;
 
 /// Count who in a population is served by which service, and who by none
 ///
@@ -79,6 +80,7 @@ impl CoverCommand {
             }
         };
         let coverage = coverage.with_context(unread)?;
+        catalogue.tell_without_value(&BTreeSet::from([day]));
         for id in catalogue.book.counting_members() {
             note!("{}", t!("services-cover-members", id = id));
         }
@@ -112,15 +114,33 @@ fn refused(error: PopulationError) -> anyhow::Error {
     }
 }
 
+/// What is wrong with a row.
+fn reason(row: &RowProblem) -> String {
+    match row {
+        RowProblem::Cells { cells, wanted } => {
+            t!("services-row-cells", cells = *cells, wanted = *wanted)
+        }
+        RowProblem::Text => t!("services-row-text"),
+        RowProblem::Nobody => t!("services-row-nobody"),
+        RowProblem::Weight { cell, most } => {
+            t!("services-row-weight", cell = cell, most = *most)
+        }
+        RowProblem::Cell {
+            cell,
+            problem: what,
+        } => {
+            t!("services-row-cell", cell = cell, what = problem(what))
+        }
+        // What the reader of Parquet says is in English.
+        other => other.to_string(),
+    }
+}
+
 fn broken(coverage: &Coverage) {
     for row in &coverage.broken_rows {
         let column = row.column.as_deref().unwrap_or("-");
         let place = t!("services-row", line = row.line, column = column);
-        match words::language() {
-            // The engine says in English what exactly it is.
-            Language::Ko => note!("{place}"),
-            _ => note!("{place}: {}", row.reason),
-        }
+        note!("{place}: {}", reason(&row.problem));
     }
     if coverage.broken > 0 {
         note!("{}", t!("services-rows", count = coverage.broken));

@@ -1,11 +1,11 @@
 //! `madang match`: which services are for somebody, and which may be.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use madang_eligibility::{Matched, Profile, Truth};
 use madang_words::Language;
 use serde_json::Value;
@@ -39,13 +39,18 @@ impl MatchCommand {
         let profiles = self.profiles()?;
         let catalogue = self.catalogue.read()?;
         let mut found: BTreeMap<&str, Matched> = BTreeMap::new();
+        let mut days = BTreeSet::new();
         for (id, value) in &profiles {
             let matched = match Profile::read(value) {
-                Ok(profile) => catalogue.book.on(profile.day).matched(&profile),
+                Ok(profile) => {
+                    days.insert(profile.day);
+                    catalogue.book.on(profile.day).matched(&profile)
+                }
                 Err(errors) => Matched::refused(errors),
             };
             found.insert(id, matched);
         }
+        catalogue.tell_without_value(&days);
         let mut out = io::BufWriter::new(io::stdout().lock());
         if self.json {
             terminal::json(&mut out, &found)?;
@@ -68,7 +73,8 @@ impl MatchCommand {
     /// The profiles with their names, in the order of the file.
     fn profiles(&self) -> Result<Vec<(String, Value)>> {
         let path = &self.profiles;
-        let Value::Array(list) = serde_json::from_str(&text(path)?)? else {
+        let unread = || t!("files-cannot-read", file = path);
+        let Value::Array(list) = serde_json::from_str(&text(path)?).with_context(unread)? else {
             refuse!("services-profiles-list", file = path);
         };
         let mut profiles: Vec<(String, Value)> = Vec::new();

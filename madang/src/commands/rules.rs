@@ -4,12 +4,12 @@ use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use madang_eligibility::vectors::{Found, VectorFile};
 use madang_eligibility::{Language as RuleLanguage, Parameters, parse};
 use madang_words::Language;
 
-use super::services::{mistaken, text};
+use super::services::{mistaken, regardless, text};
 use crate::{language, terminal};
 
 /// Check the rules of services against cases, and print them in Korean or English
@@ -50,7 +50,15 @@ impl RuleCommand {
     pub fn run(&self) -> Result<ExitCode> {
         match &self.action {
             RuleAction::Check { vectors, json } => {
-                let file: VectorFile = serde_json::from_str(&text(vectors)?)?;
+                let unread = || t!("files-cannot-read", file = vectors);
+                let file: VectorFile =
+                    serde_json::from_str(&text(vectors)?).with_context(unread)?;
+                if let Some(id) = file.twice() {
+                    refuse!("services-profile-twice", file = vectors, id = id);
+                }
+                for (id, holds) in file.regardless() {
+                    regardless(id, Some(holds));
+                }
                 let found = file.check().map_err(|errors| mistaken(vectors, &errors))?;
                 let mut out = io::BufWriter::new(io::stdout().lock());
                 if *json {
@@ -78,6 +86,8 @@ impl RuleCommand {
                 };
                 let rule =
                     parse(&text(file)?, &parameters).map_err(|errors| mistaken(file, &errors))?;
+                let place = file.display().to_string();
+                regardless(&place, rule.holds_regardless(&parameters));
                 let language = match language {
                     Language::Ko => RuleLanguage::Korean,
                     _ => RuleLanguage::English,

@@ -1,16 +1,17 @@
 //! What the commands about services read: the conditions of a catalogue, its list, reviewed rules and their parameters; and what is said of
 //! mistakes in them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use madang_eligibility::gov24::{ConditionFile, FileError, Remark, ServiceList};
 use madang_eligibility::{
-    Book, BookBuilder, Contradiction, ErrorCode, Parameters, ProfileProblem, Rule, RuleError, parse,
+    Book, BookBuilder, Contradiction, Day, NoValue, Parameters, ProfileProblem, Rule, RuleError,
+    parse,
 };
 use madang_exchange::Source;
-use madang_words::Language;
 
 use crate::words;
 
@@ -41,11 +42,41 @@ pub struct RuleArguments {
 /// What was read.
 pub struct Catalogue {
     pub book: Book,
+    rules: Vec<Rule>,
+    parameters: Parameters,
     pub conditions: ConditionFile,
     pub list: ServiceList,
 }
 
 impl Catalogue {
+    /// Tells which rules are not known on these days whatever anybody answers, because an amount that they name has no value then.
+    pub fn tell_without_value(&self, days: &BTreeSet<Day>) {
+        let of = |day: &Day| {
+            let rules = self.rules.iter().map(|rule| {
+                let id = rule.service.clone().unwrap_or_default();
+                let missing = rule.without_value(&self.parameters, *day);
+                missing
+                    .into_iter()
+                    .map(move |what| (*day, id.clone(), what))
+            });
+            rules.flatten().collect::<Vec<_>>()
+        };
+        // A rule that stands in both languages says it once.
+        let missing: BTreeSet<(Day, String, NoValue)> = days.iter().flat_map(of).collect();
+        for (day, id, what) in missing {
+            let day = day.to_string();
+            note!(
+                "{}",
+                match what {
+                    NoValue::Parameter(name) => {
+                        t!("services-no-value", id = id, name = name, day = day)
+                    }
+                    _ => t!("services-no-median", id = id, day = day),
+                }
+            );
+        }
+    }
+
     /// The name of a service, where one of the files has it.
     pub fn name(&self, id: &str) -> String {
         let listed = self.list.get(id).map(|listed| listed.name.clone());
@@ -78,16 +109,42 @@ impl CatalogueArguments {
             let listed = list.get(&marks.service);
             builder.service(marks, listed.and_then(|listed| listed.region));
         }
+        let mut rules = Vec::new();
         for (path, rule) in self.rules.read(&parameters)? {
-            let added = builder.rule(&rule).map_err(|error| vec![error]);
-            added.map_err(|errors| mistaken(&path, &errors))?;
+            regardless(
+                &path.display().to_string(),
+                rule.holds_regardless(&parameters),
+            );
+            if let Err(mut error) = builder.rule(&rule) {
+                error.line = period_line(&text(&path)?);
+                return Err(mistaken(&path, &[error]));
+            }
+            rules.push(rule);
         }
         Ok(Catalogue {
             book: builder.finish(),
+            rules,
+            parameters,
             conditions,
             list,
         })
     }
+}
+
+/// Warns of a rule that holds for everybody, or for nobody, whatever anybody answers.
+pub fn regardless(place: &str, holds: Option<bool>) {
+    match holds {
+        Some(true) => note!("{}", t!("services-always", place = place)),
+        Some(false) => note!("{}", t!("services-never", place = place)),
+        None => {}
+    }
+}
+
+/// The line that says when a rule is in force; the first where none does.
+fn period_line(rule: &str) -> usize {
+    let is_period = |line: &str| line.starts_with("시행 ") || line.starts_with("in force ");
+    let place = rule.lines().position(|line| is_period(line.trim_start()));
+    place.map_or(1, |place| place + 1)
 }
 
 impl RuleArguments {
@@ -224,25 +281,8 @@ pub fn mistaken(path: &Path, errors: &[RuleError]) -> anyhow::Error {
 
 fn mistake(path: &Path, error: &RuleError) -> String {
     let place = t!("services-place", file = path, line = error.line);
-    match words::language() {
-        // The engine says in English what exactly it is.
-        Language::Ko => format!("{place}: {}: {}", error.code, sort(error.code)),
-        _ => format!("{place}: {}: {}", error.code, error.what),
-    }
-}
-
-fn sort(code: ErrorCode) -> String {
-    match code {
-        ErrorCode::Unit => t!("services-wrong-unit"),
-        ErrorCode::Type => t!("services-wrong-type"),
-        ErrorCode::Code => t!("services-wrong-code"),
-        ErrorCode::Date => t!("services-wrong-date"),
-        ErrorCode::Parameter => t!("services-wrong-parameter"),
-        ErrorCode::Period => t!("services-wrong-period"),
-        ErrorCode::Subject => t!("services-wrong-subject"),
-        ErrorCode::Never => t!("services-wrong-never"),
-        _ => t!("services-wrong-syntax"),
-    }
+    let what = madang_catalogue::rule_mistake(error).in_language(words::language());
+    format!("{place}: {}: {what}", error.code)
 }
 
 /// What is wrong at a place of a profile.

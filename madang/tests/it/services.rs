@@ -214,3 +214,162 @@ fn what_is_wrong_is_told_by_its_place_and_the_rest_evaluated() {
         "no day",
     );
 }
+
+/// What a call says on standard error, in Korean.
+fn said_in_korean(call: &[&str]) -> String {
+    String::from_utf8_lossy(&madang_in("ko_KR.UTF-8", call, "").stderr).into_owned()
+}
+
+#[test]
+fn mistakes_are_told_in_korean_with_what_is_meant() {
+    let folder = TempDir::new().expect("a folder");
+    let wrong = "서비스 1\n다음을 모두 만족:\n  - 나이가 65원 이상\n  - 다니는 기관이 학교임\n";
+    let wrong = file(&folder, "wrong.rule", wrong);
+    let said = said_in_korean(&["rule", "print", &wrong]);
+    assert!(
+        said.contains("3번째 줄: E-UNIT: 나이: 단위가 맞지 않습니다")
+            && said.contains("4번째 줄: E-CODE: \"학교\": 다니는 기관의 코드가 아닙니다"),
+        "{said}"
+    );
+    let conditions = file(
+        &folder,
+        "c.jsonl",
+        "{\"서비스ID\": \"1\", \"JA0102\": \"Y\"}\n",
+    );
+    let rows = "person_id,weight,sex,size\n1,1,x,1\n2,a,,\n3,1,,31\n,1,,\n5,1\n";
+    let population = file(&folder, "p.csv", rows);
+    let call = [
+        "cover",
+        &population,
+        "--conditions",
+        &conditions,
+        "--day",
+        "2026-11-01",
+    ];
+    let said = said_in_korean(&call);
+    for part in [
+        "2번째 줄, 열 sex: 쓸 수 없는 값입니다: x: 모르는 코드입니다. 쓸 수 있는 코드: male, female",
+        "3번째 줄, 열 weight: 쓸 수 없는 값입니다: a: 가중치는 1000000000 이하의 정수입니다",
+        "4번째 줄, 열 size: 쓸 수 없는 값입니다: 31: 1–30 사이여야 합니다",
+        "5번째 줄, 열 person_id: 쓸 수 없는 값입니다: 누구인지 적혀 있지 않습니다",
+        "6번째 줄, 열 -: 쓸 수 없는 값입니다: 칸이 4개여야 하는데 2개입니다",
+    ] {
+        assert!(said.contains(part), "{part} in {said}");
+    }
+}
+
+#[test]
+fn files_that_are_wrong_are_named() {
+    let folder = TempDir::new().expect("a folder");
+    let conditions = file(
+        &folder,
+        "c.jsonl",
+        "{\"서비스ID\": \"1\", \"JA0102\": \"Y\"}\n",
+    );
+    let broken = file(&folder, "broken.json", "[{\"id\": ");
+    fails(
+        &["match", &broken, "--conditions", &conditions],
+        1,
+        "broken.json",
+    );
+    fails(&["rule", "check", &broken, "--json"], 1, "broken.json");
+    let case = "{\"id\": \"a\", \"rule\": \"농업인임\", \"facts\": {}, \"day\": \"2026-01-01\"}";
+    let twice = format!("{{\"vectors\": [{case}, {case}]}}");
+    let twice = file(&folder, "twice.json", &twice);
+    fails(
+        &["rule", "check", &twice, "--json"],
+        1,
+        "the id a is there twice",
+    );
+    // Two rules of a service on one day: the line is the one that says when.
+    std::fs::create_dir(folder.path().join("rules")).expect("a folder");
+    let rule = "서비스 1 \"가\"\n근거 \"법\"\n시행 2026-01-01 부터\n농업인임\n";
+    file(&folder, "rules/a.rule", rule);
+    file(&folder, "rules/b.rule", &rule.replace("농업인", "어업인"));
+    let profiles = file(
+        &folder,
+        "p.json",
+        "[{\"id\": \"a\", \"day\": \"2026-11-01\"}]",
+    );
+    let rules = folder.path().join("rules").to_string_lossy().into_owned();
+    let call = [
+        "match",
+        &profiles,
+        "--conditions",
+        &conditions,
+        "--rules",
+        &rules,
+    ];
+    fails(&call, 1, "b.rule, line 3: E-PERIOD");
+}
+
+#[test]
+fn rules_for_everybody_or_nobody_and_amounts_without_a_value_are_warned_of() {
+    let folder = TempDir::new().expect("a folder");
+    let never = file(
+        &folder,
+        "never.rule",
+        "서비스 1\n다음을 모두 만족:\n  - 나이가 10세 미만\n  - 나이가 20세 이상\n",
+    );
+    let printed = madang(&["rule", "print", &never], "");
+    assert!(printed.status.success());
+    let said = String::from_utf8_lossy(&printed.stderr).into_owned();
+    assert!(
+        said.contains("never.rule: the rule holds for nobody"),
+        "{said}"
+    );
+    let said = said_in_korean(&["rule", "print", &never]);
+    assert!(said.contains("아무에게도 맞지 않는 규칙입니다"), "{said}");
+    let rule = "any of:\\n- age is less than 20 years\\n- age is at least 20 years";
+    let always = format!(
+        "{{\"vectors\": [{{\"id\": \"a\", \"rule\": \"{rule}\", \"facts\": {{}}, \"day\": \"2026-01-01\"}}]}}"
+    );
+    let always = file(&folder, "v.json", &always);
+    let said = madang(&["rule", "check", &always, "--json"], "");
+    assert!(String::from_utf8_lossy(&said.stderr).contains("a: the rule holds for everybody"));
+    let conditions = file(
+        &folder,
+        "c.jsonl",
+        "{\"서비스ID\": \"1\", \"JA0102\": \"Y\"}\n",
+    );
+    std::fs::create_dir(folder.path().join("rules")).expect("a folder");
+    file(
+        &folder,
+        "rules/a.rule",
+        "서비스 1\n소득인정액이 「기준액」 이하\n",
+    );
+    file(
+        &folder,
+        "rules/b.rule",
+        "서비스 2\n소득인정액이 기준 중위소득의 32% 이하\n",
+    );
+    file(
+        &folder,
+        "rules/parameters.txt",
+        "매개변수 \"기준액\"\n  2025-01-01 부터 2025-12-31 까지 월 1원\n",
+    );
+    let profiles = file(
+        &folder,
+        "p.json",
+        "[{\"id\": \"a\", \"day\": \"2025-11-01\"}, {\"id\": \"b\", \"day\": \"2031-01-01\"}]",
+    );
+    let rules = folder.path().join("rules").to_string_lossy().into_owned();
+    let call = [
+        "match",
+        &profiles,
+        "--conditions",
+        &conditions,
+        "--rules",
+        &rules,
+    ];
+    let said = said_in_korean(&call);
+    assert_eq!(said.lines().count(), 2, "{said}");
+    assert!(
+        said.contains(
+            "1: 2031-01-01에는 알 수 없는 사람이 있습니다. 그날의 「기준액」 값이 없으며"
+        ) && said.contains(
+            "2: 2031-01-01에는 알 수 없는 사람이 있습니다. 그해의 기준 중위소득 표가 없으며"
+        ),
+        "{said}"
+    );
+}

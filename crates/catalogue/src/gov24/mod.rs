@@ -6,7 +6,7 @@ mod values;
 
 use std::collections::{HashMap, HashSet};
 
-use madang_eligibility::gov24::{ConditionFile, Marks, NamedRow, named_rows};
+use madang_eligibility::gov24::{ConditionFile, FileError, Marks, NamedRow, named_rows};
 use serde::Serialize;
 
 use crate::file::Catalogue;
@@ -80,73 +80,66 @@ pub struct Gov24 {
     pub joined: Joined,
 }
 
+/// The rows of all files, with the numbers of their files.
+#[derive(Default)]
+struct Found {
+    lists: usize,
+    list: Vec<(usize, NamedRow)>,
+    details: Vec<(usize, NamedRow)>,
+    conditions: Vec<(usize, NamedRow)>,
+    /// What the rows of conditions mark, in their order.
+    marks: Vec<Marks>,
+    /// Identifiers by operation.
+    seen: HashSet<(&'static str, String)>,
+}
+
 impl Gov24 {
     /// Reads files of the three operations, in whichever order: `serviceList` must be among them. Which operation a file is of is told by
-    /// its fields. Each has one JSON object a line, or is a page with its `data`.
+    /// its fields. Each has one JSON object a line, a list of them, or pages with their `data`; an operation may come in several files, as
+    /// its pages do.
     ///
     /// # Errors
-    /// No list; two files of one operation; a line that is no JSON; a row without or with a repeated identifier; conditions of v1 or v2 of
-    /// the interface, whose numbers mean other things. Nothing else is refused: a field that is not understood is a remark.
+    /// No list; and, with the number of the file, a line that is no JSON; a row without an identifier or with one that another row of its
+    /// operation has; conditions of v1 or v2 of the interface, whose numbers mean other things. Nothing else is refused: a field that is not
+    /// understood is a remark.
     pub fn read(files: &[&str]) -> Result<Gov24, Problem> {
-        let mut found: HashMap<&'static str, (usize, Vec<NamedRow>)> = HashMap::new();
-        let mut marks: Vec<Marks> = Vec::new();
         let mut gov24 = Gov24::default();
+        let mut found = Found::default();
         for (file, text) in (1..).zip(files) {
-            let rows = named_rows(text)?;
-            let operation = Operation::of(&rows);
-            gov24.joined.rows.push((operation, rows.len()));
-            if operation == Operation::Conditions {
-                let conditions = ConditionFile::read(text)?;
-                gov24
-                    .remarks
-                    .extend(conditions.remarks.iter().map(|remark| Remark {
-                        file,
-                        ..Remark::new(
-                            remark.row,
-                            &remark.service,
-                            &remark.field,
-                            &remark.value,
-                            remark.what,
-                        )
-                    }));
-                marks = conditions.services;
-            }
-            if found.insert(operation.name(), (file, rows)).is_some() {
-                let operation = operation.name();
-                return Err(Problem::OperationTwice { operation });
-            }
+            let read = gov24.file(file, text, &mut found);
+            read.map_err(|problem| problem.in_file(file))?;
         }
-        let Some((file, list)) = found.remove(Operation::List.name()) else {
+        if found.lists == 0 {
             return Err(Problem::NoList);
-        };
-        let mut services: Vec<Service> = Vec::with_capacity(list.len());
-        for row in &list {
-            let mut reader = fields::Reader::new(file, row, &mut gov24.remarks);
-            services.push(reader.listed()?);
+        }
+        let mut services: Vec<Service> = Vec::with_capacity(found.list.len());
+        for (file, row) in &found.list {
+            let mut reader = fields::Reader::new(*file, row, &mut gov24.remarks);
+            let listed = reader.listed();
+            services.push(listed.map_err(|problem| problem.in_file(*file))?);
         }
         let places: HashMap<String, usize> = services
             .iter()
             .enumerate()
             .map(|(at, service)| (service.id.clone(), at))
             .collect();
-        if let Some((file, rows)) = found.remove(Operation::Detail.name()) {
-            for row in &rows {
-                match places.get(&row.id).and_then(|at| services.get_mut(*at)) {
-                    Some(service) => {
-                        fields::Reader::new(file, row, &mut gov24.remarks).detailed(service);
-                    }
-                    None => gov24.not_listed(file, row),
+        for (file, row) in &found.details {
+            match places.get(&row.id).and_then(|at| services.get_mut(*at)) {
+                Some(service) => {
+                    fields::Reader::new(*file, row, &mut gov24.remarks).detailed(service);
                 }
+                None => gov24.not_listed(*file, row),
             }
         }
-        if let Some((file, rows)) = found.remove(Operation::Conditions.name()) {
-            for (row, marks) in rows.iter().zip(&marks) {
-                match places.get(&row.id).and_then(|at| services.get_mut(*at)) {
-                    Some(service) => audiences::apply(marks, service),
-                    None => gov24.not_listed(file, row),
-                }
+        for ((file, row), marks) in found.conditions.iter().zip(&found.marks) {
+            match places.get(&row.id).and_then(|at| services.get_mut(*at)) {
+                Some(service) => audiences::apply(marks, service),
+                None => gov24.not_listed(*file, row),
             }
-            let known: HashSet<&str> = marks.iter().map(|marks| marks.service.as_str()).collect();
+        }
+        if !found.conditions.is_empty() {
+            let known = found.marks.iter().map(|marks| marks.service.as_str());
+            let known: HashSet<&str> = known.collect();
             let without = services
                 .iter()
                 .filter(|service| !known.contains(service.id.as_str()));
@@ -154,6 +147,40 @@ impl Gov24 {
         }
         gov24.catalogue = Catalogue::new(services)?;
         Ok(gov24)
+    }
+
+    /// Takes the rows of a file.
+    fn file(&mut self, file: usize, text: &str, found: &mut Found) -> Result<(), Problem> {
+        let rows = named_rows(text)?;
+        let operation = Operation::of(&rows);
+        for row in &rows {
+            if !found.seen.insert((operation.name(), row.id.clone())) {
+                let (row, id) = (row.row, row.id.clone());
+                return Err(FileError::Twice { row, id }.into());
+            }
+        }
+        self.joined.rows.push((operation, rows.len()));
+        let of = match operation {
+            Operation::List => {
+                found.lists += 1;
+                &mut found.list
+            }
+            Operation::Detail => &mut found.details,
+            Operation::Conditions => {
+                let conditions = ConditionFile::read(text)?;
+                let remarks = conditions.remarks.iter().map(|remark| {
+                    let (row, service) = (remark.row, &remark.service);
+                    let remark =
+                        Remark::new(row, service, &remark.field, &remark.value, remark.what);
+                    Remark { file, ..remark }
+                });
+                self.remarks.extend(remarks);
+                found.marks.extend(conditions.services);
+                &mut found.conditions
+            }
+        };
+        of.extend(rows.into_iter().map(|row| (file, row)));
+        Ok(())
     }
 
     fn not_listed(&mut self, file: usize, row: &NamedRow) {

@@ -11,7 +11,7 @@ use crate::problem::Problem;
 use crate::service::{Cost, Deadline, Service, Status};
 
 /// The link types of attributes that fields of a service are made of.
-const OWN: [&str; 25] = [
+const OWN: [&str; 26] = [
     "source_id",
     "service_group",
     "audience",
@@ -37,6 +37,7 @@ const OWN: [&str; 25] = [
     "department",
     "registered",
     "text_language",
+    "agency_kind",
 ];
 
 /// Whether an attribute is one that a catalogue wrote.
@@ -204,6 +205,9 @@ fn of_attributes(attributes: &Attributes<'_>, service: &mut Service) {
     service.provider.code = attributes.one("agency_code");
     service.provider.department = attributes.one("department");
     service.registered = attributes.one("registered");
+    if let Some(kind) = attributes.one("agency_kind") {
+        service.provider.kind = kind;
+    }
 }
 
 /// The attributes that a catalogue wrote, by their link types.

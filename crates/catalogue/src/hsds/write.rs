@@ -156,6 +156,10 @@ fn pairs(service: &Service) -> Vec<(&'static str, String)> {
     let read = Deadline::read(&deadline.text);
     let kind = (read.kind != deadline.kind && deadline.periods.is_empty())
         .then(|| json!(deadline.kind).as_str().unwrap_or_default().to_owned());
+    // As the description of an organisation it would be missed, or taken for the name.
+    let provider = &service.provider;
+    let is_missed = provider.name.is_empty() || provider.kind == provider.name;
+    let kind_alone = Some(provider.kind.clone()).filter(|kind| is_missed && !kind.is_empty());
     let benefit = in_both(&service.benefit).0.to_owned();
     let criteria = in_both(&service.criteria).0.to_owned();
     let stated = |text: String| Some(text).filter(|text| !text.is_empty());
@@ -191,6 +195,7 @@ fn pairs(service: &Service) -> Vec<(&'static str, String)> {
         ("department", one(&service.provider.department)),
         ("registered", one(&service.registered)),
         ("text_language", one(&language)),
+        ("agency_kind", one(&kind_alone)),
     ];
     for (kind, values) in all {
         pairs.extend(values.into_iter().map(|value| (kind, value)));

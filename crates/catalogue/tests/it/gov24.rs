@@ -152,7 +152,8 @@ fn files_that_are_wrong_are_refused_by_name() {
         );
     }
     assert!(error(&["{"]).contains("line 1"));
-    assert!(error(&[list, list]).contains("serviceList is there twice"));
+    let twice = error(&[list, list]);
+    assert!(twice.contains("file 2: row 1: 서비스ID 1"), "{twice}");
     assert!(matches!(
         Gov24::read(&[r#"{"서비스ID": "1", "JA0101": "Y"}"#]),
         Err(Problem::NoList)
@@ -160,4 +161,43 @@ fn files_that_are_wrong_are_refused_by_name() {
     assert!(error(&[&format!("{list}\n{list}")]).contains("row 2"));
     assert!(error(&[r#"{"서비스명": "가", "소관기관유형": "시군구"}"#]).contains("row 1"));
     assert!(error(&[r#"{"서비스ID": "1", "소관기관유형": "시군구"}"#]).contains("서비스명"));
+}
+
+#[test]
+fn an_operation_comes_in_as_many_pages_as_it_has() {
+    let page = |id: &str, field: &str| {
+        let row = json!({"서비스ID": id, "서비스명": "가", "소관기관유형": "중앙행정기관", "소관기관명": "교육부"});
+        let mut row = row.as_object().expect("a row").clone();
+        row.insert(field.to_owned(), json!("값"));
+        json!({"page": 1, "perPage": 1, "data": [row]}).to_string()
+    };
+    let conditions = |id: &str| json!({"data": [{"서비스ID": id, "JA0328": "Y"}]}).to_string();
+    let files = [
+        conditions("2"),
+        page("1", "부서명"),
+        page("2", "새 필드"),
+        conditions("1"),
+    ];
+    let files: Vec<&str> = files.iter().map(String::as_str).collect();
+    let read = Gov24::read(&files).expect("pages");
+    let services = &read.catalogue.services;
+    let ids: Vec<&str> = services.iter().map(|service| service.id.as_str()).collect();
+    assert_eq!(ids, ["1", "2"]);
+    assert!(
+        services
+            .iter()
+            .all(|service| service.audiences == ["disabled"])
+    );
+    assert_eq!(
+        (read.joined.rows.len(), read.joined.without_conditions.len()),
+        (4, 0)
+    );
+    let told: Vec<(usize, usize, &str)> = read
+        .remarks
+        .iter()
+        .map(|remark| (remark.file, remark.row, remark.field.as_str()))
+        .collect();
+    assert_eq!(told, [(3, 1, "새 필드")]);
+    let twice = Gov24::read(&[files[1], files[2], files[1]]).expect_err("one page twice");
+    assert!(matches!(twice, Problem::InFile { file: 3, .. }), "{twice}");
 }

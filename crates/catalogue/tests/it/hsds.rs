@@ -187,3 +187,19 @@ fn what_is_no_document_is_refused() {
         "{error}"
     );
 }
+
+#[test]
+fn what_sort_of_agency_it_is_comes_back_also_without_its_name() {
+    for (name, kind) in [
+        ("", "시군구"),
+        ("교육부", "교육부"),
+        ("교육부", ""),
+        ("교육부", "중앙행정기관"),
+    ] {
+        let record =
+            json!({"id": "1", "name": {"ko": "가"}, "provider": {"name": name, "kind": kind}});
+        let catalogue = Catalogue::read(&record.to_string()).expect("a record");
+        let (back, _) = from_hsds(&to_hsds(&catalogue).to_string()).expect("a document");
+        assert_eq!(back.services[0].provider, catalogue.services[0].provider);
+    }
+}

@@ -2,12 +2,14 @@
 
 mod changes;
 mod domains;
+mod doubts;
 mod exact;
 mod families;
 mod ground;
 mod reasons;
 
 pub use changes::{Changes, When};
+pub use doubts::NoValue;
 pub use exact::Insight;
 pub use ground::Variable;
 pub use reasons::{Because, Reason};

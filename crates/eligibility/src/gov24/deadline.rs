@@ -79,12 +79,21 @@ impl Deadline {
     }
 }
 
-/// `신청(이|은) 불필요`, `별도 신청 없음|불필요`.
+/// `신청(이|은) 불필요`, `별도 신청 없음|불필요`, with blanks between the words and none inside them.
 fn not_needed(text: &str) -> bool {
-    let tight: String = text.chars().filter(|character| *character != ' ').collect();
-    ["신청불필요", "신청이불필요", "신청은불필요", "별도신청없음"]
-        .iter()
-        .any(|words| tight.contains(words))
+    let follows = |word: &str, is: &dyn Fn(&str) -> bool| {
+        text.match_indices(word)
+            .any(|(at, _)| is(text[at + word.len()..].trim_start()))
+    };
+    let needless = |rest: &str| {
+        let rest = rest.strip_prefix(['이', '은']).unwrap_or(rest);
+        rest.trim_start().starts_with("불필요")
+    };
+    let nothing = |rest: &str| {
+        let rest = rest.strip_prefix("신청").map(str::trim_start);
+        rest.is_some_and(|rest| rest.starts_with("없음"))
+    };
+    follows("신청", &needless) || follows("별도", &nothing)
 }
 
 /// `연중 상시 신청 가능` and the like, nothing else.

@@ -63,7 +63,7 @@ pub struct ServiceList {
 }
 
 impl ServiceList {
-    /// Reads `serviceList` of gov24/v3: one row a line, or a page with its `data`.
+    /// Reads `serviceList` of gov24/v3: a row a line, a list, or pages with their `data`.
     ///
     /// # Errors
     /// A line that is no JSON, a row without or with a repeated identifier.

@@ -142,7 +142,7 @@ pub struct ConditionFile {
 }
 
 impl ConditionFile {
-    /// Reads `supportConditions` of gov24/v3: one row a line, or a page with its `data`.
+    /// Reads `supportConditions` of gov24/v3: a row a line, a list, or pages with their `data`.
     ///
     /// # Errors
     /// A line that is no JSON, a row without or with a repeated identifier, a file of v1 or v2. Nothing else is refused: a field that is not

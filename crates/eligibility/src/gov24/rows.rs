@@ -1,4 +1,4 @@
-//! Rows of a file as the interface gives them: one JSON object a line, or one page with its `data`.
+//! Rows of a file as the interface gives them: one JSON object a line, a list, or pages with their `data`.
 
 use std::collections::HashSet;
 
@@ -72,7 +72,8 @@ pub struct NamedRow {
     pub fields: Map<String, Value>,
 }
 
-/// The rows of a file of one of the three operations, each of another service: one JSON object a line, or one page with its `data`.
+/// The rows of a file of one of the three operations, each of another service: one JSON object a line, a list of them,
+/// or pages with their `data`.
 ///
 /// # Errors
 /// A line that is no JSON, a row without or with a repeated identifier.
@@ -88,29 +89,48 @@ pub fn named_rows(text: &str) -> Result<Vec<NamedRow>, FileError> {
     named.collect()
 }
 
-/// The rows of a file.
+/// The rows of a file: a page with its `data`, a list, or an object a line, each a row or a page.
 pub(super) fn rows(text: &str) -> Result<Vec<Row>, FileError> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    if let Ok(Value::Object(mut page)) = serde_json::from_str::<Value>(text)
-        && let Some(Value::Array(data)) = page.remove("data")
-    {
-        let rows = (1..).zip(data).map(|(line, row)| match row {
-            Value::Object(row) => Ok(row),
-            _ => Err(FileError::Json {
-                line,
-                what: "a row of data is no object".to_owned(),
-            }),
-        });
-        return rows.collect();
+    match serde_json::from_str::<Value>(text) {
+        Ok(Value::Object(mut page)) if is_page(&page) => return data(page.remove("data")),
+        Ok(list @ Value::Array(_)) => return data(Some(list)),
+        _ => {}
     }
     let lines = (1..)
         .zip(text.lines())
         .filter(|(_, line)| !line.trim().is_empty());
-    let rows = lines.map(|(line, text)| {
-        serde_json::from_str::<Row>(text).map_err(|error| FileError::Json {
+    let mut rows = Vec::new();
+    for (line, text) in lines {
+        let mut row = serde_json::from_str::<Row>(text).map_err(|error| FileError::Json {
             line,
             what: error.to_string(),
-        })
+        })?;
+        match is_page(&row) {
+            true => rows.extend(data(row.remove("data"))?),
+            false => rows.push(row),
+        }
+    }
+    Ok(rows)
+}
+
+/// Whether an object is a page of rows; a row has no list in it.
+fn is_page(object: &Row) -> bool {
+    object.get("data").is_some_and(Value::is_array) && !object.contains_key("서비스ID")
+}
+
+/// The rows of a list.
+fn data(list: Option<Value>) -> Result<Vec<Row>, FileError> {
+    let list = match list {
+        Some(Value::Array(list)) => list,
+        _ => Vec::new(),
+    };
+    let rows = (1..).zip(list).map(|(line, row)| match row {
+        Value::Object(row) => Ok(row),
+        _ => Err(FileError::Json {
+            line,
+            what: "a row is no object".to_owned(),
+        }),
     });
     rows.collect()
 }

@@ -47,6 +47,13 @@ fn asked(rest: &str) -> Option<Asked<'_>> {
     if let Some(found) = sizes(body) {
         return Some(found);
     }
+    if one_of(body, &LOWER)
+        .or_else(|| one_of(body, &UPPER))
+        .is_some()
+    {
+        // A comparison that ends otherwise, as with a number without its unit, names no code.
+        return None;
+    }
     if let Some(codes) = body.strip_prefix("one of ") {
         return Some(Asked::Codes(list(codes)?, true));
     }

@@ -7,6 +7,7 @@ use crate::facts::{Fact, Kind, Subject};
 use crate::parameters::Parameters;
 use crate::regions::Region;
 use crate::rule::{Bound, Comparison, Condition, Operand, Test};
+use crate::slip::Slip;
 use crate::text::{Value, syntax};
 
 /// Reads a condition. `members`: it is asked of one person of the household.
@@ -16,18 +17,11 @@ pub(super) fn parse(
     members: bool,
 ) -> Result<Condition, Wrong> {
     let Some((fact, asked)) = korean::read(text).or_else(|| english::read(text)) else {
-        return syntax(format!(
-            "{text:?} is no condition: a fact by its label, then what is asked of it"
-        ));
+        return syntax(Slip::NoCondition(text.to_owned()));
     };
     let test = test(fact, asked, parameters)?;
     if members && fact.subject() != Subject::Person {
-        let what = format!(
-            "{} is a fact of the {}: a block that counts persons asks of each person",
-            fact.korean(),
-            fact.subject().word()
-        );
-        return wrong(ErrorCode::Subject, what);
+        return wrong(ErrorCode::Subject, Slip::NotOfPersons(fact));
     }
     Ok(Condition { fact, test })
 }
@@ -38,55 +32,37 @@ fn test(fact: Fact, asked: Asked<'_>, parameters: &Parameters) -> Result<Test, W
         (Asked::Share(percent, comparison), _) if fact.size_fact().is_some() => {
             match percent.and_then(|percent| u64::try_from(percent).ok()) {
                 Some(percent) if percent <= 1_000_000 => Ok(Test::Share(percent, comparison)),
-                _ => syntax("a share of the median income is 1,000,000% at most"),
+                _ => syntax(Slip::LargeShare),
             }
         }
         (Asked::Range(ends), _) => range(fact, ends, parameters),
-        (Asked::Codes(codes, within), Kind::Choice(choices)) => {
+        (Asked::Codes(codes, within), Kind::Choice(_)) => {
             let numbers = codes.iter().map(|word| {
-                let known = || {
-                    choices
-                        .iter()
-                        .map(|(code, name)| format!("{name} ({code})"))
-                };
                 fact.choice(word).ok_or_else(|| {
-                    let known: Vec<String> = known().collect();
-                    Wrong(
-                        ErrorCode::Code,
-                        format!(
-                            "{word:?} is no code of {}: {}",
-                            fact.korean(),
-                            known.join(", ")
-                        ),
-                    )
+                    let word = (*word).to_owned();
+                    Wrong(ErrorCode::Code, Slip::NoCode { word, fact })
                 })
             });
             Ok(Test::OneOf(numbers.collect::<Result<_, _>>()?, within))
         }
         (Asked::Within(code), Kind::Region) => match Region::of_code(code) {
             Some(region) => Ok(Test::Within(region)),
-            None => wrong(
-                ErrorCode::Code,
-                format!("{code:?} is no code of a region, of two or five digits"),
-            ),
+            None => wrong(ErrorCode::Code, Slip::NoRegion(code.to_owned())),
         },
         (Asked::Meets(items, any), Kind::Set) => Ok(Test::Meets(
             items.into_iter().map(str::to_owned).collect(),
             any,
         )),
         (asked, _) => {
-            let what = match asked {
-                Asked::Is(_) => "is not simply so or not so",
-                Asked::Share(..) => "is no income that is held against the median",
-                Asked::Range(_) => "has no order",
-                Asked::Codes(..) => "has no codes",
-                Asked::Within(_) => "is no region",
-                Asked::Meets(..) => "is no list",
+            let slip = match asked {
+                Asked::Is(_) => Slip::NotTruth(fact),
+                Asked::Share(..) => Slip::NotIncome(fact),
+                Asked::Range(_) => Slip::NoOrder(fact),
+                Asked::Codes(..) => Slip::NoCodes(fact),
+                Asked::Within(_) => Slip::NotRegion(fact),
+                Asked::Meets(..) => Slip::NotList(fact),
             };
-            wrong(
-                ErrorCode::Type,
-                format!("{} ({}) {what}", fact.korean(), fact.english()),
-            )
+            wrong(ErrorCode::Type, slip)
         }
     }
 }
@@ -97,12 +73,7 @@ fn range(
     parameters: &Parameters,
 ) -> Result<Test, Wrong> {
     let Some(unit) = fact.unit() else {
-        let what = format!(
-            "{} ({}) has no order: it is not compared by size",
-            fact.korean(),
-            fact.english()
-        );
-        return wrong(ErrorCode::Type, what);
+        return wrong(ErrorCode::Type, Slip::NoOrder(fact));
     };
     let (mut lower, mut upper) = (None, None);
     for (comparison, value) in ends {
@@ -111,23 +82,13 @@ fn range(
             Value::Parameter(name) => match parameters.get(name) {
                 Some(parameter) => (Operand::Parameter(name.to_owned()), parameter.unit),
                 None => {
-                    return wrong(
-                        ErrorCode::Parameter,
-                        format!("there is no parameter {name:?}"),
-                    );
+                    return wrong(ErrorCode::Parameter, Slip::NoParameter(name.to_owned()));
                 }
             },
             Value::Wrong(wrong) => return Err(wrong),
         };
-        if its.is_some_and(|its| its != unit) {
-            let what = format!(
-                "{} ({}) is {}, and not {}",
-                fact.korean(),
-                fact.english(),
-                words(unit),
-                its.map_or("", words)
-            );
-            return wrong(ErrorCode::Unit, what);
+        if let Some(its) = its.filter(|its| *its != unit) {
+            return wrong(ErrorCode::Unit, Slip::Units { fact, its });
         }
         let inclusive = matches!(comparison, Comparison::AtLeast | Comparison::AtMost);
         let bound = Some(Bound { value, inclusive });
@@ -153,21 +114,8 @@ fn range(
             high.saturating_sub(i64::from(!high_in)),
         );
         if first > last {
-            return wrong(ErrorCode::Never, "no value lies in this range");
+            return wrong(ErrorCode::Never, Slip::EmptyRange);
         }
     }
     Ok(Test::Between { lower, upper })
-}
-
-fn words(unit: crate::facts::Unit) -> &'static str {
-    use crate::facts::Unit;
-    match unit {
-        Unit::Years => "in years",
-        Unit::Months => "in months",
-        Unit::Persons => "a number of persons",
-        Unit::Won => "an amount at once",
-        Unit::WonMonth => "an amount a month",
-        Unit::WonYear => "an amount a year",
-        Unit::Date => "a day",
-    }
 }

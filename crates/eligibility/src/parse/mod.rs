@@ -9,6 +9,7 @@ use crate::error::{ErrorCode, RuleError, Wrong};
 use crate::facts::Subject;
 use crate::parameters::Parameters;
 use crate::rule::{Node, Quantity, Rule};
+use crate::slip::Slip;
 use crate::text::{self, quoted, syntax};
 
 /// How deep blocks may stand in each other.
@@ -23,11 +24,7 @@ pub fn parse(text: &str, parameters: &Parameters) -> Result<Rule, Vec<RuleError>
     let mut lines = Vec::new();
     for (number, line) in text::lines(text) {
         if line.contains('\t') {
-            errors.push(RuleError::new(
-                ErrorCode::Syntax,
-                number,
-                "a tab: indent with spaces",
-            ));
+            errors.push(RuleError::new(ErrorCode::Syntax, number, Slip::Tab));
         }
         let text = line.trim_start_matches(' ');
         let indent = line.len() - text.len();
@@ -103,26 +100,18 @@ impl Parser<'_> {
         }
         let Some(first) = self.lines.get(self.at) else {
             let last = self.lines.last().map_or(1, |line| line.number);
-            return Err(RuleError::new(
-                ErrorCode::Syntax,
-                last,
-                "there is no condition",
-            ));
+            return Err(RuleError::new(ErrorCode::Syntax, last, Slip::Nothing));
         };
         if first.item {
             return Err(RuleError::new(
                 ErrorCode::Syntax,
                 first.number,
-                "before the items of a block stands its head",
+                Slip::ItemFirst,
             ));
         }
         let node = self.node(0, false)?;
         if let Some(line) = self.lines.get(self.at) {
-            return Err(RuleError::new(
-                ErrorCode::Syntax,
-                line.number,
-                "the rule has ended above: one block holds all",
-            ));
+            return Err(RuleError::new(ErrorCode::Syntax, line.number, Slip::Ended));
         }
         Ok(Rule {
             service: heads.service,
@@ -152,32 +141,31 @@ impl Parser<'_> {
         let block = block(head.trim_end_matches(' ')).map_err(at)?;
         let inside = matches!(block, Block::Members(_));
         if inside && members {
-            let what = "persons of the household are counted inside a block that counts them";
-            self.errors
-                .push(RuleError::new(ErrorCode::Subject, number, what));
+            self.errors.push(RuleError::new(
+                ErrorCode::Subject,
+                number,
+                Slip::CountedTwice,
+            ));
         }
         if depth >= DEEPEST {
             return Err(RuleError::new(
                 ErrorCode::Syntax,
                 number,
-                format!("blocks stand {DEEPEST} deep at most"),
+                Slip::TooDeep(DEEPEST),
             ));
         }
         let least = if depth == 0 { 0 } else { indent + 1 };
         let items = self.items(least, depth, members || inside)?;
         if items.is_empty() {
-            return Err(RuleError::new(
-                ErrorCode::Syntax,
-                number,
-                "a block without an item: items begin with \"- \"",
-            ));
+            return Err(RuleError::new(ErrorCode::Syntax, number, Slip::NoItem));
         }
         if let Block::AtLeast(least) = block
             && least as usize > items.len()
         {
-            let what = format!("{least} of {} can never hold", items.len());
+            let of = items.len();
+            let slip = Slip::TooFew { least, of };
             self.errors
-                .push(RuleError::new(ErrorCode::Never, number, what));
+                .push(RuleError::new(ErrorCode::Never, number, slip));
         }
         Ok(block.of(items))
     }
@@ -195,8 +183,11 @@ impl Parser<'_> {
                 if line.indent < own && depth > 0 {
                     break;
                 }
-                let what = "all items of a block have the same indentation";
-                return Err(RuleError::new(ErrorCode::Syntax, line.number, what));
+                return Err(RuleError::new(
+                    ErrorCode::Syntax,
+                    line.number,
+                    Slip::Indentation,
+                ));
             }
             items.push(self.node(depth + 1, members)?);
         }
@@ -224,7 +215,7 @@ impl Heads {
         if let Some(rest) = after(["근거 ", "basis "]) {
             return Some(match quoted(rest) {
                 Some((basis, "")) => once(&mut self.basis, basis.to_owned()),
-                _ => syntax("the basis stands between quotation marks: 근거 \"…\", basis \"…\""),
+                _ => syntax(Slip::Basis),
             });
         }
         if let Some(rest) = after(["대상 ", "for "]) {
@@ -234,7 +225,7 @@ impl Heads {
                 .find(|subject| rest == subject.word() || rest == subject.korean());
             return Some(match found {
                 Some(subject) => once(&mut self.subject, subject),
-                None => syntax("it is for 사람 (person), 가구 (household) or 사업 (business)"),
+                None => syntax(Slip::Audience),
             });
         }
         let rest = after(["시행 ", "in force "])?;
@@ -249,13 +240,11 @@ impl Heads {
             None => None,
             Some(Some((name, ""))) => Some(name.to_owned()),
             Some(_) => {
-                return syntax(
-                    "the name of a service stands between quotation marks: 서비스 ID \"…\"",
-                );
+                return syntax(Slip::Name);
             }
         };
         if id.is_empty() || id.contains('"') {
-            return syntax("before the name stands the identifier of the service: 서비스 ID \"…\"");
+            return syntax(Slip::Identifier);
         }
         self.name = name;
         once(&mut self.service, id.to_owned())
@@ -264,10 +253,10 @@ impl Heads {
     fn period(&mut self, rest: &str) -> Result<(), Wrong> {
         let (period, rest) = text::period(rest)?;
         if !rest.is_empty() {
-            return syntax(format!("{rest:?} after the period"));
+            return syntax(Slip::AfterPeriod(rest.to_owned()));
         }
         if period.to.is_some_and(|to| to < period.from) {
-            return crate::error::wrong(ErrorCode::Period, "the rule ends before it begins");
+            return crate::error::wrong(ErrorCode::Period, Slip::RuleEndsFirst);
         }
         once(&mut self.period, period)
     }
@@ -276,7 +265,7 @@ impl Heads {
 fn once<T>(place: &mut Option<T>, value: T) -> Result<(), Wrong> {
     match place.replace(value) {
         None => Ok(()),
-        Some(_) => syntax("this header is there twice"),
+        Some(_) => syntax(Slip::HeaderTwice),
     }
 }
 
@@ -318,7 +307,7 @@ fn block(head: &str) -> Result<Block, Wrong> {
     };
     let small = |count: Option<i64>| match count.and_then(|count| u32::try_from(count).ok()) {
         Some(count) => Ok(count),
-        None => syntax("the number is too large"),
+        None => syntax(Slip::LargeCount),
     };
     if let Some(count) = counted("다음 중 ", "개 이상").or_else(|| counted("at least ", " of"))
     {
@@ -333,8 +322,5 @@ fn block(head: &str) -> Result<Block, Wrong> {
     if let Some(count) = counted("가구원 중 ", "명 이하가").or_else(|| one("at most ")) {
         return small(count).map(|count| Block::Members(Quantity::AtMost(count)));
     }
-    syntax(format!(
-        "{head:?} is no head of a block: 다음을 모두 만족, 다음 중 하나 이상, 다음에 해당하지 않음, 다음 중 2개 이상, 가구원 중 1명 이상이 (all of, any of, \
-         none of, at least 2 of, at least 1 household members)"
-    ))
+    syntax(Slip::NoBlock(head.to_owned()))
 }

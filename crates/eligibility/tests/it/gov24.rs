@@ -135,3 +135,58 @@ fn old_files_and_rows_that_are_there_twice_are_refused() {
         ConditionFile::read("{\"page\": 1, \"data\": [{\"서비스ID\": \"007\"}]}").expect("a page");
     assert_eq!(page.services[0].service, "007");
 }
+
+#[test]
+fn rows_come_in_pages_in_a_list_and_a_line_each() {
+    let row = |id: &str| format!("{{\"서비스ID\": \"{id}\", \"JA0101\": \"Y\"}}");
+    let page = |ids: [&str; 2]| {
+        let rows = ids.map(row).join(",");
+        format!("{{\"page\": 1, \"totalCount\": 9, \"data\": [{rows}]}}")
+    };
+    let texts = [
+        format!("{}\n\n{}\n{}", row("1"), row("2"), row("3")),
+        format!("[{}, {},\n{}]", row("1"), row("2"), row("3")),
+        format!("{}\n{}", page(["1", "2"]), row("3")),
+        format!("\u{feff}{}\n{}", row("1"), page(["2", "3"])),
+    ];
+    for text in texts {
+        let file = ConditionFile::read(&text).expect("rows");
+        let ids: Vec<&str> = file
+            .services
+            .iter()
+            .map(|marks| marks.service.as_str())
+            .collect();
+        assert_eq!(ids, ["1", "2", "3"], "{text}");
+    }
+    for text in ["[1]", "{\"data\": [\"a\"]}"] {
+        let read = ConditionFile::read(text);
+        assert!(
+            matches!(read, Err(FileError::Json { line: 1, .. })),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn blanks_stand_between_the_words_of_a_deadline_and_not_in_them() {
+    let of = |text: &str| Deadline::read(text).kind;
+    for text in [
+        "신청 불필요",
+        "신청은  불필요",
+        "신청이불필요함",
+        "별도 신청 없음",
+        "※ 별도신청불필요",
+        "신청 신청 불필요",
+    ] {
+        assert_eq!(of(text), DeadlineKind::NotNeeded, "{text}");
+    }
+    for text in [
+        "신청 불 필요",
+        "신 청불필요",
+        "별도 없음",
+        "신청 없음",
+        "별도 신청은 없음",
+    ] {
+        assert_eq!(of(text), DeadlineKind::Text, "{text}");
+    }
+}
