@@ -4,9 +4,11 @@
 use madang_eligibility::{
     Book, BrokenRow, Columns, Coverage, Day, Groups, Person, PopulationError, RowProblem,
 };
+use parquet::basic::{Compression, LogicalType, TimeUnit};
 use parquet::errors::ParquetError;
 use parquet::file::reader::{ChunkReader, FileReader, SerializedFileReader};
 use parquet::record::{Field, Row};
+use parquet::schema::types::Type;
 
 /// Why a population is not read at all.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +19,12 @@ pub enum ParquetPopulationError {
     Parquet {
         /// What its reader says.
         what: String,
+    },
+    /// Its pages are compressed in a way that is not read.
+    #[error("its pages are compressed by {codec}: write them plain, or by Snappy or gzip")]
+    Compression {
+        /// The name of the codec.
+        codec: &'static str,
     },
     /// Its columns are not those of a population.
     #[error(transparent)]
@@ -34,7 +42,7 @@ impl From<ParquetError> for ParquetPopulationError {
 /// Evaluates a population in a Parquet file, everybody alone; with `groups` also by cells of these groups of services.
 ///
 /// # Errors
-/// A file that is no Parquet, and columns that are not known. A row that is broken is told in [`Coverage::broken_rows`] by its number, the first
+/// A file that is no Parquet or compressed by another codec than Snappy and gzip, and columns that are not known. A row that is broken is told in [`Coverage::broken_rows`] by its number, the first
 /// is 1; of a row group whose pages are damaged the rows from there on are told as one.
 pub fn coverage(
     book: &Book,
@@ -45,7 +53,16 @@ pub fn coverage(
     let reader = SerializedFileReader::new(source)?;
     let schema = reader.metadata().file_metadata().schema().get_fields();
     let names: Vec<String> = schema.iter().map(|field| field.name().to_owned()).collect();
+    let in_nanoseconds: Vec<bool> = schema
+        .iter()
+        .map(|field| is_in_nanoseconds(field))
+        .collect();
     let columns = Columns::new(names, day)?;
+    let groups_of_rows = reader.metadata().row_groups().iter();
+    let mut chunks = groups_of_rows.flat_map(|group| group.columns());
+    if let Some(codec) = chunks.find_map(|chunk| unread_codec(chunk.compression())) {
+        return Err(ParquetPopulationError::Compression { codec });
+    }
     book.coverage_of(day, groups, |tell| {
         let mut first = 1_u64;
         for number in 0..reader.num_row_groups() {
@@ -61,7 +78,7 @@ pub fn coverage(
                 Ok(each) => {
                     for (at, row) in (first..).zip(each) {
                         match row {
-                            Ok(row) => tell(person(&columns, at, row)),
+                            Ok(row) => tell(person(&columns, &in_nanoseconds, at, row)),
                             // Columns are no longer at one row: what follows would be of several persons.
                             Err(error) => {
                                 tell(Err(unread(at, &error)));
@@ -77,9 +94,38 @@ pub fn coverage(
     })
 }
 
-fn person(columns: &Columns, number: u64, row: Row) -> Result<Person, BrokenRow> {
-    let cells = row.into_columns().into_iter().map(|(name, field)| {
-        text(field).ok_or_else(|| {
+/// The name of a codec that is not read.
+fn unread_codec(compression: Compression) -> Option<&'static str> {
+    match compression {
+        Compression::UNCOMPRESSED | Compression::SNAPPY | Compression::GZIP(_) => None,
+        Compression::LZO => Some("LZO"),
+        Compression::BROTLI(_) => Some("Brotli"),
+        Compression::LZ4 | Compression::LZ4_RAW => Some("LZ4"),
+        Compression::ZSTD(_) => Some("Zstandard"),
+    }
+}
+
+/// Whether a column has moments in nanoseconds, as programs for tables of data write days: rows give them as mere numbers.
+fn is_in_nanoseconds(field: &Type) -> bool {
+    match field.get_basic_info().logical_type_ref() {
+        Some(LogicalType::Timestamp(moment)) => matches!(moment.unit, TimeUnit::NANOS),
+        _ => false,
+    }
+}
+
+fn person(
+    columns: &Columns,
+    in_nanoseconds: &[bool],
+    number: u64,
+    row: Row,
+) -> Result<Person, BrokenRow> {
+    let fields = row.into_columns().into_iter().zip(in_nanoseconds);
+    let cells = fields.map(|((name, field), in_nanoseconds)| {
+        let cell = match field {
+            Field::Long(moment) if *in_nanoseconds => midnight(moment, 86_400_000_000_000),
+            field => text(field),
+        };
+        cell.ok_or_else(|| {
             let what = "no text, number, truth or day".to_owned();
             let mut broken = BrokenRow::whole(number, RowProblem::Unread(what));
             broken.column = Some(name);
@@ -88,6 +134,12 @@ fn person(columns: &Columns, number: u64, row: Row) -> Result<Person, BrokenRow>
     });
     let cells: Vec<String> = cells.collect::<Result<_, _>>()?;
     columns.person(number, cells)
+}
+
+/// The day that begins at a moment, of so many units a day from 1970-01-01; `None` for another time of day.
+fn midnight(moment: i64, units: i64) -> Option<String> {
+    let day = Day::of_number(moment.div_euclid(units))?;
+    (moment.rem_euclid(units) == 0).then(|| day.to_string())
 }
 
 /// A value as a cell of CSV has it; `None` for one that no fact has.
@@ -115,6 +167,8 @@ fn text(field: Field) -> Option<String> {
         Field::Str(text) => text,
         Field::Bytes(bytes) => String::from_utf8(bytes.data().to_vec()).ok()?,
         Field::Date(days) => Day::of_number(i64::from(days))?.to_string(),
+        Field::TimestampMillis(moment) => midnight(moment, 86_400_000)?,
+        Field::TimestampMicros(moment) => midnight(moment, 86_400_000_000)?,
         _ => return None,
     })
 }

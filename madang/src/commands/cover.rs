@@ -65,6 +65,9 @@ impl CoverCommand {
             true => madang_coverage::coverage(&catalogue.book, population, day, groups.as_ref())
                 .map_err(|error| match error {
                     ParquetPopulationError::Population(error) => refused(error),
+                    ParquetPopulationError::Compression { codec } => {
+                        anyhow::anyhow!("{}", t!("services-parquet-codec", codec = codec))
+                    }
                     other => {
                         anyhow::anyhow!("{}", t!("services-parquet", what = other.to_string()))
                     }

@@ -6,7 +6,9 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
-use madang_eligibility::{Matched, Profile, Truth};
+use madang_eligibility::{
+    Language as RuleLanguage, Matched, Profile, Rule, Scope, Subject, Truth, Variable,
+};
 use madang_words::Language;
 use serde_json::Value;
 
@@ -40,11 +42,14 @@ impl MatchCommand {
         let catalogue = self.catalogue.read()?;
         let mut found: BTreeMap<&str, Matched> = BTreeMap::new();
         let mut days = BTreeSet::new();
+        let mut read: BTreeMap<&str, Profile> = BTreeMap::new();
         for (id, value) in &profiles {
             let matched = match Profile::read(value) {
                 Ok(profile) => {
                     days.insert(profile.day);
-                    catalogue.book.on(profile.day).matched(&profile)
+                    let matched = catalogue.book.on(profile.day).matched(&profile);
+                    read.insert(id, profile);
+                    matched
                 }
                 Err(errors) => Matched::refused(errors),
             };
@@ -57,7 +62,11 @@ impl MatchCommand {
         } else {
             for (id, value) in &profiles {
                 if let Some(matched) = found.get(id.as_str()) {
-                    print(&mut out, &title(id, value), matched, &catalogue)?;
+                    let because = |service: &str| {
+                        let profile = read.get(id.as_str())?;
+                        because(catalogue.rule(service, profile.day)?, profile, &catalogue)
+                    };
+                    print(&mut out, &title(id, value), matched, &catalogue, because)?;
                 }
             }
         }
@@ -112,6 +121,7 @@ fn print(
     title: &str,
     matched: &Matched,
     catalogue: &Catalogue,
+    because: impl Fn(&str) -> Option<String>,
 ) -> Result<()> {
     row!(out, "{title}")?;
     for error in &matched.errors {
@@ -160,7 +170,8 @@ fn print(
     let entitled = (t!("services-entitled"), &rules, Truth::True);
     let may = (t!("services-may"), &marks, Truth::True);
     let open = (t!("services-open"), &rules, Truth::Unknown);
-    for (word, services, value) in [entitled, may, open] {
+    let not = (t!("services-not"), &rules, Truth::False);
+    for (word, services, value) in [entitled, may, open, not] {
         for (id, _, reach) in services.iter().filter(|(_, found, _)| *found == value) {
             let who = match reach {
                 [] | [0] => String::new(),
@@ -176,10 +187,69 @@ fn print(
                 catalogue.name(id)
             );
             row!(out, "  {}", line.trim_end())?;
+            if let Some(because) = because(id).filter(|_| value != Truth::True) {
+                row!(out, "  {}  {because}", padded("", word_width()))?;
+            }
         }
     }
     row!(out, "")?;
     Ok(())
+}
+
+/// What is still to be known for a rule to hold, the least there is, or why it does not: of the visitor alone. Nothing where everybody in the
+/// household is asked, of whom each has their own.
+fn because(rule: &Rule, profile: &Profile, catalogue: &Catalogue) -> Option<String> {
+    if profile.scope == Scope::Household && rule.subject == Subject::Person {
+        return None;
+    }
+    let insight = rule.insight(profile, &catalogue.parameters)?;
+    if let Some(set) = insight.yes.first() {
+        let names: Vec<String> = set.iter().map(label).collect();
+        return Some(t!("services-needs", names = names.join(", ")));
+    }
+    let reasons = rule.reasons(profile, &catalogue.parameters);
+    let conditions = |holds: bool| {
+        let each = reasons
+            .first()?
+            .iter()
+            .filter(|because| because.holds == holds);
+        let each: Vec<String> = each
+            .map(|because| because.condition.print(language()))
+            .collect();
+        (!each.is_empty()).then(|| each.join("; "))
+    };
+    let fails = conditions(false).map(|all| t!("services-fails", conditions = all));
+    let holds = conditions(true).map(|all| t!("services-holds", conditions = all));
+    match (fails, holds) {
+        (None, None) => None,
+        (fails, holds) => Some(
+            [fails, holds]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("  "),
+        ),
+    }
+}
+
+/// What a fact is called, and of whom it is where it is not of the visitor.
+fn label(variable: &Variable) -> String {
+    let name = match language() {
+        RuleLanguage::Korean => variable.fact.korean(),
+        RuleLanguage::English => variable.fact.english(),
+    };
+    match variable.person {
+        0 => name.to_owned(),
+        person => t!("services-of-member", name = name, person = person),
+    }
+}
+
+/// The language in which conditions are written.
+fn language() -> RuleLanguage {
+    match words::language() {
+        Language::Ko => RuleLanguage::Korean,
+        _ => RuleLanguage::English,
+    }
 }
 
 fn word_width() -> usize {
@@ -187,6 +257,7 @@ fn word_width() -> usize {
         t!("services-entitled"),
         t!("services-may"),
         t!("services-open"),
+        t!("services-not"),
     ];
     all.iter().map(|word| width(word)).max().unwrap_or(0)
 }

@@ -43,12 +43,18 @@ pub struct RuleArguments {
 pub struct Catalogue {
     pub book: Book,
     rules: Vec<Rule>,
-    parameters: Parameters,
+    pub parameters: Parameters,
     pub conditions: ConditionFile,
     pub list: ServiceList,
 }
 
 impl Catalogue {
+    /// The rule of a service that is in force on a day.
+    pub fn rule(&self, service: &str, day: Day) -> Option<&Rule> {
+        let of = |rule: &&Rule| rule.service.as_deref() == Some(service) && rule.in_force(day);
+        self.rules.iter().find(of)
+    }
+
     /// Tells which rules are not known on these days whatever anybody answers, because an amount that they name has no value then.
     pub fn tell_without_value(&self, days: &BTreeSet<Day>) {
         let of = |day: &Day| {
@@ -85,7 +91,12 @@ impl Catalogue {
             let mut marks = marks.filter(|marks| marks.service == id);
             marks.next().and_then(|marks| marks.name.clone())
         };
-        listed.or_else(marked).unwrap_or_default()
+        let ruled = || {
+            let mut rules = self.rules.iter();
+            let rule = rules.find(|rule| rule.service.as_deref() == Some(id))?;
+            rule.name.clone()
+        };
+        listed.or_else(marked).or_else(ruled).unwrap_or_default()
     }
 }
 

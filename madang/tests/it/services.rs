@@ -373,3 +373,70 @@ fn rules_for_everybody_or_nobody_and_amounts_without_a_value_are_warned_of() {
         "{said}"
     );
 }
+
+#[test]
+fn the_table_says_what_is_missing_and_why_not() {
+    let folder = TempDir::new().expect("a folder");
+    let conditions = file(
+        &folder,
+        "c.jsonl",
+        "{\"서비스ID\": \"1\", \"JA0102\": \"Y\"}\n",
+    );
+    std::fs::create_dir(folder.path().join("rules")).expect("a folder");
+    let rule = "다음을 모두 만족:\n  - 나이가 65세 이상\n  - 대한민국 국민임\n  - 다음에 해당하지 않음:\n    - 근로자임\n";
+    file(
+        &folder,
+        "rules/a.rule",
+        &format!("서비스 9 \"연금\"\n{rule}"),
+    );
+    let profile = |id: &str, facts: &str| {
+        format!("{{\"id\": \"{id}\", \"day\": \"2026-11-01\", \"person\": {{{facts}}}}}")
+    };
+    let profiles = [
+        profile("old", "\"birth_date\": \"1950-01-01\", \"employed\": false"),
+        profile("young", "\"birth_date\": \"2000-01-01\""),
+        profile("busy", "\"employed\": true"),
+    ];
+    let profiles = file(&folder, "p.json", &format!("[{}]", profiles.join(",")));
+    let rules = folder.path().join("rules").to_string_lossy().into_owned();
+    let call = [
+        "match",
+        &profiles,
+        "--conditions",
+        &conditions,
+        "--rules",
+        &rules,
+    ];
+    let table = |of: &str| {
+        let output = madang_in(of, &call, "").stdout;
+        let table = String::from_utf8(output).expect("UTF-8");
+        let lines = table
+            .lines()
+            .map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+        lines.filter(|line| !line.is_empty()).collect::<Vec<_>>()
+    };
+    let has = |table: &[String], pair: [&str; 2]| {
+        table
+            .windows(2)
+            .any(|lines| lines[0] == pair[0] && lines[1] == pair[1])
+    };
+    let english = table("en_US.UTF-8");
+    for pair in [
+        ["not yet known 9 연금", "needs: a Korean national"],
+        [
+            "not entitled 9 연금",
+            "does not hold: age is at least 65 years",
+        ],
+        ["not entitled 9 연금", "holds: is employed"],
+    ] {
+        assert!(has(&english, pair), "{pair:?} in {english:#?}");
+    }
+    let korean = table("ko_KR.UTF-8");
+    for pair in [
+        ["아직 알 수 없음 9 연금", "더 알아야 할 것: 대한민국 국민"],
+        ["받을 수 없음 9 연금", "맞지 않는 것: 나이가 65세 이상"],
+        ["받을 수 없음 9 연금", "맞는 것: 근로자임"],
+    ] {
+        assert!(has(&korean, pair), "{pair:?} in {korean:#?}");
+    }
+}

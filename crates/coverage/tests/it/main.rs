@@ -8,7 +8,7 @@ use madang_coverage::{ParquetPopulationError, coverage};
 use madang_eligibility::gov24::{ConditionFile, ServiceList};
 use madang_eligibility::{Book, BookBuilder, Day, Parameters, PopulationError, parse};
 use parquet::basic::Compression;
-use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type};
+use parquet::data_type::{ByteArray, ByteArrayType, DoubleType, Int32Type, Int64Type};
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::parser::parse_message_type;
@@ -180,6 +180,67 @@ fn numbers_truths_days_and_what_is_missing_are_read_as_their_types_have_them() {
     assert_eq!(broken, [(4, Some("birth_date"))]);
     let rule = &found.rules["A"];
     assert_eq!((rule.entitled.0, rule.not.0, rule.unknown.0), (1, 1, 1));
+}
+
+#[test]
+fn days_may_be_moments_at_midnight() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("moments.parquet");
+    for (unit, a_day) in [
+        ("MILLIS", 86_400_000_i64),
+        ("MICROS", 86_400_000_000),
+        ("NANOS", 86_400_000_000_000),
+    ] {
+        let schema = format!(
+            "message population {{ required binary person_id (UTF8); optional int64 birth_date (TIMESTAMP({unit},false)); }}"
+        );
+        let schema = Arc::new(parse_message_type(&schema).expect("a schema"));
+        let file = File::create(&path).expect("a file");
+        let mut writer =
+            SerializedFileWriter::new(file, schema, Default::default()).expect("a writer");
+        let mut group = writer.next_row_group().expect("a group");
+        let ids: Vec<ByteArray> = ["a", "b", "c", "d"].map(ByteArray::from).to_vec();
+        let mut column = group.next_column().expect("no fault").expect("a column");
+        column
+            .typed::<ByteArrayType>()
+            .write_batch(&ids, None, None)
+            .expect("written");
+        column.close().expect("closed");
+        // 1969-12-31, 2020-01-01, nothing, and a moment in the day.
+        let mut column = group.next_column().expect("no fault").expect("a column");
+        column
+            .typed::<Int64Type>()
+            .write_batch(
+                &[-a_day, 18_262 * a_day, 7305 * a_day + 1],
+                Some(&[1, 1, 0, 1]),
+                None,
+            )
+            .expect("written");
+        column.close().expect("closed");
+        group.close().expect("closed");
+        writer.close().expect("closed");
+        let file = File::open(&path).expect("there");
+        let found = coverage(&adults(), file, day(), None).expect("a population");
+        let rule = &found.rules["A"];
+        assert_eq!(
+            (rule.entitled.0, rule.not.0, rule.unknown.0),
+            (1, 1, 1),
+            "{unit}"
+        );
+        assert_eq!(found.broken_rows[0].line, 4, "{unit}");
+    }
+}
+
+#[test]
+fn a_codec_that_is_not_read_is_named() {
+    let folder = TempDir::new().expect("a folder");
+    let path = folder.path().join("p.parquet");
+    // Written by another program: what is not read is not written here either.
+    std::fs::write(&path, include_bytes!("zstandard.parquet")).expect("written");
+    let found = coverage(&adults(), File::open(&path).expect("there"), day(), None);
+    let named =
+        |error: &ParquetPopulationError| error.to_string().contains("compressed by Zstandard");
+    assert!(found.as_ref().is_err_and(named), "{found:?}");
 }
 
 #[test]
