@@ -9,7 +9,9 @@ use crate::address::MailAddress;
 use crate::error::AccountsError;
 use crate::following::Rhythm;
 use crate::limit;
+use crate::note::Note;
 use crate::open::Accounts;
+use crate::roll::leave_rolls;
 use crate::token::{hex, random};
 use crate::traces::keep_clearing;
 
@@ -73,6 +75,8 @@ pub struct Taken {
     pub pseudonyms: Vec<TakenPseudonym>,
     /// Forms that are kept for later.
     pub saved: Vec<TakenForm>,
+    /// What they noted for other officials.
+    pub notes: Vec<TakenNote>,
     /// What they follow on the record.
     pub followed: Vec<TakenFollowed>,
     /// How often they are told of it: `daily`, `weekly`, or never where nothing stands here.
@@ -92,6 +96,27 @@ pub struct TakenForm {
     pub fields: String,
     /// When it was saved.
     pub saved: u64,
+}
+
+/// A note for other officials, taken along.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TakenNote {
+    /// What it is about.
+    pub about: String,
+    /// What it says.
+    pub text: String,
+    /// When it was written.
+    pub made: u64,
+}
+
+impl From<Note> for TakenNote {
+    fn from(note: Note) -> TakenNote {
+        TakenNote {
+            about: note.place,
+            text: note.words.text,
+            made: note.made,
+        }
+    }
 }
 
 /// Something that is followed, taken along.
@@ -268,6 +293,7 @@ impl Accounts {
         let identities = self.identities(account).await?.into_iter();
         let pseudonyms = self.pseudonyms(account).await?.into_iter();
         let saved = self.saved_forms(account).await?.into_iter();
+        let notes = self.notes_by(account).await?.into_iter();
         let text = "SELECT count(*) FROM mail WHERE account = $1";
         let waiting = self.row(text, id()).await?;
         let (followed, rhythm) = self.following(account).await?;
@@ -315,6 +341,7 @@ impl Accounts {
                     saved: form.saved,
                 })
                 .collect(),
+            notes: notes.map(TakenNote::from).collect(),
             followed: followed
                 .into_iter()
                 .map(|followed| TakenFollowed {
@@ -348,6 +375,7 @@ impl Accounts {
         for hash in counted {
             limit::forget(connection, hash).await?;
         }
+        leave_rolls(connection, account).await?;
         for text in [
             format!("DELETE FROM mail WHERE recipient {own}"),
             format!("DELETE FROM link WHERE address {own}"),

@@ -11,11 +11,14 @@ mod grouped;
 mod limit;
 mod link;
 pub mod mail;
+mod note;
 mod open;
+mod paper;
 mod passkey;
 mod password;
 mod provider;
 mod pseudonym;
+mod roll;
 mod saved;
 mod sealed;
 mod session;
@@ -31,7 +34,9 @@ pub use error::AccountsError;
 pub use following::{Due, Followed, MOST_FOLLOWED, Rhythm, Told};
 pub use limit::{Counted, Limit};
 pub use link::{LASTS as LINK_LASTS, Link, Purpose};
+pub use note::{Note, NoteWords};
 pub use open::{Accounts, Clock, system_clock};
+pub use paper::{Keyed, KeyedPaper};
 pub use passkey::{
     Ceremony, MOST as MOST_PASSKEYS, Passkey, RECOVERY_OPEN, RECOVERY_WAIT, RelyingParty, Removed,
 };
@@ -42,6 +47,7 @@ pub use provider::{
     ProviderSettings, Refusal, Returned,
 };
 pub use pseudonym::Scope;
+pub use roll::{LeafOf, OnRoll};
 pub use saved::{LASTS as SAVED_LASTS, SavedForm};
 pub use session::{Lasting, Proof, Session};
 pub use token::Token;

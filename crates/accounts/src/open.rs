@@ -15,6 +15,7 @@ use crate::grouped::Grouped;
 use crate::limit::One;
 use crate::password::AT_ONCE;
 use crate::provider::Provider;
+use crate::roll::Went;
 use crate::token::random;
 
 /// Nothing here can be made again: an applied migration is never edited.
@@ -26,7 +27,9 @@ const MIGRATIONS: Migrations = madang_database::migrations![
     "0005_counters",
     "0006_following",
     "0007_identities",
-    "0008_work"
+    "0008_work",
+    "0009_notes",
+    "0010_rolls"
 ];
 
 impl Accounts {
@@ -64,6 +67,8 @@ pub(crate) struct Inner {
     pub(crate) counting: Grouped<One, (u64, u64)>,
     /// Names of those who need one at the same time.
     pub(crate) naming: Grouped<(AccountId, String), Option<String>>,
+    /// Marks of those who vote at the same time.
+    pub(crate) going: Grouped<Went, bool>,
     /// With what is sealed what somebody keeps for later.
     pub(crate) saved: OnceCell<Vec<u8>>,
     /// Told when a mail is queued.
@@ -98,6 +103,7 @@ impl Accounts {
                 counted: OnceCell::new(),
                 counting: Grouped::default(),
                 naming: Grouped::default(),
+                going: Grouped::default(),
                 saved: OnceCell::new(),
                 mail_queued: Notify::new(),
             }),
@@ -214,7 +220,9 @@ mod tests {
                 "afec07bd2d9a2be77cb8083e",
                 "5850f44084c4fb9e87a4d963",
                 "16f5a595f518add021629e49",
-                "c00248a46d64f69daa47579b"
+                "c00248a46d64f69daa47579b",
+                "a733fa49b3cc622e0500484e",
+                "47e718b283cb18de6bafe478"
             ]
         );
         assert_eq!(
@@ -227,7 +235,9 @@ mod tests {
                 "afec07bd2d9a2be77cb8083e",
                 "fa5b671f5ca0a4d9bc0e2ba9",
                 "4d308dd117dfbd23ccdcdffb",
-                "11cdf871b899d2291268f95e"
+                "11cdf871b899d2291268f95e",
+                "99c257b6dcbde1c61196d259",
+                "05767294cc04ea4e5a7c56f1"
             ]
         );
         for folder in ["sqlite", "postgres"] {

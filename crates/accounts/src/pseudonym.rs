@@ -29,6 +29,13 @@ pub enum Scope {
     Member(String),
 }
 
+impl Scope {
+    /// The programme of a scope as it is kept, where it is one of a programme.
+    pub fn programme_in(kept: &str) -> Option<&str> {
+        kept.strip_prefix("programme:")
+    }
+}
+
 impl fmt::Display for Scope {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -39,7 +39,7 @@ fn key(account: AccountId, place: &str) -> String {
 
 impl Accounts {
     /// What seals forms, and opens them: a secret of the accounts. A copy of one table holds nobody's words.
-    async fn saved_key(&self) -> Result<Token, AccountsError> {
+    pub(crate) async fn saved_key(&self) -> Result<Token, AccountsError> {
         let secret = self.inner.saved.get_or_try_init(|| self.secret("saved"));
         let secret = Token::of_secret(secret.await?);
         secret.ok_or_else(|| AccountsError::damaged("a secret of another length"))

@@ -8,7 +8,7 @@ use crate::error::AccountsError;
 use crate::open::Accounts;
 
 /// Tables with something of persons in them.
-const TABLES: &str = "account, contact, session, link, counter, pseudonym, mail, passkey, ceremony, draft, saved_form, follow, quote, identity";
+const TABLES: &str = "account, contact, session, link, counter, pseudonym, mail, passkey, ceremony, draft, saved_form, follow, quote, identity, note, roll_leaf, paper";
 
 /// How often clearing is tried in the background, and how long it waits in between.
 const ATTEMPTS: u32 = 20;

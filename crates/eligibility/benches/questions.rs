@@ -7,21 +7,13 @@ use madang_eligibility::gov24::{ConditionFile, ServiceList};
 use madang_eligibility::questions::{Page, Questions, Strategy, pages, single_facts};
 use madang_eligibility::{Book, BookBuilder, Day, Matcher, Parameters, Profile, parse};
 
+#[path = "../tests/it/lot.rs"]
+mod lot;
+
+use lot::Lot;
+
 /// Shares of what can be settled of a person's services, in percent.
 const SHARES: [usize; 5] = [80, 90, 95, 99, 100];
-
-/// A small generator, so that every run draws the same persons.
-struct Lot(u64);
-
-impl Lot {
-    fn below(&mut self, most: u32) -> u32 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as u32 % most
-    }
-}
 
 fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
@@ -128,7 +120,7 @@ fn main() {
     let day: Day = "2026-11-01".parse().expect("a day");
     let matcher = book.on(day);
     let whole = pages();
-    let mut lot = Lot(7);
+    let mut lot = Lot::of(7);
     let everybody: Vec<Vec<usize>> = (0..persons).map(|_| person(&mut lot, &whole)).collect();
     println!("| pages | strategy | 80 % | 90 % | 95 % | 99 % | all | p50 of all | p90 of all |");
     println!("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");

@@ -5,18 +5,10 @@ use std::time::Instant;
 
 use madang_eligibility::{Book, BookBuilder, Day, Parameters, Profile, parse};
 
-/// A small generator, so that every run makes the same services.
-struct Lot(u64);
+#[path = "../tests/it/lot.rs"]
+mod lot;
 
-impl Lot {
-    fn below(&mut self, most: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % most
-    }
-}
+use lot::Lot;
 
 fn condition(lot: &mut Lot) -> String {
     let flags = [
@@ -39,7 +31,7 @@ fn condition(lot: &mut Lot) -> String {
             30 + 5 * lot.below(40)
         ),
         3 => format!("가구재산이 {}만원 이하", 1000 * (1 + lot.below(50))),
-        4 => format!("{}임", flags[lot.below(flags.len() as u64) as usize]),
+        4 => format!("{}임", flags[lot.below(flags.len() as u32) as usize]),
         _ => format!(
             "거주지가 {} 안",
             ["11", "26", "41", "41460", "48", "52"][lot.below(6) as usize]
@@ -48,7 +40,7 @@ fn condition(lot: &mut Lot) -> String {
 }
 
 fn book(services: u64) -> Book {
-    let mut lot = Lot(1);
+    let mut lot = Lot::of(1);
     let parameters = Parameters::default();
     let mut builder = BookBuilder::new(parameters.clone());
     for service in 0..services {
@@ -73,7 +65,7 @@ fn least(runs: usize, mut run: impl FnMut()) -> f64 {
 }
 
 fn population(persons: u64) -> String {
-    let mut lot = Lot(2);
+    let mut lot = Lot::of(2);
     let mut text =
         "person_id,birth_date,disabled,farmer,married,residence,size,income,assets\n".to_owned();
     for person in 0..persons {

@@ -94,6 +94,7 @@ impl Listening<'_> {
             consultation: None,
             service: None,
             receipt: None,
+            card: None,
             source: None,
         };
         let text = VoiceText {

@@ -32,6 +32,14 @@ pub use words::system_said;
 /// What a spreadsheet must not read as a formula; whatever reads a table here takes it away again.
 pub use madang_selection::guarded;
 
+/// Whether a file can be a table at all.
+///
+/// # Errors
+/// What it is instead: empty, a page, or without a header that is one.
+pub fn is_table(source: &Source) -> Result<(), Mistakes> {
+    table::is_table(source)
+}
+
 /// The columns of a table, by which one can tell what it is of.
 pub fn columns(source: &Source) -> Vec<String> {
     table::columns(source)

@@ -53,6 +53,22 @@ pub fn read_within(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     ))
 }
 
+/// What a file is that is no text, where its first bytes tell: people bring what their program saved.
+fn foreign(bytes: &[u8]) -> Option<Said> {
+    let begins = |with: &[u8]| bytes.starts_with(with);
+    if begins(b"PK\x03\x04") {
+        Some(said!("mistake-workbook"))
+    } else if begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        Some(said!("mistake-old-workbook"))
+    } else if begins(b"%PDF-") {
+        Some(said!("mistake-pdf"))
+    } else if begins(b"\x89PNG\r\n") || begins(b"\xff\xd8\xff") || begins(b"GIF8") {
+        Some(said!("mistake-picture"))
+    } else {
+        None
+    }
+}
+
 /// A file's text with its name.
 #[derive(Clone, Debug)]
 pub struct Source {
@@ -115,6 +131,9 @@ impl Source {
     /// Bytes that are none of these.
     pub fn new(name: impl Into<String>, bytes: Vec<u8>) -> Result<Source, Mistakes> {
         let name = name.into();
+        if let Some(what) = foreign(&bytes) {
+            return Err(Mistake::of_file(name, what).into());
+        }
         match decode(bytes) {
             Some((text, encoding)) => Ok(Source {
                 name,

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use madang_programme::Violation;
 use madang_selection::pabulib::ParseError;
-use madang_selection::tabular::{Fields, read_rows};
+use madang_selection::tabular::{Fields, Rows, read_rows};
 use madang_selection::trimmed;
 use madang_words::{Language, Said, Text};
 use unicode_normalization::UnicodeNormalization;
@@ -38,15 +38,54 @@ pub(crate) fn columns(source: &Source) -> Vec<String> {
     header.map_or_else(Vec::new, |read| read.columns)
 }
 
+/// Why a file is no table at all: nothing in it, marks of a page instead of cells, a header that is none.
+///
+/// # Errors
+/// That, in words.
+pub(crate) fn is_table(source: &Source) -> Result<(), Mistakes> {
+    let text = source.text().trim_start();
+    let of_file = |what: Said| Err(Mistake::of_file(source.name(), what).into());
+    if text.is_empty() {
+        return of_file(said!("mistake-empty-file"));
+    }
+    if text.starts_with('<') {
+        return of_file(said!("mistake-markup"));
+    }
+    match columns(source).is_empty() {
+        true => read(source).map(|_| ()),
+        false => Ok(()),
+    }
+}
+
+fn read(source: &Source) -> Result<Rows, Mistakes> {
+    let (text, above) = source.table();
+    let read = read_rows(text, source.name()).map_err(|mut error| {
+        error.line += above;
+        error
+    });
+    Ok(read?)
+}
+
 impl Table {
     pub(crate) fn read(source: &Source) -> Result<Table, Mistakes> {
-        let (text, above) = source.table();
-        let read = read_rows(text, source.name()).map_err(|mut error| {
-            error.line += above;
-            error
-        })?;
+        is_table(source)?;
+        let (_, above) = source.table();
+        let read = read(source)?;
         let mut rows = read.rows;
         rows.iter_mut().for_each(|row| row.line += above);
+        if rows.is_empty() && read.faults.is_empty() {
+            let what = said!("mistake-no-rows");
+            return Err(Mistake::at(source.name(), above + 1, 0, what).into());
+        }
+        let mut again = Vec::new();
+        rows.retain(|row| {
+            let is_header = is_header(row, &read.columns);
+            if is_header {
+                let what = said!("mistake-header-again");
+                again.push(Mistake::at(source.name(), row.line, 0, what));
+            }
+            !is_header
+        });
         let further = |mut error: ParseError| {
             error.line += above;
             Mistake::from(error)
@@ -59,7 +98,7 @@ impl Table {
                 written: read.written,
             }),
             rows,
-            mistakes: read.faults.into_iter().map(further).collect(),
+            mistakes: read.faults.into_iter().map(further).chain(again).collect(),
         })
     }
 
@@ -192,6 +231,12 @@ impl Table {
     }
 }
 
+/// Whether a row is the header once more, as where tables were put together.
+fn is_header(row: &Fields, columns: &[String]) -> bool {
+    let same = |(field, name): (&String, &String)| trimmed(field).to_lowercase() == *name;
+    columns.len() > 1 && row.fields.iter().zip(columns).all(same)
+}
+
 /// The language of a column `word_ko`, or of a column `word`.
 fn language(word: &str, header: &str) -> Option<Language> {
     let rest = header.strip_prefix(word)?;
@@ -208,4 +253,107 @@ pub(crate) fn list(text: &str) -> Vec<String> {
     let items = text.split([' ', ',', ';', '|', '\n']);
     let items = items.map(trimmed).filter(|item| !item.is_empty());
     items.map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::answers::Answers;
+    use crate::needs::Needs;
+    use crate::proposals::Proposals;
+    use crate::voices::Voices;
+
+    use super::*;
+
+    type Reader = fn(&Source) -> Result<Vec<Mistake>, Mistakes>;
+
+    /// The tables that people bring in, each with a header and a row that fits it.
+    const TABLES: [(Reader, &str, &str); 4] = [
+        (
+            |source| Ok(Voices::read_table(source)?.mistakes),
+            "channel,institution,region,text",
+            "media,transport,,Buses",
+        ),
+        (
+            |source| Ok(Needs::read_table(source)?.mistakes),
+            "id,title_en,voices",
+            "buses,Buses,1",
+        ),
+        (
+            |source| Ok(Proposals::read_table(source)?.mistakes),
+            "id,title_en,cost",
+            "1,Buses,100",
+        ),
+        (
+            |source| Ok(Answers::read_table(source)?.mistakes),
+            "subject,disposition,decider,post_en,reason_en,planned_by",
+            "voice/1,adopted,transport,Director,Because it is needed by many.,2027-03-01",
+        ),
+    ];
+
+    fn told(read: Reader, bytes: Vec<u8>) -> Vec<String> {
+        let read = Source::new("t.csv", bytes).and_then(|source| read(&source));
+        let mistakes = read.and_then(|mistakes| Mistakes::none_of(mistakes, ()));
+        let mistakes = mistakes.map_or_else(|mistakes| mistakes.all().to_vec(), |()| vec![]);
+        mistakes.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn what_is_no_table_is_told_as_what_it_is() {
+        for (read, header, _) in TABLES {
+            for (bytes, says) in [
+                (
+                    b"PK\x03\x04\x14\0\x06\0xl/workbook.xml".to_vec(),
+                    "is a workbook of a spreadsheet",
+                ),
+                (
+                    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0".to_vec(),
+                    "workbook of an old spreadsheet",
+                ),
+                (b"%PDF-1.7\n".to_vec(), "is a PDF"),
+                (b"\x89PNG\r\n\x1a\n".to_vec(), "is a picture"),
+                (
+                    b"\xef\xbb\xbf<html><table><tr><td>channel".to_vec(),
+                    "a page of the web",
+                ),
+                (Vec::new(), "is empty"),
+                (b"\xef\xbb\xbf \r\n\r\n".to_vec(), "is empty"),
+                (
+                    format!("\u{feff}{header}\r\n,,,\r\n").into_bytes(),
+                    "no rows below the header",
+                ),
+            ] {
+                let told = told(read, bytes);
+                assert_eq!(told.len(), 1, "{header}: {told:?}");
+                assert!(told[0].contains(says), "{header}: {told:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn headers_and_rows_that_do_not_fit_are_told_by_line_and_column() {
+        for (read, header, row) in TABLES {
+            let of = |table: String| told(read, table.into_bytes());
+            assert_eq!(of(format!("{header}\n{row}\n")), [""; 0], "{header}");
+            let (first, _) = header.split_once(',').expect("columns");
+            let twice = of(format!("{first},{header}\n{row}\n"));
+            let name = first;
+            assert_eq!(twice.len(), 1, "{twice:?}");
+            let says = format!("the column `{name}` stands twice");
+            let there = twice[0].starts_with("t.csv: line 1, column B ");
+            assert!(there && twice[0].contains(&says), "{twice:?}");
+            let ragged = of(format!("{header}\n{row}\n{row},x,y\nx\n{row}\n"));
+            assert_eq!(ragged.len(), 2, "{ragged:?}");
+            let wide = header.split(',').count();
+            for (told, line, found) in [(&ragged[0], 3, wide + 2), (&ragged[1], 4, 1)] {
+                assert!(told.starts_with(&format!("t.csv: line {line}, ")), "{told}");
+                let says = [format!("expected {wide} fields"), format!("{found} field")];
+                assert!(says.iter().all(|says| told.contains(says)), "{told}");
+            }
+            let again = of(format!("{header}\n{row}\n{}\n", header.to_uppercase()));
+            assert_eq!(
+                again,
+                ["t.csv: line 3, the header stands here once more: take this row out"]
+            );
+        }
+    }
 }

@@ -12,9 +12,9 @@ use crate::frame::options::PortalOptions;
 use crate::frame::server::{self, Features};
 use crate::frame::ui::FooterLink;
 use crate::{
-    about, accounts, answers, bodies, commitments, consultations, data, desk, following, home,
-    imports, needs, openness, people, programmes, proposals, record, search, services, trace,
-    voices, votes,
+    about, accounts, answers, bodies, commitments, consultations, data, design, desk, following,
+    home, imports, needs, openness, people, programmes, proposals, record, scoring, search,
+    services, trace, voices, votes,
 };
 
 /// The portal over a store, as a router that any axum server runs.
@@ -58,8 +58,10 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
         consultations::routes::routes(),
         proposals::routes::routes(),
         votes::routes::routes(),
+        scoring::routes::routes(),
         answers::routes::routes(),
         services::routes::routes(),
+        design::routes::routes(),
         imports::routes::routes(),
         openness::routes::routes(),
         commitments::routes::routes(),
@@ -80,13 +82,16 @@ fn pages() -> Vec<(&'static str, MethodRouter<App>)> {
 fn api() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(programmes::api::api())
+        .merge(bodies::api::api())
         .merge(voices::api::api())
         .merge(needs::api::api())
         .merge(consultations::api::api())
         .merge(proposals::api::api())
         .merge(votes::api::api())
+        .merge(scoring::api::api())
         .merge(answers::api::api())
         .merge(services::api::api())
+        .merge(design::api::api())
         .merge(openness::api::api())
         .merge(commitments::api::api())
         .merge(record::api::api())
@@ -101,6 +106,7 @@ const UPLOADS: &[&str] = &[
     voices::links::ACTS,
     voices::links::RECEIPT,
     imports::links::IMPORT,
+    votes::links::ROLL,
 ];
 
 /// The tabs of the header, in their order.

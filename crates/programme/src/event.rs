@@ -18,8 +18,10 @@ features! {
     Consultations => consultations,
     Proposals => proposals,
     Votes => votes,
+    Scoring => scoring,
     Answers => answers,
     Services => services,
+    Design => design,
 }
 
 impl Event {

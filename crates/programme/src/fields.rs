@@ -25,7 +25,7 @@ pub fn label(field: &str) -> Option<Said> {
     whole.or_else(|| {
         // A key that somebody chose, in a field that holds such.
         let (field, part) = field.rsplit_once('.')?;
-        Some(said!("field-part", field = label(field)?, part = part))
+        Some(said!("field-and-part", field = label(field)?, part = part))
     })
 }
 

@@ -41,8 +41,14 @@ checks! {
     C06,
     /// Who may come is told, and by what they are invited.
     C07,
+    /// The say that was promised is assessed afterwards.
+    C08,
     /// What a consultation leaves is there: an agenda before it, then who was there and what came of it.
     C09,
+    /// Minutes say the nine things that they are to say.
+    C10,
+    /// Minutes are approved two weeks after people met.
+    C11,
     /// What was said in a consultation is summed up before anything is selected.
     C12,
     /// Every voice and every proposal is answered, with a reason.
@@ -51,10 +57,23 @@ checks! {
     C14,
     /// What came of a consultation points to what was said.
     C15,
+    /// The seats of a body are filled before it comes together first, and officials, designers and citizens work together in each phase of a
+    /// design.
+    C16,
+    /// It is told who sits on bodies: officials, experts and designers, others with their consent.
+    C17,
+    /// Minutes tell who spoke by role, and by name with consent alone.
+    C18,
     /// What was hidden is looked at again.
     C19,
     /// No personal data stand in public words.
     C20,
+    /// Members of bodies whose scores count declare what they have to do with the proposals before the vote opens.
+    C21,
+    /// By which criteria is fixed before anybody scores, and everybody reads the scores.
+    C22,
+    /// A forum comes together twice a year, by rules that everybody can read.
+    C24,
     /// On what was adopted progress is told until it is done.
     C32,
 }
@@ -84,6 +103,12 @@ pub enum Broken {
     NoAgenda,
     /// Nothing was summed up before it was needed.
     NoSummary,
+    /// A phase was closed without those who were to work in it together.
+    NotTogether,
+    /// A body came together while seats were empty.
+    SeatsEmpty,
+    /// A member did not declare before the vote opened, or not in time what they found out.
+    Undeclared,
 }
 
 impl Check {
@@ -92,16 +117,27 @@ impl Check {
         match self {
             Check::C13 => Broken::ReasonGone,
             Check::C19 => Broken::HiddenLong,
-            Check::C01 | Check::C07 | Check::C09 | Check::C14 | Check::C15 | Check::C20 => {
-                Broken::DoneLate
-            }
+            Check::C01
+            | Check::C07
+            | Check::C08
+            | Check::C09
+            | Check::C11
+            | Check::C14
+            | Check::C15
+            | Check::C17
+            | Check::C18
+            | Check::C20
+            | Check::C22
+            | Check::C24 => Broken::DoneLate,
             Check::C32 => Broken::Dropped,
             Check::C02 => Broken::ToldLate,
-            Check::C03 => Broken::WordsGone,
+            Check::C03 | Check::C10 => Broken::WordsGone,
             Check::C04 => Broken::NoTwin,
             Check::C05 => Broken::NotOpen,
             Check::C06 => Broken::Short,
             Check::C12 => Broken::NoSummary,
+            Check::C16 => Broken::SeatsEmpty,
+            Check::C21 => Broken::Undeclared,
         }
     }
 
@@ -115,13 +151,22 @@ impl Check {
             Check::C05 => said!("openness-c05"),
             Check::C06 => said!("openness-c06"),
             Check::C07 => said!("openness-c07"),
+            Check::C08 => said!("openness-c08"),
             Check::C09 => said!("openness-c09"),
+            Check::C10 => said!("openness-c10"),
+            Check::C11 => said!("openness-c11"),
             Check::C12 => said!("openness-c12"),
             Check::C13 => said!("openness-c13"),
             Check::C14 => said!("openness-c14"),
             Check::C15 => said!("openness-c15"),
+            Check::C16 => said!("openness-c16"),
+            Check::C17 => said!("openness-c17"),
+            Check::C18 => said!("openness-c18"),
             Check::C19 => said!("openness-c19"),
             Check::C20 => said!("openness-c20"),
+            Check::C21 => said!("openness-c21"),
+            Check::C22 => said!("openness-c22"),
+            Check::C24 => said!("openness-c24"),
             Check::C32 => said!("openness-c32"),
         }
     }
@@ -185,8 +230,16 @@ pub enum Duty {
     Agenda,
     /// Who was there.
     Attendance,
+    /// Its minutes.
+    Minutes,
     /// What came of it.
     Outcomes,
+    /// What became of its cards.
+    Cards,
+    /// That those worked together who are to.
+    Together,
+    /// That it is closed.
+    Closing,
 }
 
 impl Duty {
@@ -195,7 +248,11 @@ impl Duty {
         match self {
             Duty::Agenda => "agenda",
             Duty::Attendance => "attendance",
+            Duty::Minutes => "minutes",
             Duty::Outcomes => "outcomes",
+            Duty::Cards => "cards",
+            Duty::Together => "together",
+            Duty::Closing => "closing",
         }
     }
 }
@@ -215,6 +272,9 @@ pub struct Finding {
     /// What of it, where the check asks for several things.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duty: Option<Duty>,
+    /// Whether it is held because a duty was waived in time.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_waiver: bool,
     /// How it stands.
     pub status: Status,
     /// By which day it was or is due, in the programme's zone.
@@ -234,7 +294,12 @@ impl Finding {
     pub fn broken(&self) -> Broken {
         match self.duty {
             Some(Duty::Agenda) if self.done.is_none() => Broken::NoAgenda,
-            Some(Duty::Agenda | Duty::Attendance | Duty::Outcomes) | None => self.check.broken(),
+            Some(Duty::Cards) => Broken::DoneLate,
+            Some(Duty::Together) => Broken::NotTogether,
+            Some(
+                Duty::Agenda | Duty::Attendance | Duty::Minutes | Duty::Outcomes | Duty::Closing,
+            )
+            | None => self.check.broken(),
         }
     }
 
@@ -264,6 +329,7 @@ impl Finding {
             subject,
             institution: None,
             duty: None,
+            by_waiver: false,
             status,
             due: Some(due.to_string()),
             done: done.map(|day| day.to_string()),

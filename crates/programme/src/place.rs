@@ -217,6 +217,10 @@ relations! {
     Attends = "attends",
     /// The registration that it is about.
     Registration = "registration",
+    /// The draft of minutes that it is about.
+    Draft = "draft",
+    /// The correction of minutes that it is about.
+    Correction = "correction",
     /// The consultation for those who cannot come to this one.
     Twin = "twin",
     /// The proposal that it is about.
@@ -227,10 +231,14 @@ relations! {
     Milestone = "milestone",
     /// The version of a service that it is about.
     Version = "version",
+    /// The design whose phases, outputs or sessions it is about.
+    Design = "design",
     /// The rule that it goes by.
     Rule = "rule",
     /// The vote that it belongs to.
     Vote = "vote",
+    /// The roll of those who may vote in it.
+    Roll = "roll",
 }
 
 impl Relation {

@@ -25,6 +25,8 @@ pub enum Role {
     Official,
     /// Somebody who leads conversations for a programme and enters what was said there.
     Facilitator,
+    /// Somebody who assesses a programme, and has no other role in it.
+    Reviewer,
     /// A member of the public who speaks in their own name's place: under a pseudonym.
     Participant,
     /// A channel that hands in ballots: a polling station, an import, a voting front end.
@@ -33,11 +35,12 @@ pub enum Role {
 
 impl Role {
     /// Every role there is.
-    pub const ALL: [Role; 6] = [
+    pub const ALL: [Role; 7] = [
         Role::Operator,
         Role::Administrator,
         Role::Official,
         Role::Facilitator,
+        Role::Reviewer,
         Role::Participant,
         Role::Registrar,
     ];
@@ -49,6 +52,7 @@ impl Role {
             Role::Administrator => "administrator",
             Role::Official => "official",
             Role::Facilitator => "facilitator",
+            Role::Reviewer => "reviewer",
             Role::Participant => "participant",
             Role::Registrar => "registrar",
         }

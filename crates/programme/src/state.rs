@@ -5,12 +5,14 @@ use crate::bodies::Bodies;
 use crate::commitments::Commitments;
 use crate::consultations::Consultations;
 use crate::content::Contents;
+use crate::design::Designs;
 use crate::institutions::Institutions;
 use crate::log::Log;
 use crate::needs::Needs;
 use crate::people::People;
 use crate::programmes::Programmes;
 use crate::proposals::Proposals;
+use crate::scoring::Scoring;
 use crate::services::Services;
 use crate::voices::Voices;
 use crate::votes::Votes;
@@ -37,6 +39,8 @@ pub struct State {
     pub(crate) consultations: Consultations,
     pub(crate) proposals: Proposals,
     pub(crate) votes: Votes,
+    pub(crate) scoring: Scoring,
     pub(crate) answers: Answers,
     pub(crate) services: Services,
+    pub(crate) designs: Designs,
 }

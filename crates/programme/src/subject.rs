@@ -63,6 +63,8 @@ subjects! {
     Selection = "selection",
     /// A service of a programme.
     Service = "service",
+    /// A design.
+    Design = "design",
     /// A content, by its entry and its name.
     Content = "content",
 }

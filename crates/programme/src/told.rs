@@ -37,6 +37,12 @@ pub enum Told {
     Moved,
     /// Everybody who registered: the consultation is called off.
     CalledOff,
+    /// Everybody who was there: the minutes are drafted, and they can ask for corrections.
+    Drafted,
+    /// Whoever asked for a correction of minutes: how it was settled.
+    Settled,
+    /// Everybody who was there: the minutes are approved, or put right afterwards.
+    Approved,
 }
 
 impl Told {
@@ -58,7 +64,10 @@ impl Told {
             | Told::Unregistered
             | Told::Promoted
             | Told::Moved
-            | Told::CalledOff => false,
+            | Told::CalledOff
+            | Told::Drafted
+            | Told::Settled
+            | Told::Approved => false,
         }
     }
 }

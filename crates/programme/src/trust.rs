@@ -67,6 +67,10 @@ pub enum Cost<'a> {
     PromiseDropped,
     /// What was adopted is planned for later than it first was.
     PromiseDelayed,
+    /// Something that a consultation owes was waived.
+    DutyWaived,
+    /// Minutes that were approved say something else from here on.
+    MinutesCorrected,
     /// A milestone of a service is due later than it was.
     MilestoneLater,
     /// A service ended of which no version was ever released.
@@ -120,6 +124,8 @@ impl<'a> Cost<'a> {
             | Cost::PromiseTakenBack
             | Cost::PromiseDropped
             | Cost::PromiseDelayed
+            | Cost::DutyWaived
+            | Cost::MinutesCorrected
             | Cost::MilestoneLater
             | Cost::ServiceNeverRan
             | Cost::VoteOpens { .. }

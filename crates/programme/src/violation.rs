@@ -145,12 +145,14 @@ impl From<Malformed> for Violation {
 }
 
 /// What can be named and not be there, or be there already, with the key of what it is called.
-const THINGS: [(&str, &str); 21] = [
+const THINGS: [(&str, &str); 23] = [
     ("action plan", "thing-action-plan"),
     ("audience", "thing-audience"),
     ("body", "thing-body"),
     ("commitment", "thing-commitment"),
     ("consultation", "thing-consultation"),
+    ("correction", "thing-correction"),
+    ("design", "thing-design"),
     ("entry", "thing-entry"),
     ("group", "thing-group"),
     ("institution", "thing-institution"),

@@ -304,6 +304,7 @@ pub(crate) fn check_score_sheets(
         scores: (sheet.scores.into_iter())
             .map(|(id, score)| (normal(&id).into_owned(), score))
             .collect(),
+        top: sheet.top,
     };
     let mut sheets: Vec<ScoreSheet> = sheets.into_iter().map(one_spelling).collect();
     sheets.sort_by(|a, b| (&a.body, &a.expert).cmp(&(&b.body, &b.expert)));

@@ -15,7 +15,7 @@
 //! ballots <distinct ballots> <total weight>
 //! <weight> <project number>[=<points>] …                       distinct ballots, ascending
 //! experts <count>
-//! <body> <expert> <project number>=<score> …                   by body, then expert
+//! <body> <expert>[ of <top>] <project number>=<score> …         by body, then expert; the top where a sheet has its own
 //! ```
 //! Names, further columns and voters' rows are not part of it: no rule sees them. So what explains an
 //! outcome by attributes of voters is not covered by the digest.
@@ -116,6 +116,9 @@ fn canonical_form(election: &Election, mut sink: impl FnMut(&[u8])) {
     for sheet in &election.score_sheets {
         let (body, expert) = (&sheet.body, &sheet.expert);
         let _ = write!(text, "{}:{body} {}:{expert}", body.len(), expert.len());
+        if let Some(top) = &sheet.top {
+            let _ = write!(text, " of {top}");
+        }
         for (id, score) in &sheet.scores {
             if let Some(project) = election.project_index(id) {
                 let _ = write!(text, " {project}={score}");

@@ -103,6 +103,10 @@ pub struct ScoreSheet {
     /// Score by project id; a project left out has no score from this expert.
     #[serde(deserialize_with = "crate::entries::unique")]
     pub scores: BTreeMap<String, Decimal>,
+    /// The top of the sheet's own scale, where it has one. Then the rule's normalisation is not asked: a score counts as its part of the
+    /// top, and what a project has from the body is the mean over the experts who scored it. Nobody's score is filled in.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub top: Option<Decimal>,
 }
 
 impl ScoreSheet {
@@ -116,6 +120,16 @@ impl ScoreSheet {
             body: body.into(),
             expert: expert.into(),
             scores,
+            top: None,
+        }
+    }
+
+    /// The same on a scale of its own.
+    #[must_use]
+    pub fn out_of(self, top: Decimal) -> Self {
+        Self {
+            top: Some(top),
+            ..self
         }
     }
 }

@@ -86,11 +86,14 @@ pub(crate) fn weighted(
             ));
         }
         for sheet in &sheets {
-            let values = normalise(sheet, &rule.normalisation)?;
+            let values = match sheet.top {
+                Some(top) => normalise(sheet, &Normalisation::Scale { top })?,
+                None => normalise(sheet, &rule.normalisation)?,
+            };
             for (id, value) in values {
                 if let Some(project) = instance.election.project_index(id) {
                     scores[project] += value * BigInt::from(*weight)
-                        / (BigInt::from(sheets.len()) * BigInt::from(total));
+                        / (BigInt::from(voices(&sheets, sheet, id)) * BigInt::from(total));
                 }
             }
         }
@@ -99,6 +102,18 @@ pub(crate) fn weighted(
     Ok(scores
         .map(|score| Fraction::new(score.numer().clone(), score.denom().clone()))
         .collect())
+}
+
+/// How many experts a score is shared with: all of the body, of whom those who left the project out score it 0; where sheets have a
+/// scale of their own, those who scored it.
+fn voices(sheets: &[&ScoreSheet], own: &ScoreSheet, id: &str) -> usize {
+    match own.top {
+        None => sheets.len(),
+        Some(_) => {
+            let scored = sheets.iter().filter(|sheet| sheet.scores.contains_key(id));
+            scored.count()
+        }
+    }
 }
 
 /// One expert's scores on the scale from 0 to 1.

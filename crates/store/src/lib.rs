@@ -10,6 +10,7 @@ mod clock;
 mod commitments;
 mod consultations;
 mod content;
+mod design;
 mod doubt;
 mod error;
 mod guard;
@@ -30,6 +31,7 @@ mod proposals;
 mod rebuild;
 mod record;
 mod replica;
+mod scoring;
 mod services;
 mod shared;
 mod trace;
@@ -44,7 +46,12 @@ pub mod model {
     pub use crate::answers::shapes::*;
     pub use crate::bodies::shapes::*;
     pub use crate::commitments::shapes::*;
+    pub use crate::consultations::ending::EndingPapers;
+    pub use crate::consultations::minutes::{
+        ApprovedMinutes, MinutesCorrectionDetail, MinutesPapers,
+    };
     pub use crate::consultations::shapes::*;
+    pub use crate::design::shapes::*;
     pub use crate::institutions::shapes::*;
     pub use crate::needs::shapes::*;
     pub use crate::overview::shapes::*;

@@ -47,7 +47,7 @@ const PERSONAL: &str = "verify-cost-personal";
 const LEFT_OTHERS: &str = "verify-cost-left-others";
 
 /// What is told together where it is alike, in the order in which it is told.
-const ALIKE: [&str; 22] = [
+const ALIKE: [&str; 24] = [
     "verify-cost-rotated",
     PERSONAL,
     "verify-cost-taken-back",
@@ -67,6 +67,8 @@ const ALIKE: [&str; 22] = [
     "verify-cost-promises",
     "verify-cost-dropped",
     "verify-cost-delayed",
+    "verify-cost-duties-waived",
+    "verify-cost-minutes-corrected",
     "verify-cost-milestones-later",
     "verify-cost-never-ran",
     "verify-cost-granted",
@@ -151,6 +153,8 @@ impl Costs {
             Cost::PromiseTakenBack => "verify-cost-promises",
             Cost::PromiseDropped => "verify-cost-dropped",
             Cost::PromiseDelayed => "verify-cost-delayed",
+            Cost::DutyWaived => "verify-cost-duties-waived",
+            Cost::MinutesCorrected => "verify-cost-minutes-corrected",
             Cost::MilestoneLater => "verify-cost-milestones-later",
             Cost::ServiceNeverRan => "verify-cost-never-ran",
             Cost::ProposalAmended => "verify-cost-amended",
@@ -224,6 +228,8 @@ impl Costs {
             | Cost::PromiseTakenBack
             | Cost::PromiseDropped
             | Cost::PromiseDelayed
+            | Cost::DutyWaived
+            | Cost::MinutesCorrected
             | Cost::MilestoneLater
             | Cost::ServiceNeverRan
             | Cost::ProposalAmended

@@ -5,6 +5,7 @@ mod announcements;
 mod attachments;
 mod became;
 mod beyond;
+mod brought;
 mod code;
 mod contents;
 mod costs;
@@ -37,11 +38,12 @@ pub use madang_words::Said;
 
 use became::became;
 pub use became::{Became, EntryFate, HiddenContent, hidden};
+use brought::{Expectation, ExpectationKind};
 pub use code::CodeAnswer;
 use dating::Dating;
 use opening::{Opened, check_keys, open_checkpoint};
 pub use openness::{At, Day, Openness, Standing};
-use pass::{Expectation, ExpectationKind, Pass, Passed};
+use pass::{Pass, Passed};
 use promises::Promise;
 pub use recompute::votes::{Explainer, Fate, NotCounted, fate};
 use recompute::votes::{Recount, Watched};
@@ -203,7 +205,7 @@ fn judge_as_far_as_read(
             Some(log) if promise.checkpoint.size <= passed.size => {
                 promise.judge(log, &options.trusted(), report);
             }
-            _ => report.forget(promise),
+            _ => report.forget(promise.name),
         }
     }
 }
@@ -211,7 +213,7 @@ fn judge_as_far_as_read(
 /// Whether nothing failed but what a receipt or an earlier checkpoint shows, which goes again where that is none of this record's.
 fn only_of_what_was_brought(failures: &[report::Failure]) -> bool {
     let mut places = failures.iter().map(|failure| &failure.place);
-    places.all(|place| promises::is_brought(place))
+    places.all(|place| brought::is_brought(place))
 }
 
 /// Witnesses of the policy that cosigned an earlier checkpoint saw its entries then.

@@ -8,31 +8,9 @@ use madang_words::Said;
 use serde::de::DeserializeOwned;
 
 use crate::Options;
-use crate::pass::{Expectation, ExpectationKind};
+use crate::brought::{Expectation, ExpectationKind, OLD, RECEIPT, RECEIPT_CHECKPOINT, promised};
 use crate::report::Report;
 use crate::said::{counted, said};
-
-/// What the report calls an earlier checkpoint.
-pub(crate) const OLD: &str = "the earlier checkpoint";
-/// What it calls a receipt.
-pub(crate) const RECEIPT: &str = "the receipt";
-/// What it calls the checkpoint in a receipt.
-const RECEIPT_CHECKPOINT: &str = "the receipt's checkpoint";
-
-/// Whether a failure of that place is about the entry of a receipt, not about its checkpoint.
-pub(crate) fn is_of_entry(place: &str) -> bool {
-    place == RECEIPT
-}
-
-/// Whether a failure of that place is about what a receipt shows.
-pub(crate) fn is_of_receipt(place: &str) -> bool {
-    [RECEIPT, RECEIPT_CHECKPOINT].contains(&place)
-}
-
-/// Whether a failure of that place is about what somebody brought, which goes again where that is none of this record's.
-pub(crate) fn is_brought(place: &str) -> bool {
-    place == OLD || is_of_receipt(place)
-}
 
 /// A checkpoint signed earlier.
 pub(crate) struct Promise {
@@ -229,15 +207,6 @@ impl Promise {
     pub(crate) fn note(&self) -> &str {
         &self.note
     }
-}
-
-/// What an expectation comes from, as a sentence names it.
-pub(crate) fn promised(name: &str) -> Said {
-    said(match name {
-        OLD => "verify-promise-old",
-        RECEIPT => "verify-promise-receipt",
-        _ => "verify-promise-receipt-checkpoint",
-    })
 }
 
 /// What the person who asks holds the record against; `None` where one of them cannot be read, which is said.

@@ -103,6 +103,7 @@ help-calendar-periods-arg-answer = 의견이나 제안에 답할 때까지, 일 
 help-calendar-periods-arg-progress = 채택한 것의 이행 상황을 다시 알릴 때까지, 일 또는 월로: 183d, 6m
 help-calendar-periods-arg-deliberation = 심의하느라 가린 것을 결정한 뒤 다시 볼 때까지, 일 또는 월로: 7d
 help-calendar-periods-arg-personal-data = 공개된 글의 개인정보를 가릴 때까지, 일 또는 월로: 3d
+help-calendar-periods-arg-corrections = 참석자가 회의록 초안의 정정을 요청할 수 있는 기간, 일 또는 월로: 5d
 help-voice-codes-arg-count = 몇 개
 help-proposal-amend-arg-reasons = 무엇을 왜 고쳤는지, 언어별로: ko="…" 또는 en="…". 언어마다 한 번
 help-arg-proposal = 제안

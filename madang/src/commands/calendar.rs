@@ -62,6 +62,9 @@ enum CalendarAction {
         /// Until personal data in public words are hidden, in days or months: 3d
         #[arg(long, value_name = "PERIOD", value_parser = period)]
         personal_data: Option<Period>,
+        /// Until those who were there can ask no more for corrections of drafted minutes, in days or months: 5d
+        #[arg(long, value_name = "PERIOD", value_parser = period)]
+        corrections: Option<Period>,
     },
 }
 
@@ -134,6 +137,7 @@ fn command(action: CalendarAction) -> (Command, String) {
             progress,
             deliberation,
             personal_data,
+            corrections,
         } => {
             let done = t!("calendar-periods", programme = programme.as_str());
             let periods = NewPeriods {
@@ -141,6 +145,7 @@ fn command(action: CalendarAction) -> (Command, String) {
                 progress,
                 deliberation,
                 personal_data,
+                corrections,
             };
             (Command::plain(PeriodsFixed { programme, periods }), done)
         }

@@ -58,7 +58,7 @@ struct One<'a> {
     due: Option<&'a str>,
     done: Option<&'a str>,
     late: u32,
-    /// Whether it is held because a duty was waived; nothing can be waived yet.
+    /// Whether it is held because a duty was waived in time.
     by_waiver: bool,
     entries: &'a [u64],
 }
@@ -72,7 +72,7 @@ impl<'a> From<&'a Finding> for One<'a> {
             due: finding.due.as_deref(),
             done: finding.done.as_deref(),
             late: finding.late,
-            by_waiver: false,
+            by_waiver: finding.by_waiver,
             entries: &finding.entries,
         }
     }

@@ -19,7 +19,7 @@ use madang_programme::{Actor, Role};
 use madang_record::time::format_at;
 use madang_store::{Clock, Rehearsal, Store, Submission, Terms, system_clock};
 
-use crate::commands::serve::{ServeArguments, serve};
+use crate::commands::serve::{ServeArguments, close_votes_in_time, serve};
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::giving::{IMPORT, What, describe_ballots, give, rehearse, say_renamed};
 use crate::importing::{self, Missing};
@@ -102,6 +102,7 @@ impl DemoArguments {
         };
         let accounts = self.serve.accounts(&directory).await?;
         let token = directory.registrar_token()?;
+        close_votes_in_time(&store, accounts.as_ref());
         serve(listener, store, Some(token), accounts, &self.serve).await
     }
 }

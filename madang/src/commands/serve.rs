@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 use madang_accounts::Accounts;
 use madang_accounts::mail::{MailServer, keep_sending};
 use madang_portal::{
-    Limits, Operator, PortalOptions, Proxies, RowSecrets, Running, Telling, admin_router, router,
-    serve_within,
+    Limits, Operator, PortalOptions, Proxies, RowSecrets, Running, Telling, admin_router,
+    keep_closing, router, serve_within,
 };
 use madang_store::Store;
 use tokio::net::TcpListener;
@@ -227,6 +227,7 @@ impl ServeCommand {
         let token = directory.registrar_token()?;
         // It ends with the program.
         tokio::spawn(selecting::keep_forgetting(store.clone(), directory));
+        close_votes_in_time(&store, accounts.as_ref());
         serve(listener, store, Some(token), accounts, &self.serve).await
     }
 }
@@ -303,6 +304,12 @@ pub async fn serve(
         accounts.close().await;
     }
     Ok(())
+}
+
+/// Closes votes at their announced end. It ends with the program.
+pub fn close_votes_in_time(store: &Store, with_mail: Option<&WithMail>) {
+    let accounts = with_mail.map(|with| with.accounts.clone());
+    tokio::spawn(keep_closing(store.clone(), accounts));
 }
 
 /// Sends mail, and makes it of what is recorded. Both end with the program.

@@ -198,6 +198,7 @@ impl Received {
                 version: self.service_version,
             }),
             receipt,
+            card: None,
             source: self.source,
         };
         let text = VoiceText { text };

@@ -101,11 +101,12 @@ fn read(path: &Path) -> Result<File, Mistakes> {
     let name = path.display().to_string();
     let extension = path.extension().and_then(|extension| extension.to_str());
     let extension = extension.map(str::to_lowercase);
-    let known = ["csv", "pb", "json"];
-    if !known
-        .iter()
-        .any(|known| extension.as_deref() == Some(known))
-    {
+    let is = |names: &[&str]| names.iter().any(|name| extension.as_deref() == Some(name));
+    if !is(&["csv", "pb", "json"]) {
+        if is(&["xlsx", "xls", "ods"]) {
+            // Of what a spreadsheet saved it is said how it saves a table.
+            Source::read(path)?;
+        }
         return Err(Mistake::of_file(name, said!("import-other-file")).into());
     }
     let source = Source::read(path)?;
@@ -134,6 +135,7 @@ fn read(path: &Path) -> Result<File, Mistakes> {
 }
 
 fn read_table(source: &Source) -> Result<Partly<Read>, Mistakes> {
+    madang_exchange::is_table(source)?;
     let columns = madang_exchange::columns(source);
     if Voices::is_in(&columns) {
         Ok(Voices::read_table(source)?.map(Read::Voices))

@@ -5,6 +5,7 @@ mod common;
 mod compiled;
 mod coverage;
 mod gov24;
+mod lot;
 mod properties;
 mod questions;
 mod slow;

@@ -4,19 +4,7 @@ use madang_eligibility::questions::{Questions, Strategy, pages};
 use madang_eligibility::{Day, Profile};
 
 use crate::codes::book;
-
-/// A small generator, so that every run simulates the same persons.
-struct Lot(u64);
-
-impl Lot {
-    fn below(&mut self, most: u32) -> u32 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as u32 % most
-    }
-}
+use crate::lot::Lot;
 
 /// A class of answers to each page, as common as it is.
 fn person(lot: &mut Lot) -> Vec<usize> {
@@ -47,7 +35,7 @@ fn greedy_orders_settle_the_same_with_fewer_pages() {
     let day: Day = "2026-11-01".parse().expect("a day");
     let matcher = book.on(day);
     let questions = Questions::new(&matcher, pages());
-    let mut lot = Lot(7);
+    let mut lot = Lot::of(7);
     let mut needed = [0; 6];
     let mut asked_at_all = [0; 6];
     for _ in 0..6 {

@@ -98,6 +98,7 @@ impl Voices {
                 consultation: None,
                 service,
                 receipt,
+                card: None,
                 source: origin,
             };
             let line = row.line;

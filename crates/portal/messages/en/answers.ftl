@@ -127,6 +127,12 @@ answer-way-anew = Answer anew
 answer-way-progress = Tell progress
 answer-way-expert = Ask an expert
 answer-way-again = Ask for another look
+answer-way-notes = Notes for officials
+answer-notes-lead = Officials of this programme read this, and nobody else. It stands on no record, is no part of the answer, and can be erased; so it also goes when whoever wrote it erases their account.
+answer-note = Note
+answer-note-write = Write a note, or erase one
+answer-note-keep = Keep the note
+answer-note-erase = Erase
 answer-form-title = Answer
 answer-form-anew-title = Answer anew
 answer-form-anew = It was answered already: that answer is in the form. What you release takes its place, and both stay on the record.
@@ -179,6 +185,8 @@ answer-many-all = { $count ->
    *[other] Answer all { $number }
 }
 answer-many-refused = { $found }: { $expected } Nothing was released. Untick it, or change what is written.
+answer-many-reworded = Since you looked, something was added to { $expected }, or it was revised. Nothing was released: read it below, and send your answer again.
+answer-many-reworded-see = There are other words than you had read:
 answer-many-write-title = { $count ->
     [one] Answer { $number } voice
    *[other] Answer { $number } voices together

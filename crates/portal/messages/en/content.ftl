@@ -10,7 +10,6 @@ content-kept-text = Nobody can see it: another ballot of the same voter is the o
 content-restricted-text = Only certain roles can see it. Its hash stays, so that it cannot be changed.
 content-roles = Roles that can see it:
 content-erased-text = Content and salt were deleted. Only the hash is left, and nothing can be read from it.
-content-decided-by = Decided in
 content-which = Which content
 content-readers = Who may read it
 content-review-by = To be looked at again by

@@ -51,3 +51,6 @@ desk-audit-whole = The whole record
 desk-audit-no-subject = “{ $found }” is nothing that can be looked for: give the address of the page of a voice, a need or a proposal, or its kind and number (voice/12)
 desk-audit-older = Older entries
 desk-of-programme = officials of the programme
+desk-task-forum = Call the forum together
+desk-task-declarations = Have interests declared
+desk-task-scores = Have scores handed in

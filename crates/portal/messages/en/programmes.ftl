@@ -57,6 +57,7 @@ programme-no-days = none
 programme-period-answer = Until an answer
 programme-period-progress = Between reports on what was adopted
 programme-period-deliberation = Until what a deliberation hid is looked at again
+programme-period-corrections = For corrections of drafted minutes
 programme-period-personal-data = Until personal data in public words are hidden
 programme-count-days = { $count ->
     [one] { $number } day
@@ -100,6 +101,7 @@ programme-set-budget-hint = In the currency's main unit
 programme-set-answer = Until a voice or proposal is answered
 programme-set-progress = Until progress is told again
 programme-set-deliberation = Until what a deliberation hid is looked at again
+programme-set-corrections = For corrections of drafted minutes
 programme-set-personal-data = Until personal data are taken out of public words
 programme-set-unit = Days or months
 programme-set-days = days

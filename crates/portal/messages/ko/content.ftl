@@ -10,7 +10,6 @@ content-kept-text = 아무도 볼 수 없습니다. 같은 투표자의 다른 �
 content-restricted-text = 정해진 역할만 볼 수 있습니다. 해시는 남아 있어 내용을 바꿀 수 없습니다.
 content-roles = 볼 수 있는 역할:
 content-erased-text = 본문과 솔트(무작위 값)를 지웠습니다. 해시만 남아 있고, 해시로는 내용을 알아낼 수 없습니다.
-content-decided-by = 결정한 항목:
 content-which = 대상 본문
 content-readers = 볼 수 있는 역할
 content-review-by = 다시 검토할 날

@@ -42,3 +42,6 @@ desk-audit-whole = 기록 전체
 desk-audit-no-subject = “{ $found }”: 찾을 수 없습니다. 의견, 요구, 제안의 페이지 주소나 종류와 번호(voice/12)를 적어 주세요
 desk-audit-older = 더 오래된 항목
 desk-of-programme = 이 사업의 공무원
+desk-task-forum = 포럼 열기
+desk-task-declarations = 이해관계 신고 챙기기
+desk-task-scores = 평가표 제출 챙기기

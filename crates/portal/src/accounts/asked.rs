@@ -107,11 +107,14 @@ impl Fields {
         self.pairs.push((field.name.to_owned(), value.to_owned()));
     }
 
+    /// The same of a field that a page makes up itself.
+    pub fn put_named(&mut self, name: String, value: String) {
+        self.pairs.push((name, value));
+    }
+
     /// The same where something is said.
     pub fn put_some(&mut self, field: Field, value: Option<&str>) {
-        if let Some(value) = value {
-            self.put(field, value);
-        }
+        value.into_iter().for_each(|value| self.put(field, value));
     }
 
     /// Words that everybody can read.
@@ -381,10 +384,8 @@ fn mistaken(errors: &[FieldError], place: fn(&str) -> String) -> Problem {
 fn unwritten(entries: &[u64]) -> Problem {
     let first = entries.first().copied().unwrap_or_default();
     tracing::error!(entry = first, "a receipt could not be written");
-    Problem::new(
-        Kind::Receipt,
-        said!("account-api-no-receipt", entry = first),
-    )
+    let said = said!("account-api-no-receipt", entry = first);
+    Problem::new(Kind::Receipt, said)
 }
 
 /// The address in the API of what an entry is about.

@@ -172,7 +172,7 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
             ),
             "answer-act-submit",
         ),
-        Way::Again | Way::Answer | Way::Anew => (
+        Way::Again | Way::Answer | Way::Anew | Way::Notes => (
             "answer-again-lead",
             html! {
                 (words_area(ui, shown.errors, WHY, &shown.typed.words))

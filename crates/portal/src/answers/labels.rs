@@ -99,6 +99,7 @@ pub fn way(ui: &Ui, way: Way) -> String {
         Way::Progress => ui.t("answer-way-progress"),
         Way::Expert => ui.t("answer-way-expert"),
         Way::Again => ui.t("answer-way-again"),
+        Way::Notes => ui.t("answer-way-notes"),
     }
 }
 

@@ -47,6 +47,8 @@ pub enum Way {
     Expert,
     /// To ask for another look.
     Again,
+    /// To note something for other officials, off the record.
+    Notes,
 }
 
 /// Pattern of the form of an answer.
@@ -57,6 +59,8 @@ pub const PROGRESS: &str = "/programmes/{programme}/answers/{kind}/{id}/progress
 pub const EXPERT: &str = "/programmes/{programme}/answers/{kind}/{id}/expert";
 /// Pattern of the form by which another look is asked for.
 pub const AGAIN: &str = "/programmes/{programme}/answers/{kind}/{id}/again";
+/// Pattern of the notes of officials.
+pub const NOTES: &str = "/programmes/{programme}/answers/{kind}/{id}/notes";
 /// Pattern of what was released just now.
 pub const DONE: &str = "/programmes/{programme}/answers/done";
 
@@ -78,6 +82,7 @@ pub fn act(programme: &str, subject: &Subject, way: Way) -> String {
         Way::Progress => format!("{answer}/progress"),
         Way::Expert => format!("{answer}/expert"),
         Way::Again => format!("{answer}/again"),
+        Way::Notes => format!("{answer}/notes"),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Many voices or proposals answered at once: which, with what words, and what that comes to before it is released.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use madang_accounts::SavedForm;
 use madang_programme::answers::{AnswerGiven, AnswerReason};
@@ -13,6 +13,7 @@ use crate::answers::preview::warned;
 use crate::answers::section::{Decision, decided};
 use crate::answers::thing::Thing;
 use crate::answers::typed::{REASON, Typed};
+use crate::frame::entries::entry_link;
 use crate::frame::fields::words_area;
 use crate::frame::form::{Field, Sending, error_summary};
 use crate::frame::layout::{Page, here, title_of};
@@ -64,6 +65,11 @@ fn words(of: Many) -> Words {
 /// The name of the field for a sentence of a voice's or a proposal's own.
 pub fn own(id: &str) -> String {
     format!("own-{id}")
+}
+
+/// The name of the field for the entry of its newest words, as the form showed them.
+pub fn words_seen(id: &str) -> String {
+    format!("words-{id}")
 }
 
 /// Where all of it happens.
@@ -148,6 +154,10 @@ pub struct Writing<'a> {
     pub tick: Field,
     /// A sentence of its own, by identifier.
     pub own: &'a BTreeMap<String, String>,
+    /// The entry of the words of each that the form shows, by identifier.
+    pub seen: &'a BTreeMap<String, u64>,
+    /// Those that have other words than their sender read.
+    pub reworded: &'a BTreeSet<String>,
     /// What the form carries.
     pub sending: &'a Sending,
     /// What narrowed the list that they were chosen from.
@@ -192,8 +202,15 @@ fn one(ui: &Ui, writing: &Writing<'_>, thing: &Thing) -> Markup {
     let id = thing.id();
     let sentence = writing.own.get(id).map_or("", String::as_str);
     let field = own(id);
+    let newest = writing.seen.get(id).copied();
     html! {
         (thing.tick(ui, true))
+        @if let Some(newest) = newest {
+            input type="hidden" name=(words_seen(id)) value=(newest);
+            @if writing.reworded.contains(id) {
+                p.in-other { (ui.t("answer-many-reworded-see")) " " (thing.named(ui, writing.place.id())) " · " (entry_link(ui, newest)) }
+            }
+        }
         details.in-other open[!sentence.is_empty()] {
             summary { (ui.t("answer-many-own")) span.sr-only { ": " (thing.name(ui)) } }
             label.sr-only for=(field) { (ui.t("answer-many-own")) ": " (thing.name(ui)) }

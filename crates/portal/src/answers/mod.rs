@@ -9,6 +9,7 @@ pub mod labels;
 pub mod links;
 mod list;
 mod many;
+mod notes;
 mod preview;
 pub mod routes;
 pub mod said;

@@ -26,6 +26,14 @@ impl Thing {
         }
     }
 
+    /// The entry that it began with.
+    pub fn entry(&self) -> u64 {
+        match self {
+            Thing::Voice(voice) => voice.entry,
+            Thing::Proposal(proposal) => proposal.entry,
+        }
+    }
+
     /// What an answer names it by.
     pub fn subject(&self) -> Subject {
         let id = self.id().to_owned();

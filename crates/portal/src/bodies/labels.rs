@@ -1,9 +1,10 @@
 //! What kinds of bodies and of members are called.
 
-use madang_programme::bodies::{BodyKind, MemberClass};
+use madang_programme::bodies::{BodyComposed, BodyKind, MemberClass, MemberSeated};
 use maud::{Markup, html};
 
 use crate::frame::entries::entry_link;
+use crate::frame::format::partial_date;
 use crate::frame::ui::Ui;
 use crate::frame::words::is_called;
 use crate::model::{BodyDetail, MemberDetail, ProgrammeDetail};
@@ -14,6 +15,7 @@ pub fn body_kind(ui: &Ui, kind: BodyKind) -> String {
         BodyKind::AdvisoryCommittee => ui.t("body-advisory-committee"),
         BodyKind::ExpertPanel => ui.t("body-expert-panel"),
         BodyKind::TaskForce => ui.t("body-task-force"),
+        BodyKind::Forum => ui.t("body-forum"),
     }
 }
 
@@ -24,6 +26,22 @@ pub const CLASSES: [(&str, MemberClass); 4] = [
     ("designer", MemberClass::Designer),
     ("citizen", MemberClass::Citizen),
 ];
+
+/// The parts of society that members come from, by their names on the record.
+pub const SECTORS: [(&str, &str); 6] = [
+    ("citizen", "body-sector-citizen"),
+    ("civil-society", "body-sector-civil-society"),
+    ("business", "body-sector-business"),
+    ("university", "body-sector-university"),
+    ("public", "body-sector-public"),
+    ("media", "body-sector-media"),
+];
+
+/// A part of society; as the record names it where it is none of these.
+pub fn sector(ui: &Ui, id: &str) -> String {
+    let known = SECTORS.iter().find(|(one, _)| *one == id);
+    known.map_or_else(|| id.to_owned(), |(_, key)| ui.t(key))
+}
 
 fn class_key(class: MemberClass) -> &'static str {
     match class {
@@ -54,21 +72,51 @@ pub fn class_named(written: &str) -> Option<MemberClass> {
     found.map(|(_, class)| class)
 }
 
+/// The keys by which members of a class are counted.
+const COUNTED: [(MemberClass, &str); 4] = [
+    (MemberClass::Official, "body-count-officials"),
+    (MemberClass::Expert, "body-count-experts"),
+    (MemberClass::Designer, "body-count-designers"),
+    (MemberClass::Citizen, "body-count-citizens"),
+];
+
+/// So many members of a class: “3 officials”.
+pub fn counted(ui: &Ui, class: MemberClass, number: u64) -> String {
+    let key = COUNTED.iter().find(|(of, _)| *of == class);
+    key.map_or_else(String::new, |(_, key)| ui.count(key, number))
+}
+
+/// The seats of a body: “3 officials, 2 experts”.
+pub fn seats(ui: &Ui, composed: &BodyComposed) -> String {
+    let all = composed.seats.iter();
+    let all = all.map(|(class, number)| counted(ui, *class, (*number).into()));
+    all.collect::<Vec<String>>().join(", ")
+}
+
+/// A term, from its first day to its last.
+pub fn term(ui: &Ui, seated: &MemberSeated) -> String {
+    let from = partial_date(ui.lang, &seated.from);
+    match &seated.until {
+        Some(until) => ui.tf(
+            "body-term-days",
+            &[
+                ("from", from.into()),
+                ("until", partial_date(ui.lang, until).into()),
+            ],
+        ),
+        None => ui.tf("body-term-open", &[("from", from.into())]),
+    }
+}
+
 /// How many members there are of each class: “3 officials, 2 experts”.
 pub fn composition(ui: &Ui, members: &[MemberDetail]) -> String {
-    let classes = [
-        (MemberClass::Official, "body-count-officials"),
-        (MemberClass::Expert, "body-count-experts"),
-        (MemberClass::Designer, "body-count-designers"),
-        (MemberClass::Citizen, "body-count-citizens"),
-    ];
     let number = |class| {
         members
             .iter()
             .filter(|member| member.facts.class == class)
             .count()
     };
-    let counted = classes
+    let counted = COUNTED
         .into_iter()
         .map(|(class, key)| (number(class) as u64, key));
     let words = counted.filter(|(number, _)| *number > 0);

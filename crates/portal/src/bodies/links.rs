@@ -3,6 +3,8 @@
 use crate::frame::ui::step;
 use crate::programmes::links::path;
 
+/// Pattern of a body.
+pub const ONE: &str = "/programmes/{programme}/bodies/{body}";
 /// Pattern of where officials see to the bodies of a programme.
 pub const OFFICE: &str = "/programmes/{programme}/setup/bodies";
 /// Pattern of the form that sets a body up.
@@ -13,6 +15,11 @@ pub const APPOINT: &str = "/programmes/{programme}/setup/bodies/{body}/appoint";
 pub const REPLACE: &str = "/programmes/{programme}/setup/bodies/{body}/members/{member}/replace";
 /// Pattern of the form by which a member leaves.
 pub const LEAVE: &str = "/programmes/{programme}/setup/bodies/{body}/members/{member}/leave";
+
+/// A body's address without its language.
+pub fn one(programme: &str, body: &str) -> String {
+    format!("{}/bodies/{}", path(programme), step(body))
+}
 
 /// Where officials see to the bodies of a programme.
 pub fn office(programme: &str) -> String {

@@ -1,7 +1,8 @@
-//! Where officials see to the bodies of a programme: who sits on each, and the forms of what can be done.
+//! Where administrators see to the bodies of a programme: who sits on each, and the forms of what can be done.
 
 use maud::{Markup, html};
 
+use crate::accounts::links::ACCOUNT;
 use crate::bodies::{labels, links};
 use crate::frame::entries::receipts;
 use crate::frame::form::error_summary;
@@ -31,7 +32,7 @@ pub fn view(ui: &Ui, programme: &ProgrammeDetail, done: Option<u64>) -> Page {
 fn section(ui: &Ui, programme: &ProgrammeDetail, body: &BodyDetail) -> Markup {
     let (of, id) = (&programme.summary.facts.id, &body.facts.id);
     html! {
-        h2.words id={ "body-" (id) } { (ui.words(&body.facts.name)) }
+        h2.words id={ "body-" (id) } { a href=(ui.href(&links::one(of, id))) { (ui.words(&body.facts.name)) } }
         p.muted { (labels::body_kind(ui, body.facts.kind)) " · " (labels::composition(ui, &body.members)) }
         @if !body.members.is_empty() {
             ul {
@@ -49,6 +50,17 @@ fn section(ui: &Ui, programme: &ProgrammeDetail, body: &BodyDetail) -> Markup {
         }
         p { a.button.button-plain href=(ui.href(&links::appoint(of, id))) { (ui.t("body-set-appoint")) span.sr-only { ": " (ui.plain(&body.facts.name)) } } }
     }
+}
+
+/// The page that says that it is for administrators to do.
+pub fn not_yours(ui: &Ui, programme: &ProgrammeDetail) -> Page {
+    let title = ui.t("programme-set-not-yours-title");
+    let content = html! {
+        h1 { (title) }
+        p.lead { (ui.t("body-set-not-yours")) }
+        p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
+    };
+    below(ui, programme, &title, "body-set-lead", content)
 }
 
 /// The page of one form.

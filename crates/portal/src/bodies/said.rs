@@ -1,11 +1,13 @@
 //! What entries about bodies and their members say, in words.
 
-use madang_programme::bodies::{Event, MemberAppointed, PERSON, Person};
+use madang_programme::bodies::{
+    BodyComposed, BodyRules, Event, MemberAppointed, MemberSeated, PERSON, Person, RULES,
+};
 use maud::html;
 
-use crate::bodies::labels::{body_kind, member_class};
+use crate::bodies::labels::{body_kind, member_class, seats, sector, term};
 use crate::frame::parts::absent;
-use crate::frame::said::{Beside, Line, Reading, said};
+use crate::frame::said::{Beside, Line, Reading, said, words};
 use crate::frame::ui::Ui;
 use crate::model::read_body;
 
@@ -17,6 +19,11 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
             (ui.t("body-kind"), html! { (body_kind(ui, facts.kind)) }),
             said(ui, "body-mandate", &facts.mandate),
         ],
+        Event::BodyComposed(facts) => composed(ui, facts, reading),
+        Event::MemberSeated(facts) => {
+            let person = read_body(reading.detail, PERSON);
+            seated(ui, facts, person.as_ref())
+        }
         Event::MemberAppointed(facts) => {
             let person = read_body(reading.detail, PERSON);
             member(ui, facts, person.as_ref())
@@ -32,8 +39,49 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
 pub fn beside(event: &Event) -> Beside<'_> {
     match event {
         Event::MemberLeft(facts) => Beside::Left(facts),
-        Event::BodyEstablished(_) | Event::MemberAppointed(_) => Beside::Nothing,
+        Event::BodyEstablished(_)
+        | Event::BodyComposed(_)
+        | Event::MemberAppointed(_)
+        | Event::MemberSeated(_) => Beside::Nothing,
     }
+}
+
+/// A body with its seats and its rules.
+fn composed(ui: &Ui, facts: &BodyComposed, reading: &Reading<'_>) -> Vec<Line> {
+    let rules = read_body::<BodyRules>(reading.detail, RULES);
+    let mut lines = vec![
+        said(ui, "body-name", &facts.name),
+        (ui.t("body-kind"), html! { (body_kind(ui, facts.kind)) }),
+        said(ui, "body-mandate", &facts.mandate),
+        (ui.t("body-seats"), html! { (seats(ui, facts)) }),
+        (
+            ui.t("body-quorum"),
+            html! { (ui.number(facts.quorum.into())) },
+        ),
+    ];
+    lines.extend(facts.meets_every.map(|days| {
+        let days = html! { (ui.count("body-meets-days", days.into())) };
+        (ui.t("body-meets-every"), days)
+    }));
+    lines.push(words(ui, "body-rules", rules.map(|rules| rules.text)));
+    lines
+}
+
+/// A member for a term.
+fn seated(ui: &Ui, facts: &MemberSeated, person: Option<&Person>) -> Vec<Line> {
+    let mut lines = member(ui, &facts.clone().into(), person);
+    lines.push((
+        ui.t("body-member-sector"),
+        html! { (sector(ui, &facts.sector)) },
+    ));
+    lines.push((ui.t("body-term"), html! { (term(ui, facts)) }));
+    if facts.chair {
+        lines.push((
+            ui.t("body-member-chair"),
+            html! { (ui.t("body-member-chairs")) },
+        ));
+    }
+    lines
 }
 
 /// A member: post and class, and name and interests where they are public.

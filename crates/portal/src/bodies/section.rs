@@ -3,15 +3,18 @@
 use maud::{Markup, html};
 
 use crate::bodies::labels;
+use crate::bodies::links::one;
 use crate::frame::entries::entry_link;
 use crate::frame::parts::{Tone, badge};
 use crate::frame::ui::Ui;
 use crate::model::BodyDetail;
 
-/// The section of a body; `zone` is its programme's.
-pub fn body_section(ui: &Ui, zone: &str, body: &BodyDetail) -> Markup {
+/// The section of a body of a programme, by its identifier and its zone.
+pub fn body_section(ui: &Ui, (programme, zone): (&str, &str), body: &BodyDetail) -> Markup {
     html! {
-        h3.words id={ "body-" (body.facts.id) } { (ui.words(&body.facts.name)) }
+        h3.words id={ "body-" (body.facts.id) } {
+            a href=(ui.href(&one(programme, &body.facts.id))) { (ui.words(&body.facts.name)) }
+        }
         p.badges { (badge(Tone::Plain, &labels::body_kind(ui, body.facts.kind))) }
         p.prose.words { (ui.words(&body.facts.mandate)) " " (entry_link(ui, body.entry)) }
         @if body.members.is_empty() {

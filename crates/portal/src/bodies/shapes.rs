@@ -1,5 +1,7 @@
 //! What the API says about bodies of people.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -11,12 +13,23 @@ use crate::model;
 pub struct Body {
     /// Identifier.
     pub id: String,
-    /// Kind: `advisory_committee`, `expert_panel` or `task_force`.
+    /// Kind: `advisory_committee`, `expert_panel`, `task_force` or `forum`.
     pub kind: String,
     /// Name.
     pub name: Texts,
     /// Mandate.
     pub mandate: Texts,
+    /// How many of each class sit on it at least; empty where it was set up without seats.
+    pub seats: BTreeMap<String, u32>,
+    /// How many must be there so that it can decide.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub quorum: Option<u32>,
+    /// Within how many days it meets again.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub meets_every: Option<u32>,
+    /// By which rules it works; absent where there are none or they are not public.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rules: Option<Texts>,
     /// Its entry.
     pub entry: u64,
     /// Members who have not left.
@@ -43,7 +56,12 @@ impl From<&model::BodyDetail> for Body {
             ),
             entry: member.entry,
             from: member.at.clone(),
+            sector: member.term.as_ref().map(|term| term.sector.clone()),
+            term_from: member.term.as_ref().map(|term| term.from.clone()),
+            term_until: member.term.as_ref().and_then(|term| term.until.clone()),
+            chair: member.term.as_ref().is_some_and(|term| term.chair),
         };
+        let seats = body.composed.iter().flat_map(|composed| &composed.seats);
         let former = |left: &model::MemberDetail| FormerMember {
             member: member(left),
             until: left.left.as_ref().map(|left| left.at.clone()),
@@ -54,6 +72,13 @@ impl From<&model::BodyDetail> for Body {
             kind: name(&body.facts.kind),
             name: texts(&body.facts.name),
             mandate: texts(&body.facts.mandate),
+            seats: seats.map(|(class, least)| (name(class), *least)).collect(),
+            quorum: body.composed.as_ref().map(|composed| composed.quorum),
+            meets_every: body
+                .composed
+                .as_ref()
+                .and_then(|composed| composed.meets_every),
+            rules: optional(body.rules.as_ref()),
             entry: body.entry,
             members: body.members.iter().map(member).collect(),
             former: body.former.iter().map(former).collect(),
@@ -81,6 +106,17 @@ pub struct Member {
     pub entry: u64,
     /// When the member was appointed, UTC.
     pub from: String,
+    /// The part of society that the member comes from; absent where the member was appointed without a term.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sector: Option<String>,
+    /// The first day of the term.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term_from: Option<String>,
+    /// Its last day; absent while it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub term_until: Option<String>,
+    /// Whether the member is in the chair.
+    pub chair: bool,
 }
 
 /// A member who left.

@@ -7,8 +7,10 @@ use utoipa_axum::routes;
 
 use crate::consultations::links;
 use crate::consultations::list::{WHEN, when};
-use crate::consultations::routes::asked;
-use crate::consultations::shapes::{Consultation, ConsultationWhole, Registered};
+use crate::consultations::routes::ending::asked as ending;
+use crate::consultations::routes::minutes::asked as minutes;
+use crate::consultations::routes::{asked, asked_of_cards};
+use crate::consultations::shapes::{CardsOfWorkshop, Consultation, ConsultationWhole, Registered};
 use crate::frame::app::App;
 use crate::frame::problem::{Answer, Problem, Problems};
 use crate::frame::query::{self, Query};
@@ -25,6 +27,17 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(asked::register))
         .routes(routes!(asked::unregister))
         .routes(routes!(asked::check_in))
+        .routes(routes!(asked_of_cards::issue))
+        .routes(routes!(asked_of_cards::enter))
+        .routes(routes!(asked_of_cards::account))
+        .routes(routes!(ending::close))
+        .routes(routes!(ending::waive))
+        .routes(routes!(ending::assess))
+        .routes(routes!(minutes::draft_minutes))
+        .routes(routes!(minutes::approve_minutes))
+        .routes(routes!(minutes::correct_minutes))
+        .routes(routes!(minutes::ask_correction))
+        .routes(routes!(minutes::settle_correction))
 }
 
 /// A programme's consultations, a page at a time.
@@ -98,15 +111,17 @@ pub async fn consultation(
     let papers = app.store.consultation_papers(found.entry).await?;
     let registered = app.store.with_state(|state| {
         let known = state.consultation(&programme, &id).ok()?;
-        Some(Registered {
+        let registered = Registered {
             confirmed: known.registrations.confirmed(),
             waiting: known.registrations.waiting(),
             came: known.registrations.came(),
-        })
+        };
+        Some((registered, CardsOfWorkshop::of(&known.cards)))
     });
-    let registered = registered.await?;
+    let (registered, cards) = registered.await?.unzip();
     Ok(Json(ConsultationWhole {
         registered: registered.filter(|_| found.plan.registration.is_some()),
+        cards: cards.flatten(),
         ..ConsultationWhole::of(&found, &papers)
     }))
 }

@@ -1,5 +1,7 @@
 //! The addresses of consultations.
 
+use madang_programme::subject::SubjectKind;
+
 use crate::frame::entries::recorded_as;
 use crate::frame::ui::step;
 use crate::programmes::links::{api as programme_api, path};
@@ -31,6 +33,24 @@ pub const STRIKE: &str = "/programmes/{programme}/consultations/{consultation}/p
 pub const SIGN_IN_LIST: &str = "/programmes/{programme}/consultations/{consultation}/people/list";
 /// Pattern of where attendees are checked in.
 pub const CHECK_IN: &str = "/programmes/{programme}/consultations/{consultation}/check-in";
+
+/// Pattern of the kit of a workshop: what is printed for it.
+pub const KIT: &str = "/programmes/{programme}/consultations/{consultation}/kit";
+/// Pattern of where its cards are entered.
+pub const CARDS: &str = "/programmes/{programme}/consultations/{consultation}/cards";
+/// Pattern of where those that nobody entered are accounted for.
+pub const ACCOUNT: &str = "/programmes/{programme}/consultations/{consultation}/cards/account";
+/// Pattern of the minutes of one.
+pub const MINUTES: &str = "/programmes/{programme}/consultations/{consultation}/minutes";
+/// Pattern of what is done with them.
+pub const MINUTES_ACT: &str =
+    "/programmes/{programme}/consultations/{consultation}/minutes/do/{act}";
+/// Pattern of where a correction of them is settled.
+pub const SETTLE: &str =
+    "/programmes/{programme}/consultations/{consultation}/minutes/corrections/{entry}";
+
+/// Pattern of what is done when one ends.
+pub const ENDING: &str = "/programmes/{programme}/consultations/{consultation}/ending/{act}";
 
 /// A programme's consultations.
 pub fn list(programme: &str) -> String {
@@ -92,6 +112,41 @@ pub fn check_in(programme: &str, id: &str) -> String {
     format!("{}/check-in", one(programme, id))
 }
 
+/// The kit of a workshop.
+pub fn kit(programme: &str, id: &str) -> String {
+    format!("{}/kit", one(programme, id))
+}
+
+/// Where its cards are entered.
+pub fn cards(programme: &str, id: &str) -> String {
+    format!("{}/cards", one(programme, id))
+}
+
+/// Where those that nobody entered are accounted for.
+pub fn account(programme: &str, id: &str) -> String {
+    format!("{}/account", cards(programme, id))
+}
+
+/// What is done when it ends.
+pub fn ending(programme: &str, id: &str, act: EndingAct) -> String {
+    format!("{}/ending/{}", one(programme, id), act.name())
+}
+
+/// Its minutes.
+pub fn minutes(programme: &str, id: &str) -> String {
+    format!("{}/minutes", one(programme, id))
+}
+
+/// Where something is done with them.
+pub fn minutes_act(programme: &str, id: &str, act: MinutesAct) -> String {
+    format!("{}/do/{}", minutes(programme, id), act.name())
+}
+
+/// Where a correction of them is settled, by its entry.
+pub fn settle(programme: &str, id: &str, correction: u64) -> String {
+    format!("{}/corrections/{correction}", minutes(programme, id))
+}
+
 /// Where a page says what was recorded just now.
 pub fn recorded_at(page: &str, entries: &[u64]) -> String {
     format!("{page}?{}", recorded_as(entries))
@@ -99,7 +154,7 @@ pub fn recorded_at(page: &str, entries: &[u64]) -> String {
 
 /// Programme and consultation of which the record writes so: `consultation:kr0018/3`.
 pub fn of_subject(subject: &str) -> Option<(&str, &str)> {
-    subject.strip_prefix("consultation:")?.split_once('/')
+    SubjectKind::Consultation.split(subject)
 }
 
 /// It with the receipt of what was done with it just now.
@@ -164,4 +219,72 @@ impl Way {
 /// Where something is done with a consultation.
 pub fn act(programme: &str, id: &str, way: Way) -> String {
     format!("{}/do/{}", one(programme, id), way.name())
+}
+
+/// Something that is done with minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MinutesAct {
+    /// To draft them.
+    Draft,
+    /// To ask for a correction of the draft.
+    Ask,
+    /// To approve them.
+    Approve,
+    /// To put approved ones right.
+    Correct,
+}
+
+impl MinutesAct {
+    /// Every one.
+    pub const ALL: [MinutesAct; 4] = [
+        MinutesAct::Draft,
+        MinutesAct::Ask,
+        MinutesAct::Approve,
+        MinutesAct::Correct,
+    ];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            MinutesAct::Draft => "draft",
+            MinutesAct::Ask => "ask",
+            MinutesAct::Approve => "approve",
+            MinutesAct::Correct => "correct",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<MinutesAct> {
+        MinutesAct::ALL.into_iter().find(|act| act.name() == name)
+    }
+}
+
+/// Something that is done when a consultation ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EndingAct {
+    /// To close it.
+    Close,
+    /// To waive something that it owes.
+    Waive,
+    /// To assess the say that people had.
+    Assess,
+}
+
+impl EndingAct {
+    /// Every one.
+    pub const ALL: [EndingAct; 3] = [EndingAct::Close, EndingAct::Waive, EndingAct::Assess];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            EndingAct::Close => "close",
+            EndingAct::Waive => "waive",
+            EndingAct::Assess => "assess",
+        }
+    }
+
+    /// The one of that name.
+    pub fn named(name: &str) -> Option<EndingAct> {
+        EndingAct::ALL.into_iter().find(|act| act.name() == name)
+    }
 }

@@ -3,11 +3,14 @@
 mod announcing;
 pub mod api;
 mod calendar;
+mod cards;
 mod checking_in;
+pub mod ending;
 pub mod labels;
 mod lines;
 pub mod links;
 mod list;
+pub mod minutes;
 mod page;
 mod people;
 mod registering;

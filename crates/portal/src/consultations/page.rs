@@ -7,7 +7,9 @@ use madang_programme::contents::TEXT;
 use maud::{Markup, html};
 
 use crate::bodies::labels::member_class;
-use crate::consultations::links::{self, Way};
+use crate::consultations::ending;
+use crate::consultations::links::{self, EndingAct, Way};
+use crate::consultations::minutes::page as minutes;
 use crate::consultations::people::sector;
 use crate::consultations::{labels, said};
 use crate::frame::entries::{entry_link, receipts};
@@ -43,10 +45,14 @@ pub struct Shown<'a> {
     pub registering: Option<&'a Registering>,
     /// What whoever reads can do with it.
     pub ways: &'a [Way],
+    /// What whoever reads can do at its end.
+    pub ends: &'a [EndingAct],
     /// Whether whoever reads leads it, or is an official of the programme.
     pub leads: bool,
     /// What was recorded just now.
     pub done: &'a [u64],
+    /// What became of its cards.
+    pub cards: Markup,
     /// What the checks find about it now.
     pub openness: Markup,
 }
@@ -114,7 +120,9 @@ pub fn view(ui: &Ui, shown: &Shown<'_>) -> Page {
             (row(ui, &ui.t("consultation-announced-by"), Some(html! { (entry_link(ui, one.announced)) " " (ui.time(&one.at, zone)) })))
         }
         @if !one.plan.is_written() { (papers(ui, shown, zone)) }
+        (shown.cards)
         (came_of_it(ui, shown, zone))
+        (ending::page::section(ui, one, &shown.papers.ending, zone))
         (shown.openness)
         (earlier(ui, shown, zone))
         p.muted { a href=(ui.href(&links::one_calendar(&one.programme, &one.id))) { (ui.t("consultation-calendar")) } }
@@ -152,7 +160,10 @@ fn registering(ui: &Ui, shown: &Shown<'_>) -> Markup {
             }
         }
         @if shown.leads && !one.plan.is_written() {
-            p { a href=(ui.href(&links::people(programme, id))) { (ui.t("consultation-people-title")) } }
+            p {
+                a href=(ui.href(&links::people(programme, id))) { (ui.t("consultation-people-title")) }
+                " · " a href=(ui.href(&links::kit(programme, id))) { (ui.t("consultation-kit")) }
+            }
         }
     }
 }
@@ -160,10 +171,13 @@ fn registering(ui: &Ui, shown: &Shown<'_>) -> Markup {
 fn ways(ui: &Ui, shown: &Shown<'_>) -> Markup {
     let one = shown.consultation;
     html! {
-        @if !shown.ways.is_empty() {
+        @if !shown.ways.is_empty() || !shown.ends.is_empty() {
             ul.buttons {
                 @for way in shown.ways {
                     li { a.button.button-plain href=(ui.href(&links::act(&one.programme, &one.id, *way))) { (labels::way(ui, *way)) } }
+                }
+                @for act in shown.ends {
+                    li { a.button.button-plain href=(ui.href(&links::ending(&one.programme, &one.id, *act))) { (ending::labels::act(ui, *act)) } }
                 }
             }
         }
@@ -226,6 +240,7 @@ fn papers(ui: &Ui, shown: &Shown<'_>, zone: &str) -> Markup {
                     None => p.muted { (ui.t("consultation-no-attendance")) },
                 }
             }
+            (minutes::section(ui, shown.consultation, &papers.minutes))
         }
     }
 }

@@ -1,10 +1,14 @@
 //! What the API says about consultations. These shapes are the API's own: the tables and the record may change without them.
 
-use madang_programme::consultations::{AgendaPublished, AttendancePublished, OutcomeText};
+use madang_programme::consultations::{
+    AgendaPublished, AttendancePublished, CardAccount, Cards, OutcomeText,
+};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::consultations::ending::shapes::Ending;
+use crate::consultations::minutes::shapes::{MinutesCorrection, MinutesWhole};
 use crate::frame::shapes::{Texts, optional, texts, value};
 use crate::model::{ConsultationDetail, ConsultationPapers, Moment};
 
@@ -163,6 +167,39 @@ pub struct RegistrationWindow {
     pub capacity: Option<u32>,
 }
 
+/// What became of the cards of a workshop: those issued are those entered, those accounted for and those missing.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CardsOfWorkshop {
+    /// How many were issued before it.
+    pub issued: u64,
+    /// How many were entered.
+    pub entered: u64,
+    /// How many nobody wrote on.
+    pub blank: u64,
+    /// How many cannot be read.
+    pub unreadable: u64,
+    /// How many were not printed, or not handed out.
+    pub unprinted: u64,
+    /// How many are missing.
+    pub missing: u64,
+}
+
+impl CardsOfWorkshop {
+    /// Of what the record has of them; `None` where none were issued.
+    pub fn of(cards: &Cards) -> Option<CardsOfWorkshop> {
+        let account = cards.accounted;
+        let part = |part: fn(CardAccount) -> u32| account.map_or(0, part).into();
+        (cards.issued() > 0).then(|| CardsOfWorkshop {
+            issued: cards.issued(),
+            entered: cards.entered,
+            blank: part(|one| one.blank),
+            unreadable: part(|one| one.unreadable),
+            unprinted: part(|one| one.unprinted),
+            missing: cards.missing(),
+        })
+    }
+}
+
 /// A consultation with what was published of it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ConsultationWhole {
@@ -178,6 +215,13 @@ pub struct ConsultationWhole {
     /// Who was there, as it stands.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub attendance: Option<Paper>,
+    /// How it ends.
+    pub ending: Ending,
+    /// The minutes that stand; absent until they are approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minutes: Option<MinutesWhole>,
+    /// The corrections of the minutes that those who were there asked for.
+    pub corrections: Vec<MinutesCorrection>,
     /// What came of it, in order.
     pub outcomes: Vec<Paper>,
     /// The newest summary that it is in.
@@ -193,6 +237,9 @@ pub struct ConsultationWhole {
     /// How many registered, where people do.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub registered: Option<Registered>,
+    /// What became of its cards, where any were issued.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cards: Option<CardsOfWorkshop>,
 }
 
 impl ConsultationWhole {
@@ -209,6 +256,9 @@ impl ConsultationWhole {
                 .map(|(moment, facts)| paper(moment, facts)),
             attendance: attendance
                 .map(|(moment, facts, _)| paper::<AttendancePublished>(moment, facts)),
+            ending: (&papers.ending).into(),
+            minutes: MinutesWhole::of(&papers.minutes),
+            corrections: papers.minutes.corrections.iter().map(Into::into).collect(),
             outcomes: papers
                 .outcomes
                 .iter()
@@ -222,6 +272,7 @@ impl ConsultationWhole {
             earlier: papers.earlier.iter().map(|moment| moment.entry).collect(),
             voices: papers.voices,
             registered: None,
+            cards: None,
         }
     }
 }

@@ -129,10 +129,12 @@ fn subject_of(typed: &str, programme: Option<&str>) -> Option<String> {
     let thing = thing_named(typed);
     let (kind, id) = match &thing {
         Some(thing) => thing.parts(),
-        None => typed.split_once('/')?,
+        None => {
+            let (kind, id) = typed.split_once('/')?;
+            (SubjectKind::named(kind)?, id)
+        }
     };
-    let kind = SubjectKind::named(kind).filter(|_| !id.is_empty() && whole(id))?;
-    Some(kind.of(programme?, id))
+    (!id.is_empty() && whole(id)).then(|| programme.map(|programme| kind.of(programme, id)))?
 }
 
 /// What has its page at an address that somebody copied, or is shown on a page below it.

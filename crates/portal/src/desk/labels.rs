@@ -2,8 +2,10 @@
 
 use madang_programme::answers::Subject;
 use madang_programme::openness::{Task, Work};
+use madang_programme::subject::SubjectKind;
 
 use crate::answers::links::{self as answers, Way};
+use crate::bodies::links as bodies;
 use crate::consultations::links as consultations;
 use crate::frame::entries::entry;
 use crate::frame::ui::Ui;
@@ -23,7 +25,15 @@ pub fn task(ui: &Ui, task: Task) -> String {
         Task::PersonalData => ui.t("desk-task-personal-data"),
         Task::Agenda => ui.t("consultation-way-agenda"),
         Task::Attendance => ui.t("consultation-way-attendance"),
+        Task::DraftMinutes => ui.t("minutes-act-draft"),
+        Task::SettleCorrections => ui.t("minutes-settle-open"),
+        Task::ApproveMinutes => ui.t("minutes-act-approve"),
         Task::Outcomes => ui.t("consultation-way-outcome"),
+        Task::Cards => ui.t("consultation-cards-account"),
+        Task::Declarations => ui.t("desk-task-declarations"),
+        Task::Scores => ui.t("desk-task-scores"),
+        Task::Forum => ui.t("desk-task-forum"),
+        Task::CloseConsultation => ui.t("ending-act-close"),
         Task::Milestone => ui.t("desk-task-milestone"),
         Task::OpenVote => ui.t("vote-set-open"),
         Task::CloseVote => ui.t("vote-set-close"),
@@ -46,9 +56,27 @@ pub fn way(work: &Work, reviews: bool) -> Option<String> {
         Task::Review if reviews => review(work.entry),
         Task::Review | Task::PersonalData => entry(work.entry),
         Task::Agenda => consultations::act(&work.programme, id, consultations::Way::Agenda),
+        Task::CloseConsultation => {
+            let act = consultations::EndingAct::Close;
+            consultations::ending(&work.programme, id, act)
+        }
         // Before who was there can be told, it is said that it was held: its page leads to both.
         Task::Outcomes => consultations::act(&work.programme, id, consultations::Way::Outcome),
+        // Its minutes lead on: to say first that it was held, and to each correction.
+        Task::DraftMinutes | Task::SettleCorrections => consultations::minutes(&work.programme, id),
+        Task::ApproveMinutes => {
+            let act = consultations::MinutesAct::Approve;
+            consultations::minutes_act(&work.programme, id, act)
+        }
         Task::Attendance => consultations::one(&work.programme, id),
+        Task::Cards => consultations::account(&work.programme, id),
+        // Members do it themselves: these pages say which of them have not.
+        Task::Declarations => {
+            let (_, seat) = SubjectKind::Member.split(&work.subject)?;
+            bodies::one(&work.programme, seat.split('/').next()?)
+        }
+        Task::Scores => votes::vote(&work.programme, id),
+        Task::Forum => consultations::new(&work.programme),
         // Its page leads to both forms: to say that it is reached, and to move it.
         Task::Milestone => services::one(&work.programme, id),
         Task::OpenVote => vote(Act::Open),

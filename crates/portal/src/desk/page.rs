@@ -6,7 +6,6 @@ use madang_accounts::SavedForm;
 use madang_programme::openness::{Part, Task, Work};
 use maud::{Markup, html};
 
-use crate::accounts::links::ACCOUNT;
 use crate::answers::labels::path_of_record;
 use crate::answers::links::{self as answers, Many};
 use crate::desk::labels::{task, way};
@@ -15,7 +14,7 @@ use crate::following::links as following;
 use crate::frame::form::{self, Choice, Field, PAGE, error_summary, select};
 use crate::frame::format::partial_date;
 use crate::frame::layout::Page;
-use crate::frame::parts::{Tone, badge, pager, table};
+use crate::frame::parts::{Tone, badge, pager, table, turned_away};
 use crate::frame::query::{self, FieldError, Query};
 use crate::frame::saved;
 use crate::frame::ui::Ui;
@@ -212,11 +211,7 @@ pub fn page(ui: &Ui, key: &str, content: Markup) -> Page {
 
 /// What somebody reads who holds no role.
 pub fn not_yours(ui: &Ui) -> Page {
-    let content = html! {
-        h1 { (ui.t("desk-title")) }
-        p.lead { (ui.t("desk-not-yours")) }
-        p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
-    };
+    let content = turned_away(ui, &ui.t("desk-title"), &ui.t("desk-not-yours"));
     page(ui, "desk-title", content)
 }
 

@@ -319,7 +319,9 @@ pub fn hides(bytes: &[u8]) -> Option<(u64, bool)> {
         | Event::Needs(_)
         | Event::Consultations(_)
         | Event::Proposals(_)
+        | Event::Scoring(_)
         | Event::Answers(_)
-        | Event::Services(_) => None,
+        | Event::Services(_)
+        | Event::Design(_) => None,
     }
 }

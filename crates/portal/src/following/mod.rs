@@ -5,6 +5,7 @@ pub mod links;
 mod mail;
 mod notices;
 mod page;
+mod reminding;
 pub mod routes;
 mod subject;
 mod telling;

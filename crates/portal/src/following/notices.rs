@@ -80,6 +80,9 @@ impl Notice {
             Told::Promoted => ui.t("following-notice-promoted"),
             Told::Moved => ui.t("following-notice-moved"),
             Told::CalledOff => ui.t("following-notice-called-off"),
+            Told::Drafted => ui.t("following-notice-minutes-drafted"),
+            Told::Settled => ui.t("following-notice-correction-settled"),
+            Told::Approved => ui.t("following-notice-minutes-approved"),
             Told::ActedOn => ui.t("following-notice-acted-on"),
             Told::Hidden => match self.hidden.as_ref().and_then(|one| one.review_by.as_ref()) {
                 Some(_) => ui.t("following-notice-hidden"),
@@ -141,10 +144,16 @@ pub async fn of(store: &Store, entry: &EntrySummary) -> Result<Vec<Notice>, Stor
             continue;
         }
         let whose = store.with_state(|state| whose(state, entry, *told)).await?;
+        let path = match (told, consultation) {
+            (Told::Drafted | Told::Settled | Told::Approved, Some((programme, id))) => {
+                consultations::minutes(programme, id)
+            }
+            _ => path.clone(),
+        };
         notices.push(Notice {
             told: *told,
             hidden: None,
-            path: path.clone(),
+            path,
             whose: whose.unwrap_or_default(),
         });
     }
@@ -249,6 +258,17 @@ fn whose(state: &State, entry: &EntrySummary, told: Told) -> Option<Vec<Whose>> 
             registrants(state, entry, stands)
         }
         Told::CalledOff => registrants(state, entry, is_registered),
+        Told::Drafted | Told::Approved => registrants(state, entry, |one| one.came.is_some()),
+        Told::Settled => {
+            let (programme, id) = consultations::of_subject(&entry.subject)?;
+            let minutes = &state.consultation(programme, id).ok()?.minutes;
+            let mut all = minutes.corrections.values();
+            let by_this =
+                |settled: Option<(u64, _)>| settled.is_some_and(|(by, _)| by == entry.index);
+            let one = all.find(|one| by_this(one.settled))?;
+            let scope = Scope::Register(format!("{programme}/{id}"));
+            Some(vec![(scope, one.registrant.clone())])
+        }
         // Whose words they were is found by the entry that said them.
         Told::Hidden => None,
     }
@@ -338,6 +358,20 @@ pub async fn write(
     account: AccountId,
     notice: &Notice,
 ) -> Result<Option<Mail>, AccountsError> {
+    let words = |ui: &Ui| (notice.words(ui), notice.details(ui));
+    written(site, accounts, account, (&notice.path, words)).await
+}
+
+/// A mail that says something, and what more is to be said of it, a line each, with the address where it is read.
+///
+/// # Errors
+/// What the accounts say.
+pub async fn written(
+    site: &Arc<Site>,
+    accounts: &Accounts,
+    account: AccountId,
+    (path, words): (&str, impl FnOnce(&Ui) -> (String, Vec<String>)),
+) -> Result<Option<Mail>, AccountsError> {
     let contacts = accounts.contacts(account).await?;
     let Some(contact) = contacts.into_iter().next() else {
         return Ok(None);
@@ -345,9 +379,8 @@ pub async fn write(
     let tag = accounts.language(account).await?;
     let lang = tag.and_then(|tag| by_tag(&tag)).unwrap_or(Language::Ko);
     let ui = Ui::new(lang, ACCOUNT, Arc::clone(site));
-    let link = format!("{}{}", site.base(), ui.href(&notice.path));
-    let said = notice.words(&ui);
-    let details = notice.details(&ui);
+    let link = format!("{}{}", site.base(), ui.href(path));
+    let (said, details) = words(&ui);
     let lines: String = details.iter().map(|line| format!("{line}\n")).collect();
     let between = if lines.is_empty() { "" } else { "\n" };
     let markup = html! {

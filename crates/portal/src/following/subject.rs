@@ -4,6 +4,7 @@ use madang_programme::State;
 use madang_programme::subject::{SubjectKind, SubjectRef};
 use madang_store::{Store, StoreError};
 
+use crate::design::{labels as design_labels, links as design};
 use crate::frame::ui::Ui;
 use crate::needs::{labels as need_labels, links as needs};
 use crate::programmes::labels::plain_title;
@@ -29,6 +30,7 @@ enum What {
     Need,
     Proposal,
     Service,
+    Design,
 }
 
 impl Subject {
@@ -41,6 +43,7 @@ impl Subject {
             SubjectKind::Need => What::Need,
             SubjectKind::Proposal => What::Proposal,
             SubjectKind::Service => What::Service,
+            SubjectKind::Design => What::Design,
             SubjectKind::ActionPlan
             | SubjectKind::Commitment
             | SubjectKind::Milestone
@@ -85,6 +88,7 @@ impl Subject {
             What::Need => Some(state.need(programme, id).ok()?.entry),
             What::Proposal => Some(state.proposal(programme, id).ok()?.reads()),
             What::Service => Some(state.service(programme, id).ok()?.entry),
+            What::Design => Some(state.design(programme, id).ok()?.entry),
         }
     }
 
@@ -92,7 +96,9 @@ impl Subject {
     pub fn entry(&self, state: &State) -> Option<u64> {
         match self.what {
             What::Proposal => Some(state.proposal(&self.programme, &self.id).ok()?.entry),
-            What::Programme | What::Voice | What::Need | What::Service => self.named_in(state),
+            What::Programme | What::Voice | What::Need | What::Service | What::Design => {
+                self.named_in(state)
+            }
         }
     }
 
@@ -104,6 +110,7 @@ impl Subject {
             What::Need => needs::need(&self.programme, &self.id),
             What::Proposal => proposals::proposal(&self.programme, &self.id),
             What::Service => services::one(&self.programme, &self.id),
+            What::Design => design::one(&self.programme, &self.id),
         }
     }
 
@@ -115,6 +122,7 @@ impl Subject {
             What::Need => of(SubjectKind::Need),
             What::Proposal => of(SubjectKind::Proposal),
             What::Service => of(SubjectKind::Service),
+            What::Design => of(SubjectKind::Design),
             What::Programme => None,
         };
         own.unwrap_or_else(|| record::feed(Some(&self.programme)))
@@ -128,6 +136,7 @@ impl Subject {
             What::Need => Some(need_labels::number(ui, &self.id)),
             What::Proposal => Some(ui.tf("proposal-untitled", &[("id", self.id.as_str().into())])),
             What::Service => Some(service_labels::number(ui, &self.id)),
+            What::Design => Some(design_labels::number(ui, &self.id)),
         }
     }
 
@@ -155,6 +164,10 @@ impl Subject {
             What::Service => {
                 let found = store.service(programme, id).await?;
                 found.map(|found| service_labels::plain_title(ui, &found))
+            }
+            What::Design => {
+                let found = store.design(programme, id).await?;
+                found.map(|found| design_labels::plain_title(ui, &found))
             }
         };
         Ok(said

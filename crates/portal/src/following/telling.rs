@@ -8,6 +8,7 @@ use madang_accounts::{AccountId, Accounts, AccountsError, Due, MailAddress, Scop
 use madang_programme::consultations::{ConsultationChanged, RegistrationCancelled};
 use madang_programme::people::Grant;
 use madang_programme::{Fact, State};
+use madang_record::time::parse_at;
 use madang_store::{Store, StoreError};
 use madang_words::Language;
 
@@ -15,7 +16,7 @@ use crate::consultations::links as consultations;
 use crate::following::digest::{self, hides, is_open};
 use crate::following::links;
 use crate::following::mail::Letter;
-use crate::following::{mail, notices, work};
+use crate::following::{mail, notices, reminding, work};
 use crate::frame::language::by_tag;
 use crate::frame::options::PortalOptions;
 use crate::frame::ui::{Site, Ui};
@@ -35,6 +36,12 @@ const PAGE: u64 = 1000;
 
 /// What the place on the record is kept as up to which it was looked through.
 const WATCHED: &str = "notices";
+
+/// The same of the time up to which people were reminded of what begins.
+const REMINDED: &str = "reminders";
+
+/// How often it is looked whom to remind, in milliseconds.
+const REMIND: u64 = 60_000;
 
 /// Who tells people of what was recorded.
 #[derive(Clone)]
@@ -107,6 +114,7 @@ impl Telling {
     pub async fn once(&self) -> bool {
         for done in [
             self.look_through().await,
+            self.remind().await,
             self.send_digests().await,
             self.send_work().await,
         ] {
@@ -165,6 +173,28 @@ impl Telling {
             }
         }
         self.accounts.watched_on(WATCHED, from, to, &mails).await?;
+        Ok(())
+    }
+
+    /// Reminds those who have a place of what begins in a day.
+    async fn remind(&self) -> Result<(), Untold> {
+        let now = parse_at(&self.store.now()).unwrap_or(0);
+        let from = self.accounts.watched(REMINDED, now).await?;
+        if now < from.saturating_add(REMIND) {
+            return Ok(());
+        }
+        let mut mails = Vec::new();
+        for reminder in reminding::due(&self.store, (from, now)).await? {
+            for (scope, name) in reminder.whose() {
+                if let Some(account) = self.accounts.account_behind(&scope, name).await? {
+                    let mail = reminder.write(&self.site, &self.accounts, account);
+                    mails.extend(mail.await?);
+                }
+            }
+        }
+        self.accounts
+            .watched_on(REMINDED, from, now, &mails)
+            .await?;
         Ok(())
     }
 

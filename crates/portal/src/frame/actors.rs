@@ -12,6 +12,7 @@ pub fn role(ui: &Ui, role: Role) -> String {
         Role::Administrator => ui.t("role-administrator"),
         Role::Official => ui.t("role-official"),
         Role::Facilitator => ui.t("role-facilitator"),
+        Role::Reviewer => ui.t("people-role-reviewer"),
         Role::Participant => ui.t("role-participant"),
         Role::Registrar => ui.t("role-registrar"),
     }

@@ -15,6 +15,7 @@ use axum::response::IntoResponse;
 use madang_accounts::{Accounts, AccountsError, Counted, Draft, Limit, Token};
 use tower::ServiceExt as _;
 
+use crate::frame::bounded::USUAL_FORM;
 use crate::frame::form::{Field, KEY, RETURNED};
 use crate::frame::language;
 use crate::frame::person::{self, Peer};
@@ -227,8 +228,11 @@ impl Drafts {
             None => person::network(peer, &request.headers),
         };
         let who = [who.as_str()];
-        if self.accounts.count(Limit::Drafts, &who).await? != Counted::Within {
-            return Ok(Keeping::TooMany);
+        // One that is longer than usual counts as several.
+        for _ in 0..=body.len() / USUAL_FORM {
+            if self.accounts.count(Limit::Drafts, &who).await? != Counted::Within {
+                return Ok(Keeping::TooMany);
+            }
         }
         let draft = Draft {
             path: path.to_owned(),

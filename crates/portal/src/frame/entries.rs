@@ -17,6 +17,9 @@ use crate::model::BodyView;
 /// The record's pages.
 pub const RECORD: &str = "/record";
 
+/// Where a receipt is looked up.
+pub const FIND: &str = "/record/find";
+
 /// An entry's page.
 pub fn entry(index: u64) -> String {
     format!("{RECORD}/entries/{index}")

@@ -29,7 +29,7 @@ struct Why {
 
 /// What a page knows of contents that cannot be read, by their entry and name.
 #[derive(Clone, Debug, Default)]
-pub struct Hidden(Arc<Mutex<BTreeMap<(u64, &'static str), Why>>>);
+pub struct Hidden(Arc<Mutex<BTreeMap<(u64, String), Why>>>);
 
 impl Visit {
     /// Reads why the words of these entries cannot be read, of those that cannot, for the page that is made.
@@ -40,14 +40,23 @@ impl Visit {
         &self,
         entries: impl IntoIterator<Item = u64>,
     ) -> Result<(), StoreError> {
-        let entries: Vec<u64> = entries.into_iter().collect();
+        let entries = entries.into_iter();
+        let contents = entries.flat_map(|entry| NAMES.map(|name| (entry, name.to_owned())));
+        self.tell_hidden_contents(contents.collect()).await
+    }
+
+    /// The same of contents by their entry and name.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn tell_hidden_contents(
+        &self,
+        contents: Vec<(u64, String)>,
+    ) -> Result<(), StoreError> {
         let found = self.store.with_state(|state: &State| {
-            let contents = entries
-                .iter()
-                .flat_map(|entry| NAMES.map(|name| (*entry, name)));
-            let marked = contents.filter_map(|(entry, name)| {
-                let state = state.content(entry, name)?;
-                Some(((entry, name), state.clone()))
+            let marked = contents.iter().filter_map(|(entry, name)| {
+                let state = state.content(*entry, name)?;
+                Some(((*entry, name.clone()), state.clone()))
             });
             marked.collect::<Vec<_>>()
         });

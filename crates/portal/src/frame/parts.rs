@@ -33,6 +33,15 @@ pub fn example_notice(ui: &Ui) -> Markup {
     html! { p.notice { strong { (ui.t("example-title")) } " " (ui.t("example-text")) } }
 }
 
+/// What somebody reads where they may not do what they came for, with the way to their own page.
+pub fn turned_away(ui: &Ui, title: &str, text: &str) -> Markup {
+    html! {
+        h1 { (title) }
+        p.lead { (text) }
+        @if let Some(account) = ui.site.account { p { a href=(ui.href(account)) { (ui.t("nav-account")) } } }
+    }
+}
+
 /// A stepper: names of the steps in order, which ones are now, and how many from the first on are done but for these.
 pub fn stepper(ui: &Ui, steps: &[String], now: &[usize], done: usize) -> Markup {
     html! {

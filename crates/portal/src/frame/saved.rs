@@ -10,6 +10,7 @@ use madang_record::time::format_at;
 use madang_words::shortened;
 use maud::{Markup, html};
 
+use crate::frame::bounded::USUAL_FORM;
 use crate::frame::draft::Drafts;
 use crate::frame::form::{Field, KEY, RETURNED, carried};
 use crate::frame::format::{ZONE, date_time};
@@ -29,6 +30,9 @@ const SAVED: Field = Field::for_programs("saved");
 
 /// By which a form that was saved comes back.
 const RETURNS: &str = "saved";
+
+/// By which one comes back that is too long to be saved.
+const LONG: &str = "long";
 
 /// The button that saves a form, after the one that sends it.
 pub fn button(ui: &Ui) -> Markup {
@@ -112,6 +116,11 @@ pub fn is_kept(returned: &str) -> bool {
     returned == RETURNS
 }
 
+/// Whether a form that comes back was too long to be saved, by what it carries.
+pub fn is_long(returned: &str) -> bool {
+    returned == LONG
+}
+
 impl Drafts {
     async fn account(&self, request: &Parts) -> Result<Option<AccountId>, AccountsError> {
         let Some(token) = person::token(&request.headers) else {
@@ -138,6 +147,10 @@ impl Drafts {
         let Some(account) = self.account(request).await? else {
             return Ok(None);
         };
+        if body.len() > USUAL_FORM {
+            let body = format!("{body}&{}={LONG}", RETURNED.name);
+            return self.shown_again(body, path, request).await.map(Some);
+        }
         let kept = query.carried(&[SAVE.name, RETURNED.name]);
         let place = place(path);
         let fields = query::write(&kept);

@@ -47,6 +47,9 @@ pub const CAME_BACK: &str = "form-came-back";
 /// The same of a form that was saved for later.
 pub const KEPT: &str = "form-kept";
 
+/// The same of one that is too long to be saved.
+pub const LONG: &str = "form-long";
+
 /// What a form that is sent carries beside its fields. It stays the same while the form comes back with mistakes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sending {
@@ -106,6 +109,7 @@ impl Sending {
     pub fn sent(query: &mut Query) -> Sending {
         match query.text(RETURNED) {
             returned if returned.is_empty() => {}
+            returned if saved::is_long(&returned) => query.refuse(WHOLE, LONG, "", ""),
             returned if saved::is_kept(&returned) => query.refuse(WHOLE, KEPT, "", ""),
             _ => query.refuse(WHOLE, CAME_BACK, "", ""),
         }

@@ -9,14 +9,13 @@ use axum::body::Body;
 use axum::extract::{Path, RawQuery, Request, State};
 use axum::handler::Handler;
 use axum::http::header::{
-    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_LENGTH, CONTENT_TYPE, LOCATION, SET_COOKIE, VARY,
+    ACCEPT_ENCODING, CACHE_CONTROL, CONTENT_TYPE, LOCATION, SET_COOKIE, VARY,
 };
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, Uri};
-use axum::middleware::{Next, from_fn, from_fn_with_state, map_request};
+use axum::middleware::{from_fn, from_fn_with_state, map_request};
 use axum::response::IntoResponse;
 use axum::routing::{MethodRouter, get};
-use http_body_util::Limited;
 use madang_accounts::RelyingParty;
 use madang_words::Language;
 use tokio::net::TcpListener;
@@ -51,14 +50,10 @@ use crate::frame::query::Query;
 use crate::frame::seldom::Seldom;
 use crate::frame::turns::Turns;
 use crate::frame::ui::{FooterLink, Site};
-use crate::frame::{assets, health, metrics, problem};
+use crate::frame::{assets, bounded, health, metrics, problem, spelled};
 
 /// The number of a request.
 const X_REQUEST_ID: &str = "x-request-id";
-
-/// The longest form, in bytes: ten thousand letters of any script in each language, as browsers write them, and the fields beside
-/// them.
-pub const MAX_FORM: usize = 256 * 1024;
 
 /// How long a client may take over the next part of its request.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -154,10 +149,7 @@ where
         .route("/robots.txt", get(robots))
         .merge(features.files)
         .merge(api.layer(RequestBodyLimitLayer::new(MAX_BODY)));
-    for (path, content_type, content) in assets::AT_ROOT {
-        let file = move || async move { assets::at_root(content_type, content) };
-        router = router.route(path, get(file));
-    }
+    router = with_icons(router);
     for (path, _) in &features.pages {
         router = router.route(path, get(to_language));
     }
@@ -175,8 +167,9 @@ where
         .layer(from_fn(from_own_pages))
         .layer(csrf(base_url.as_deref()))
         // Innermost, so that the handlers see its error as what it is.
-        .layer(from_fn_with_state(app.clone(), bounded))
+        .layer(from_fn_with_state(app.clone(), bounded::around))
         .layer(RequestBodyTimeoutLayer::new(BODY_TIMEOUT))
+        .layer(from_fn_with_state(app.clone(), spelled::around))
         .layer(from_fn(problem::told))
         .layer(from_fn(tag))
         .layer(compression().compress_when(worth_it()))
@@ -186,6 +179,15 @@ where
         .layer(SetRequestIdLayer::x_request_id(Numbers))
         .layer(map_request(own_number))
         .with_state(app)
+}
+
+/// The files that browsers ask for at the root.
+fn with_icons(mut router: Router<App>) -> Router<App> {
+    for (path, content_type, content) in assets::AT_ROOT {
+        let file = move || async move { assets::at_root(content_type, content) };
+        router = router.route(path, get(file));
+    }
+    router
 }
 
 /// Two steps better than what is taken without being asked for: some hundred bytes of a page for a millisecond.
@@ -228,23 +230,6 @@ fn with_uploads(router: Router<App>, app: &App) -> Router<App> {
     }
     let uploads = Uploads::at(app.store.clone(), accounts, app.site.uploads);
     router.layer(from_fn_with_state(Arc::new(uploads), files::around))
-}
-
-/// Bounds what is read of a request: a form that may have files is longer than others.
-async fn bounded(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
-    let (parts, body) = request.into_parts();
-    let most = match files::may_have(app.site.uploads, &parts.extensions, &parts.method) {
-        true => files::MOST_BODY,
-        false => MAX_FORM,
-    };
-    // A browser says beforehand how much it sends.
-    let length = parts.headers.get(CONTENT_LENGTH);
-    let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
-    if length.is_some_and(|length| length > most as u64) {
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
-    }
-    let body = Body::new(Limited::new(body, most));
-    next.run(Request::from_parts(parts, body)).await
 }
 
 /// Serves until `shutdown` is done, within the usual [`Limits`]; requests under way are answered first.

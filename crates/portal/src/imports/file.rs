@@ -2,7 +2,7 @@
 
 use madang_exchange::proposals::Proposals;
 use madang_exchange::voices::{RowKeys, Voices};
-use madang_exchange::{Column, Encoding, Mistake, Partly, Source, Step, columns};
+use madang_exchange::{Column, Encoding, Mistake, Partly, Source, Step, columns, is_table};
 use madang_programme::voices::VoiceReceived;
 use madang_programme::{Actor, Event, Role, voices};
 use madang_store::{Rehearsal, Rehearsed, Store, StoreError, Submission, SubmitError, Terms};
@@ -74,6 +74,9 @@ impl Read {
             Ok(source) => source,
             Err(mistakes) => return Read::wrong(mistakes.all().to_vec()),
         };
+        if let Err(mistakes) = is_table(&source) {
+            return Read::wrong(mistakes.all().to_vec());
+        }
         let columns = columns(&source);
         let read = match (Voices::is_in(&columns), Proposals::is_in(&columns)) {
             (true, _) => Voices::read_table(&source).map(|read| Read::voices(read, into)),

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
-use crate::accounts::links::ACCOUNT;
 use crate::frame::fields::{InBoth, Words, words_area, words_line};
 use crate::frame::form::{Choice, Field, Sending, carried, error_summary, select};
 use crate::frame::layout::{Page, here, title_of};
-use crate::frame::parts::{Tone, badge};
+use crate::frame::parts::{Tone, badge, turned_away};
 use crate::frame::query::{FieldError, Query};
 use crate::frame::steps::{look, released};
 use crate::frame::ui::Ui;
@@ -366,15 +365,12 @@ pub fn merging(
 
 /// What somebody reads who may not group voices.
 pub fn not_yours(ui: &Ui) -> Page {
+    let (title, text) = (ui.t("need-not-yours-title"), ui.t("need-not-yours"));
     Page {
-        title: ui.t("need-not-yours-title"),
-        description: ui.t("need-not-yours"),
+        content: turned_away(ui, &title, &text),
+        title,
+        description: text,
         tab: None,
         crumbs: vec![],
-        content: html! {
-            h1 { (ui.t("need-not-yours-title")) }
-            p.lead { (ui.t("need-not-yours")) }
-            p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
-        },
     }
 }

@@ -16,7 +16,11 @@ pub fn duty(ui: &Ui, duty: Duty) -> String {
     match duty {
         Duty::Agenda => ui.t("openness-duty-agenda"),
         Duty::Attendance => ui.t("openness-duty-attendance"),
+        Duty::Minutes => ui.t("openness-duty-minutes"),
         Duty::Outcomes => ui.t("openness-duty-outcomes"),
+        Duty::Cards => ui.t("openness-duty-cards"),
+        Duty::Together => ui.t("openness-duty-together"),
+        Duty::Closing => ui.t("openness-duty-closing"),
     }
 }
 

@@ -8,8 +8,10 @@ use madang_programme::subject::SubjectKind;
 use maud::{Markup, html};
 
 use crate::answers::labels::path_of_record;
+use crate::bodies::links as bodies;
 use crate::consultations::labels::number as consultation_number;
 use crate::consultations::links as consultations;
+use crate::design::links as design;
 use crate::frame::entries::entry_link;
 use crate::frame::format::partial_date;
 use crate::frame::layout::{Page, here, title_of};
@@ -18,7 +20,7 @@ use crate::frame::ui::Ui;
 use crate::institutions::labels::institution;
 use crate::model::{InstitutionDetail, ProgrammeDetail};
 use crate::openness::labels;
-use crate::openness::links::of_programme;
+use crate::openness::links::{COMMITMENT, of_programme, reviewed};
 use crate::programmes::labels::plain_title;
 use crate::programmes::links::{TAB, crumbs};
 use crate::services::links as services;
@@ -63,6 +65,9 @@ pub fn view(
                     @if of.late.len() > MOST { p.muted { (ui.count("openness-more", (of.late.len() - MOST) as u64)) } }
                 }
             }
+        }
+        @if summary.facts.commitment.as_deref() == Some(COMMITMENT) {
+            p { a href=(ui.href(&reviewed(&summary.facts.id))) { (ui.t("reviewed-title")) } }
         }
         p { (ui.t("openness-offline")) }
         (command(&format!("madang verify RECORD --at {now}")))
@@ -121,6 +126,22 @@ fn path_of_service(ui: &Ui, on_record: &str) -> Option<(String, String)> {
     Some((services::one(programme, id), name))
 }
 
+/// Address and name of a design as the record names it.
+fn path_of_design(ui: &Ui, on_record: &str) -> Option<(String, String)> {
+    let (programme, id) = SubjectKind::Design.split(on_record)?;
+    let name = ui.tf("design-number", &[("id", id.to_owned().into())]);
+    Some((design::one(programme, id), name))
+}
+
+/// Address and name of a body as the record names it, or of that of a member.
+fn path_of_body(ui: &Ui, on_record: &str) -> Option<(String, String)> {
+    let body = SubjectKind::Body.split(on_record);
+    let (programme, id) = body.or_else(|| SubjectKind::Member.split(on_record))?;
+    let id = id.split('/').next()?;
+    let name = ui.tf("body-called", &[("id", id.to_owned().into())]);
+    Some((bodies::one(programme, id), name))
+}
+
 /// What the checks find about one thing, as a section of its page.
 pub fn section(
     ui: &Ui,
@@ -140,6 +161,7 @@ pub fn section(
                             @match finding.status {
                                 Status::Held | Status::NotYetDue => {
                                     (labels::status(ui, finding.status))
+                                    @if finding.by_waiver { " · " (ui.t("openness-by-waiver")) }
                                     @for entry in &finding.entries { " · " (entry_link(ui, *entry)) }
                                 },
                                 Status::Overdue | Status::Broken => (one(ui, institutions, finding)),
@@ -172,6 +194,9 @@ fn one(ui: &Ui, institutions: &[InstitutionDetail], finding: &Finding) -> Markup
             Broken::Short => "openness-short",
             Broken::NoAgenda => "openness-no-agenda",
             Broken::NoSummary => "openness-no-summary",
+            Broken::NotTogether => "openness-not-together",
+            Broken::Undeclared => "openness-undeclared",
+            Broken::SeatsEmpty => "openness-seats-empty",
             Broken::ReasonGone => "openness-reason-gone",
             Broken::HiddenLong => "openness-hidden-long",
             Broken::Dropped => "openness-dropped",
@@ -183,7 +208,7 @@ fn one(ui: &Ui, institutions: &[InstitutionDetail], finding: &Finding) -> Markup
     };
     html! {
         (labels::status(ui, finding.status)) " "
-        @match path_of_record(ui, &finding.subject).or_else(|| path_of_consultation(ui, &finding.subject)).or_else(|| path_of_service(ui, &finding.subject)) {
+        @match path_of_record(ui, &finding.subject).or_else(|| path_of_consultation(ui, &finding.subject)).or_else(|| path_of_service(ui, &finding.subject)).or_else(|| path_of_design(ui, &finding.subject)).or_else(|| path_of_body(ui, &finding.subject)) {
             Some((path, name)) => a href=(ui.href(&path)) { (name) },
             None => code { (finding.subject) },
         }

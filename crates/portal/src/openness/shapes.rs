@@ -14,9 +14,12 @@ pub struct Finding {
     /// The institution whose task it is, where one is named.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub institution: Option<String>,
-    /// What of it, where the check asks for several things: `agenda`, `attendance` or `outcomes`.
+    /// What of it, where the check asks for several things: `agenda`, `attendance`, `minutes`, `outcomes` or `closing`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub duty: Option<String>,
+    /// Whether it is held because a duty was waived in time.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub by_waiver: bool,
     /// `held`, `not_yet_due`, `overdue` or `broken`.
     pub status: String,
     /// By which day it was or is due, in the programme's zone.
@@ -37,6 +40,7 @@ impl From<&finding::Finding> for Finding {
             subject: found.subject.clone(),
             institution: found.institution.clone(),
             duty: found.duty.map(|duty| duty.name().to_owned()),
+            by_waiver: found.by_waiver,
             status: found.status.name().to_owned(),
             due: found.due.clone(),
             done: found.done.clone(),

@@ -9,7 +9,7 @@ use crate::frame::actors::{granted, post};
 use crate::frame::entries::entry_link;
 use crate::frame::form::{self, Choice, Field, Sending, error_summary};
 use crate::frame::layout::Page;
-use crate::frame::parts::table;
+use crate::frame::parts::{table, turned_away};
 use crate::frame::query::FieldError;
 use crate::frame::ui::Ui;
 use crate::people::links;
@@ -194,10 +194,6 @@ fn grant(
 
 /// What somebody reads who is no administrator.
 pub fn not_yours(ui: &Ui) -> Page {
-    let content = html! {
-        h1 { (ui.t("people-title")) }
-        p.lead { (ui.t("people-not-yours")) }
-        p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
-    };
+    let content = turned_away(ui, &ui.t("people-title"), &ui.t("people-not-yours"));
     page(ui, content)
 }

@@ -58,7 +58,7 @@ pub const ADDED: Field = Field::new("added", "programme-set-added");
 /// Days that are taken out of it.
 pub const REMOVED: Field = Field::new("removed", "programme-set-removed");
 /// The periods: how many, and days or months.
-pub const PERIODS: [(Field, Field); 4] = [
+pub const PERIODS: [(Field, Field); 5] = [
     (
         Field::new("answer", "programme-set-answer"),
         Field::new("answer-unit", "programme-set-unit"),
@@ -74,6 +74,10 @@ pub const PERIODS: [(Field, Field); 4] = [
     (
         Field::new("personal_data", "programme-set-personal-data"),
         Field::new("personal_data-unit", "programme-set-unit"),
+    ),
+    (
+        Field::new("corrections", "programme-set-corrections"),
+        Field::new("corrections-unit", "programme-set-unit"),
     ),
 ];
 
@@ -111,6 +115,7 @@ pub const PLACES: Places<'_> = &[
     ("progress", PERIODS[1].0),
     ("deliberation", PERIODS[2].0),
     ("personal_data", PERIODS[3].0),
+    ("corrections", PERIODS[4].0),
 ];
 
 /// A step of setting a programme up.
@@ -332,7 +337,7 @@ impl Filled {
                 name: self.needed(query, NAME, lang)?,
             }),
             Step::Periods => {
-                let [answer, progress, deliberation, personal_data] =
+                let [answer, progress, deliberation, personal_data, corrections] =
                     PERIODS.map(|fields| self.period(query, fields));
                 Command::plain(PeriodsFixed {
                     programme,
@@ -341,6 +346,7 @@ impl Filled {
                         progress,
                         deliberation,
                         personal_data,
+                        corrections,
                     },
                 })
             }

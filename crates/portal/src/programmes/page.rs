@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use crate::answers::links as answers;
 use crate::bodies::links as bodies;
 use crate::commitments::links as commitments;
+use crate::design::links as design;
 use crate::following::links::follow;
 use crate::frame::entries::entry_link;
 use crate::frame::layout::{Page, here};
@@ -45,6 +46,8 @@ pub struct Sections<'a> {
     pub now: Markup,
     /// Whether whoever reads sets it up.
     pub sets_up: bool,
+    /// Whether whoever reads appoints the members of its bodies.
+    pub appoints: bool,
     /// Whether there is somebody to answer what people say, so that it is taken.
     pub listens: bool,
 }
@@ -78,7 +81,9 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, sections: &Sections<'_>) -> Page 
         (parts::contents(ui, &SECTIONS.map(|(id, key)| (id, ui.t(key)))))
         h2 #answering { (ui.t("programme-answering")) }
         (sections.share)
-        p { a href=(ui.href(&answers::list(&facts.id))) { (ui.t("answers-title")) } " · " a href=(ui.href(&openness::of_programme(&facts.id))) { (ui.t("openness-title")) } }
+        p { a href=(ui.href(&answers::list(&facts.id))) { (ui.t("answers-title")) } " · " a href=(ui.href(&openness::of_programme(&facts.id))) { (ui.t("openness-title")) }
+            @if facts.commitment.as_deref() == Some(openness::COMMITMENT) { " · " a href=(ui.href(&openness::reviewed(&facts.id))) { (ui.t("reviewed-title")) } }
+        }
         h2 #voting { (ui.t("programme-votes")) }
         (sections.table)
         @if sections.sets_up { p { a.button.button-plain href=(ui.href(&votes::office(&facts.id))) { (ui.t("vote-set-title")) } } }
@@ -92,11 +97,12 @@ pub fn view(ui: &Ui, detail: &ProgrammeDetail, sections: &Sections<'_>) -> Page 
                 p { (ui.t("services-none")) }
             },
         }
+        p { a href=(ui.href(&design::list(&facts.id))) { (ui.t("designs-title")) } }
         h2 #service-groups { (ui.t("programme-groups")) }
         (groups(ui, detail))
         h2 #bodies { (ui.t("programme-bodies")) }
         p { a href=(ui.href(&votes::participation(&facts.id))) { (ui.t("vote-participation-title")) } }
-        @if sections.sets_up { p { a.button.button-plain href=(ui.href(&bodies::office(&facts.id))) { (ui.t("body-set-title")) } } }
+        @if sections.appoints { p { a.button.button-plain href=(ui.href(&bodies::office(&facts.id))) { (ui.t("body-set-title")) } } }
         @if sections.bodies.is_empty() { p.empty { (ui.t("programme-no-bodies")) } }
         @for body in sections.bodies { (body) }
         (follow(ui, &SubjectKind::Programme.whole(&facts.id)))

@@ -103,11 +103,12 @@ fn days(ui: &Ui, key: &str, days: &[String]) -> Line {
 
 /// The lines of new periods.
 fn of_periods(ui: &Ui, periods: &NewPeriods) -> Vec<Line> {
-    let named: [(&str, Option<Period>); 4] = [
+    let named: [(&str, Option<Period>); 5] = [
         ("programme-period-answer", periods.answer),
         ("programme-period-progress", periods.progress),
         ("programme-period-deliberation", periods.deliberation),
         ("programme-period-personal-data", periods.personal_data),
+        ("programme-period-corrections", periods.corrections),
     ];
     let line = |(key, given): (&str, Option<Period>)| {
         given.map(|given| (ui.t(key), html! { (period(ui, given)) }))

@@ -4,12 +4,11 @@ use madang_programme::clock::{Calendar, Period, Weekday};
 use madang_programme::programmes::Periods;
 use maud::{Markup, html};
 
-use crate::accounts::links::ACCOUNT;
 use crate::bodies::links as bodies;
 use crate::frame::fields::{boxes, line_field, words_area, words_line};
 use crate::frame::form::{Choice, Field, Sending, error_summary, select, sent_or_saved, text_area};
 use crate::frame::layout::{Page, here, title_of};
-use crate::frame::parts::{Tone, badge, command};
+use crate::frame::parts::{Tone, badge, command, turned_away};
 use crate::frame::query::FieldError;
 use crate::frame::ui::Ui;
 use crate::institutions::labels::plain_institution;
@@ -258,12 +257,13 @@ fn there(ui: &Ui, set: &Set<'_>, step: Step) -> Markup {
     }
 }
 
-fn each(periods: &Periods) -> [Period; 4] {
+fn each(periods: &Periods) -> [Period; 5] {
     [
         periods.answer,
         periods.progress,
         periods.deliberation,
         periods.personal_data,
+        periods.corrections,
     ]
 }
 
@@ -333,10 +333,6 @@ pub fn not_yours(ui: &Ui, key: &str) -> Page {
         description: ui.t(key),
         tab: None,
         crumbs: vec![],
-        content: html! {
-            h1 { (title) }
-            p.lead { (ui.t(key)) }
-            p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
-        },
+        content: turned_away(ui, &title, &ui.t(key)),
     }
 }

@@ -4,12 +4,12 @@ use madang_programme::proposals::ProposalValues;
 use madang_words::Text;
 use maud::{Markup, html};
 
+use crate::frame::difference::marked;
 use crate::frame::entries::entry_link;
 use crate::frame::parts::{Tone, absent, badge, table};
 use crate::frame::ui::Ui;
 use crate::model::{ProgrammeDetail, ProposalVersion};
 use crate::programmes::labels::group_name;
-use crate::proposals::difference::marked;
 use crate::proposals::labels::proposer_kind;
 use crate::proposals::links;
 

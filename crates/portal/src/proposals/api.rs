@@ -20,6 +20,7 @@ use crate::proposals::list::ORDER;
 use crate::proposals::routes::forms::{asked, similar};
 use crate::proposals::shapes::Proposal;
 use crate::proposals::{downloads, links, number, talk_api};
+use crate::voices::labels::{ANSWER, answer_name, only_unanswered};
 
 /// The feature's addresses in the API.
 pub fn api() -> OpenApiRouter<App> {
@@ -41,6 +42,7 @@ pub fn api() -> OpenApiRouter<App> {
         ("programme" = String, Path, description = "The programme's identifier."),
         Narrowed,
         ("state" = Option<String>, Query, description = "Only these: submitted, candidate, selected, not_selected, withdrawn, merged or split. Without it all but withdrawn ones."),
+        ("answer" = Option<String>, Query, description = "none: only those that go on under their own name and that nobody answered yet."),
         ("order" = Option<String>, Query, description = "submitted, newest, cost_descending, cost_ascending, or relevance: what answers `q` best first, where it finds 300 or fewer. Without it relevance where `q` is given, else submitted."),
     ),
     responses(
@@ -75,15 +77,17 @@ pub async fn proposals(
             .one_of(AUDIENCE, audiences.map(|id| (id, id)))
             .map(str::to_owned),
         state: query.one_of(STATE, ProposalState::ALL.map(|state| (state.name(), state))),
-        unanswered: false,
+        unanswered: only_unanswered(&mut query),
         offset: part.offset,
         limit: part.limit,
     };
     if !query.errors.is_empty() {
         return Err(Problem::query(&query.errors));
     }
+    let answer = answer_name(filter.unanswered);
     let mut page = app.store.proposals(&id, &filter).await?;
     if page.total == 0
+        && !filter.unanswered
         && let Some(proposal) = numbered(&app, &id, &filter).await?
     {
         page.total = 1;
@@ -101,6 +105,7 @@ pub async fn proposals(
             ("group", filter.group.as_deref().unwrap_or_default()),
             ("audience", filter.audience.as_deref().unwrap_or_default()),
             ("state", filter.state.map_or("", ProposalState::name)),
+            (ANSWER.name, answer),
             ("order", order),
             (offset.0, &offset.1),
             (limit.0, &limit.1),

@@ -1,5 +1,7 @@
 //! The addresses of proposals.
 
+use madang_programme::subject::SubjectKind;
+
 use crate::frame::entries::recorded_as;
 use crate::frame::ui::{step, step_after};
 use crate::frame::words::is_called;
@@ -145,12 +147,12 @@ pub enum Thing {
 }
 
 impl Thing {
-    /// What it is called on the record, and its identifier.
-    pub fn parts(&self) -> (&'static str, &str) {
+    /// What the record names it by: its sort, and its identifier.
+    pub fn parts(&self) -> (SubjectKind, &str) {
         match self {
-            Thing::Voice(id) => ("voice", id),
-            Thing::Need(id) => ("need", id),
-            Thing::Proposal(id) => ("proposal", id),
+            Thing::Voice(id) => (SubjectKind::Voice, id),
+            Thing::Need(id) => (SubjectKind::Need, id),
+            Thing::Proposal(id) => (SubjectKind::Proposal, id),
         }
     }
 }
@@ -159,21 +161,26 @@ impl Thing {
 /// language call it or as the record does (`의견 3`, `Voice 3`, `voice/3`).
 pub fn thing_named(written: &str) -> Option<Thing> {
     type Kind = (
-        &'static str,
+        SubjectKind,
         &'static str,
         fn(&str) -> Option<String>,
         fn(String) -> Thing,
     );
     const KINDS: [Kind; 3] = [
         (
-            "voice",
+            SubjectKind::Voice,
             "record-relation-voice",
             voices::named,
             Thing::Voice,
         ),
-        ("need", "record-relation-need", needs::named, Thing::Need),
         (
-            "proposal",
+            SubjectKind::Need,
+            "record-relation-need",
+            needs::named,
+            Thing::Need,
+        ),
+        (
+            SubjectKind::Proposal,
             "record-relation-proposal",
             named,
             Thing::Proposal,
@@ -189,7 +196,7 @@ pub fn thing_named(written: &str) -> Option<Thing> {
     if id.is_empty() || id.contains(['/', ':', ' ']) {
         return None;
     }
-    let is = |(name, key, ..): &Kind| *name == what || is_called(key, what);
+    let is = |(kind, key, ..): &Kind| kind.name() == what || is_called(key, what);
     let (.., of) = KINDS.into_iter().find(is)?;
     Some(of(id.to_owned()))
 }

@@ -19,6 +19,7 @@ use crate::proposals::fared::AllFared;
 use crate::proposals::labels::{self, ORDERS, STATE, proposal_title};
 use crate::proposals::links;
 use crate::proposals::search::{self, Meant};
+use crate::voices::labels::{ANSWER, answer_name, only_unanswered, unanswered, unanswered_field};
 use crate::votes::labels::plain_group;
 
 /// Proposals on a page.
@@ -88,7 +89,7 @@ impl Asked {
                 .one_of(AUDIENCE, audiences.map(|id| (id, id)))
                 .map(str::to_owned),
             state: query.one_of(STATE, ProposalState::ALL.map(|state| (state.name(), state))),
-            unanswered: false,
+            unanswered: only_unanswered(query),
             order: match order {
                 Order::Kept(order) => order,
                 Order::Votes | Order::Selection => ProposalOrder::default(),
@@ -123,6 +124,7 @@ impl Asked {
                 self.filter.audience.as_deref().unwrap_or_default(),
             ),
             ("state", state.map_or("", ProposalState::name)),
+            (ANSWER.name, answer_name(self.filter.unanswered)),
             ("order", self.order_name()),
             ("page", &page),
         ])
@@ -139,12 +141,15 @@ impl Asked {
             .map_or("", |(name, _)| name)
     }
 
-    fn is_narrowed(&self) -> bool {
+    /// Whether it asks for less than all of a state.
+    pub fn narrows(&self) -> bool {
         let filter = &self.filter;
-        !filter.search.is_empty()
-            || filter.group.is_some()
-            || filter.audience.is_some()
-            || filter.state.is_some()
+        let served = filter.group.is_some() || filter.audience.is_some();
+        !filter.search.is_empty() || served || filter.unanswered
+    }
+
+    fn is_narrowed(&self) -> bool {
+        self.narrows() || self.filter.state.is_some()
     }
 }
 
@@ -274,6 +279,10 @@ fn title(ui: &Ui, list: &List<'_>) -> String {
             .map(|id| plain_group(ui, list.programme, id))
             .unwrap_or_default(),
         audience.unwrap_or_default(),
+        match filter.unanswered {
+            true => unanswered(ui),
+            false => String::new(),
+        },
         order,
         ui.tf("proposals-page-title", &[("programme", programme.into())]),
     ])
@@ -379,10 +388,11 @@ fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
         action,
         html! {
             (search_field(ui, errors, SEARCH, &filter.search))
-            (form::more(ui, !errors.is_empty() || filter.group.is_some() || filter.audience.is_some() || !list.asked.order_name().is_empty(), html! {
+            (form::more(ui, !errors.is_empty() || filter.group.is_some() || filter.audience.is_some() || filter.unanswered || !list.asked.order_name().is_empty(), html! {
                 @if !groups.is_empty() { (select(ui, errors, GROUP, Some(&all), &groups, group)) }
                 @if !audiences.is_empty() { (select(ui, errors, AUDIENCE, Some(&all), &audiences, audience)) }
                 (select(ui, errors, STATE, Some(&all), &states, state))
+                (unanswered_field(ui, errors, filter.unanswered))
                 (select(ui, errors, ORDER, None, &orders, order))
             }))
         },

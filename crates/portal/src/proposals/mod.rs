@@ -2,7 +2,6 @@
 
 pub mod amendments;
 pub mod api;
-mod difference;
 pub mod downloads;
 pub mod fared;
 pub mod labels;

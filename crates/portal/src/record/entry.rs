@@ -9,6 +9,7 @@ use crate::content::labels::{content, identifier, plain};
 use crate::frame::actors::{actor, role_named};
 use crate::frame::entries::{entry_api, entry_link};
 use crate::frame::format::ZONE;
+use crate::frame::hidden::hidden_words;
 use crate::frame::layout::Page;
 use crate::frame::parts::{self, Tone, badge, command, row};
 use crate::frame::said::Line;
@@ -101,7 +102,7 @@ pub fn view(ui: &Ui, page: &EntryPage<'_>) -> Page {
         h2 #contents { (ui.t("record-entry-bodies")) }
         @if entry.bodies.is_empty() { p { (ui.t("record-entry-no-bodies")) } }
         @for body in &detail.bodies {
-            (body_section(ui, entry, body))
+            (body_section(ui, (detail.index, entry), body))
             @for ways in page.ways.iter().filter(|ways| ways.name == body.name()) { (hiding::ways(ui, detail.index, ways)) }
         }
         h2 #proof { (ui.t("record-entry-proof")) }
@@ -210,13 +211,12 @@ fn pretty(bytes: &[u8]) -> String {
         .unwrap_or_else(|_| String::from_utf8_lossy(bytes).into_owned())
 }
 
-fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
+fn body_section(ui: &Ui, (index, entry): (u64, &Entry), body: &BodyView) -> Markup {
     let name = body.name();
     let commitment = entry
         .bodies
         .iter()
         .find(|commitment| commitment.name == name);
-    let by = |entry: u64| html! { " " (ui.t("content-decided-by")) " " (entry_link(ui, entry)) };
     html! {
         h3 id={ "content-" (name) } { (content(ui, name)) }
         @match body {
@@ -244,11 +244,11 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
                 p.badges { (badge(Tone::Plain, &ui.t("content-restricted"))) }
                 p {
                     (ui.t("content-restricted-text"))
-                    @if let Some(entry) = decided { (by(*entry)) }
                     @if let Some(Visibility::Restricted { roles }) = commitment.map(|commitment| &commitment.visibility) {
                         " " (ui.t("content-roles")) " " (roles.iter().map(|role| role_named(ui, role)).collect::<Vec<_>>().join(", "))
                     }
                 }
+                @if decided.is_some() { (hidden_words(ui, index, name)) }
                 dl.facts { (hash_row(ui, commitment.map(|commitment| commitment.hash.to_hex()))) }
             }
             BodyView::Kept { by: decided, .. } => {
@@ -256,9 +256,10 @@ fn body_section(ui: &Ui, entry: &Entry, body: &BodyView) -> Markup {
                 p { (ui.t("content-kept-text")) " " (entry_link(ui, *decided)) }
                 dl.facts { (hash_row(ui, commitment.map(|commitment| commitment.hash.to_hex()))) }
             }
-            BodyView::Erased { by: decided, .. } => {
+            BodyView::Erased { .. } => {
                 p.badges { (badge(Tone::Bad, &ui.t("content-erased"))) }
-                p { (ui.t("content-erased-text")) (by(*decided)) }
+                p { (ui.t("content-erased-text")) }
+                (hidden_words(ui, index, name))
                 dl.facts { (hash_row(ui, commitment.map(|commitment| commitment.hash.to_hex()))) }
             }
         }

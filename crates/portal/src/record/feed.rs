@@ -91,6 +91,12 @@ pub async fn of_service(visit: Visit, Path(named): Path<(String, String)>) -> An
     of_thing(visit, SubjectKind::Service, named, entry).await
 }
 
+/// What happens to a design, as a feed.
+pub async fn of_design(visit: Visit, Path(named): Path<(String, String)>) -> Answer {
+    let entry = |state: &State, of: &str, id: &str| Some(state.design(of, id).ok()?.entry);
+    of_thing(visit, SubjectKind::Design, named, entry).await
+}
+
 /// The entries that are about a thing: its own, and those that name it. It says what was done and by whom, and quotes nobody: what is
 /// hidden later is in no copy of it.
 async fn of_thing(

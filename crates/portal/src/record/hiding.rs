@@ -7,7 +7,6 @@ use madang_programme::{Command, Role};
 use maud::{Markup, html};
 use serde_json::Value;
 
-use crate::accounts::links::ACCOUNT;
 use crate::content::labels::content;
 use crate::frame::act::Places;
 use crate::frame::actors::role_named;
@@ -16,7 +15,7 @@ use crate::frame::fields::{boxes, day_field, radios};
 use crate::frame::form::{Choice, Field, Sending, error_summary, sent};
 use crate::frame::ground::ground_word;
 use crate::frame::layout::Page;
-use crate::frame::parts::row;
+use crate::frame::parts::{row, turned_away};
 use crate::frame::query::{FieldError, Query};
 use crate::frame::ui::Ui;
 use crate::model::EntryDetail;
@@ -162,7 +161,7 @@ impl Typed {
     /// The fields of an act.
     pub fn fields(&self, ui: &Ui, act: Hiding, hint: &str, errors: &[FieldError]) -> Markup {
         let grounds = GROUNDS.map(|(name, ground)| (name.to_owned(), ground_word(ui, ground)));
-        let readers: [Choice; 6] =
+        let readers: [Choice; 7] =
             Role::ALL.map(|role| (role.name().to_owned(), role_named(ui, role.name())));
         html! {
             (radios(ui, errors, GROUND, &grounds, &self.ground))
@@ -277,10 +276,6 @@ pub fn not_yours(ui: &Ui) -> Page {
         description: ui.t("content-not-yours"),
         tab: Some(links::TAB),
         crumbs: vec![crumb(ui)],
-        content: html! {
-            h1 { (title) }
-            p.lead { (ui.t("content-not-yours")) }
-            p { a href=(ui.href(ACCOUNT)) { (ui.t("nav-account")) } }
-        },
+        content: turned_away(ui, &title, &ui.t("content-not-yours")),
     }
 }

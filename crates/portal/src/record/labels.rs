@@ -33,6 +33,8 @@ pub fn relation(ui: &Ui, name: &str) -> String {
         Relation::Body => ui.t("record-relation-body"),
         Relation::Member => ui.t("record-relation-member"),
         Relation::Consultation => ui.t("record-relation-consultation"),
+        Relation::Draft => ui.t("record-relation-draft"),
+        Relation::Correction => ui.t("record-relation-correction"),
         Relation::Attends => ui.t("record-relation-attends"),
         Relation::Registration => ui.t("record-relation-registration"),
         Relation::Twin => ui.t("record-relation-twin"),
@@ -40,9 +42,11 @@ pub fn relation(ui: &Ui, name: &str) -> String {
         Relation::Service => ui.t("record-relation-service"),
         Relation::Milestone => ui.t("record-relation-milestone"),
         Relation::Version => ui.t("record-relation-version"),
+        Relation::Design => ui.t("record-relation-design"),
         Relation::Rule => ui.t("record-relation-rule"),
         Relation::Role => ui.t("record-relation-role"),
         Relation::Vote => ui.t("record-relation-vote"),
+        Relation::Roll => ui.t("record-relation-roll"),
     }
 }
 

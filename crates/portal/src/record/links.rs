@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use crate::about::links::ABOUT;
 use crate::commitments::links as commitments;
 use crate::consultations::links as consultations;
+use crate::design::links as design;
 use crate::frame::entries::{RECORD, entry, entry_api};
 use crate::frame::layout::{Crumb, Tab};
 use crate::frame::parts::{TabLink, tabs};
@@ -36,7 +37,7 @@ pub const CHECKPOINT: &str = "/record/checkpoint";
 pub const VERIFY: &str = "/record/verify";
 
 /// Find my vote.
-pub const FIND: &str = "/record/find";
+pub use crate::frame::entries::FIND;
 
 /// What became of the ballot of an entry.
 pub fn find_entry(index: u64) -> String {
@@ -60,6 +61,8 @@ pub const OF_PROPOSAL: &str = "/programmes/{programme}/proposals/{proposal}/feed
 
 /// The feed of what happens to a service.
 pub const OF_SERVICE: &str = "/programmes/{programme}/services/{service}/feed.atom";
+/// Pattern of the feed of a design.
+pub const OF_DESIGN: &str = "/programmes/{programme}/design/{design}/feed.atom";
 
 /// The feed of what was done in a programme, or of the whole record, without its language.
 pub fn feed(programme: Option<&str>) -> String {
@@ -169,6 +172,7 @@ pub fn subject_page(subject: &str) -> Option<String> {
         SubjectKind::Voice => voices::voice(whole, id),
         SubjectKind::Need => needs::need(whole, id),
         SubjectKind::Service => services::one(whole, id),
+        SubjectKind::Design => design::one(whole, id),
         SubjectKind::Consultation => consultations::one(whole, id),
         SubjectKind::Call => proposals::list(whole),
         SubjectKind::Proposal => proposals::proposal(whole, id),
@@ -185,6 +189,7 @@ pub fn feed_of(subject: &str) -> Option<String> {
         SubjectKind::Need => OF_NEED,
         SubjectKind::Proposal => OF_PROPOSAL,
         SubjectKind::Service => OF_SERVICE,
+        SubjectKind::Design => OF_DESIGN,
         SubjectKind::ActionPlan
         | SubjectKind::Commitment
         | SubjectKind::Milestone

@@ -141,6 +141,7 @@ pub fn number(ui: &Ui, subject: SubjectRef<'_>) -> Option<String> {
         | SubjectKind::Vote
         | SubjectKind::Selection
         | SubjectKind::Service
+        | SubjectKind::Design
         | SubjectKind::Content => None,
     }
 }
@@ -199,6 +200,10 @@ async fn name(store: &Store, read: &mut Read, subject: &str) -> Result<Option<Na
         SubjectKind::Service => {
             let service = store.service(whole, id).await?;
             service.and_then(|service| Some(service.text?.title))
+        }
+        SubjectKind::Design => {
+            let design = store.design(whole, id).await?;
+            design.and_then(|design| Some(design.text?.title))
         }
         SubjectKind::Institution => {
             let known = store.institutions(whole).await?;

@@ -56,6 +56,7 @@ fn meaning(ui: &Ui, role: Role) -> String {
         Role::Administrator => ui.t("record-role-administrator-means"),
         Role::Official => ui.t("record-role-official-means"),
         Role::Facilitator => ui.t("record-role-facilitator-means"),
+        Role::Reviewer => ui.t("record-role-reviewer-means"),
         Role::Participant => ui.t("record-role-participant-means"),
         Role::Registrar => ui.t("record-role-registrar-means"),
     }

@@ -134,3 +134,44 @@ pub fn spoken_of(ui: &Ui, programme: &str, of: &SpokenOf) -> Markup {
         @if let Some(number) = of.version { ", " (version(ui, number.into())) }
     }
 }
+
+/// `voice 3, need 1` or `voice/3 need/1`: what a change rests on. `None` where a part is none of these.
+pub fn read_cited(typed: &str) -> Option<Vec<PointsTo>> {
+    let written = typed.replace('/', " ");
+    let mut parts = written
+        .split([' ', ',', '\n'])
+        .filter(|part| !part.is_empty());
+    let mut cited = Vec::new();
+    while let Some(what) = parts.next() {
+        let id = parts.next()?.to_owned();
+        cited.push(match what {
+            "voice" => PointsTo::Voice(id),
+            "need" => PointsTo::Need(id),
+            "proposal" => PointsTo::Proposal(id),
+            _ => return None,
+        });
+    }
+    Some(cited)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_change_rests_on_is_read_as_people_write_it() {
+        let voice = |id: &str| PointsTo::Voice(id.to_owned());
+        let need = PointsTo::Need("1".to_owned());
+        for typed in ["voice 3, need 1", "voice/3 need/1", " voice 3\nneed 1 "] {
+            assert_eq!(
+                read_cited(typed),
+                Some(vec![voice("3"), need.clone()]),
+                "{typed}"
+            );
+        }
+        assert_eq!(read_cited(""), Some(Vec::new()));
+        for bad in ["voice", "3", "answer 3", "voice 3, 4"] {
+            assert_eq!(read_cited(bad), None, "{bad}");
+        }
+    }
+}

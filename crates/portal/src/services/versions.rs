@@ -1,7 +1,6 @@
 //! Versions of a service: as its page tells them, and as they are typed.
 
 use madang_programme::Command;
-use madang_programme::consultations::PointsTo;
 use madang_programme::services::{ServiceVersionReleased, VersionChange};
 use madang_words::{Language, Text};
 use maud::{Markup, html};
@@ -78,25 +77,6 @@ fn text(typed: &str, page: Language) -> Option<Text> {
     Text::written(&[(of_words(typed, page), typed)])
 }
 
-/// `voice 3, need 1` or `voice/3 need/1`: what a change rests on. `None` where a part is none of these.
-fn cited(typed: &str) -> Option<Vec<PointsTo>> {
-    let written = typed.replace('/', " ");
-    let mut parts = written
-        .split([' ', ',', '\n'])
-        .filter(|part| !part.is_empty());
-    let mut cited = Vec::new();
-    while let Some(what) = parts.next() {
-        let id = parts.next()?.to_owned();
-        cited.push(match what {
-            "voice" => PointsTo::Voice(id),
-            "need" => PointsTo::Need(id),
-            "proposal" => PointsTo::Proposal(id),
-            _ => return None,
-        });
-    }
-    Some(cited)
-}
-
 /// What is asked for; each change says what it rests on or why it rests on nothing, and what says neither is noted.
 pub fn command(
     typed: &[TypedChange],
@@ -114,7 +94,7 @@ pub fn command(
             query.refuse(row.what, "error-empty", "", "");
         }
         let none_because = text(&change.none, lang);
-        let cites = cited(&change.cites);
+        let cites = labels::read_cited(&change.cites);
         match &cites {
             None => query.refuse(row.cites, "service-cites-unread", &change.cites, ""),
             Some(cites) if cites.is_empty() && none_because.is_none() => {
@@ -192,28 +172,6 @@ pub fn changes(ui: &Ui, programme: &str, changes: &[VersionChange]) -> Markup {
                     }
                 }
             }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_change_rests_on_is_read_as_people_write_it() {
-        let voice = |id: &str| PointsTo::Voice(id.to_owned());
-        let need = PointsTo::Need("1".to_owned());
-        for typed in ["voice 3, need 1", "voice/3 need/1", " voice 3\nneed 1 "] {
-            assert_eq!(
-                cited(typed),
-                Some(vec![voice("3"), need.clone()]),
-                "{typed}"
-            );
-        }
-        assert_eq!(cited(""), Some(Vec::new()));
-        for bad in ["voice", "3", "answer 3", "voice 3, 4"] {
-            assert_eq!(cited(bad), None, "{bad}");
         }
     }
 }

@@ -32,6 +32,7 @@ pub fn has_trace(subject: &str) -> bool {
         None
         | Some(
             SubjectKind::ActionPlan
+            | SubjectKind::Design
             | SubjectKind::Commitment
             | SubjectKind::Milestone
             | SubjectKind::Review

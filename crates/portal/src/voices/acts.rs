@@ -47,6 +47,8 @@ pub const UNTIL: Field = Field {
     label: "voice-act-until",
 };
 
+/// The institution that was to answer when the form was shown.
+pub const FROM: Field = Field::for_programs("from");
 /// The institution that it goes to.
 pub const TO: Field = Field {
     name: "to",
@@ -179,6 +181,8 @@ pub struct Typed {
     pub until: String,
     /// The institution.
     pub to: String,
+    /// The institution that was to answer when the form was shown; empty where that is not said.
+    pub from: String,
     /// The ground.
     pub ground: String,
     /// The code.
@@ -258,6 +262,8 @@ pub struct Shown<'a> {
     pub done: Option<&'a Done>,
     /// Whether files are taken.
     pub takes_files: bool,
+    /// The institution that is to answer.
+    pub institution: &'a str,
 }
 
 /// The page for whoever said it, and for officials.
@@ -366,6 +372,7 @@ fn transfer(
     };
     let fields = html! {
         (carried(ACT, Act::Transfer.name()))
+        (carried(FROM, shown.institution))
         (select(ui, errors, TO, None, &known, &typed.to))
         (select(ui, errors, GROUND, None, &grounds, &typed.ground))
         (prose_field(ui, errors, REASON, "voice-act-reason-hint", words))

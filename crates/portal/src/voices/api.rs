@@ -13,8 +13,9 @@ use crate::frame::words::said;
 use crate::programmes::api::programme_of;
 use crate::programmes::narrowed::{Narrowed, Part};
 use crate::voices::downloads;
+use crate::voices::labels::{ANSWER, answer_name};
 use crate::voices::links;
-use crate::voices::list::{narrowed, written};
+use crate::voices::list::{narrowed, unanswered, written};
 use crate::voices::routes::{asked, asked_of_office, known, similar};
 use crate::voices::shapes::{Voice, VoiceStep, VoiceWithSteps};
 
@@ -44,6 +45,7 @@ pub fn api() -> OpenApiRouter<App> {
         ("month" = Option<String>, Query, description = "Only those received in this month of the programme's zone, as 2026-11."),
         ("institution" = Option<String>, Query, description = "Only those that this institution is to answer."),
         ("standing" = Option<String>, Query, description = "Only these: waiting, asked, answered or withdrawn. Without it all but withdrawn ones."),
+        ("answer" = Option<String>, Query, description = "none: only those that nobody answered yet."),
     ),
     responses(
         (status = 200, description = "A page of voices.", body = List<Voice>),
@@ -60,6 +62,7 @@ pub async fn voices(
     let known = known(&app.store, &id).await?;
     let mut query = Query::parse(raw.as_deref().unwrap_or_default());
     let mut filter = narrowed(&mut query, &known);
+    unanswered(&mut query, &mut filter);
     let part = Part::read(&mut query);
     (filter.offset, filter.limit) = (part.offset, part.limit);
     if !query.errors.is_empty() {
@@ -68,7 +71,11 @@ pub async fn voices(
     let page = app.store.voices(&id, &filter).await?;
     let next = page.is_followed(part.offset, part.limit).then(|| {
         let [offset, limit] = part.following();
-        let more = [(offset.0, offset.1.as_str()), (limit.0, &limit.1)];
+        let more = [
+            (ANSWER.name, answer_name(filter.unanswered)),
+            (offset.0, offset.1.as_str()),
+            (limit.0, &limit.1),
+        ];
         let query = written(&filter, filter.standing, &more);
         format!("{}?{query}", links::api(&id))
     });

@@ -5,10 +5,11 @@ use madang_words::shortened;
 use maud::{Markup, html};
 
 use crate::frame::files::described;
-use crate::frame::form::Field;
+use crate::frame::form::{Field, select};
 use crate::frame::format::partial_date;
 use crate::frame::parts::{Tone, badge};
 use crate::frame::picking::Things;
+use crate::frame::query::{FieldError, Query};
 use crate::frame::ui::Ui;
 use crate::institutions::labels::plain_institution;
 use crate::model::{InstitutionDetail, ProgrammeDetail, VoiceDetail, VoiceFacet, VoiceStanding};
@@ -172,6 +173,44 @@ pub fn listed(entry: u64, files: &[VoiceFile]) -> Markup {
 
 /// The code of a slip.
 pub const CODE: Field = Field::new("code", "voice-code");
+
+/// Only those that nobody answered.
+pub const ANSWER: Field = Field {
+    name: "answer",
+    label: "voice-answer",
+};
+
+/// What that is called in addresses.
+const NO_ANSWER: &str = "none";
+
+/// The value of that field.
+pub fn answer_name(unanswered: bool) -> &'static str {
+    if unanswered { NO_ANSWER } else { "" }
+}
+
+/// What is said of a list of those.
+pub fn unanswered(ui: &Ui) -> String {
+    ui.t("voice-answer-none")
+}
+
+/// Whether only what nobody answered is asked for.
+pub fn only_unanswered(query: &mut Query) -> bool {
+    query.one_of(ANSWER, [(NO_ANSWER, ())]).is_some()
+}
+
+/// The field that asks for that.
+pub fn unanswered_field(ui: &Ui, errors: &[FieldError], unanswered: bool) -> Markup {
+    let choice = [(NO_ANSWER.to_owned(), self::unanswered(ui))];
+    let chosen = answer_name(unanswered);
+    select(
+        ui,
+        errors,
+        ANSWER,
+        Some(&ui.t("filter-all")),
+        &choice,
+        chosen,
+    )
+}
 
 /// A voice that is ticked on a page.
 pub const TICK: Field = Field {

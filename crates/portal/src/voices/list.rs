@@ -16,6 +16,7 @@ use crate::model::{
 };
 use crate::programmes::labels::{AUDIENCE, GROUP, plain_title};
 use crate::programmes::links::{Section, TAB, crumbs, programme_tabs};
+use crate::voices::labels::{ANSWER, answer_name};
 use crate::voices::{labels, links};
 
 /// Voices on a page.
@@ -90,6 +91,17 @@ pub fn narrowed(query: &mut Query, known: &Known) -> VoiceFilter {
     filter
 }
 
+/// Reads whether only those are asked for that nobody answered. What stands otherwise is none of them.
+pub fn unanswered(query: &mut Query, filter: &mut VoiceFilter) {
+    filter.unanswered = labels::only_unanswered(query);
+    let standing = filter.standing;
+    let other = matches!(
+        standing,
+        Some(VoiceStanding::Answered | VoiceStanding::Withdrawn)
+    );
+    filter.standing = standing.filter(|_| !(filter.unanswered && other));
+}
+
 /// The query that asks for the same, with what else is asked.
 pub fn written(
     filter: &VoiceFilter,
@@ -112,6 +124,7 @@ impl Asked {
     /// Reads the query. What cannot be read is noted in its errors and left at its default.
     pub fn read(query: &mut Query, known: &Known) -> Asked {
         let mut filter = narrowed(query, known);
+        unanswered(query, &mut filter);
         let page = query.number(PAGE, 1..=LAST_PAGE, 1);
         (filter.offset, filter.limit) = ((page - 1) * PER_PAGE, PER_PAGE);
         Asked { filter, page }
@@ -122,12 +135,20 @@ impl Asked {
             1 => String::new(),
             page => page.to_string(),
         };
-        written(&self.filter, standing, &[("page", &page)])
+        let answer = answer_name(self.filter.unanswered);
+        written(
+            &self.filter,
+            standing,
+            &[(ANSWER.name, answer), ("page", &page)],
+        )
     }
 
     fn is_narrowed(&self) -> bool {
         let filter = &self.filter;
-        !filter.search.is_empty() || !filter.facets.is_empty() || filter.standing.is_some()
+        !filter.search.is_empty()
+            || !filter.facets.is_empty()
+            || filter.standing.is_some()
+            || filter.unanswered
     }
 }
 
@@ -225,6 +246,7 @@ fn title(ui: &Ui, list: &List<'_>) -> String {
     }
     let standing = asked.filter.standing;
     parts.extend(standing.map(|standing| labels::standing(ui, standing)));
+    parts.extend(asked.filter.unanswered.then(|| labels::unanswered(ui)));
     for (facet, value) in &asked.filter.facets {
         parts.push(value_name(ui, list, *facet, value));
     }
@@ -257,7 +279,8 @@ fn card(ui: &Ui, list: &List<'_>, voice: &VoiceDetail) -> Markup {
 fn standing_tabs(ui: &Ui, list: &List<'_>, href: &impl Fn(String) -> String) -> Markup {
     let here = list.asked.filter.standing;
     // Numbers of all voices beside a list that is narrowed would say something else than it.
-    let plain = list.asked.filter.search.is_empty() && list.asked.filter.facets.is_empty();
+    let filter = &list.asked.filter;
+    let plain = filter.search.is_empty() && filter.facets.is_empty() && !filter.unanswered;
     let named = |name: String, number: u64| match plain {
         true => format!("{name} {}", ui.number(number)),
         false => name,
@@ -294,6 +317,7 @@ fn filter_form(ui: &Ui, list: &List<'_>, action: &str) -> Markup {
         action,
         html! {
             (narrows.fields(ui))
+            (labels::unanswered_field(ui, list.errors, filter.unanswered))
             @if let Some(standing) = filter.standing { input type="hidden" name=(STANDING.name) value=(standing.name()); }
         },
     )

@@ -15,6 +15,7 @@ use crate::frame::words::said;
 use crate::model::{ProgrammeDetail, VoteDetail, read_body};
 use crate::programmes::api::programme_of;
 use crate::votes::labels::Announced;
+use crate::votes::routes::asked;
 use crate::votes::shapes::Vote;
 use crate::votes::{ballots_csv, cast, downloads, pabulib, tables_csv};
 
@@ -31,6 +32,7 @@ pub fn api() -> OpenApiRouter<App> {
         .routes(routes!(tables_csv::scores_csv))
         .routes(routes!(downloads::ballots_json))
         .routes(routes!(cast::cast))
+        .routes(routes!(asked::cast_own))
 }
 
 /// The vote of that identifier.

@@ -1,5 +1,6 @@
 //! The addresses of votes and selections.
 
+use crate::frame::form::Field;
 use crate::frame::ui::step;
 use crate::programmes::links::{api as programme_api, path};
 
@@ -61,6 +62,44 @@ pub const BALLOT_FILES: [(&str, &str, &str); 3] = [
 /// The place on a proposal's page where it is told why it fared as it did in a vote.
 pub fn why_place(vote: &str) -> String {
     format!("why-{vote}")
+}
+
+/// Pattern of where whoever is on the roll casts their ballot.
+pub const OWN: &str = "/programmes/{programme}/votes/{vote}/ballot";
+
+/// The entry whose receipt is asked for.
+pub const RECEIPT: Field = Field::for_programs("receipt");
+
+/// Where whoever is on the roll casts their ballot.
+pub fn own(programme: &str, of: &str) -> String {
+    format!("{}/ballot", vote(programme, of))
+}
+
+/// The receipt of one's own ballot, with what it says.
+pub fn own_receipt(programme: &str, of: &str, entry: u64) -> String {
+    format!("{}?{}={entry}", own(programme, of), RECEIPT.name)
+}
+
+/// Pattern of where the roll of a vote is closed.
+pub const ROLL: &str = "/programmes/{programme}/setup/votes/{vote}/roll";
+/// Pattern of where somebody is helped to vote.
+pub const ASSIST: &str = "/programmes/{programme}/setup/votes/{vote}/assist";
+/// Pattern of where papers are keyed.
+pub const PAPERS: &str = "/programmes/{programme}/setup/votes/{vote}/papers";
+
+/// Where the roll of a vote is closed.
+pub fn roll(programme: &str, vote: &str) -> String {
+    format!("{}/{}/roll", office(programme), step(vote))
+}
+
+/// Where somebody is helped to vote.
+pub fn assist(programme: &str, vote: &str) -> String {
+    format!("{}/{}/assist", office(programme), step(vote))
+}
+
+/// Where papers are keyed.
+pub fn papers(programme: &str, vote: &str) -> String {
+    format!("{}/{}/papers", office(programme), step(vote))
 }
 
 /// Pattern of where officials see to the votes of a programme.

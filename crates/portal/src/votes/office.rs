@@ -101,6 +101,24 @@ pub fn act_name(ui: &Ui, act: Act, stage: Stage) -> String {
     }
 }
 
+/// What is done for those who vote: before it opens their roll is closed, while it is open they are helped, and what they wrote on paper
+/// is brought in.
+fn of_voters(programme: &str, vote: &str, stage: Stage) -> Vec<(String, &'static str)> {
+    match stage {
+        Stage::ToCome | Stage::Now => vec![(links::roll(programme, vote), "voting-roll-close")],
+        Stage::Open => vec![
+            (links::assist(programme, vote), "voting-assist-title"),
+            (links::papers(programme, vote), "voting-paper-title"),
+        ],
+        Stage::Missed
+        | Stage::TakenBack
+        | Stage::Closed
+        | Stage::Opened
+        | Stage::Selected
+        | Stage::Cancelled => vec![],
+    }
+}
+
 /// The ways to what can be done with a vote.
 pub fn ways(ui: &Ui, programme: &str, vote: &str, stage: Stage) -> Markup {
     html! {
@@ -108,6 +126,9 @@ pub fn ways(ui: &Ui, programme: &str, vote: &str, stage: Stage) -> Markup {
             ul.buttons {
                 @for act in stage.acts() {
                     li { a.button.button-plain href=(ui.href(&links::act(programme, vote, *act))) { (act_name(ui, *act, stage)) } }
+                }
+                @for (address, key) in of_voters(programme, vote, stage) {
+                    li { a.button.button-plain href=(ui.href(&address)) { (ui.t(key)) } }
                 }
             }
         }

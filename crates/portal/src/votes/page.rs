@@ -22,7 +22,7 @@ use crate::votes::links::{self, BALLOT_FILES};
 use crate::votes::outcome::Outcome;
 use crate::votes::result::{self, Result};
 use crate::votes::table::ended;
-use crate::votes::{lot, rule_words, who};
+use crate::votes::{lot, roll, rule_words, who};
 
 /// A vote with what its page shows.
 pub struct VotePage<'a> {
@@ -151,6 +151,7 @@ fn vote_sections(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail) -> Markup {
             (None, None) => p.notice { (ui.t("vote-selection-not-yet")) " " (until(ui, page, vote)) },
         }
         (was_changed(ui, page.announced, &vote.facts.id))
+        (roll::section(ui, &programme.summary.facts.id, vote))
         (contents(ui, page, vote, rule))
         @if let Some(rule) = rule {
             h2 #who { (ui.t("vote-who-title")) }
@@ -202,6 +203,7 @@ fn contents(ui: &Ui, page: &VotePage<'_>, vote: &VoteDetail, rule: Option<&RuleD
     let published = vote.selection.is_some();
     let explained = published && page.outcome.is_some();
     let sections = [
+        (vote.roll.is_some(), "roll", "voting-roll"),
         (rule.is_some(), "who", "vote-who-title"),
         (published, "all", "vote-result-projects"),
         (explained, "steps", "vote-steps-title"),

@@ -14,6 +14,7 @@ use crate::model::{ProgrammeDetail, read_body};
 use crate::proposals::labels::proposal_title;
 use crate::proposals::links as proposals;
 use crate::votes::labels::{planned_time, voice};
+use crate::votes::roll;
 
 /// The lines of an entry.
 pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
@@ -59,6 +60,28 @@ pub fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
         Event::VoteClosed(facts) => {
             vec![(ui.t("vote-ballots"), html! { (ui.number(facts.ballots)) })]
         }
+        Event::RollClosed(facts) => vec![
+            (ui.t("voting-roll-size"), html! { (ui.number(facts.size)) }),
+            (
+                ui.t("voting-roll-source"),
+                html! { (ui.t(roll::source(facts.source))) },
+            ),
+            (
+                ui.t("voting-roll-root"),
+                html! { span.hash { (facts.root) } },
+            ),
+        ],
+        Event::PaperCounted(facts) => vec![
+            said(ui, "voting-paper-place", &facts.place),
+            (
+                ui.t("voting-paper-ballots"),
+                html! { (ui.number(facts.ballots)) },
+            ),
+            (
+                ui.t("voting-paper-blank"),
+                html! { (ui.number(facts.blank)) },
+            ),
+        ],
         // Its page says what became of it.
         Event::BallotCast(_) => vec![],
     }
@@ -74,6 +97,8 @@ pub fn beside(event: &Event) -> Beside<'_> {
         | Event::VoteUnscheduled(_)
         | Event::VoteOpened(_)
         | Event::VoteBegun(_)
+        | Event::RollClosed(_)
+        | Event::PaperCounted(_)
         | Event::BallotCast(_)
         | Event::BallotExcluded(_)
         | Event::VoteClosed(_)

@@ -1,7 +1,7 @@
 //! What the API says about rules, votes and selections, and the ballot it takes.
 
-use madang_programme::votes::VoteScheduled;
 use madang_programme::votes::tally::TallyReport;
+use madang_programme::votes::{PaperOf, RollSource, RollState, VoteScheduled};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -96,6 +96,39 @@ pub struct Vote {
     /// What was announced of it last.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub announced: Option<Announcement>,
+    /// Who may vote in it, where a roll was closed before it opened.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub roll: Option<Roll>,
+    /// What came on paper.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub papers: Vec<Papers>,
+}
+
+/// The roll of a vote.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Roll {
+    /// How many are on it.
+    pub size: u64,
+    /// The root of the tree over its leaves, each SHA-256 of a salt that is kept off the record and an identifier: 64 hex digits.
+    pub root: String,
+    /// Where it is from: `accounts` or `imported`.
+    #[schema(value_type = String)]
+    pub source: RollSource,
+    /// The entry that closed it.
+    pub entry: u64,
+}
+
+/// The papers of a place.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Papers {
+    /// The place, by language.
+    pub place: Texts,
+    /// How many became ballots.
+    pub ballots: u64,
+    /// On how many more nothing counts.
+    pub blank: u64,
+    /// The entry that counted them.
+    pub entry: u64,
 }
 
 /// What was announced of a vote.
@@ -180,6 +213,28 @@ impl From<&model::CancellationDetail> for Cancellation {
     }
 }
 
+impl From<&RollState> for Roll {
+    fn from(roll: &RollState) -> Roll {
+        Roll {
+            size: roll.size,
+            root: roll.root.clone(),
+            source: roll.source,
+            entry: roll.entry,
+        }
+    }
+}
+
+impl From<&PaperOf> for Papers {
+    fn from(paper: &PaperOf) -> Papers {
+        Papers {
+            place: texts(&paper.place),
+            ballots: paper.ballots,
+            blank: paper.blank,
+            entry: paper.entry,
+        }
+    }
+}
+
 impl Vote {
     /// A vote with what was announced of it.
     pub fn of(vote: &model::VoteDetail, announced: &Announced) -> Vote {
@@ -197,6 +252,8 @@ impl Vote {
             selection: vote.selection.as_ref().map(Selection::from),
             cancelled: vote.cancelled.as_ref().map(Cancellation::from),
             announced: announced.get(&vote.facts.id).map(Announcement::from),
+            roll: vote.roll.as_ref().map(Roll::from),
+            papers: vote.papers.iter().map(Papers::from).collect(),
         }
     }
 }

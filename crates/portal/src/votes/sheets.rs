@@ -1,10 +1,7 @@
 //! The score sheets of a vote whose ballots are open.
 
-use madang_programme::votes::SCORES;
 use madang_programme::votes::selection::OpenedSheet;
 use madang_store::{Store, StoreError};
-
-use crate::model::read_body;
 
 /// The sheets with their entries, as far as they are public; none of a vote that there is not.
 ///
@@ -23,8 +20,13 @@ pub async fn sheets(
         .await?;
     let mut sheets = Vec::with_capacity(on_record.len());
     for ((body, member), index) in on_record {
-        let entry = store.entry(index).await?;
-        let content = entry.as_ref().and_then(|entry| read_body(entry, SCORES));
+        let content = match store.entry(index).await? {
+            Some(entry) => {
+                let of = (programme, vote);
+                store.counted_sheet(of, (&body, &member), &entry).await?
+            }
+            None => None,
+        };
         sheets.extend(content.map(|content| {
             let sheet = OpenedSheet {
                 body,

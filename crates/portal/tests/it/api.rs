@@ -69,6 +69,25 @@ const CALLS: &[(&str, &[&str])] = &[
         &["/programmes/FINISHED/services/none"],
     ),
     (
+        "/programmes/{programme}/designs",
+        &["/programmes/FINISHED/designs?limit=1"],
+    ),
+    (
+        "/programmes/{programme}/designs/{design}",
+        &["/programmes/FINISHED/designs/none"],
+    ),
+    (
+        "/programmes/{programme}/bodies/{body}",
+        &[
+            "/programmes/FINISHED/bodies/advisory-committee",
+            "/programmes/FINISHED/bodies/none",
+        ],
+    ),
+    (
+        "/programmes/{programme}/votes/{vote}/scoring/{body}",
+        &["/programmes/FINISHED/votes/VOTE/scoring/none"],
+    ),
+    (
         "/programmes/{programme}/proposals",
         &[
             "/programmes/FINISHED/proposals?limit=100",
@@ -310,6 +329,14 @@ const ELSEWHERE: &[(&str, &str)] = &[
     (
         "/programmes/{programme}/services/{service}",
         "accounts::serving::a_version_cites_what_people_said_they_are_told_and_speak_of_it",
+    ),
+    (
+        "/programmes/{programme}/designs/{design}",
+        "accounts::serving::designing::a_phase_is_gone_through_in_view_of_everybody",
+    ),
+    (
+        "/programmes/{programme}/votes/{vote}/scoring/{body}",
+        "accounts::scoring::members_declare_score_under_seal_and_are_read_by_name",
     ),
 ];
 

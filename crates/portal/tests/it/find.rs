@@ -245,6 +245,7 @@ async fn what_is_no_receipt_of_this_record_is_said_beside_its_field() {
     let other = own.replace("test.example/log", "other.example/log");
     let long = vec![b'x'; 61 * 1024];
     let longer = vec![b'x'; 300 * 1024];
+    let far_longer = vec![b'x'; 5 << 20];
     let cases: [(&[u8], &[u8], &str, &str); 11] = [
         (b"", b"", "receipt", "Paste a receipt"),
         (b" \n", b"", "receipt", "Paste a receipt"),
@@ -286,8 +287,8 @@ async fn what_is_no_receipt_of_this_record_is_said_beside_its_field() {
     }
     // A browser says beforehand how much it sends.
     let request = Request::post("/en/record/find")
-        .header("content-length", longer.len())
-        .body(Body::from(longer.clone()))
+        .header("content-length", far_longer.len())
+        .body(Body::from(far_longer))
         .unwrap();
     let answer = portal.request(request).await;
     let document = answered(&answer, StatusCode::PAYLOAD_TOO_LARGE);

@@ -37,6 +37,7 @@ mod programmes;
 mod proposals;
 mod record;
 mod refusals;
+mod reviewed;
 mod said;
 mod search;
 mod sight;

@@ -1,5 +1,7 @@
 //! The pages of programmes.
 
+use axum::http::StatusCode;
+
 use crate::common::{self, EMPTY, FINISHED, OPEN};
 use crate::sight::{all, page, words};
 
@@ -57,4 +59,42 @@ async fn what_people_wrote_is_never_markup() {
         heading.html().contains("lang=\"pl\""),
         "what is Polish says so"
     );
+}
+
+/// Whoever writes an address down may not know its capitals.
+#[tokio::test]
+async fn other_capitals_lead_to_the_address_as_it_is() {
+    let portal = common::example().await;
+    for (other, there) in [
+        (
+            "/en/programmes/KR0018-Flagships",
+            "/en/programmes/kr0018-flagships",
+        ),
+        (
+            "/ko/programmes/KR0018-flagships/proposals?q=%EB%B2%84%EC%8A%A4",
+            "/ko/programmes/kr0018-flagships/proposals?q=%EB%B2%84%EC%8A%A4",
+        ),
+        (
+            "/en/programmes/KR0018-FLAGSHIPS/proposals/3",
+            "/en/programmes/kr0018-flagships/proposals/3",
+        ),
+        (
+            "/en/programmes/kr0018-flagships/votes/V1",
+            "/en/programmes/kr0018-flagships/votes/v1",
+        ),
+    ] {
+        let answer = portal.get(other).await;
+        assert_eq!(answer.status, StatusCode::TEMPORARY_REDIRECT, "{other}");
+        assert_eq!(answer.header("location"), there);
+        assert_eq!(portal.get(there).await.status, StatusCode::OK, "{there}");
+    }
+    for nowhere in [
+        "/en/programmes/KR0019-Flagships",
+        "/en/programmes/kr0018-flagships/proposals/9999",
+        "/en/programmes/kr0018-flagships/votes/V9",
+        "/en/PROGRAMMES/kr0018-flagships",
+    ] {
+        let answer = portal.get(nowhere).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{nowhere}");
+    }
 }

@@ -26,12 +26,23 @@ async fn an_entry_shows_its_proof_and_what_became_of_its_bodies() {
     )
     .await;
     assert!(main(&restricted).contains("Only certain roles can see it"));
+    // Why, until when, and who decided it, as on every other page.
+    for told in ["Ground: ", "looked at again by", "Decided by"] {
+        assert!(
+            main(&restricted).contains(told),
+            "{told}: {}",
+            main(&restricted)
+        );
+    }
     let erased = page(
         &portal,
         &format!("/en/record/entries/{}", proposal("6").await),
     )
     .await;
     assert!(main(&erased).contains("Content and salt were deleted"));
+    for told in ["These words were erased. Ground: ", "Decided by"] {
+        assert!(main(&erased).contains(told), "{told}: {}", main(&erased));
+    }
     let entries = portal
         .store
         .latest_entries(None, 100, Some(OPEN))

@@ -68,4 +68,4 @@ field-url = address
 field-value = value
 field-version = version
 # A part of a field, by its name on the record.
-field-part = { $field } { $part }
+field-and-part = { $field } { $part }

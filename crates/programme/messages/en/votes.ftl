@@ -64,11 +64,27 @@ vote-announced-otherwise = is { $announcement }; what is announced of vote { $vo
 vote-title-differs = is not that under which vote { $vote } was announced in entry { $entry }: open it under the same, or announce it otherwise first
 vote-member-late = is { $member }, whom entry { $entry } appointed after the vote had opened (entry { $opened }): who scores is settled when it opens
 
+vote-no-roll = vote { $vote } has no roll: nobody casts a ballot in it themselves; whoever takes its ballots hands them in
+vote-voter-own = is not the name that you have in this vote: you cast your own ballot
+vote-no-end = no end was announced for vote { $vote }: an official closes it
+vote-roll-empty = is 0: nobody could vote
+vote-roll-root = must be 64 hexadecimal digits in small letters
+vote-roll-closed-already = the roll of vote { $vote } is closed already, in entry { $entry }: name that entry to put another in its place
+vote-roll-closed-otherwise = is { $replaces }; the roll of vote { $vote } that stands is { $stands ->
+    [0] none
+   *[other] entry { $stands }
+}: look at it first
+vote-roll-exceeded = is { $counted }, and only { $size } { FORM($size, "person is/people are") } on the roll
+vote-paper-none = is 0, and so is the number of papers without a choice: there is nothing to count
+vote-paper-many = is { $says }; with { $before } from before that is more than the { $cast } { FORM($cast, "ballot/ballots") } that the vote has
+
 # What its kinds of entries, its contents and its fields are called.
 kind-selection-rule-fixed = Selection rule fixed
 kind-vote-scheduled = Vote announced
 kind-vote-rescheduled = Announcement of a vote changed
 kind-vote-unscheduled = Announcement of a vote taken back
+kind-roll-closed = Roll closed
+kind-paper-counted = Papers of a place counted
 kind-vote-opened = Vote opened
 kind-ballot-excluded = Ballot taken out
 kind-ballot-cast = Ballot cast
@@ -139,3 +155,7 @@ field-unknown-project = unknown proposals
 field-vote = vote
 field-voter = voter
 field-budget = budget
+field-size = size
+field-root = root
+field-blank = blank cards or papers
+vote-members-own-sheets = the members of this body hand in their own scores, by its criteria

@@ -68,4 +68,4 @@ field-url = 주소
 field-value = 값
 field-version = 판
 # 칸의 한 부분, 기록에 적힌 이름으로.
-field-part = { $field } { $part }
+field-and-part = { $field } { $part }

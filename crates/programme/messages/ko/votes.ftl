@@ -64,11 +64,27 @@ vote-announced-otherwise = { $announcement }입니다. 투표 { $vote }의 예�
 vote-title-differs = 항목 { $entry }에서 투표 { PARTICLE($vote, "을/를") } 예고한 제목과 다릅니다. 같은 제목으로 열거나, 먼저 예고를 바꾸십시오
 vote-member-late = { $member }: 항목 { $entry }에서 위촉되었는데, 투표는 그 전에 항목 { $opened }에서 열렸습니다. 누가 평가하는지는 투표를 열 때 정해집니다
 
+vote-no-roll = 투표 { PARTICLE($vote, "은/는") } 투표인 명부가 없어 스스로 표를 낼 수 없습니다. 표를 받는 곳에서 대신 냅니다
+vote-voter-own = 이 투표에서 쓰는 본인의 이름이 아닙니다. 자기 표만 낼 수 있습니다
+vote-no-end = 투표 { PARTICLE($vote, "은/는") } 마감 시각을 예고하지 않았습니다. 담당 공무원이 마감합니다
+vote-roll-empty = 0입니다. 아무도 투표할 수 없습니다
+vote-roll-root = 소문자 16진수 64자리여야 합니다
+vote-roll-closed-already = 투표 { $vote }의 투표인 명부는 항목 { $entry }에서 이미 확정되었습니다. 다른 명부로 바꾸려면 그 항목을 밝히십시오
+vote-roll-closed-otherwise = { $replaces }입니다. { $stands ->
+    [0] 투표 { $vote }에는 확정된 투표인 명부가 없습니다
+   *[other] 투표 { $vote }의 투표인 명부는 항목 { $stands }에 있습니다
+}. 먼저 그것을 확인하십시오
+vote-roll-exceeded = { $counted }인데 투표인 명부에는 { $size }명뿐입니다
+vote-paper-none = 0이고 고른 것이 없는 용지도 0장입니다. 셀 것이 없습니다
+vote-paper-many = { $says }입니다. 앞서 센 { $before }장과 합치면 이 투표에 들어온 표 { $cast }장보다 많습니다
+
 # 이 기능의 항목 종류와 본문, 칸을 부르는 이름.
 kind-selection-rule-fixed = 선정 규칙 확정
 kind-vote-scheduled = 투표 예고
 kind-vote-rescheduled = 투표 예고 변경
 kind-vote-unscheduled = 투표 예고 철회
+kind-roll-closed = 투표인 명부 확정
+kind-paper-counted = 투표소 종이 투표 집계
 kind-vote-opened = 투표 시작
 kind-ballot-excluded = 투표지 제외
 kind-ballot-cast = 투표
@@ -139,3 +155,7 @@ field-unknown-project = 후보에 없는 제안
 field-vote = 투표
 field-voter = 투표자
 field-budget = 예산
+field-size = 인원
+field-root = 루트 해시
+field-blank = 빈 카드나 용지
+vote-members-own-sheets = 이 기구의 위원은 정해진 기준에 따라 평가표를 직접 냅니다

@@ -32,9 +32,11 @@ impl State {
                     "content-older-rules",
                     role = by.actor.role.name()
                 ))),
-                Role::Operator | Role::Administrator | Role::Official | Role::Registrar => {
-                    self.check_whole(by, "")
-                }
+                Role::Operator
+                | Role::Administrator
+                | Role::Official
+                | Role::Reviewer
+                | Role::Registrar => self.check_whole(by, ""),
             };
         }
         let programme = self.programme_of(entry);

@@ -14,6 +14,7 @@ use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
+use crate::words::said;
 
 /// What kind of body it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -25,6 +26,8 @@ pub enum BodyKind {
     ExpertPanel,
     /// Public-private task force for service design.
     TaskForce,
+    /// Forum of civil society and government: from the second version of its kind on.
+    Forum,
 }
 
 /// The longest name of a body, in characters.
@@ -67,6 +70,9 @@ impl Fact for BodyEstablished {
     }
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
+        if self.kind == BodyKind::Forum {
+            return Err(Violation::field("type", said!("body-forum-seats")));
+        }
         check_slug("id", &self.id)?;
         state.check_title("name", &self.name, MOST_NAME)?;
         self.mandate.check("mandate", MOST_MANDATE)?;

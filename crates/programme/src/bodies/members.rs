@@ -17,6 +17,7 @@ use crate::things::{About, Change};
 use crate::told::Told;
 use crate::trust::{Cost, Rests};
 use crate::violation::{Violation, absent};
+use crate::words::said;
 
 /// The content that says who a member is.
 pub const PERSON: &str = "person";
@@ -99,10 +100,11 @@ impl Fact for MemberAppointed {
 
     fn check(&self, state: &State, _by: &By<'_>) -> Checked {
         check_slug("member", &self.member)?;
-        let known = state
-            .body(&self.programme, &self.body)?
-            .members
-            .get(&self.member);
+        let body = state.body(&self.programme, &self.body)?;
+        if body.composed.is_some() {
+            return Err(Violation::field("body", said!("body-has-seats")));
+        }
+        let known = body.members.get(&self.member);
         absent("member", &self.member, known.map(|(_, entry)| *entry))
     }
 
@@ -208,7 +210,7 @@ pub struct MemberLeft {
 impl Fact for MemberLeft {
     const KIND: &'static str = "body.member_left/1";
     const ASKED: &'static str = "dismiss_member";
-    const WHO: &'static [Role] = &[Role::Official];
+    const WHO: &'static [Role] = &[Role::Official, Role::Administrator];
     const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
     const TOLD: &'static [Told] = &[];
@@ -228,8 +230,8 @@ impl Fact for MemberLeft {
             .map(drop)
     }
 
-    fn change(&self, state: &mut State, _entry: u64) -> Checked {
-        state.remove_member(&self.programme, &self.body, &self.member)
+    fn change(&self, state: &mut State, entry: u64) -> Checked {
+        state.remove_member((&self.programme, &self.body, &self.member), entry)
     }
 
     fn cost(&self, _state: &State) -> Option<Cost<'_>> {

@@ -4,9 +4,12 @@ mod agenda;
 mod announced;
 mod attendance;
 mod cancelled;
+mod cards;
 mod changed;
 mod checked_in;
+mod ending;
 mod held;
+mod minutes;
 pub(crate) mod openness;
 mod outcome;
 mod plan;
@@ -24,9 +27,22 @@ pub use attendance::{
     NAMED, Together,
 };
 pub use cancelled::{CancellationReason, ConsultationCancelled, REASON};
+pub use cards::{
+    CODES, CardAccount, CardBatch, CardCodes, Cards, CardsAccounted, CardsIssued, MOST_CARDS,
+};
 pub use changed::ConsultationChanged;
 pub use checked_in::{CameBy, CheckIn, CheckedIn, Comes};
+pub use ending::{
+    Assessed, AssessmentReason, ConsultationClosed, InfluenceAssessed, MOST_EVIDENCE, OpenDuties,
+    OpenDuty, Part, Waived, WaiverGranted, WaiverGround, WaiverReason,
+};
 pub use held::ConsultationHeld;
+pub use minutes::{
+    AskCorrection, AskedCorrection, Correction, Counted, DraftMinutes, MINUTES, MOST_LINES,
+    Minutes, MinutesApproved, MinutesCorrected, MinutesCorrectionAsked, MinutesCorrectionSettled,
+    MinutesDrafted, MinutesPart, MinutesState, Present, Remark, SETTLEMENT, Settlement, Verdict,
+};
+pub(crate) use minutes::{MinutesStep, next_step as next_step_of_minutes};
 pub use outcome::{MOST_POINTS, OutcomeRecorded, OutcomeText, PointsTo};
 pub use plan::{
     ConsultationType, Influence, Invitation, LEAST_NOTICE, MOST_LINE, MOST_OPTIONS, MOST_QUESTION,
@@ -48,10 +64,20 @@ events! { Consultations, "consultations":
     RegistrationMade,
     RegistrationCancelled,
     RegistrationPromoted,
+    CardsIssued,
     AgendaPublished,
     ConsultationHeld,
     CheckedIn,
     AttendancePublished,
+    MinutesDrafted,
+    MinutesCorrectionAsked,
+    MinutesCorrectionSettled,
+    MinutesApproved,
+    MinutesCorrected,
     OutcomeRecorded,
     SummaryPublished,
+    CardsAccounted,
+    WaiverGranted,
+    ConsultationClosed,
+    InfluenceAssessed,
 }

@@ -1,10 +1,11 @@
 //! Whether consultations are announced in time and openly, and whether what they need is there: C01 to C07, of C09 the agenda,
-//! the attendance and the outcomes, C12 and C15.
+//! the attendance and the outcomes, C12 and C15; what is asked of minutes stands with them.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
+use super::ending::Part;
 use super::plan::Mode;
 use super::state::ConsultationState;
 use crate::clock::{Period, days_between};
@@ -72,12 +73,16 @@ pub(crate) fn find(
         all.push(one.open_question());
         all.extend(one.written());
         all.extend([
-            one.agenda(),
-            one.attendance(),
-            one.outcomes(),
+            one.waived(Part::Agenda, one.agenda()),
+            one.waived(Part::Attendance, one.attendance()),
+            one.waived(Part::Outcomes, one.outcomes()),
             one.summed_up(),
+            one.say(),
+            one.closing(),
         ]);
+        all.extend(one.minutes(state));
         all.extend(one.cites());
+        all.extend(one.cards());
         match &known.cancelled {
             None => all.into_iter().for_each(&mut *found),
             // Its duties end, and what was broken by then stays so.
@@ -93,15 +98,15 @@ pub(crate) fn find(
 }
 
 /// One consultation.
-struct One<'a> {
-    moment: &'a Moment<'a>,
-    around: &'a Around<'a>,
-    known: &'a ConsultationState,
-    subject: String,
+pub(super) struct One<'a> {
+    pub(super) moment: &'a Moment<'a>,
+    pub(super) around: &'a Around<'a>,
+    pub(super) known: &'a ConsultationState,
+    pub(super) subject: String,
 }
 
 impl One<'_> {
-    fn day(&self, at: &str) -> Date {
+    pub(super) fn day(&self, at: &str) -> Date {
         self.moment.day(at)
     }
 
@@ -119,7 +124,7 @@ impl One<'_> {
         held.map_or(&self.known.plan.opens_at, |held| &held.began_at)
     }
 
-    fn finding(
+    pub(super) fn finding(
         &self,
         check: Check,
         status: Status,
@@ -138,6 +143,7 @@ impl One<'_> {
             subject: self.subject.clone(),
             institution: Some(self.known.plan.institution.clone()),
             duty: None,
+            by_waiver: false,
             status,
             due: due.map(|day| day.to_string()),
             done: done.map(|day| day.to_string()),
@@ -393,6 +399,34 @@ impl One<'_> {
         let days = (None, Some(self.day(at)));
         let entries = vec![self.known.entry, *first];
         Some(self.finding(Check::C15, Status::Held, days, entries))
+    }
+}
+
+impl One<'_> {
+    /// C13, the cards: a week after it ended each that was issued is entered or accounted for.
+    fn cards(&self) -> Option<Finding> {
+        let cards = &self.known.cards;
+        let first = cards.batches.first()?;
+        let settled = cards.settled.as_ref();
+        let calendar = self.moment.of.calendar(settled.map(|(entry, _)| *entry));
+        let ended = self.known.ended(self.around.now);
+        let from = self.day(ended.unwrap_or(&self.known.plan.closes_at));
+        let due = calendar.next_working(ATTENDANCE.after(from));
+        let mut entries = vec![first.entry];
+        entries.extend(self.known.held.as_ref().map(|held| held.entry));
+        entries.extend(settled.map(|(entry, _)| *entry));
+        let done = settled.map(|(_, at)| self.day(at));
+        let finding = Finding::by_day(
+            (Check::C13, self.moment.programme),
+            self.subject.clone(),
+            (due, done, self.moment.today),
+            entries,
+        );
+        Some(Finding {
+            institution: Some(self.known.plan.institution.clone()),
+            duty: Some(Duty::Cards),
+            ..finding
+        })
     }
 }
 

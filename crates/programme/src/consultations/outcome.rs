@@ -103,6 +103,7 @@ impl Fact for OutcomeRecorded {
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let known = state.consultation(&self.programme, &self.consultation)?;
         known.check_live(&self.consultation)?;
+        known.check_not_closed()?;
         state.check_acts_there(by, &self.programme, &known.plan.institution)?;
         known.check_ended(&self.consultation, by.at)?;
         let next = known.outcomes.saturating_add(1);

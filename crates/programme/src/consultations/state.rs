@@ -8,8 +8,11 @@ use super::agenda::AgendaPublished;
 use super::announced::ConsultationAnnounced;
 use super::attendance::{AttendancePublished, CountedBy};
 use super::cancelled::ConsultationCancelled;
+use super::cards::Cards;
 use super::changed::ConsultationChanged;
+use super::ending::{Assessed, Part, Waived};
 use super::held::ConsultationHeld;
+use super::minutes::MinutesState;
 use super::outcome::OutcomeRecorded;
 use super::plan::Plan;
 use super::registrations::Registrations;
@@ -54,14 +57,24 @@ pub struct ConsultationState {
     pub held: Option<Held>,
     /// The attendance that was published, the first and the one that stands, each with its time.
     pub(super) attendances: Option<(Done, Done)>,
+    /// Its minutes, as far as they have come.
+    pub minutes: MinutesState,
     /// How many outcomes were recorded.
     pub outcomes: u32,
     /// The first of them, with its time.
     pub(super) first_outcome: Option<Done>,
     /// The first summary that was published of it, with its time.
     pub(super) summary: Option<Done>,
+    /// What of it is waived.
+    pub waivers: BTreeMap<Part, Waived>,
+    /// The entry that closed it, with its time.
+    pub closed: Option<(u64, String)>,
+    /// The say that people were found to have had.
+    pub assessed: Option<Assessed>,
     /// Who registered, and who came.
     pub registrations: Registrations,
+    /// Its cards.
+    pub cards: Cards,
     /// The last entry by which it takes place at another time or elsewhere.
     pub moved: Option<u64>,
     /// Categories that were told together, by what they count.
@@ -252,10 +265,15 @@ impl State {
             agendas: None,
             held: None,
             attendances: None,
+            minutes: MinutesState::default(),
             outcomes: 0,
             first_outcome: None,
             summary: None,
+            waivers: BTreeMap::new(),
+            closed: None,
+            assessed: None,
             registrations: Registrations::default(),
+            cards: Cards::default(),
             moved: None,
             hidden: BTreeMap::new(),
         };

@@ -1,6 +1,8 @@
 //! The rules of openness, held against a record: what each finds at a time. It reads all features, and none reads it.
 
+mod minutes_work;
 mod restrictions;
+mod task;
 mod whose;
 mod words;
 mod work;
@@ -8,14 +10,19 @@ mod work;
 use std::collections::BTreeMap;
 
 use restrictions::Hidden;
+pub use task::Task;
 pub use whose::Part;
 pub use words::{Linted, PersonalData, is_computed, lint, lint_bytes, lint_facts, lints};
-pub use work::{SOON, Task, Work, in_order as work_in_order};
+pub use work::{SOON, Work, in_order as work_in_order};
 
 use crate::answers;
+use crate::bodies;
+use crate::consultations::ConsultationState;
 use crate::consultations::openness::{self as of_consultations, Around};
+use crate::design;
 use crate::finding::{Check, Finding, Status};
 use crate::programmes::Moment;
+use crate::scoring;
 use crate::services;
 use crate::state::State;
 use crate::violation::Violation;
@@ -110,10 +117,37 @@ impl State {
         };
         of_consultations::find(self, &moment, &around, found);
         answers::openness::find(self, &moment, found);
+        bodies::openness::find(
+            self,
+            &moment,
+            &|body| self.sessions(programme, body, now),
+            found,
+        );
+        scoring::openness::find(self, &moment, found);
         services::openness::find(self, &moment, found);
+        design::openness::find(self, &moment, found);
         restrictions::find(self, &moment, hidden, found);
         words::find(&moment, linted, found);
         Ok(())
+    }
+
+    /// When a body came together by a time: consultations that it held, the oldest first.
+    fn sessions(&self, programme: &str, body: &str, now: &str) -> Vec<(u64, &str)> {
+        let all = self.consultations(programme).map(|(_, known)| known);
+        let own = all.filter(|known| known.plan.body.as_deref() == Some(body));
+        let mut held: Vec<(u64, &str)> = own
+            .filter_map(|known: &ConsultationState| {
+                known.ended(now)?;
+                let held = known.held.as_ref();
+                Some(
+                    held.map_or((known.entry, known.plan.opens_at.as_str()), |held| {
+                        (held.entry, held.began_at.as_str())
+                    }),
+                )
+            })
+            .collect();
+        held.sort_by(|one, other| (one.1, one.0).cmp(&(other.1, other.0)));
+        held
     }
 
     /// The same by check: how many stand each way. Every check has its numbers, also where it found nothing to ask.

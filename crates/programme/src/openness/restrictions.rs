@@ -29,7 +29,7 @@ struct Restricted<'a> {
     review_by: &'a str,
 }
 
-/// What is hidden on a record, by programme: whatever it is about.
+/// What is hidden on a record, by the programme that it is in, or that it concerns: whatever it is about.
 pub(super) struct Hidden<'a>(BTreeMap<&'a str, Vec<HiddenContent<'a>>>);
 
 impl Hidden<'_> {
@@ -38,12 +38,18 @@ impl Hidden<'_> {
     pub(super) fn of(state: &State) -> Hidden<'_> {
         let mut hidden: BTreeMap<&str, Vec<HiddenContent<'_>>> = BTreeMap::new();
         let mut add = |entry: u64, name: &str, at, restricted| {
-            if let Some(programme) = state.programme_of(entry) {
-                let subject = state.subject_of(entry).map(str::to_owned);
+            let subject = state.subject_of(entry);
+            let programmes: Vec<&str> = match state.programme_of(entry) {
+                Some(programme) => vec![programme],
+                // What is outside all programmes is asked where it concerns one.
+                None => state.concerned(subject.unwrap_or_default()).collect(),
+            };
+            let content = SubjectKind::Content.of(&entry.to_string(), name);
+            let subject = subject.map_or(content, str::to_owned);
+            for programme in programmes {
                 hidden.entry(programme).or_default().push(HiddenContent {
                     entry,
-                    subject: subject
-                        .unwrap_or_else(|| SubjectKind::Content.of(&entry.to_string(), name)),
+                    subject: subject.clone(),
                     at,
                     restricted,
                 });

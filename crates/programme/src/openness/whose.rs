@@ -1,6 +1,7 @@
 //! Whose work it is: desk and mail ask the same.
 
-use super::work::{Task, Work};
+use super::task::Task;
+use super::work::Work;
 use crate::people::{Grant, Granted};
 
 /// What whoever holds roles has to do with something that is to be done.
@@ -27,8 +28,18 @@ impl Work {
         let mut oversees = false;
         for grant in roles.iter().filter(here) {
             match (grant.role, grant.institution.as_deref()) {
-                // Who was there is published by whoever led it.
-                (Granted::Official, _) if self.task == Task::Attendance => oversees = true,
+                // Who was there, what was said and what became of cards is told by whoever led it.
+                (Granted::Official, _)
+                    if matches!(
+                        self.task,
+                        Task::Attendance
+                            | Task::DraftMinutes
+                            | Task::SettleCorrections
+                            | Task::Cards
+                    ) =>
+                {
+                    oversees = true;
+                }
                 (Granted::Official, None) if !self.task.is_of_institution() => {
                     return Some(Part::Does);
                 }

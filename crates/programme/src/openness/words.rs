@@ -124,6 +124,7 @@ pub(super) fn find(moment: &Moment<'_>, linted: &[&Linted], found: &mut dyn FnMu
             subject: SubjectKind::Programme.whole(moment.programme),
             institution: None,
             duty: None,
+            by_waiver: false,
             status: Status::Held,
             due: None,
             done: None,

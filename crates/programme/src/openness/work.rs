@@ -5,7 +5,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use super::Linted;
+use super::task::Task;
+use super::{Linted, minutes_work};
 use crate::answers::Subject;
 use crate::clock::days_between;
 use crate::finding::{Broken, Check, Duty, Finding, Status};
@@ -18,150 +19,6 @@ use crate::votes::VotePhase;
 
 /// How many days ahead something is said to be due soon.
 pub const SOON: i64 = 7;
-
-/// What is to be done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Task {
-    /// To answer.
-    Answer,
-    /// To answer again: another look was asked for.
-    AnswerAgain,
-    /// To answer without what was asked to be added, which did not come.
-    SupplementOver,
-    /// To answer now that the time of an expert is over.
-    ExpertiseOver,
-    /// To tell progress on what was adopted.
-    Progress,
-    /// To look again at what was hidden.
-    Review,
-    /// To take personal data out of public words.
-    PersonalData,
-    /// To publish the agenda of a consultation.
-    Agenda,
-    /// To publish who was at one.
-    Attendance,
-    /// To record what came of one.
-    Outcomes,
-    /// To reach a milestone of a service, or to move it.
-    Milestone,
-    /// To open a vote whose time has come.
-    OpenVote,
-    /// To close a vote whose time is over.
-    CloseVote,
-    /// To open the ballots of a vote that is closed.
-    OpenBallots,
-    /// To publish the selection of a vote whose ballots are open.
-    PublishSelection,
-}
-
-impl Task {
-    /// Every one.
-    pub const ALL: [Task; 15] = [
-        Task::Answer,
-        Task::AnswerAgain,
-        Task::SupplementOver,
-        Task::ExpertiseOver,
-        Task::Progress,
-        Task::Review,
-        Task::PersonalData,
-        Task::Agenda,
-        Task::Attendance,
-        Task::Outcomes,
-        Task::Milestone,
-        Task::OpenVote,
-        Task::CloseVote,
-        Task::OpenBallots,
-        Task::PublishSelection,
-    ];
-
-    /// Its name in files and addresses.
-    pub fn name(self) -> &'static str {
-        match self {
-            Task::Answer => "answer",
-            Task::AnswerAgain => "answer_again",
-            Task::SupplementOver => "supplement_over",
-            Task::ExpertiseOver => "expertise_over",
-            Task::Progress => "progress",
-            Task::Review => "review",
-            Task::PersonalData => "personal_data",
-            Task::Agenda => "agenda",
-            Task::Attendance => "attendance",
-            Task::Outcomes => "outcomes",
-            Task::Milestone => "milestone",
-            Task::OpenVote => "open_vote",
-            Task::CloseVote => "close_vote",
-            Task::OpenBallots => "open_ballots",
-            Task::PublishSelection => "publish_selection",
-        }
-    }
-
-    /// Whether it is for officials of the whole programme, whatever institutions have to do.
-    pub fn is_of_vote(self) -> bool {
-        match self {
-            Task::OpenVote | Task::CloseVote | Task::OpenBallots | Task::PublishSelection => true,
-            Task::Answer
-            | Task::AnswerAgain
-            | Task::SupplementOver
-            | Task::ExpertiseOver
-            | Task::Progress
-            | Task::Review
-            | Task::PersonalData
-            | Task::Agenda
-            | Task::Attendance
-            | Task::Outcomes
-            | Task::Milestone => false,
-        }
-    }
-
-    /// Whether nobody does it but who acts for the institution that is to answer.
-    pub fn is_of_institution(self) -> bool {
-        match self {
-            Task::Answer
-            | Task::AnswerAgain
-            | Task::SupplementOver
-            | Task::ExpertiseOver
-            | Task::Progress => true,
-            Task::Review
-            | Task::PersonalData
-            | Task::Agenda
-            | Task::Attendance
-            | Task::Outcomes
-            | Task::Milestone
-            | Task::OpenVote
-            | Task::CloseVote
-            | Task::OpenBallots
-            | Task::PublishSelection => false,
-        }
-    }
-
-    /// Whether it is for those who hide contents: what is hidden, or is to be.
-    pub fn is_of_content(self) -> bool {
-        match self {
-            Task::Review | Task::PersonalData => true,
-            Task::Answer
-            | Task::AnswerAgain
-            | Task::SupplementOver
-            | Task::ExpertiseOver
-            | Task::Progress
-            | Task::Agenda
-            | Task::Attendance
-            | Task::Outcomes
-            | Task::Milestone
-            | Task::OpenVote
-            | Task::CloseVote
-            | Task::OpenBallots
-            | Task::PublishSelection => false,
-        }
-    }
-}
-
-impl Task {
-    /// Whether it is for those who lead conversations as well as for officials.
-    pub fn is_of_facilitators(self) -> bool {
-        self.is_of_content() || matches!(self, Task::Agenda | Task::Attendance | Task::Outcomes)
-    }
-}
 
 /// Something that is to be done.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -218,20 +75,30 @@ fn task(finding: &Finding, soon: &str) -> Option<Task> {
             | Broken::NotOpen
             | Broken::Short
             | Broken::NoAgenda
-            | Broken::NoSummary => false,
+            | Broken::NoSummary
+            | Broken::NotTogether
+            | Broken::SeatsEmpty
+            | Broken::Undeclared => false,
         },
-        // What is hidden is as it should be until its day comes.
-        Status::Held => finding.check == Check::C19 && due <= soon,
+        // What is hidden is as it should be until its day comes, and a forum until it is to meet again.
+        Status::Held => matches!(finding.check, Check::C19 | Check::C24) && due <= soon,
         Status::NotYetDue => due <= soon,
     };
     let task = match finding.check {
+        Check::C13 if finding.duty == Some(Duty::Cards) => Task::Cards,
         Check::C13 => Task::Answer,
+        Check::C14 if finding.duty == Some(Duty::Closing) => Task::CloseConsultation,
         // It says how late what C13 asks for is.
         Check::C14 => return None,
         Check::C09 => match finding.duty? {
             Duty::Agenda => Task::Agenda,
             Duty::Attendance => Task::Attendance,
+            // What is to be done next for them the work of minutes says.
+            Duty::Minutes => return None,
             Duty::Outcomes => Task::Outcomes,
+            Duty::Closing => Task::CloseConsultation,
+            // A phase has no day by which it is closed.
+            Duty::Together | Duty::Cards => return None,
         },
         // What was announced can only be announced otherwise, and nobody must.
         Check::C01
@@ -241,10 +108,20 @@ fn task(finding: &Finding, soon: &str) -> Option<Task> {
         | Check::C05
         | Check::C06
         | Check::C07
+        | Check::C08
+        | Check::C10
+        | Check::C11
         | Check::C12
-        | Check::C15 => return None,
+        | Check::C15
+        // What is empty as a body comes together stays so, and whoever hid who sits there shows it again.
+        | Check::C16
+        | Check::C17
+        | Check::C18
+        | Check::C22 => return None,
         Check::C19 => Task::Review,
         Check::C20 => Task::PersonalData,
+        Check::C21 => Task::Declarations,
+        Check::C24 => Task::Forum,
         Check::C32 => Task::Progress,
     };
     waits.then_some(task)
@@ -275,6 +152,10 @@ impl State {
             let dealt = subject.and_then(|subject| self.dealt(programme, subject));
             let again = dealt.and_then(|dealt| dealt.reexamination.as_ref());
             let entry = finding.entries.first().copied().unwrap_or_default();
+            if finding.check == Check::C19 && self.programme_of(entry) != Some(programme) {
+                // What is outside the programme nobody decides about by a role in it.
+                return;
+            }
             let is_again = again.is_some_and(|again| again.entry == entry);
             let task = match task {
                 Task::Answer if is_again => Task::AnswerAgain,
@@ -284,7 +165,14 @@ impl State {
                 task,
                 programme: programme.to_owned(),
                 institution: match (subject, task) {
-                    (_, Task::Agenda | Task::Attendance | Task::Outcomes) => finding.institution,
+                    (
+                        _,
+                        Task::Agenda
+                        | Task::Attendance
+                        | Task::Outcomes
+                        | Task::Cards
+                        | Task::CloseConsultation,
+                    ) => finding.institution,
                     (Some(subject), _) => self.has_to(programme, subject).map(str::to_owned),
                     (None, _) => None,
                 },
@@ -297,6 +185,7 @@ impl State {
         self.over(&moment, &mut all);
         self.of_votes(&moment, now, &soon, &mut all);
         self.of_services(&moment, &soon, &mut all);
+        minutes_work::of_minutes(self, &moment, now, &soon, &mut all);
         Ok(all)
     }
 
@@ -344,6 +233,9 @@ impl State {
                 VotePhase::Open => {
                     if let Some(schedule) = &vote.schedule {
                         due(Task::CloseVote, id, &schedule.closes_at, vote.entry);
+                        if self.waits_for_sheets(moment.programme, id) {
+                            due(Task::Scores, id, &schedule.closes_at, vote.entry);
+                        }
                     }
                 }
                 VotePhase::Closed { entry } => {
@@ -365,6 +257,15 @@ impl State {
                 due(Task::OpenVote, id, &schedule.opens_at, schedule.entry);
             }
         }
+    }
+
+    /// Whether a body scores a vote by criteria, and a member of it has handed in nothing yet.
+    fn waits_for_sheets(&self, programme: &str, vote: &str) -> bool {
+        let missing = self.missing_sheets(programme, vote).unwrap_or_default();
+        missing.iter().any(|(body, _)| {
+            let panel = self.panel(programme, vote, body);
+            panel.is_some_and(|panel| panel.criteria.is_some())
+        })
     }
 
     /// What stopped a clock and is over, while the answer is still to come.

@@ -36,6 +36,9 @@ pub struct NewPeriods {
     /// Until personal data in public words are hidden.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub personal_data: Option<Period>,
+    /// Until whoever was there can ask no more for corrections of drafted minutes.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub corrections: Option<Period>,
 }
 
 /// How long each thing may take.
@@ -49,6 +52,8 @@ pub struct Periods {
     pub deliberation: Period,
     /// Until personal data in public words are hidden.
     pub personal_data: Period,
+    /// Until whoever was there can ask no more for corrections of drafted minutes.
+    pub corrections: Period,
 }
 
 /// What holds where a programme fixed nothing: the month of the decree on citizens' proposals (art. 10) for answers, half a year
@@ -58,6 +63,7 @@ pub const USUAL: Periods = Periods {
     progress: Period::Days(183),
     deliberation: Period::Days(7),
     personal_data: Period::Days(3),
+    corrections: Period::Days(5),
 };
 
 /// A programme has periods of its own. They hold for what begins after this entry.
@@ -78,6 +84,7 @@ impl NewPeriods {
             ("progress", self.progress),
             ("deliberation", self.deliberation),
             ("personal_data", self.personal_data),
+            ("corrections", self.corrections),
         ];
         all.into_iter()
             .filter_map(|(name, period)| period.map(|period| (name, period)))
@@ -106,6 +113,7 @@ impl PeriodsFixed {
                 periods.progress,
                 periods.deliberation,
                 periods.personal_data,
+                periods.corrections,
             ]
         };
         let mut pairs = all(*now).into_iter().zip(all(before));
@@ -156,6 +164,7 @@ impl Fact for PeriodsFixed {
             progress: new.progress.unwrap_or(before.progress),
             deliberation: new.deliberation.unwrap_or(before.deliberation),
             personal_data: new.personal_data.unwrap_or(before.personal_data),
+            corrections: new.corrections.unwrap_or(before.corrections),
         };
         state.set_periods(&self.programme, periods, entry)
     }

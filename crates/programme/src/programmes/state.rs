@@ -12,6 +12,7 @@ use super::periods::{Periods, USUAL};
 use crate::clock::{Calendar, Period};
 use crate::fact::Checked;
 use crate::state::State;
+use crate::subject::{SubjectKind, SubjectRef};
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -32,6 +33,8 @@ const SOME_DAY: Date = jiff::civil::date(2027, 7, 1);
 pub struct ProgrammeState {
     /// Its entry.
     pub entry: u64,
+    /// The commitment that it serves, where there is one.
+    pub commitment: Option<String>,
     /// ISO 4217 code.
     pub currency: String,
     /// IANA time zone: its days are told in it.
@@ -118,6 +121,21 @@ impl State {
         self.programmes.all.keys().map(String::as_str)
     }
 
+    /// The programmes that something outside all of them concerns, by its subject on the record: a commitment those that serve it, all
+    /// else each.
+    pub(crate) fn concerned<'a>(&'a self, subject: &'a str) -> impl Iterator<Item = &'a str> {
+        let of = SubjectRef::parse(subject).filter(|of| {
+            use SubjectKind::{Commitment, Milestone, Review};
+            [Commitment, Milestone, Review].contains(&of.kind)
+        });
+        let commitment = of.map(|of| of.whole);
+        let all = self.programmes.all.iter();
+        let concerned = all.filter(move |(_, programme)| {
+            commitment.is_none() || programme.commitment.as_deref() == commitment
+        });
+        concerned.map(|(id, _)| id.as_str())
+    }
+
     /// The longest period that any programme ever had for a deliberation.
     pub(crate) fn longest_deliberation(&self) -> Period {
         self.programmes.deliberation.unwrap_or(USUAL.deliberation)
@@ -126,6 +144,7 @@ impl State {
     pub(super) fn add_programme(&mut self, created: &ProgrammeBegun, entry: u64) {
         let programme = ProgrammeState {
             entry,
+            commitment: created.commitment.clone(),
             currency: created.currency.clone(),
             zone: created.zone.clone(),
             target: created.target,

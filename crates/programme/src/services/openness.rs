@@ -26,6 +26,7 @@ pub(crate) fn find(state: &State, moment: &Moment<'_>, found: &mut dyn FnMut(Fin
                 subject: Place::service(moment.programme, id),
                 institution: Some(service.lead.clone()),
                 duty: None,
+                by_waiver: false,
                 status: Status::Held,
                 due: None,
                 done: Some(day.to_string()),

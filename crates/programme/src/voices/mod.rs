@@ -1,5 +1,6 @@
 //! Voices: what people said, through any channel, until each is answered.
 
+mod card;
 pub mod code;
 mod code_renewed;
 mod file;
@@ -9,6 +10,7 @@ mod supplement;
 mod transferred;
 mod withdrawn;
 
+pub use card::{CardProof, card_root};
 pub use code_renewed::VoiceCodeRenewed;
 pub use file::{FileType, MOST_FILE, MOST_FILE_NAME, MOST_FILES, VoiceFile, file_name, files_of};
 pub use received::{

@@ -3,6 +3,7 @@
 use madang_words::{Text, check_no_login, check_part_of_country, quoted};
 use serde::{Deserialize, Serialize};
 
+use super::card::CardProof;
 use super::file::{VoiceFile, check_files};
 use crate::becomes::Becomes;
 use crate::command::{Ask, Asked, NewContent};
@@ -56,6 +57,9 @@ pub struct VoiceReceived {
     /// What the record has of the code on the slip of whoever said it: 32 hex digits ([`super::code::Code::receipt`]).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub receipt: Option<String>,
+    /// That the card on which it was said is one of those that were issued for the workshop.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardProof>,
     /// The address of what was published before: a petition, an article.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
@@ -336,12 +340,20 @@ impl Fact for VoiceReceived {
             }
             None => {}
         }
+        let by_card = (self.receipt.as_deref(), self.card.as_ref());
+        let is_card = self.channel == Channel::Card;
+        let consultation = self.consultation.as_deref();
+        state.check_card(&self.programme, consultation, by_card, is_card)?;
         let known = state.voice(&self.programme, &self.id).ok();
         absent("voice", &self.id, known.map(|known| known.entry))
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
-        state.add_voice(self, entry)
+        state.add_voice(self, entry)?;
+        match (&self.consultation, &self.card) {
+            (Some(consultation), Some(_)) => state.take_card(&self.programme, consultation, entry),
+            _ => Ok(()),
+        }
     }
 
     fn cost(&self, _state: &State) -> Option<Cost<'_>> {
@@ -349,7 +361,7 @@ impl Fact for VoiceReceived {
     }
 
     fn room(&self, _facts: usize, _state: &State) -> usize {
-        344
+        376
     }
 
     fn becomes(&self) -> Becomes<'_> {

@@ -54,6 +54,8 @@ pub struct VoiceState {
     pub withdrawn: Option<u64>,
     /// When that was, UTC.
     pub withdrawn_at: Option<Box<str>>,
+    /// The consultation in which it was said.
+    pub consultation: Option<Box<str>>,
     /// The entry that answered it first.
     pub answered: Option<u64>,
     /// How many others go on in it, by their answers.
@@ -216,6 +218,7 @@ impl State {
             supplement: None,
             withdrawn: None,
             withdrawn_at: None,
+            consultation: received.consultation.as_deref().map(Box::from),
             answered: None,
             holds: 0,
         };

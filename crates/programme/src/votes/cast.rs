@@ -1,6 +1,6 @@
 //! A ballot is cast under seal.
 
-use madang_words::{check_identifier, check_strict_identifier_before_8};
+use madang_words::{check_identifier, check_strict_identifier_before_8, quoted};
 use serde::{Deserialize, Serialize};
 
 use super::state::check_takes;
@@ -82,7 +82,7 @@ pub fn check_voter(voter: &str) -> Checked {
 impl Fact for BallotCast {
     const KIND: &'static str = "ballot.cast/1";
     const ASKED: &'static str = "cast_ballot";
-    const WHO: &'static [Role] = &[Role::Registrar];
+    const WHO: &'static [Role] = &[Role::Registrar, Role::Participant];
     const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[ContentRule::of::<BallotContent>(BALLOT).sealed()];
     const TOLD: &'static [Told] = &[];
@@ -100,7 +100,8 @@ impl Fact for BallotCast {
 
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         check_voter(&self.voter)?;
-        check_takes(state, &self.programme, &self.vote, by)
+        check_takes(state, &self.programme, &self.vote, by)?;
+        self.check_own(state, by)
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
@@ -125,6 +126,23 @@ impl Fact for BallotCast {
 
     fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
         vec![]
+    }
+}
+
+impl BallotCast {
+    /// Checks that who casts for themselves does so in a vote that has a roll, and under their own name in it.
+    fn check_own(&self, state: &State, by: &By<'_>) -> Checked {
+        if by.actor.role != Role::Participant {
+            return Ok(());
+        }
+        if !state.vote(&self.programme, &self.vote)?.has_roll() {
+            let vote = quoted(&self.vote);
+            return Err(Violation::out_of_turn(said!("vote-no-roll", vote = vote)));
+        }
+        if by.actor.pseudonym != self.voter {
+            return Err(Violation::field("voter", said!("vote-voter-own")));
+        }
+        Ok(())
     }
 }
 

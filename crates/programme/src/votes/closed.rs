@@ -33,7 +33,7 @@ pub struct VoteClosed {
 impl Fact for VoteClosed {
     const KIND: &'static str = "vote.closed/1";
     const ASKED: &'static str = "close_vote";
-    const WHO: &'static [Role] = &[Role::Official];
+    const WHO: &'static [Role] = &[Role::Official, Role::Operator];
     const SCOPE: Scope = Scope::Whole;
     const CONTENTS: &'static [ContentRule] = &[];
     const TOLD: &'static [Told] = &[];
@@ -50,6 +50,11 @@ impl Fact for VoteClosed {
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         let vote = state.vote(&self.programme, &self.vote)?;
         check_open(vote, &self.vote)?;
+        // The server closes what was announced to end, and decides nothing.
+        if by.actor.role == Role::Operator && vote.schedule.is_none() {
+            let vote = quoted(&self.vote);
+            return Err(Violation::out_of_turn(said!("vote-no-end", vote = vote)));
+        }
         if let Some(schedule) = &vote.schedule
             && by.at < schedule.closes_at.as_str()
         {

@@ -14,14 +14,17 @@ mod judged;
 mod lot;
 mod opened;
 pub mod otherwise;
+mod paper;
 pub mod points;
 mod rescheduled;
+pub mod roll;
 mod rule_fixed;
 mod scheduled;
 mod schedules;
 mod scores;
 mod selected;
 pub mod selection;
+mod stands;
 mod state;
 pub mod tally;
 mod trial;
@@ -36,17 +39,22 @@ pub use excluded::BallotExcluded;
 pub use judged::{Counting, NotCounted};
 pub use lot::{Lot, LotForm, LotPledge};
 pub use opened::{OpenVote, VoteBegun, VoteOpened};
+pub use paper::{PaperCounted, PaperOf};
 pub use rescheduled::{VoteRescheduled, VoteUnscheduled};
+pub use roll::{RollClosed, RollSource, RollState};
 pub use rule_fixed::RuleFixed;
 pub use scheduled::VoteScheduled;
 pub use schedules::{PastSchedule, Schedule};
+pub(crate) use scores::check_member_in_time;
 pub use scores::{SCORES, ScoresContent, ScoresSubmitted, SubmitScores, check_scored};
 pub use selected::{ANALYSIS, Analysis, OUTCOME, SelectionPublished};
-pub(crate) use state::Votes;
 pub use state::{RuleState, VotePhase, VoteState};
+pub(crate) use state::{Votes, check_takes};
 pub use trial::Trial;
 
 use crate::fact::{Fact, events};
+use crate::place::Place;
+use crate::subject::SubjectKind;
 
 events! {
     Votes, "votes":
@@ -54,9 +62,11 @@ events! {
     VoteScheduled,
     VoteRescheduled,
     VoteUnscheduled,
+    RollClosed,
     VoteOpened,
     VoteBegun,
     BallotCast,
+    PaperCounted,
     ScoresSubmitted,
     BallotExcluded,
     VoteClosed,
@@ -78,7 +88,9 @@ impl Event {
             | Event::VoteScheduled(_)
             | Event::VoteRescheduled(_)
             | Event::VoteUnscheduled(_)
+            | Event::RollClosed(_)
             | Event::BallotCast(_)
+            | Event::PaperCounted(_)
             | Event::ScoresSubmitted(_)
             | Event::BallotExcluded(_)
             | Event::VoteClosed(_)
@@ -97,7 +109,9 @@ impl Event {
             | Event::VoteBegun(_)
             | Event::RuleFixed(_)
             | Event::VoteUnscheduled(_)
+            | Event::RollClosed(_)
             | Event::BallotCast(_)
+            | Event::PaperCounted(_)
             | Event::ScoresSubmitted(_)
             | Event::BallotExcluded(_)
             | Event::VoteClosed(_)
@@ -105,5 +119,17 @@ impl Event {
             | Event::VoteCancelled(_)
             | Event::SelectionPublished(_) => None,
         }
+    }
+}
+
+impl Place {
+    /// The subject of a vote.
+    pub fn vote(programme: &str, vote: &str) -> String {
+        SubjectKind::Vote.of(programme, vote)
+    }
+
+    /// The programme and vote of a vote's subject.
+    pub fn split_vote(subject: &str) -> Option<(&str, &str)> {
+        SubjectKind::Vote.split(subject)
     }
 }

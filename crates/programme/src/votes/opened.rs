@@ -142,10 +142,14 @@ impl Fact for VoteOpened {
 
 impl VoteOpened {
     fn placed(&self, state: &State) -> Result<Place, Violation> {
+        let mut refs = vec![Relation::Rule.to(state.rule(&self.programme, &self.rule)?.entry)];
+        // Whoever reads how it opened is led to who may vote in it.
+        let roll = state.roll(&self.programme, &self.id);
+        refs.extend(roll.map(|roll| Relation::Roll.to(roll.entry)));
         Ok(Place::of_programme(
             &self.programme,
             Place::vote(&self.programme, &self.id),
-            vec![Relation::Rule.to(state.rule(&self.programme, &self.rule)?.entry)],
+            refs,
         ))
     }
 

@@ -79,6 +79,10 @@ impl Fact for ScoresSubmitted {
     fn check(&self, state: &State, by: &By<'_>) -> Checked {
         check_takes(state, &self.programme, &self.vote, by)?;
         let vote = state.vote(&self.programme, &self.vote)?;
+        let body = state.body(&self.programme, &self.body)?;
+        if body.composed.is_some() || vote.by_criteria.contains_key(&self.body) {
+            return Err(Violation::field("body", said!("vote-members-own-sheets")));
+        }
         let sheet = (self.body.clone(), self.member.clone());
         let known = vote.sheets.get(&sheet).copied();
         absent(
@@ -86,19 +90,7 @@ impl Fact for ScoresSubmitted {
             &format!("{}/{}", self.body, self.member),
             known,
         )?;
-        let member = state.member(&self.programme, &self.body, &self.member)?;
-        if state.rules() > 6 && member > vote.entry {
-            return Err(Violation::field(
-                "member",
-                said!(
-                    "vote-member-late",
-                    member = quoted(&self.member),
-                    entry = member,
-                    opened = vote.entry
-                ),
-            ));
-        }
-        Ok(())
+        check_member_in_time(state, self)
     }
 
     fn change(&self, state: &mut State, entry: u64) -> Checked {
@@ -129,6 +121,24 @@ impl Fact for ScoresSubmitted {
     fn links(&self, _state: &State, _entry: u64) -> Vec<Change> {
         vec![]
     }
+}
+
+/// Checks that who hands in scores was appointed before the vote opened.
+pub(crate) fn check_member_in_time(state: &State, sheet: &ScoresSubmitted) -> Checked {
+    let vote = state.vote(&sheet.programme, &sheet.vote)?;
+    let member = state.member(&sheet.programme, &sheet.body, &sheet.member)?;
+    if state.rules() > 6 && member > vote.entry {
+        return Err(Violation::field(
+            "member",
+            said!(
+                "vote-member-late",
+                member = quoted(&sheet.member),
+                entry = member,
+                opened = vote.entry
+            ),
+        ));
+    }
+    Ok(())
 }
 
 /// Asks to hand in a member's scores under seal.

@@ -114,6 +114,7 @@ impl Fact for SelectionPublished {
                 ),
             ));
         }
+        vote.check_counted(self.tally.counted)?;
         let proposals = state.proposals(&self.programme)?;
         for id in &self.selected {
             let proposal = proposals.get(id);

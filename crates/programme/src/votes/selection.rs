@@ -304,7 +304,12 @@ pub fn election<E>(
         let scores = scores.iter();
         let scores = scores.filter(|(id, _)| vote_state.candidates.contains_key(*id));
         let scores = scores.map(|(id, score)| (id.clone(), *score)).collect();
-        builder.add_score_sheet(ScoreSheet::new(body, expert, scores));
+        let top = vote_state.by_criteria.get(&body);
+        let sheet = ScoreSheet::new(body, expert, scores);
+        builder.add_score_sheet(match top {
+            Some(top) => sheet.out_of(*top),
+            None => sheet,
+        });
     }
     let election = builder
         .build()

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use madang_record::Hash;
-use madang_selection::SelectionRule;
+use madang_selection::{Decimal, SelectionRule};
 use madang_words::{Text, quoted};
 
 use super::ballot_rule::BallotRule;
@@ -11,6 +11,8 @@ use super::cast::BALLOT;
 use super::excluded::BallotExcluded;
 use super::lot::{Lot, LotPledge};
 use super::opened::VoteOpened;
+use super::paper::PaperOf;
+use super::roll::RollState;
 use super::rule_fixed::RuleFixed;
 use super::scheduled::VoteScheduled;
 use super::schedules::{PastSchedule, Schedule, Schedules};
@@ -20,7 +22,6 @@ use crate::fact::{By, Checked};
 use crate::place::{Grain, Place};
 use crate::proposals::{Candidate, Candidates};
 use crate::state::State;
-use crate::subject::SubjectKind;
 use crate::violation::Violation;
 use crate::words::said;
 
@@ -34,6 +35,8 @@ struct ProgrammeVotes {
     votes: BTreeMap<String, VoteState>,
     /// What is and was announced of votes.
     schedules: Schedules,
+    /// Who may vote in the votes that are to come, and could in those that came.
+    rolls: BTreeMap<String, RollState>,
     /// What rules were tried on with success.
     tried: BTreeSet<Hash>,
 }
@@ -62,6 +65,8 @@ pub struct VoteState {
     pub rule: String,
     /// How its ballots are read.
     pub ballots: BallotRule,
+    /// Who may vote in it, where a roll was closed before it opened.
+    pub roll: Option<RollState>,
     /// How finely its ballots tell the time; `None` for a vote that opened under rules before 4, whose ballots tell it in
     /// milliseconds.
     pub grain: Option<Grain>,
@@ -71,10 +76,16 @@ pub struct VoteState {
     pub excluded: u64,
     /// How many score sheets were.
     pub sheets_excluded: u64,
+    /// What came on paper, in the order in which it was counted.
+    pub papers: Vec<PaperOf>,
     /// Score sheets by body and member, with their entry.
     pub sheets: BTreeMap<(String, String), u64>,
+    /// The bodies whose sheets are by criteria, each with the most that a proposal can have from a member.
+    pub by_criteria: BTreeMap<String, Decimal>,
     /// Its title and planned times, where they were announced.
     pub schedule: Option<Schedule>,
+    /// When it opened.
+    pub opened_at: String,
     /// When it was closed; empty before.
     pub closed_at: String,
     /// When its selection was published; empty before.
@@ -116,52 +127,6 @@ pub enum VotePhase {
         /// `vote.cancelled`.
         entry: u64,
     },
-}
-
-impl VotePhase {
-    /// The entry that broke the seals, once they are broken.
-    pub fn opened(self) -> Option<u64> {
-        match self {
-            VotePhase::Open | VotePhase::Closed { .. } => None,
-            VotePhase::Opened { entry } => Some(entry),
-            VotePhase::Selected { opened, .. } => Some(opened),
-            VotePhase::Cancelled { opened, .. } => opened,
-        }
-    }
-
-    /// True once nothing more can come of the vote.
-    pub fn is_over(self) -> bool {
-        matches!(
-            self,
-            VotePhase::Selected { .. } | VotePhase::Cancelled { .. }
-        )
-    }
-}
-
-impl VoteState {
-    /// Its title: that under which it opened or was announced.
-    pub fn title(&self) -> Option<&Text> {
-        let announced = self.schedule.as_ref().map(|schedule| &schedule.title);
-        self.title.as_ref().or(announced)
-    }
-
-    /// Whether the seal of a ballot is broken only where it is the one of its voter that counts, as of a vote that opened under
-    /// rules 4 and later: the others are never read.
-    pub fn keeps_seals(&self) -> bool {
-        self.grain.is_some()
-    }
-}
-
-impl Place {
-    /// The subject of a vote.
-    pub fn vote(programme: &str, vote: &str) -> String {
-        SubjectKind::Vote.of(programme, vote)
-    }
-
-    /// The programme and vote of a vote's subject.
-    pub fn split_vote(subject: &str) -> Option<(&str, &str)> {
-        SubjectKind::Vote.split(subject)
-    }
 }
 
 impl State {
@@ -239,6 +204,15 @@ impl State {
         Ok(())
     }
 
+    /// The roll that was closed for a vote.
+    pub fn roll(&self, programme: &str, vote: &str) -> Option<&RollState> {
+        self.votes.0.get(programme)?.rolls.get(vote)
+    }
+
+    pub(super) fn rolls_mut(&mut self, programme: &str) -> &mut BTreeMap<String, RollState> {
+        &mut self.votes.0.entry(programme).rolls
+    }
+
     fn unknown_in(&self, programme: &str, what: &'static str, id: &str) -> Violation {
         match self.programme(programme) {
             Ok(_) => Violation::unknown(what, id),
@@ -304,11 +278,15 @@ impl State {
             candidates,
             rule: opened.rule.clone(),
             ballots: opened.ballots.clone(),
+            roll: self.roll(&opened.programme, &opened.id).cloned(),
             grain: (self.rules() > 3).then(|| opened.grain()),
             cast: 0,
             excluded: 0,
             sheets_excluded: 0,
+            papers: Vec::new(),
             sheets: BTreeMap::new(),
+            by_criteria: BTreeMap::new(),
+            opened_at: self.last_at.clone(),
             schedule: self.schedule(&opened.programme, &opened.id).cloned(),
             closed_at: String::new(),
             lot: None,
@@ -324,6 +302,11 @@ impl State {
     pub(super) fn count_ballot(&mut self, programme: &str, vote: &str, entry: u64) -> Checked {
         self.vote_mut(programme, vote)?.cast += 1;
         self.hold(&Place::vote(programme, vote), entry, BALLOT);
+        Ok(())
+    }
+
+    pub(super) fn add_paper(&mut self, programme: &str, vote: &str, paper: PaperOf) -> Checked {
+        self.vote_mut(programme, vote)?.papers.push(paper);
         Ok(())
     }
 
@@ -343,6 +326,19 @@ impl State {
         let sheet = (scores.body.clone(), scores.member.clone());
         vote.sheets.insert(sheet, entry);
         self.hold(&Place::vote(&scores.programme, &scores.vote), entry, SCORES);
+        Ok(())
+    }
+
+    /// The same of a sheet that is by the criteria of its body: it takes the place of what its member handed in before.
+    pub(crate) fn add_sheet_by_criteria(
+        &mut self,
+        scores: &ScoresSubmitted,
+        top: Decimal,
+        entry: u64,
+    ) -> Checked {
+        self.add_sheet(scores, entry)?;
+        let vote = self.vote_mut(&scores.programme, &scores.vote)?;
+        vote.by_criteria.insert(scores.body.clone(), top);
         Ok(())
     }
 
@@ -404,7 +400,7 @@ impl State {
 }
 
 /// Checks that a vote takes ballots and scores now: it is open, and its announced end has not come.
-pub(super) fn check_takes(state: &State, programme: &str, vote: &str, by: &By<'_>) -> Checked {
+pub(crate) fn check_takes(state: &State, programme: &str, vote: &str, by: &By<'_>) -> Checked {
     let vote_state = state.vote(programme, vote)?;
     check_open(vote_state, vote)?;
     // A ballot may tell an earlier time than the entry before it, and came after that all the same.

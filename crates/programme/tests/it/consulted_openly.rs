@@ -296,7 +296,10 @@ fn the_desk_asks_whoever_convenes_it_for_the_agenda_and_for_who_was_there() {
     assert_eq!(tasks(&state, &day("10")), [(Task::Agenda, interior(), 0)]);
     assert_eq!(
         tasks(&held(), &day("24")),
-        [(Task::Attendance, interior(), 3)]
+        [
+            (Task::Attendance, interior(), 3),
+            (Task::DraftMinutes, interior(), 3),
+        ]
     );
 }
 

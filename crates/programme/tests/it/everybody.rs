@@ -16,6 +16,7 @@ use madang_record::{BundleReader, Checkpoint, Entry, EntryRef, Note};
 use serde_json::json;
 
 use crate::announced::{open, reschedule, schedule, unschedule};
+use crate::balloting::{SEVEN, paper, roll};
 use crate::proposals_said::{split, unendorse};
 use crate::proposing::proposing;
 use crate::support::*;
@@ -24,7 +25,8 @@ use crate::support::*;
 const NOBODY: &str = "account-0123456789abcdef0123456789abcdef";
 
 /// What a participant does with their own alone.
-const WITH_THEIR_OWN: [&str; 10] = [
+const WITH_THEIR_OWN: [&str; 15] = [
+    "ballot.cast/1",
     "content.erased/2",
     "voice.supplemented/1",
     "voice.withdrawn/1",
@@ -35,6 +37,10 @@ const WITH_THEIR_OWN: [&str; 10] = [
     "reexamination.asked/1",
     "registration.made/1",
     "registration.cancelled/1",
+    "interest.declared/1",
+    "recusal.decided/1",
+    "scores.submitted/2",
+    "minutes.correction_asked/1",
 ];
 
 /// An entry that was taken, and the state that took it.
@@ -200,6 +206,15 @@ fn of_commands(cases: &mut Cases) {
         open(Some(english("Spring vote"))),
     ] {
         asked(&mut state, cases, OFFICIAL, command);
+    }
+    let mut state = prepared();
+    for (actor, command) in [
+        (OFFICIAL, roll(3, None)),
+        (OFFICIAL, open_vote("v")),
+        (SEVEN, ballot(7, &["a"])),
+        (OFFICIAL, paper(1, 0)),
+    ] {
+        asked(&mut state, cases, actor, command);
     }
 }
 

@@ -1,6 +1,6 @@
 //! What is owed beside what is done: a ground for whatever began restricted (C19), and a promise that is dropped (C32).
 
-use madang_fixtures::{answered, voice};
+use madang_fixtures::{Programme, answered, voice};
 use madang_programme::answers::{Disposition, ProgressStep};
 use madang_programme::bodies::{AppointMember, BodyKind, MemberAppointed, MemberClass};
 use madang_programme::content::{ContentReleased, ContentRestricted, Ground};
@@ -152,4 +152,36 @@ fn a_promise_that_is_dropped_is_broken_however_well_that_was_told() {
         work.iter().all(|work| work.task != Task::Progress),
         "{work:?}"
     );
+}
+
+/// What belongs to no programme is looked at again all the same.
+#[test]
+fn what_is_hidden_outside_all_programmes_is_asked_of_those_that_it_concerns() {
+    let mut state = newest(listening());
+    let other = Programme("q").create();
+    give(&mut state, OFFICIAL, other).expect("of the same commitment");
+    let is_commitment = |entry: &u64| {
+        let subject = state.subject_of(*entry);
+        subject.is_some_and(|subject| subject.starts_with("commitment:"))
+    };
+    let commitment = (0..state.size).find(is_commitment).expect("a commitment");
+    let of = |state: &State, day: &str| {
+        let mut found = found(state, Check::C19, day);
+        found.retain(|one| one.entries.contains(&commitment));
+        let found = found.into_iter();
+        found
+            .map(|one| (one.programme, one.status))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(of(&state, "2026-12-22"), []);
+    give(&mut state, OFFICIAL, hide(commitment)).expect("hidden");
+    let both = |status| [("p".to_owned(), status), ("q".to_owned(), status)];
+    assert_eq!(of(&state, "2026-12-20"), both(Status::Held));
+    assert_eq!(of(&state, "2026-12-22"), both(Status::Overdue));
+    // Whoever holds a role in a programme alone is led to no form that turns them away.
+    let work = state.work("p", &[], "2026-12-22T08:00:00.000Z");
+    let mut work = work.expect("work").into_iter();
+    assert!(!work.any(|work| work.entry == commitment));
+    give(&mut state, OFFICIAL, show(commitment)).expect("shown");
+    assert_eq!(of(&state, "2026-12-22"), []);
 }

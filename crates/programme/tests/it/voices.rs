@@ -80,7 +80,7 @@ fn transfer(voice: &str, to: &str) -> Command {
     Command::said(REASON, facts, VoiceTransferReason { reason })
 }
 
-fn withdraw(voice: &str) -> Command {
+pub fn withdraw(voice: &str) -> Command {
     Command::plain(VoiceWithdrawn {
         programme: "p".to_owned(),
         voice: voice.to_owned(),

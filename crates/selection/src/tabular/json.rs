@@ -311,9 +311,6 @@ fn read_ballot(
 pub(super) fn read_sheet(source: &Source<'_>, raw: &RawValue) -> Result<ScoreSheet, ParseError> {
     let sheet: SheetDocument = serde_json::from_str(raw.get())
         .map_err(|problem| source.json_fault(raw.get(), "score sheet", &problem))?;
-    Ok(ScoreSheet {
-        body: sheet.body,
-        expert: sheet.expert,
-        scores: sheet.scores.into_map(),
-    })
+    let scores = sheet.scores.into_map();
+    Ok(ScoreSheet::new(sheet.body, sheet.expert, scores))
 }

@@ -129,11 +129,7 @@ pub fn read_score_sheets_csv(text: &str, source: &str) -> Result<Vec<ScoreSheet>
     }
     let sheets = sheets
         .into_iter()
-        .map(|((body, expert), scores)| ScoreSheet {
-            body,
-            expert,
-            scores,
-        });
+        .map(|((body, expert), scores)| ScoreSheet::new(body, expert, scores));
     ParseErrors::none_of(faults, sheets.collect())
 }
 

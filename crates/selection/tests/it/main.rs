@@ -26,6 +26,7 @@ mod reasons;
 mod reserve;
 mod roundtrip;
 mod scopes;
+mod scored;
 mod sensitivity;
 mod tabular;
 mod trace;

@@ -2,6 +2,7 @@
 
 mod answer;
 mod batch;
+mod closing;
 mod keys;
 mod make;
 mod nodes;

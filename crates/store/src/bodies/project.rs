@@ -9,9 +9,11 @@ use crate::projection::rows::{At, NewRows, Projected, Then};
 pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
     match event {
         Event::BodyEstablished(e) => rows.subject("body", &e.programme, "", &e.id, at)?,
+        Event::BodyComposed(e) => rows.subject("body", &e.programme, "", &e.id, at)?,
         Event::MemberAppointed(e) => {
             rows.subject("member", &e.programme, &e.body, &e.member, at)?
         }
+        Event::MemberSeated(e) => rows.subject("member", &e.programme, &e.body, &e.member, at)?,
         Event::MemberLeft(_) => return Ok(Then::Changes),
     }
     Ok(Then::Added)
@@ -28,7 +30,10 @@ pub(crate) async fn change(
             let values = values![&e.programme, &e.body, &e.member];
             connection.execute(text, values).await?;
         }
-        Event::BodyEstablished(_) | Event::MemberAppointed(_) => {}
+        Event::BodyEstablished(_)
+        | Event::BodyComposed(_)
+        | Event::MemberAppointed(_)
+        | Event::MemberSeated(_) => {}
     }
     Ok(())
 }

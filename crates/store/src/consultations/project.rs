@@ -34,9 +34,19 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
         | Event::RegistrationCancelled(_)
         | Event::RegistrationPromoted(_)
         | Event::CheckedIn(_)
+        | Event::CardsIssued(_)
+        | Event::CardsAccounted(_)
         | Event::AttendancePublished(_)
+        | Event::MinutesDrafted(_)
+        | Event::MinutesCorrectionAsked(_)
+        | Event::MinutesCorrectionSettled(_)
+        | Event::MinutesApproved(_)
+        | Event::MinutesCorrected(_)
         | Event::OutcomeRecorded(_)
-        | Event::SummaryPublished(_) => Ok(Then::Added),
+        | Event::SummaryPublished(_)
+        | Event::WaiverGranted(_)
+        | Event::ConsultationClosed(_)
+        | Event::InfluenceAssessed(_) => Ok(Then::Added),
     }
 }
 
@@ -65,10 +75,20 @@ pub(crate) async fn change(
         | Event::RegistrationCancelled(_)
         | Event::RegistrationPromoted(_)
         | Event::CheckedIn(_)
+        | Event::CardsIssued(_)
+        | Event::CardsAccounted(_)
         | Event::AgendaPublished(_)
         | Event::AttendancePublished(_)
+        | Event::MinutesDrafted(_)
+        | Event::MinutesCorrectionAsked(_)
+        | Event::MinutesCorrectionSettled(_)
+        | Event::MinutesApproved(_)
+        | Event::MinutesCorrected(_)
         | Event::OutcomeRecorded(_)
-        | Event::SummaryPublished(_) => return Ok(()),
+        | Event::SummaryPublished(_)
+        | Event::WaiverGranted(_)
+        | Event::ConsultationClosed(_)
+        | Event::InfluenceAssessed(_) => return Ok(()),
     };
     let text = "UPDATE consultation SET state = $3 WHERE programme = $1 AND id = $2";
     connection

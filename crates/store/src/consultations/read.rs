@@ -108,6 +108,8 @@ impl Store {
             let mut found = stored::texts(connection, NAMED, &[moment.entry]).await?;
             *named = found.remove(&moment.entry);
         }
+        papers.ending.read(connection).await?;
+        papers.minutes.read(connection).await?;
         let outcomes = papers.outcomes.iter().map(|(moment, ..)| moment.entry);
         let summary = papers.summary.iter().map(|(moment, ..)| moment.entry);
         let worded: Vec<u64> = outcomes.chain(summary).collect();
@@ -137,14 +139,14 @@ fn take(papers: &mut ConsultationPapers, stored: Stored) {
         | consultations::Event::RegistrationMade(_)
         | consultations::Event::RegistrationCancelled(_)
         | consultations::Event::RegistrationPromoted(_)
-        | consultations::Event::CheckedIn(_) => None,
-        consultations::Event::ConsultationChanged(facts) => {
-            let at = moment.at;
-            Some(Moment {
-                entry: facts.base,
-                at,
-            })
-        }
+        | consultations::Event::CheckedIn(_)
+        // What became of the cards the state has.
+        | consultations::Event::CardsIssued(_)
+        | consultations::Event::CardsAccounted(_) => None,
+        consultations::Event::ConsultationChanged(facts) => Some(Moment {
+            entry: facts.base,
+            ..moment
+        }),
         consultations::Event::ConsultationCancelled(_) => {
             papers.cancelled = Some((moment, None));
             None
@@ -160,6 +162,35 @@ fn take(papers: &mut ConsultationPapers, stored: Stored) {
         consultations::Event::AttendancePublished(facts) => {
             let before = papers.attendance.replace((moment, facts, None));
             before.map(|(moment, _, _)| moment)
+        }
+        consultations::Event::WaiverGranted(facts) => {
+            papers.ending.waived(moment, facts);
+            None
+        }
+        consultations::Event::ConsultationClosed(_) => {
+            papers.ending.closed = Some(moment);
+            None
+        }
+        consultations::Event::InfluenceAssessed(facts) => papers.ending.assessed(moment, facts),
+        consultations::Event::MinutesDrafted(facts) => {
+            papers.minutes.drafted(moment, facts);
+            None
+        }
+        consultations::Event::MinutesCorrectionAsked(facts) => {
+            papers.minutes.asked(moment, facts);
+            None
+        }
+        consultations::Event::MinutesCorrectionSettled(facts) => {
+            papers.minutes.settled(moment, facts);
+            None
+        }
+        consultations::Event::MinutesApproved(facts) => {
+            papers.minutes.approved(moment, &facts);
+            None
+        }
+        consultations::Event::MinutesCorrected(facts) => {
+            papers.minutes.corrected(moment, &facts);
+            None
         }
         consultations::Event::OutcomeRecorded(facts) => {
             papers.outcomes.push((moment, facts, None));

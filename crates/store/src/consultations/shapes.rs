@@ -6,6 +6,8 @@ use madang_programme::consultations::{
 };
 use serde::Serialize;
 
+use super::ending::EndingPapers;
+use super::minutes::MinutesPapers;
 use crate::page::Moment;
 
 /// Where a consultation stands.
@@ -109,6 +111,10 @@ pub struct ConsultationPapers {
     pub held: Option<(Moment, ConsultationHeld)>,
     /// Who was there, with who is named as far as that may be read.
     pub attendance: Option<(Moment, AttendancePublished, Option<AttendanceNamed>)>,
+    /// How it ends.
+    pub ending: EndingPapers,
+    /// Its minutes.
+    pub minutes: MinutesPapers,
     /// That it was called off, with why as far as that may be read.
     pub cancelled: Option<(Moment, Option<CancellationReason>)>,
     /// What came of it, in order, with its words as far as they may be read.

@@ -271,6 +271,13 @@ async fn standings(
     Ok(found)
 }
 
+fn sits(detail: &mut ProgrammeDetail, member: MemberDetail) {
+    let mut bodies = detail.bodies.iter_mut();
+    if let Some(body) = bodies.find(|body| body.facts.id == member.facts.body) {
+        body.members.push(member);
+    }
+}
+
 /// Adds a group, audience, body, member or rule to its programme. They come in the order of their entries, so that what
 /// each belongs to is there before it.
 fn add(detail: &mut ProgrammeDetail, stored: Stored) {
@@ -291,24 +298,16 @@ fn add(detail: &mut ProgrammeDetail, stored: Stored) {
             }
         }
         Event::Bodies(bodies::Event::BodyEstablished(facts)) => {
-            detail.bodies.push(BodyDetail {
-                facts,
-                entry,
-                members: vec![],
-                former: vec![],
-            });
+            detail.bodies.push(BodyDetail::established(facts, entry));
+        }
+        Event::Bodies(bodies::Event::BodyComposed(facts)) => {
+            detail.bodies.push(BodyDetail::composed(facts, entry));
         }
         Event::Bodies(bodies::Event::MemberAppointed(facts)) => {
-            let mut bodies = detail.bodies.iter_mut();
-            if let Some(body) = bodies.find(|body| body.facts.id == facts.body) {
-                body.members.push(MemberDetail {
-                    facts,
-                    entry,
-                    at: stored.at,
-                    left: None,
-                    person: None,
-                });
-            }
+            sits(detail, MemberDetail::appointed(facts, (entry, stored.at)));
+        }
+        Event::Bodies(bodies::Event::MemberSeated(facts)) => {
+            sits(detail, MemberDetail::seated(facts, (entry, stored.at)));
         }
         Event::Votes(votes::Event::RuleFixed(facts)) => detail.rules.push(RuleDetail {
             facts,

@@ -29,8 +29,8 @@ use crate::error::StoreError;
 use crate::kept::parse;
 use crate::words::said;
 use crate::{
-    answers, bodies, commitments, consultations, content, institutions, log, needs, people,
-    programmes, proposals, services, trace, voices, votes,
+    answers, bodies, commitments, consultations, content, design, institutions, log, needs, people,
+    programmes, proposals, scoring, services, trace, voices, votes,
 };
 
 /// The features' tables.
@@ -44,6 +44,7 @@ const TABLES: &[&[&Table]] = &[
     votes::tables::TABLES,
     answers::tables::TABLES,
     services::tables::TABLES,
+    design::tables::TABLES,
     trace::tables::TABLES,
 ];
 
@@ -69,8 +70,10 @@ fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Projected {
         Event::Consultations(event) => consultations::project::project(event, at, rows),
         Event::Proposals(event) => proposals::project::project(event, at, rows),
         Event::Votes(event) => votes::project::project(event, at, rows),
+        Event::Scoring(event) => scoring::project::project(event),
         Event::Answers(event) => answers::project::project(event, at, rows),
         Event::Services(event) => services::project::project(event, at, rows),
+        Event::Design(event) => design::project::project(event, at, rows),
     }
 }
 
@@ -87,7 +90,8 @@ async fn change(
         | Event::Commitments(_)
         | Event::People(_)
         | Event::Programmes(_)
-        | Event::Institutions(_) => {
+        | Event::Institutions(_)
+        | Event::Scoring(_) => {
             let kind = event.kind();
             return Err(StoreError::mistaken(format!(
                 "nothing is known of the rows that {kind} changes"
@@ -105,6 +109,7 @@ async fn change(
         Event::Proposals(event) => proposals::project::change(event, index, connection).await?,
         Event::Answers(event) => answers::project::change(event, connection).await?,
         Event::Services(event) => services::project::change(event, state, connection).await?,
+        Event::Design(event) => design::project::change(event, state, connection).await?,
         Event::Votes(event) => {
             votes::project::change(event, index, state, connection).await?;
             return Ok(votes::project::concerned(event));

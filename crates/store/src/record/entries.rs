@@ -29,11 +29,12 @@ const MAX_LIMIT: u64 = 1000;
 pub const MOST_READ: u64 = 20_000;
 
 /// Roles in the order in which those who act are listed.
-const BY_POST: [Role; 6] = [
+const BY_POST: [Role; 7] = [
     Role::Administrator,
     Role::Official,
     Role::Facilitator,
     Role::Operator,
+    Role::Reviewer,
     Role::Registrar,
     Role::Participant,
 ];

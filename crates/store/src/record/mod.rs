@@ -1,5 +1,6 @@
 //! The record as it is published: checkpoint, entries, tiles, proofs, receipts.
 
+mod acts;
 mod entries;
 mod proofs;
 pub(crate) mod shapes;

@@ -28,7 +28,9 @@ pub(crate) fn project(event: &Event, at: &At<'_>, rows: &mut NewRows) -> Project
         Event::ScoresSubmitted(_)
         | Event::VoteScheduled(_)
         | Event::VoteRescheduled(_)
-        | Event::VoteUnscheduled(_) => {}
+        | Event::VoteUnscheduled(_)
+        | Event::RollClosed(_)
+        | Event::PaperCounted(_) => {}
         Event::VoteOpened(e) => return open(&e.programme, &e.id, at, rows),
         Event::VoteBegun(e) => return open(&e.programme, &e.id, at, rows),
         Event::BallotExcluded(_)
@@ -58,7 +60,9 @@ pub(crate) async fn change(
         | Event::VoteScheduled(_)
         | Event::VoteRescheduled(_)
         | Event::VoteUnscheduled(_)
+        | Event::RollClosed(_)
         | Event::BallotCast(_)
+        | Event::PaperCounted(_)
         | Event::ScoresSubmitted(_) => Ok(()),
         Event::BallotExcluded(e) => {
             note(connection, index, e.entry, &e.name, Status::Erased).await?;
@@ -136,7 +140,9 @@ pub(crate) fn concerned(event: &Event) -> Option<u64> {
         | Event::VoteUnscheduled(_)
         | Event::VoteOpened(_)
         | Event::VoteBegun(_)
+        | Event::RollClosed(_)
         | Event::BallotCast(_)
+        | Event::PaperCounted(_)
         | Event::ScoresSubmitted(_)
         | Event::VoteClosed(_)
         | Event::BallotsOpened(_)

@@ -63,6 +63,8 @@ pub(crate) async fn votes(
         if let Ok(vote) = state.vote(programme, &detail.facts.id) {
             detail.grain_minutes = vote.grain.map(Grain::minutes);
             detail.title = vote.title().cloned();
+            detail.roll.clone_from(&vote.roll);
+            detail.papers.clone_from(&vote.papers);
             for (body, _) in vote.sheets.keys() {
                 *detail.sheets.entry(body.clone()).or_default() += 1;
             }
@@ -113,6 +115,8 @@ fn detail(steps: &Steps, entries: &BTreeMap<u64, Stored>) -> Result<VoteDetail, 
         ballots: steps.ballots,
         grain_minutes: None,
         sheets: BTreeMap::new(),
+        roll: None,
+        papers: Vec::new(),
         selection,
         cancelled,
     })

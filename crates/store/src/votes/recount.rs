@@ -114,9 +114,9 @@ impl Store {
         for ((body, member), index) in on_record {
             let detail = self.entry(index).await?.ok_or_else(|| missing(index))?;
             let hidden = || RecountError::Because(said!("store-recount-sheet", entry = index));
-            let content = detail.open_body(SCORES).ok_or_else(hidden)?;
-            let content = serde_json::from_slice(content);
-            let content = content.map_err(|error| Violation::unreadable(SCORES, error))?;
+            let of = (programme, vote);
+            let content = self.counted_sheet(of, (&body, &member), &detail).await?;
+            let content = content.ok_or_else(hidden)?;
             sheets.push(OpenedSheet {
                 body,
                 member,

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{
-    Lot, RuleFixed, SelectionPublished, VoteCancelled, VoteOpened, VoteScheduled,
+    Lot, PaperOf, RollState, RuleFixed, SelectionPublished, VoteCancelled, VoteOpened,
+    VoteScheduled,
 };
 use madang_words::Text;
 use serde::Serialize;
@@ -44,6 +45,12 @@ pub struct VoteDetail {
     pub grain_minutes: Option<u32>,
     /// How many members of each body handed in a score sheet that was not taken out.
     pub sheets: BTreeMap<String, u64>,
+    /// Who may vote in it, where a roll was closed before it opened.
+    #[serde(skip)]
+    pub roll: Option<RollState>,
+    /// What came on paper.
+    #[serde(skip)]
+    pub papers: Vec<PaperOf>,
     /// The selection, once published.
     pub selection: Option<SelectionDetail>,
     /// Where the vote was called off.

@@ -19,19 +19,19 @@ on_both_databases!(
     who_registered_is_read_by_those_who_lead_and_by_themselves,
 );
 
-const ANNOUNCED: &str = "2026-10-05T08:00:00.000Z";
-const OPENS: &str = "2026-10-26T05:00:00.000Z";
-const CLOSES: &str = "2026-10-26T09:00:00.000Z";
+pub const ANNOUNCED: &str = "2026-10-05T08:00:00.000Z";
+pub const OPENS: &str = "2026-10-26T05:00:00.000Z";
+pub const CLOSES: &str = "2026-10-26T09:00:00.000Z";
 
 /// A store with a clock that stands until it is set.
-struct Clocked {
-    store: Store,
+pub struct Clocked {
+    pub store: Store,
     clock: Arc<AtomicU64>,
     fixture: Fixture,
 }
 
 impl Clocked {
-    async fn begin(fixture: Fixture) -> Clocked {
+    pub async fn begin(fixture: Fixture) -> Clocked {
         let clock = Arc::new(AtomicU64::new(parse_at(ANNOUNCED).unwrap()));
         let store = Clocked::open(&fixture, &clock).await;
         store.submit_all(programme(0)).await.unwrap();
@@ -45,7 +45,7 @@ impl Clocked {
     }
 
     /// Opens it again on another day: a clock that jumps while it is open is not believed.
-    async fn at(self, at: &str) -> Clocked {
+    pub async fn at(self, at: &str) -> Clocked {
         let Clocked {
             store,
             clock,
@@ -68,16 +68,16 @@ impl Clocked {
         store.expect("the store opens")
     }
 
-    async fn ask(&self, command: Command) -> u64 {
+    pub async fn ask(&self, command: Command) -> u64 {
         self.submit(by(official(), command)).await
     }
 
-    async fn lead(&self, command: Command) -> u64 {
+    pub async fn lead(&self, command: Command) -> u64 {
         let leads = Actor::new(Role::Facilitator, "yard").unwrap();
         self.submit(by(leads, command)).await
     }
 
-    async fn submit(&self, submission: Submission) -> u64 {
+    pub async fn submit(&self, submission: Submission) -> u64 {
         let done = self.store.submit(submission).await.unwrap();
         done.proof.index
     }

@@ -82,6 +82,8 @@ fn every_message_of_what_is_alike_has_its_place() {
         Cost::PromiseTakenBack,
         Cost::PromiseDropped,
         Cost::PromiseDelayed,
+        Cost::DutyWaived,
+        Cost::MinutesCorrected,
         Cost::MilestoneLater,
         Cost::ServiceNeverRan,
         Cost::ProposalAmended,

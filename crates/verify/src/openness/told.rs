@@ -106,7 +106,10 @@ fn sentence(finding: &Finding, open: bool) -> Said {
             | Broken::NotOpen
             | Broken::Short
             | Broken::NoAgenda
-            | Broken::NoSummary => "verify-openness-missed",
+            | Broken::NoSummary
+            | Broken::NotTogether
+            | Broken::SeatsEmpty
+            | Broken::Undeclared => "verify-openness-missed",
             Broken::ReasonGone => "verify-openness-reason-gone",
             Broken::HiddenLong => "verify-openness-hidden-long",
             Broken::Dropped => "verify-openness-dropped",

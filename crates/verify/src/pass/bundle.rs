@@ -215,6 +215,10 @@ impl Pass<'_> {
             self.recount
                 .entry(index, entry.subject, event, open, state, report);
         }
+        if let Event::Scoring(event) = &event {
+            let about = (index, entry.subject);
+            self.recount.scored(about, event, open, self.report);
+        }
     }
 
     /// Tries the rule of a vote that opens, within what may be done; false where nothing more may.

@@ -13,12 +13,12 @@ use madang_record::{Frontier, Hash};
 
 use crate::attachments::Attachments;
 use crate::became::Actors;
+use crate::brought::{Expectation, ExpectationKind, promised};
 use crate::contents::Contents;
 use crate::costs::Costs;
 use crate::dating::Dating;
 use crate::ids::Ids;
 use crate::openness::{Asked, Openness};
-use crate::promises::promised;
 use crate::ranges::Ranges;
 use crate::recompute::votes::{Recount, Watched, temporary};
 use crate::report::Report;
@@ -32,21 +32,6 @@ use crate::work;
 /// What the state keeps of entries, in bytes of memory, for a record of which a reader keeps all things in memory. What is beyond is
 /// left: a record that names so many things needs a larger machine than a verifier may ask for.
 pub(crate) const MOST_KEPT: usize = 128 << 20;
-
-/// Something to hold against the tree at a certain size or index.
-pub(crate) struct Expectation {
-    /// What it is, for the report.
-    pub(crate) name: &'static str,
-    /// What the tree must show.
-    pub(crate) kind: ExpectationKind,
-}
-
-pub(crate) enum ExpectationKind {
-    /// The tree of the first `size` entries has this root.
-    Root { size: u64, root: Hash },
-    /// The entry at this index has this leaf hash.
-    Leaf { index: u64, leaf: Hash },
-}
 
 pub(crate) struct Pass<'a> {
     source: &'a Source,

@@ -11,9 +11,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::became::{Became, HiddenContent};
+use crate::brought;
 use crate::code::CodeAnswer;
 use crate::openness::Openness;
-use crate::promises::{self, Promise};
 use crate::said::said;
 use crate::trace::Traced;
 
@@ -298,23 +298,23 @@ impl Report {
     /// Notes that the receipt is none of this record's: then nothing that it shows speaks against the record.
     pub(crate) fn refuse_receipt(&mut self, reason: Said) {
         self.failures
-            .retain(|failure| !promises::is_of_receipt(&failure.place));
+            .retain(|failure| !brought::is_of_receipt(&failure.place));
         self.receipt_refused = Some(reason);
     }
 
     /// Notes that the earlier checkpoint is none of this record's: then nothing that it shows speaks against the record.
     pub(crate) fn refuse_old(&mut self, reason: Said) {
         self.failures
-            .retain(|failure| failure.place != promises::OLD);
+            .retain(|failure| failure.place != brought::OLD);
         self.old_refused = Some(reason);
     }
 
     /// Drops what was found of what somebody brought, where nobody can tell yet whose it is.
-    pub(crate) fn forget(&mut self, promise: &Promise) {
-        let of_receipt = promise.name == promises::RECEIPT;
+    pub(crate) fn forget(&mut self, name: &'static str) {
+        let of_receipt = name == brought::RECEIPT;
         self.failures.retain(|failure| {
-            !promises::is_brought(&failure.place)
-                || promises::is_of_receipt(&failure.place) != of_receipt
+            !brought::is_brought(&failure.place)
+                || brought::is_of_receipt(&failure.place) != of_receipt
         });
     }
 
@@ -322,7 +322,7 @@ impl Report {
     pub(crate) fn brought(&mut self, name: &'static str, reason: Said) {
         self.unchecked.push(Unchecked {
             what: match name {
-                promises::OLD => What::EarlierCheckpoint,
+                brought::OLD => What::EarlierCheckpoint,
                 _ => What::Receipt,
             },
             count: 1,
@@ -335,9 +335,9 @@ impl Report {
     /// Drops what the altered entry of a receipt shows. Gives whether its checkpoint speaks against the record all the same.
     pub(crate) fn speaks_by_checkpoint(&mut self) -> bool {
         self.failures
-            .retain(|failure| !promises::is_of_entry(&failure.place));
+            .retain(|failure| !brought::is_of_entry(&failure.place));
         let mut places = self.failures.iter().map(|failure| &failure.place);
-        places.any(|place| promises::is_of_receipt(place))
+        places.any(|place| brought::is_of_receipt(place))
     }
 
     pub(crate) fn hold(&mut self, sentence: Said) {
@@ -358,7 +358,7 @@ impl Report {
     /// Whether a failure of the record's own names one of these entries.
     pub(crate) fn names_one_of(&self, entries: RangeInclusive<u64>) -> bool {
         let own = self.failures.iter();
-        let own = own.filter(|failure| !promises::is_brought(&failure.place));
+        let own = own.filter(|failure| !brought::is_brought(&failure.place));
         let mut named = own.filter_map(|failure| failure.entry);
         named.any(|entry| entries.contains(&entry))
     }

@@ -126,6 +126,7 @@ impl Log {
             consultation: None,
             service: None,
             receipt: None,
+            card: None,
             source: None,
         };
         let text = VoiceText { text: words() };

@@ -38,6 +38,7 @@ pub const FEATURES: &[&str] = &[
     "scoring",
     "answers",
     "services",
+    "design",
     "surveys",
     "assessments",
     "openness",

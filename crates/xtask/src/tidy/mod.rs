@@ -9,6 +9,7 @@ pub mod lexer;
 mod reasons;
 mod rooms;
 pub mod rules;
+mod subjects;
 pub mod workspace;
 
 use std::collections::BTreeSet;

@@ -7,7 +7,7 @@ use super::house::{ENGINES, FEATURES, FLOORS, LISTS, WITH_FEATURES};
 use super::imports::{Arrow, arrows};
 use super::lexer::What;
 use super::workspace::{Crate, File};
-use super::{kinds, reasons, rooms};
+use super::{kinds, reasons, rooms, subjects};
 
 /// Crates that name databases, servers or markup.
 const OUTSIDE: &[&str] = &[
@@ -65,7 +65,7 @@ impl Finding {
 
 /// Everything that breaks a rule, in order.
 pub fn all(workspace: &[Crate]) -> BTreeSet<Finding> {
-    let mut findings = BTreeSet::new();
+    let mut findings = BTreeSet::from_iter(subjects::all(workspace));
     for krate in workspace {
         let arrows = arrows(krate);
         findings.extend(floors(krate));

@@ -330,6 +330,20 @@ fn a_reason_stands_in_a_message_file() {
 }
 
 #[test]
+fn what_an_entry_is_about_is_written_below() {
+    let subjects = (
+        "crates/programme/src/subject.rs",
+        "subjects! {\n    /// A vote.\n    Vote = \"vote\",\n}\nfn f() { g(\"voice:\") }\n",
+    );
+    let taken = "use crate::frame::parts;\nuse crate::votes::links;\nfn f(s: &str) { s.strip_prefix(\"vote:\"); }\n";
+    let page = ("crates/portal/src/proposals/page.rs", taken);
+    breaks(
+        "subject crates/portal/src/proposals/page.rs",
+        &[subjects, page],
+    );
+}
+
+#[test]
 fn a_command_says_nothing_in_words_of_its_own() {
     let english = "fn f(n: u64) { say!(\"madang: {} entries were {n}\", n); }\n";
     breaks(

@@ -10,17 +10,21 @@ use maud::{Markup, html};
 
 use crate::accounts::caller::Caller;
 use crate::answers::form::{self, Meanwhile, Shown};
+use crate::answers::notes;
 use crate::answers::routes::beside::beside;
+use crate::answers::routes::notes::noted;
 use crate::answers::routes::reading::{Official, Read, not_yours_any_more, official, read};
 use crate::answers::section::Decision;
 use crate::answers::typed::Typed;
 use crate::answers::{links, preview};
 use crate::frame::act::{once, recorded, tried};
 use crate::frame::app::{Answer, Failure};
+use crate::frame::bounded::USUAL_FORM;
 use crate::frame::entries::entry_link;
 use crate::frame::form::{BASE, Sending};
 use crate::frame::problem::Kind;
 use crate::frame::query::{FieldError, Query, WHOLE, write};
+use crate::frame::sending::LONG;
 use crate::frame::steps::{self, STEP};
 
 type Named = Path<(String, String, String)>;
@@ -147,6 +151,9 @@ async fn at(
     read.read_restricted(&caller, &official.actor).await?;
     let beside = beside(&caller.visit, &read).await;
     let beside = beside.map_err(|error| caller.visit.store_failed(&error))?;
+    let notes = noted(&caller, &read).await?;
+    let notes = notes::section(&caller.visit.ui, &read.of(), &notes);
+    let beside = html! { (beside) (notes) };
     Ok(Ok(At {
         caller,
         read,
@@ -186,6 +193,10 @@ pub async fn sent(caller: Caller, Path(named): Named, body: String) -> Answer {
         Err(elsewhere) => return Ok(*elsewhere),
     };
     match step.as_str() {
+        steps::SAVE if body.len() > USUAL_FORM => {
+            query.refuse(WHOLE, LONG, "", "");
+            return Ok(at.form(&sending, &typed, &query.errors, None));
+        }
         steps::SAVE => {
             at.keep(&query, &sending).await?;
             return Ok(at.caller.to(&at.action()));

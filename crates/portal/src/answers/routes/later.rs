@@ -91,7 +91,7 @@ async fn actor(
         .map(|standing| standing.facts.decider.as_str());
     let responsible = match way {
         Way::Progress => decided,
-        Way::Expert | Way::Answer | Way::Anew => read.responsible.as_deref(),
+        Way::Expert | Way::Answer | Way::Anew | Way::Notes => read.responsible.as_deref(),
         Way::Again => return again_by(caller, read).await,
     };
     let official = official(caller, read.id(), &read.institutions, responsible);
@@ -178,7 +178,7 @@ fn command(
             subject,
             until: typed.until.clone(),
         })),
-        Way::Again | Way::Answer | Way::Anew => {
+        Way::Again | Way::Answer | Way::Anew | Way::Notes => {
             let reason = typed.words.text(lang);
             if reason.is_none() {
                 query.refuse(WHY.here, "answer-needed", "", "");

@@ -1,6 +1,6 @@
 //! Answering many voices or many proposals at once: all of them in one transaction, or none.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use axum::body::Body;
 use axum::extract::Path;
@@ -13,17 +13,21 @@ use madang_store::{Rehearsed, Submission, SubmitError};
 use crate::accounts::caller::{Caller, signed};
 use crate::answers::links::{self, Many};
 use crate::answers::many::{self, One, Place, Writing};
-use crate::answers::routes::reading::{Official, official};
+use crate::answers::routes::chosen::Chosen;
+use crate::answers::routes::reading::{Official, newest_words, official};
 use crate::answers::routes::waiting::Waiting;
 use crate::answers::thing::Thing;
 use crate::answers::typed::{PLACES, REASON as REASON_FIELDS, Typed};
 use crate::frame::act::{not_recorded, once, status};
 use crate::frame::app::{Answer, Failure};
+use crate::frame::bounded::USUAL_FORM;
 use crate::frame::form::{Field, PAGE, Sending};
 use crate::frame::picking::{
     self, ALL, LAST_PAGE, MOST, One as Ticked, PER_PAGE, PICK, Picking, checked, chosen, to_pick,
 };
+use crate::frame::problem::Kind;
 use crate::frame::query::{Query, WHOLE, write};
+use crate::frame::sending::LONG;
 use crate::frame::steps::{self, STEP};
 use crate::model::{InstitutionDetail, ProgrammeDetail};
 use crate::programmes::routes::programme_of;
@@ -102,20 +106,28 @@ impl At {
         Ok(all)
     }
 
+    /// The form. Of those in `reworded` it says that they have other words than those that were read: the words that stand now are
+    /// the ones that it shows from here on.
     fn write(
         &self,
-        things: &[Thing],
-        own: &BTreeMap<String, String>,
+        chosen: &Chosen,
         sending: &Sending,
         typed: &Typed,
         query: &Query,
+        reworded: &BTreeSet<String>,
     ) -> Response<Body> {
         let narrowed = Query::parse(&self.waiting.narrowed());
+        let mut seen = chosen.newest.clone();
+        if reworded.is_empty() {
+            seen.extend(chosen.seen.clone());
+        }
         let writing = Writing {
             place: self.place(),
-            things,
+            things: &chosen.things,
             tick: self.waiting.things().tick,
-            own,
+            own: &chosen.own,
+            seen: &seen,
+            reworded,
             sending,
             filter: &narrowed.carried(&[]),
             typed,
@@ -123,6 +135,38 @@ impl At {
         };
         let page = many::writing(&self.caller.visit.ui, &writing);
         self.caller.page(status(&query.errors), &page)
+    }
+
+    /// The entry of the newest words of each.
+    async fn newest(&self, things: &[Thing]) -> Result<BTreeMap<String, u64>, Failure> {
+        let visit = &self.caller.visit;
+        let newest = visit.store.with_state(|state| {
+            let each = things.iter().map(|thing| {
+                let words = newest_words(state, self.id(), &thing.subject(), thing.entry());
+                (thing.id().to_owned(), words)
+            });
+            each.collect()
+        });
+        newest.await.map_err(|error| visit.store_failed(&error))
+    }
+
+    /// Those whose words are others than the form showed; of what is released already, none.
+    async fn unread(
+        &self,
+        chosen: &Chosen,
+        sending: &Sending,
+    ) -> Result<BTreeSet<String>, Failure> {
+        let mut unread = chosen.reworded();
+        let store = &self.caller.visit.store;
+        for id in chosen.reworded() {
+            let key = key_of(sending, &id);
+            let done = store.recorded_under(&self.official.actor, &key).await;
+            let done = done.map_err(|error| self.caller.visit.store_failed(&error))?;
+            if done.is_some() {
+                unread.remove(&id);
+            }
+        }
+        Ok(unread)
     }
 
     /// What was kept of an answer to many.
@@ -230,7 +274,7 @@ async fn sent(caller: Caller, named: (&str, Many), body: &str) -> Answer {
         chosen.truncate(MOST);
         return at.pick(&chosen, 1, &query).await;
     }
-    if step == steps::SAVE {
+    if step == steps::SAVE && body.len() <= USUAL_FORM {
         at.save(&query).await?;
         return Ok(at.caller.to(&at.action()));
     }
@@ -241,31 +285,45 @@ async fn sent(caller: Caller, named: (&str, Many), body: &str) -> Answer {
     let visit = &at.caller.visit;
     let things = at.waiting.chosen(visit, at.id(), &chosen, &mut query);
     let things = things.await?;
-    let own = things.iter().filter_map(|thing| {
-        let field = many::own(thing.id());
-        let sentence = query.all(&field).next()?;
-        (!sentence.trim().is_empty()).then(|| (thing.id().to_owned(), sentence.to_owned()))
-    });
-    let own: BTreeMap<String, String> = own.collect();
+    let newest = at.newest(&things).await?;
+    let chosen = Chosen::read(things, newest, &query);
     let typed = Typed::read(&mut query);
     if picks || step == steps::CHANGE {
-        return Ok(at.write(&things, &own, &sending, &typed, &query));
+        return Ok(at.write(&chosen, &sending, &typed, &query, &BTreeSet::new()));
+    }
+    if step == steps::SAVE {
+        query.refuse(WHOLE, LONG, "", "");
+        return Ok(at.write(&chosen, &sending, &typed, &query, &BTreeSet::new()));
+    }
+    let unread = at.unread(&chosen, &sending).await?;
+    if !unread.is_empty() {
+        // Nobody answers words that they have not read.
+        query.errors.clear();
+        let tick = at.waiting.things().tick;
+        for thing in chosen.things.iter().filter(|one| unread.contains(one.id())) {
+            let name = thing.name(&at.caller.visit.ui);
+            query.refuse_as(Kind::Stale, (tick, "answer-many-reworded"), &name);
+        }
+        return Ok(at.write(&chosen, &sending, &typed, &query, &unread));
     }
     released(
         &at,
-        &things,
-        &own,
+        &chosen,
         (sending, typed, query),
         step == steps::RELEASE,
     )
     .await
 }
 
+/// The key under which one of many is recorded once.
+fn key_of(sending: &Sending, id: &str) -> String {
+    format!("{}.{id}", sending.key)
+}
+
 /// Looks at what it would be, or releases it.
 async fn released(
     at: &At,
-    things: &[Thing],
-    own: &BTreeMap<String, String>,
+    chosen: &Chosen,
     (sending, typed, mut query): (Sending, Typed, Query),
     release: bool,
 ) -> Answer {
@@ -273,8 +331,9 @@ async fn released(
     let of_nobody = Subject::Voice(String::new());
     let common = typed.answer(&mut query, at.id(), &of_nobody, None, lang);
     let Some((facts, common)) = common else {
-        return Ok(at.write(things, own, &sending, &typed, &query));
+        return Ok(at.write(chosen, &sending, &typed, &query, &BTreeSet::new()));
     };
+    let (things, own) = (&chosen.things, &chosen.own);
     let all: Vec<One<'_>> = things
         .iter()
         .map(|thing| {
@@ -296,13 +355,13 @@ async fn released(
         .iter()
         .map(|one| {
             let command = Command::said(REASON, one.facts.clone(), one.reason.clone());
-            let key = format!("{}.{}", sending.key, one.thing.id());
+            let key = key_of(&sending, one.thing.id());
             once(&at.official.actor, &key, command)
         })
         .collect();
     if !release {
         if !rehearsed(at, &all, submissions, &mut query).await? {
-            return Ok(at.write(things, own, &sending, &typed, &query));
+            return Ok(at.write(chosen, &sending, &typed, &query, &BTreeSet::new()));
         }
         let carried = steps::typed(&query);
         let ui = &at.caller.visit.ui;
@@ -323,7 +382,7 @@ async fn released(
         }
         Err(error) => {
             refused(at, &all, &mut query, &error);
-            Ok(at.write(things, own, &sending, &typed, &query))
+            Ok(at.write(chosen, &sending, &typed, &query, &BTreeSet::new()))
         }
     }
 }

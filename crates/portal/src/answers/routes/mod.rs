@@ -2,9 +2,11 @@
 
 pub mod asked;
 mod beside;
+mod chosen;
 mod give;
 mod later;
 mod many;
+mod notes;
 mod reading;
 mod waiting;
 mod ways;
@@ -52,6 +54,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
             get(later::progress).post(later::progress_sent),
         ),
         (links::EXPERT, get(later::expert).post(later::expert_sent)),
+        (links::NOTES, get(notes::asked).post(notes::sent)),
         (links::AGAIN, get(later::again).post(later::again_sent)),
     ]
 }

@@ -6,7 +6,7 @@ use madang_programme::answers::{AnswerGiven, AnswerReason, Subject};
 use madang_programme::contents::TEXT;
 use madang_programme::proposals::{ProposalState, ProposalText};
 use madang_programme::voices::VoiceWords;
-use madang_programme::{Actor, Role};
+use madang_programme::{Actor, Role, State};
 use madang_words::Text;
 use maud::{Markup, html};
 
@@ -166,6 +166,21 @@ impl Read {
     }
 }
 
+/// The entry of the newest words of something that began with `entry`: of its supplement, of its newest version.
+pub fn newest_words(state: &State, programme: &str, subject: &Subject, entry: u64) -> u64 {
+    match subject {
+        Subject::Voice(id) => {
+            let voice = state.voice(programme, id).ok();
+            let added = voice.and_then(|voice| voice.supplement.as_ref()?.given);
+            added.unwrap_or(entry)
+        }
+        Subject::Proposal(id) => {
+            let proposal = state.proposal(programme, id);
+            proposal.map_or(entry, ProposalState::reads)
+        }
+    }
+}
+
 /// Reads a voice or a proposal of a programme.
 ///
 /// # Errors
@@ -198,17 +213,8 @@ pub async fn read(
         }
     };
     let steps = visit.store.answer_steps(entry).await.map_err(failed)?;
-    let newest = visit.store.with_state(|state| match &subject {
-        Subject::Voice(id) => {
-            let voice = state.voice(programme, id).ok();
-            let added = voice.and_then(|voice| voice.supplement.as_ref()?.given);
-            added.unwrap_or(entry)
-        }
-        Subject::Proposal(id) => {
-            let proposal = state.proposal(programme, id);
-            proposal.map_or(entry, ProposalState::reads)
-        }
-    });
+    let store = &visit.store;
+    let newest = store.with_state(|state| newest_words(state, programme, &subject, entry));
     let newest = newest.await.map_err(failed)?;
     Ok(Read {
         newest,

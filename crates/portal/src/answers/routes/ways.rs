@@ -111,6 +111,9 @@ impl Reader {
         if any(&|_| Box::new(expert.clone())) {
             ways.push(Way::Expert);
         }
+        if self.actors.iter().any(|actor| actor.role == Role::Official) {
+            ways.push(Way::Notes);
+        }
         ways
     }
 }

@@ -1,10 +1,14 @@
 //! The pages of consultations, their calendars, and what officials and facilitators do with them.
 
 mod act;
-mod announce;
+pub mod announce;
 pub mod asked;
+pub mod asked_of_cards;
+mod cards;
+pub mod ending;
+pub mod minutes;
 mod people;
-mod register;
+pub mod register;
 
 use axum::extract::Path;
 use axum::routing::{MethodRouter, get, post};
@@ -12,7 +16,7 @@ use madang_programme::Role;
 use madang_programme::consultations::Plan;
 
 use crate::accounts::caller::Caller;
-use crate::consultations::links::{self, Way};
+use crate::consultations::links::{self, EndingAct, Way};
 use crate::consultations::{calendar, labels, list, page};
 use crate::frame::act::status;
 use crate::frame::app::{Answer, App, Failure, Visit};
@@ -44,7 +48,14 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::STRIKE, post(people::strike)),
         (links::SIGN_IN_LIST, get(people::to_sign)),
         (links::CHECK_IN, get(people::door).post(people::came)),
+        (links::KIT, get(cards::kit).post(cards::issue)),
+        (links::CARDS, get(cards::enter).post(cards::entered)),
+        (links::ACCOUNT, get(cards::account).post(cards::accounted)),
     ]
+    .into_iter()
+    .chain(minutes::routes())
+    .chain(ending::routes())
+    .collect()
 }
 
 /// Whether whoever reads acts in a role for an institution of a programme.
@@ -128,13 +139,17 @@ async fn registering(
 }
 
 /// The consultation of an address, or the page that says that there is none.
-async fn found(visit: &Visit, programme: &str, id: &str) -> Result<ConsultationDetail, Failure> {
+pub async fn found(
+    visit: &Visit,
+    programme: &str,
+    id: &str,
+) -> Result<ConsultationDetail, Failure> {
     let found = visit.store.consultation(programme, id).await;
     let found = found.map_err(|error| visit.store_failed(&error))?;
     found.ok_or_else(|| visit.not_found())
 }
 
-async fn papers(visit: &Visit, of: &ConsultationDetail) -> Result<ConsultationPapers, Failure> {
+pub async fn papers(visit: &Visit, of: &ConsultationDetail) -> Result<ConsultationPapers, Failure> {
     let papers = visit.store.consultation_papers(of.entry).await;
     papers.map_err(|error| visit.store_failed(&error))
 }
@@ -202,6 +217,10 @@ async fn consultation(
     let papers = papers(&visit, &one).await?;
     let moments = papers.outcomes.iter().map(|(moment, ..)| moment);
     let moments = moments.chain(papers.summary.iter().map(|(moment, ..)| moment));
+    let waivers = papers.ending.waivers.iter().map(|(moment, ..)| moment);
+    let assessed = papers.ending.assessed.iter().map(|(moment, ..)| moment);
+    let moments = moments.chain(waivers).chain(assessed);
+    let moments = moments.chain(papers.minutes.stand().map(|stand| &stand.moment));
     let moments = moments.chain(papers.cancelled.iter().map(|(moment, _)| moment));
     let entries = moments.map(|moment| moment.entry).chain([one.announced]);
     visit.tell_hidden(entries).await.map_err(failed)?;
@@ -216,6 +235,13 @@ async fn consultation(
         let mut roles = roles(*way).iter();
         roles.any(|role| acts(caller.as_ref(), *role, &programme))
     });
+    let ends = EndingAct::ALL.into_iter().filter(|act| {
+        let mut roles = ending::roles(*act).iter();
+        roles.any(|role| acts(caller.as_ref(), *role, &programme))
+    });
+    let ends: Vec<EndingAct> = ends
+        .filter(|act| ending::is_open(*act, &one, &papers.ending, &now))
+        .collect();
     let subject = madang_programme::Place::consultation(&programme, &id);
     let registering = registering(&visit, &one, &now).await?;
     let leads = [Role::Official, Role::Facilitator];
@@ -229,8 +255,10 @@ async fn consultation(
         now: &now,
         registering: registering.as_ref(),
         ways: &ways,
+        ends: &ends,
         leads: leads.contains(&true),
         done: &done,
+        cards: cards::shown(&visit, caller.as_ref(), &one).await?,
         openness: of_subject(&visit, &programme, &subject, &institutions).await?,
     };
     let page = page::view(&visit.ui, &shown);

@@ -30,16 +30,16 @@ use crate::voices::routes::new_code;
 type Named = Path<(String, String)>;
 
 /// Who does these things.
-const LEADS: &[Role] = &[Role::Facilitator, Role::Official];
+pub(super) const LEADS: &[Role] = &[Role::Facilitator, Role::Official];
 
 /// Where on the page of checking in stands what the record calls by these names.
 const AT_THE_DOOR: Places<'_> = &[("code", CODE), PLACES[0], PLACES[2], PLACES[3], PLACES[4]];
 
-struct At {
-    caller: Caller,
-    actor: Actor,
-    programme: ProgrammeDetail,
-    known: ConsultationDetail,
+pub(super) struct At {
+    pub(super) caller: Caller,
+    pub(super) actor: Actor,
+    pub(super) programme: ProgrammeDetail,
+    pub(super) known: ConsultationDetail,
 }
 
 /// What an address names, for whoever may do something there; or the way to sign in.
@@ -61,6 +61,8 @@ macro_rules! at {
     }};
 }
 
+pub(super) use at;
+
 /// A name that nobody has.
 fn new_name(caller: &Caller) -> Result<String, Failure> {
     let mut bytes = [0; 16];
@@ -74,7 +76,7 @@ impl At {
     }
 
     /// Everybody, in the order in which they registered.
-    async fn people(&self) -> Result<Vec<Somebody>, Failure> {
+    pub(super) async fn people(&self) -> Result<Vec<Somebody>, Failure> {
         let visit = &self.caller.visit;
         let failed = |error| visit.store_failed(&error);
         let (programme, id) = self.named();

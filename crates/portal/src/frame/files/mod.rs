@@ -22,6 +22,7 @@ use multer::{Field as Part, Multipart};
 use tokio::sync::Semaphore;
 use url::form_urlencoded::Serializer;
 
+use crate::frame::bounded::MAX_FORM;
 use crate::frame::language;
 use crate::frame::person::{self, Peer};
 use crate::frame::stripped::stripped;
@@ -208,17 +209,21 @@ impl Form {
                 self.field(name, part).await?;
             }
         }
-        Ok(())
+        match self.bytes > MAX_FORM {
+            true => Err(Unread::Long),
+            false => Ok(()),
+        }
     }
 
     async fn field(&mut self, name: String, mut part: Part<'_>) -> Result<(), Unread> {
         let mut value = Vec::new();
         while let Some(piece) = part.chunk().await? {
             self.bytes += piece.len();
-            if self.bytes > crate::frame::server::MAX_FORM {
-                return Err(Unread::Long);
+            match self.bytes > MAX_FORM {
+                // Read to its end, and not kept.
+                true => value = Vec::new(),
+                false => value.extend_from_slice(&piece),
             }
-            value.extend_from_slice(&piece);
         }
         let value = String::from_utf8(value).map_err(|_| Unread::Broken)?;
         self.fields.push((name, value));

@@ -39,7 +39,12 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
 
 /// Whether whoever reads is an official of a whole programme, or of the whole record.
 fn is_official(caller: Option<&Caller>, programme: Option<&str>) -> bool {
-    let acting = caller.map(|caller| caller.acting_for_all(Role::Official, programme));
+    acts(caller, Role::Official, programme)
+}
+
+/// The same of another role.
+fn acts(caller: Option<&Caller>, role: Role, programme: Option<&str>) -> bool {
+    let acting = caller.map(|caller| caller.acting_for_all(role, programme));
     matches!(acting, Some(Ok(Some(_))))
 }
 
@@ -89,7 +94,7 @@ async fn programme(mut visit: Visit, caller: Option<Caller>, Path(id): Path<Stri
     let bodies: Vec<_> = detail
         .bodies
         .iter()
-        .map(|body| body_section(&visit.ui, zone, body))
+        .map(|body| body_section(&visit.ui, (&id, zone), body))
         .collect();
     let announced = announced_of(&visit, &id).await?;
     let table = votes_table(&visit.ui, &detail, &announced);
@@ -108,6 +113,7 @@ async fn programme(mut visit: Visit, caller: Option<Caller>, Path(id): Path<Stri
         bodies: &bodies,
         now: under_way_of(&visit, &detail.summary.facts).await?,
         sets_up: is_official(caller.as_ref(), Some(&id)),
+        appoints: acts(caller.as_ref(), Role::Administrator, Some(&id)),
     };
     let page = page::view(&visit.ui, &detail, &sections);
     Ok(seen_by(&visit, caller.as_ref(), &page))

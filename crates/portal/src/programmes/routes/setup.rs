@@ -184,6 +184,7 @@ fn begun(step: Step, read: &Read) -> Filled {
                 periods.progress,
                 periods.deliberation,
                 periods.personal_data,
+                periods.corrections,
             ];
             for ((number, unit), period) in PERIODS.into_iter().zip(each) {
                 let (many, name) = setup::written(period);

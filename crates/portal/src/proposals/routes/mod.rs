@@ -174,7 +174,7 @@ async fn counts(
 ) -> Result<Vec<(ProposalState, u64, bool)>, StoreError> {
     let counts = store.proposal_counts(programme).await?.by_state;
     let filter = &asked.filter;
-    if filter.search.is_empty() && filter.group.is_none() && filter.audience.is_none() {
+    if !asked.narrows() {
         let exact = counts
             .into_iter()
             .map(|(state, count)| (state, count, false));

@@ -32,6 +32,7 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::OF_VOICE, get(feed::of_voice)),
         (links::OF_NEED, get(feed::of_need)),
         (links::OF_SERVICE, get(feed::of_service)),
+        (links::OF_DESIGN, get(feed::of_design)),
         (links::OF_PROPOSAL, get(feed::of_proposal)),
         (links::HIDE, get(hiding::asked).post(hiding::sent)),
         (links::REVIEW, get(review::asked).post(review::sent)),
@@ -93,6 +94,9 @@ async fn entry(visit: Visit, caller: Option<Caller>, Path(index): Path<String>) 
     let programme = SubjectKind::Programme.whole(&parsed.space);
     let subjects = [parsed.subject.as_str(), &programme];
     let names = Names::of(&visit.store, &subjects).await.map_err(failed)?;
+    let names_of = detail.bodies.iter().map(|body| body.name().to_owned());
+    let contents = names_of.map(|name| (index, name)).collect();
+    visit.tell_hidden_contents(contents).await.map_err(failed)?;
     let ways = hiding::ways_of(&visit, caller.as_ref(), &detail).await?;
     let page = entry::EntryPage {
         detail: &detail,

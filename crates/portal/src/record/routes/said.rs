@@ -17,8 +17,8 @@ use crate::proposals::routes::amended_by;
 use crate::record::entry::Said;
 use crate::votes::rule_words::selection_rule;
 use crate::{
-    answers, bodies as body_pages, commitments, consultations, content, institutions, log, needs,
-    people, programmes, proposals, services, voices, votes,
+    answers, bodies as body_pages, commitments, consultations, content, design, institutions, log,
+    needs, people, programmes, proposals, scoring, services, voices, votes,
 };
 
 /// What an entry says in words.
@@ -86,8 +86,10 @@ fn lines(ui: &Ui, event: &Event, reading: &Reading<'_>) -> Vec<Line> {
         Event::Consultations(event) => consultations::said::lines(ui, event, reading),
         Event::Proposals(event) => proposals::said::lines(ui, event, reading),
         Event::Votes(event) => votes::said::lines(ui, event, reading),
+        Event::Scoring(event) => scoring::said::lines(ui, event, reading),
         Event::Answers(event) => answers::said::lines(ui, event, reading),
         Event::Services(event) => services::said::lines(ui, event, reading),
+        Event::Design(event) => design::said::lines(ui, event, reading),
     }
 }
 
@@ -106,8 +108,10 @@ fn beside(event: &Event) -> Beside<'_> {
         Event::Consultations(event) => consultations::said::beside(event),
         Event::Proposals(event) => proposals::said::beside(event),
         Event::Votes(event) => votes::said::beside(event),
+        Event::Scoring(event) => scoring::said::beside(event),
         Event::Answers(event) => answers::said::beside(event),
         Event::Services(event) => services::said::beside(event),
+        Event::Design(event) => design::said::beside(event),
     }
 }
 
@@ -140,9 +144,12 @@ async fn who_left(
         let event = EntryRef::parse(&detail.bytes)
             .ok()
             .and_then(|entry| Event::parse(entry.kind, entry.facts).ok());
-        if let Some(Event::Bodies(bodies::Event::MemberAppointed(facts))) = event
-            && facts.member == left.member
-        {
+        let appointed = match event {
+            Some(Event::Bodies(bodies::Event::MemberAppointed(facts))) => Some(facts),
+            Some(Event::Bodies(bodies::Event::MemberSeated(facts))) => Some(facts.into()),
+            _ => None,
+        };
+        if let Some(facts) = appointed.filter(|facts| facts.member == left.member) {
             found = Some((facts, read_body(&detail, PERSON)));
         }
     }
@@ -164,9 +171,10 @@ mod tests {
 
     /// What these say stands on their pages beside what was there before, on the ballot, or with their programme's proposals; who gave
     /// a place up or got one stands beside, for whoever may read that.
-    const APART: [&str; 7] = [
+    const APART: [&str; 8] = [
         "ballot.cast/1",
         "body.member_left/1",
+        "consultation.closed/1",
         "proposal.amended/1",
         "proposal.revised/1",
         "registration.cancelled/1",

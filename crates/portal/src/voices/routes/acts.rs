@@ -27,10 +27,11 @@ use crate::frame::files::{self, FILES};
 use crate::frame::form::{Field, Sending};
 use crate::frame::problem::Kind;
 use crate::frame::query::{Query, WHOLE};
+use crate::institutions::labels::plain_institution;
 use crate::model::VoiceDetail;
 use crate::programmes::routes::programme_of;
 use crate::voices::acts::{
-    self, ACT, Act, Done, GROUND, Possible, QUESTION, REASON, Shown, TO, Typed, UNTIL, WORDS,
+    self, ACT, Act, Done, FROM, GROUND, Possible, QUESTION, REASON, Shown, TO, Typed, UNTIL, WORDS,
     own_words,
 };
 use crate::voices::labels::CODE;
@@ -137,6 +138,7 @@ async fn show(
         programme: &detail,
         institutions: &institutions,
         voice: &voice.facts.id,
+        institution: &voice.institution,
         possible,
         done,
         takes_files: caller.visit.store.takes_attachments(),
@@ -160,6 +162,7 @@ pub(super) async fn act(
         act: query.text(ACT),
         until: query.text(UNTIL),
         to: query.text(TO),
+        from: query.text(FROM),
         ground: query.text(GROUND),
         code: query.text(CODE),
         files: chosen(&caller, &mut query).await?,
@@ -235,6 +238,25 @@ pub struct Doing<'a> {
     pub actor: Actor,
 }
 
+/// Notes that somebody else handed the voice on since the form was shown by which it is to be handed on; gives whether they did.
+async fn handed_on(doing: &Doing<'_>, typed: &Typed, query: &mut Query) -> Result<bool, Failure> {
+    let (visit, voice) = (&doing.caller.visit, doing.voice);
+    let asked = Act::named(&typed.act) == Some(Act::Transfer);
+    if !asked || typed.from.is_empty() || typed.from == voice.institution {
+        return Ok(false);
+    }
+    let institutions = visit.store.institutions(&voice.facts.programme).await;
+    let institutions = institutions.map_err(|error| visit.store_failed(&error))?;
+    let name = plain_institution(&visit.ui, &institutions, &voice.institution);
+    let field = match doing.acts.contains(&Act::Transfer) {
+        true => TO,
+        false => ACT,
+    };
+    query.errors.clear();
+    query.refuse_as(Kind::Stale, (field, "voice-act-handed-on"), name);
+    Ok(true)
+}
+
 /// Does it, where nothing is wrong with what was typed; gives what was done. What is wrong is noted.
 pub async fn carry_out(
     doing: Doing<'_>,
@@ -250,6 +272,9 @@ pub async fn carry_out(
         // Nothing is left of it.
         let (act, entries) = (Act::Erase, Vec::new());
         return Ok(Some(Done { act, entries }));
+    }
+    if again.is_none() && handed_on(&doing, typed, query).await? {
+        return Ok(None);
     }
     // What was done is possible no more, and done when it is sent again.
     let possible = |act: &Act| doing.acts.contains(act) || again.is_some();

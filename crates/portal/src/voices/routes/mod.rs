@@ -38,7 +38,7 @@ use crate::programmes::routes::programme_of;
 use crate::record::links::feed_of;
 use crate::voices::{labels, links, list, page};
 
-pub use speak::new_code;
+pub use speak::{new_code, stands};
 
 /// Voices in the feed.
 const LENGTH: u64 = 50;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::extract::RawQuery;
 use axum::routing::{MethodRouter, get};
+use madang_accounts::Scope;
 use madang_programme::answers::Subject;
 use madang_programme::trace::AnswerStanding;
 use madang_programme::{Actor, Role, State};
@@ -27,7 +28,7 @@ async fn names(caller: &Caller, signed: &Signed) -> Result<Vec<Actor>, Failure> 
     let names = caller.accounts.pseudonyms(signed.account()).await;
     let names = names.map_err(|error| caller.failed(&error))?;
     let names = names.into_iter();
-    let names = names.filter(|(scope, _)| scope.starts_with("programme:"));
+    let names = names.filter(|(scope, _)| Scope::programme_in(scope).is_some());
     let actors = names.filter_map(|(_, name)| Actor::new(Role::Participant, &name).ok());
     Ok(actors.collect())
 }

@@ -327,6 +327,7 @@ fn received(
         consultation: None,
         service,
         receipt,
+        card: None,
         source: Some(typed.source.clone()).filter(|source| !source.is_empty()),
     };
     let text = VoiceText {

@@ -1,9 +1,14 @@
 //! The pages of votes and selections.
 
 mod announce;
+pub mod asked;
+mod assist;
+mod casting;
 mod end;
 mod office;
 mod open;
+mod papers;
+mod roll;
 mod select;
 
 use std::sync::Arc;
@@ -44,6 +49,10 @@ pub fn routes() -> Vec<(&'static str, MethodRouter<App>)> {
         (links::OFFICE, get(office::office)),
         (links::ANNOUNCE, get(announce::new).post(announce::new_sent)),
         (links::OPEN, get(open::new).post(open::new_sent)),
+        (links::OWN, get(casting::asked).post(casting::sent)),
+        (links::ROLL, get(roll::asked).post(roll::sent)),
+        (links::ASSIST, get(assist::asked).post(assist::sent)),
+        (links::PAPERS, get(papers::asked).post(papers::sent)),
         (links::ACT, get(office::act).post(office::act_sent)),
     ]
 }

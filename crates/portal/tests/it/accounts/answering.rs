@@ -376,7 +376,7 @@ async fn nobody_answers_for_another_institution() {
         let answer = browser.post(&yard, FORM, &release).await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{role:?}");
         let page = browser.get(&yard, VOICE).await.text();
-        assert!(!page.contains(FORM), "{role:?}");
+        assert!(!page.contains(&format!("{FORM}\"")), "{role:?}");
         assert_eq!(size(&yard).await, before, "{role:?}");
     }
     let mut nobody = Browser::default();

@@ -1,5 +1,7 @@
 //! Officials and facilitators with consultations: announced, changed, called off, their agenda; and what is refused.
 
+mod carding;
+
 use axum::http::StatusCode;
 use madang_fixtures::{INSTITUTION, in_days};
 use madang_programme::people::Granted;

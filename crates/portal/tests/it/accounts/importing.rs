@@ -127,6 +127,22 @@ async fn every_mistake_is_told_by_line_and_column_and_nothing_is_recorded() {
         (b"a,b\n1,2\n".as_slice(), "neither voices nor proposals"),
         (b"\xff\xfe\x00\x01\x02".as_slice(), "UTF-8"),
         (b"".as_slice(), "empty"),
+        (b" \n".as_slice(), "is empty"),
+        (b"PK\x03\x04xl/workbook.xml".as_slice(), "is a workbook"),
+        (b"<html><table>".as_slice(), "a page of the web"),
+        (HEAD.as_bytes(), "no rows below the header"),
+        (
+            b"channel,channel,institution,text\nmedia,media,transport,x\n".as_slice(),
+            "line 1, column B",
+        ),
+        (
+            b"channel,institution,text\nmedia,transport\n".as_slice(),
+            "line 2, row: expected 3 fields as in the header, found 2 fields",
+        ),
+        (
+            b"channel,institution,text\nchannel,institution,text\n".as_slice(),
+            "line 2, the header stands here once more",
+        ),
     ] {
         let answer = bring(&mut kim, &yard, FORM, bytes).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{}", shown(&answer));

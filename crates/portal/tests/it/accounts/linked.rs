@@ -4,27 +4,35 @@
 
 use std::collections::BTreeSet;
 
+use madang_accounts::{Identity, OnRoll, Scope};
 use madang_fixtures::{
-    Device, INSTITUTION, Programme, answered, cheapest_first, english, in_days, voice, workshop,
+    Device, INSTITUTION, Programme, answered, approval, card_receipts, cheapest_first, english,
+    in_days, minutes, registrant, voice, workshop,
 };
-use madang_programme::Command;
 use madang_programme::answers::Disposition;
 use madang_programme::bodies::{AppointMember, BodyKind, MemberAppointed, MemberClass, Person};
-use madang_programme::consultations::{Plan, Registration};
+use madang_programme::consultations::{Comes, Plan, Registration};
 use madang_programme::content::{ContentRestricted, Ground};
+use madang_programme::design::{DesignPhase, DesignProcess};
 use madang_programme::people::Granted;
-use madang_programme::votes::VoteScheduled;
+use madang_programme::votes::roll::leaf;
+use madang_programme::votes::{RollClosed, RollSource, VoteScheduled};
+use madang_programme::{Command, Role};
 use madang_record::Visibility;
 use madang_record::time::{format_at, parse_at};
 use scraper::{ElementRef, Html};
 
-use super::proposing::{author, proposing, whole};
+use super::proposing::{author, proposing, submit, whole};
+use super::providing::named;
 use super::reached::holder;
 use super::serving::decided;
 use super::{Browser, KIM, LEE, MINUTE, ORIGIN, P, Yard, leads, say};
 use crate::common;
 use crate::sight::{all, words};
 use crate::walked::{forms, pattern_of, through};
+
+/// The root of a roll that people are put on.
+const ROOT: &str = "0f0e0d0c0b0a09080706050403020100f0e0d0c0b0a090807060504030201000";
 
 /// Forms of portals whose operator names a provider by which people sign in (`providing/` goes through them).
 const ELSEWHERE: [&str; 2] = ["/account/provider", "/account/provider/remove"];
@@ -64,7 +72,7 @@ async fn mailed(yard: &Yard, address: &str) -> Vec<String> {
 
 /// A programme in which there is something of everything that a form is about, some of it hidden until a day that comes soon.
 async fn filled_record() -> (Yard, Browser) {
-    let yard = proposing().await;
+    let yard = met(proposing().await).await;
     let kim = author(&yard).await;
     let mut entries = Vec::new();
     for words in [
@@ -90,10 +98,13 @@ async fn filled_record() -> (Yard, Browser) {
         P.change_need("n", &["1", "2"], &[]),
         answered(P.answer(voice("1"), Disposition::Adopted)),
         P.announce("1", announced),
+        P.issue_cards("1", &card_receipts(store.origin(), P.0, 3)),
     ];
     common::submit(store, steps).await;
     common::submit(store, governed(&store.now())).await;
     served(&yard).await;
+    balloting(&yard).await;
+    super::scoring::scored(&yard, Programme("scored"), &[KIM]).await;
     let today: jiff::civil::Date = store.now()[..10].parse().unwrap();
     let restricted = ContentRestricted {
         entry: entries[2],
@@ -104,6 +115,28 @@ async fn filled_record() -> (Yard, Browser) {
     };
     common::submit(store, vec![Command::plain(restricted)]).await;
     (yard, kim)
+}
+
+/// The same after a workshop was held, of which minutes are drafted, and a correction is asked for.
+async fn met(yard: Yard) -> Yard {
+    let at = |time: &str| format!("{}T{time}:00.000Z", in_days(8));
+    let past = workshop(&at("05:00"), &at("09:00"));
+    common::submit(&yard.portal.store, vec![P.announce("met", past)]).await;
+    let yard = yard.later(24 * 9).await;
+    let (began, ended) = (at("05:05"), at("08:50"));
+    let lead = (Role::Facilitator, "demo");
+    let comes = Comes::WalkIn(registrant(31), None);
+    submit(&yard, lead, P.check_in("met", comes)).await;
+    submit(&yard, lead, P.hold("met", &began, &ended)).await;
+    let draft = P.draft_minutes("met", None, minutes(&began, &ended));
+    submit(&yard, lead, draft).await;
+    let drafted = yard.portal.store.with_state(|state| {
+        let known = state.consultation(P.0, "met").unwrap();
+        known.minutes.draft().unwrap()
+    });
+    let drafted = drafted.await.unwrap();
+    submit(&yard, lead, P.ask_correction("met", drafted, 31)).await;
+    yard
 }
 
 /// Another programme, in which two proposals are selected and one is developed, with a milestone that is to be reached.
@@ -117,11 +150,55 @@ async fn served(yard: &Yard) {
     let store = &yard.portal.store;
     common::submit(store, begun).await;
     decided(yard, of, "1").await;
-    let steps = vec![
+    let mut steps = vec![
         of.start_service("1", "1"),
         of.set_milestone("1", 1, &in_days(40)),
     ];
+    // Of one design a phase is open, and of another it can begin.
+    steps.extend(of.task_force());
+    steps.push(of.fix_process("1", DesignProcess::Kr5, None));
+    steps.push(of.start_phase("1", DesignPhase::Understand));
+    steps.push(of.fix_process("2", DesignProcess::Dd4, Some("1")));
     common::submit(store, steps).await;
+}
+
+/// Another programme, whose vote is open and has a roll.
+async fn balloting(yard: &Yard) {
+    let of = Programme("balloting");
+    let mut begun = of.begun().split_off(1);
+    begun.push(of.propose("1", 1_000, english("A night bus")));
+    begun.push(of.propose("2", 1_000, english("Bright stops")));
+    begun.push(of.fix_rule("rule", cheapest_first(500), None));
+    begun.push(Command::plain(RollClosed {
+        programme: of.0.to_owned(),
+        vote: "vote".to_owned(),
+        size: 1,
+        root: ROOT.to_owned(),
+        source: RollSource::Accounts,
+        replaces: None,
+    }));
+    begun.push(of.open_vote("vote", "rule", approval()));
+    common::submit(&yard.portal.store, begun).await;
+}
+
+/// Puts somebody on the roll, as if they had come with their identity at a provider that there was.
+async fn on_the_roll(yard: &Yard, address: &str) {
+    let issuer = "https://id.example.org";
+    let accounts = yard.accounts.clone().with_provider(Some(named(issuer)));
+    let account = yard.account(address).await;
+    let identity = Identity {
+        issuer: issuer.to_owned(),
+        subject: "lee".to_owned(),
+        address: None,
+    };
+    accounts.add_identity(account, &identity).await.unwrap();
+    let vote = Scope::Vote("balloting/vote".to_owned());
+    let salt = accounts.roll_salt("roll").await.unwrap();
+    let leaves = [leaf(&salt, "lee").unwrap()];
+    let kept = accounts.keep_roll((ROOT, &vote), &salt, &leaves);
+    kept.await.unwrap();
+    let stands = accounts.on_roll((ROOT, &vote), account, leaf).await;
+    assert!(matches!(stands.unwrap(), OnRoll::Voter(_)));
 }
 
 /// A body with a member, and a vote that is announced.
@@ -187,6 +264,7 @@ async fn settled(yard: &Yard) -> Browser {
         lee.add(yard, &mut Device::new(ORIGIN, 3)).await,
         "/en/account"
     );
+    on_the_roll(yard, LEE).await;
     lee
 }
 

@@ -239,3 +239,137 @@ async fn nobody_else_answers_many_proposals() {
     assert_eq!(sent.status, StatusCode::FORBIDDEN);
     assert_eq!(answered(&yard, "p1").await, None);
 }
+
+/// What a form carries and has ticked, with what is typed into it.
+fn filled(shown: &Answer, step: &str) -> Vec<(String, String)> {
+    let owned = |(name, value): (&str, &str)| (name.to_owned(), value.to_owned());
+    let ticked = boxes(shown, "input[name=tick][checked]").into_iter();
+    let typed = with(&[("own-p1", "This stays."), ("step", step)]);
+    let carried = carried(shown).into_iter();
+    let carried = carried.filter(|(name, _)| typed.iter().all(|(typed, _)| typed != name));
+    let all = carried.chain(ticked.map(|id| ("tick".to_owned(), id)));
+    all.chain(typed.clone().into_iter().map(owned)).collect()
+}
+
+async fn send(browser: &mut Browser, yard: &Yard, fields: &[(String, String)]) -> Answer {
+    let fields = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()));
+    browser.post(yard, MANY, &fields.collect::<Vec<_>>()).await
+}
+
+#[tokio::test]
+async fn nobody_answers_words_among_many_that_they_have_not_read() {
+    let yard = proposals().await;
+    let mut kim = official(&yard, KIM, Some(INSTITUTION)).await;
+    let form = kim
+        .post(
+            &yard,
+            MANY,
+            &[("step", "pick"), ("tick", "p1"), ("tick", "p2")],
+        )
+        .await;
+    assert_eq!(form.status, StatusCode::OK, "{:?}", errors(&form));
+    // One of them is revised while the answer is written.
+    let revise = P.revise("p2", 1, Some(2_000), "Shared taxis, also on Sundays");
+    common::submit(&yard.portal.store, vec![revise]).await;
+    let before = size(&yard).await;
+    let mut read = form;
+    for step in ["preview", "release"] {
+        let first = filled(&read, step);
+        let answer = send(&mut kim, &yard, &first).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{step}");
+        let said = errors(&answer);
+        assert_eq!(said.len(), 1, "{said:?}");
+        assert!(
+            said[0].contains("Proposal p2") && said[0].contains("Nothing was released"),
+            "{said:?}"
+        );
+        assert_eq!(
+            boxes(&answer, "input[name=tick][checked]"),
+            ["p1", "p2"],
+            "{step}"
+        );
+        let text = answer.text();
+        for kept in [
+            "This stays.",
+            "The timetable of the region",
+            "also on Sundays",
+            "other words than you had read",
+        ] {
+            assert!(text.contains(kept), "{kept}: {text}");
+        }
+        if step == "release" {
+            read = answer;
+        }
+    }
+    assert_eq!(size(&yard).await, before, "nothing was released");
+    // Read now, they are released, once however often they are sent.
+    let preview = send(&mut kim, &yard, &filled(&read, "preview")).await;
+    assert_eq!(preview.status, StatusCode::OK, "{:?}", errors(&preview));
+    let mut release = carried(&preview);
+    release.push(("step".to_owned(), "release".to_owned()));
+    for _ in 0..2 {
+        let done = send(&mut kim, &yard, &release).await;
+        assert!(leads(&done).contains("/answers/done"), "{}", leads(&done));
+    }
+    assert_eq!(size(&yard).await, before + 2);
+}
+
+#[tokio::test]
+async fn everybody_sees_what_is_not_answered_yet() {
+    let yard = proposals().await;
+    let mut kim = official(&yard, KIM, Some(INSTITUTION)).await;
+    let one = with(&[("tick", "p1"), ("key", "k"), ("step", "release")]);
+    leads(&kim.post(&yard, MANY, &one).await);
+    let of_voices = "/en/programmes/flagships/answers/many";
+    leads(
+        &kim.post(
+            &yard,
+            of_voices,
+            &with(&[("tick", "1"), ("key", "v"), ("step", "release")]),
+        )
+        .await,
+    );
+    for (list, found, left) in [("proposals", 3, "proposal-p1"), ("voices", 3, "voice-1")] {
+        let at = format!("/en/programmes/flagships/{list}?answer=none");
+        let page = yard.portal.get(&at).await;
+        check_page(&at, &page.text());
+        let document = Html::parse_document(&page.text());
+        assert_eq!(
+            all(&document, "ul.cards > li").len(),
+            found,
+            "{at}: {}",
+            page.text()
+        );
+        assert!(all(&document, &format!("#{left}")).is_empty(), "{at}");
+        let chosen = all(&document, "select[name=answer] option[selected]");
+        assert_eq!(words(chosen[0]), "Not answered yet");
+        assert!(
+            words(all(&document, "title")[0]).contains("Not answered yet"),
+            "{at}"
+        );
+        let wrong = yard.portal.get(&at.replace("none", "given")).await;
+        assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+        let api = yard
+            .portal
+            .get(&format!(
+                "/api/v1/programmes/flagships/{list}?answer=none&limit=1"
+            ))
+            .await
+            .json();
+        assert_eq!(api["total"], found, "{api}");
+        assert!(
+            api["next"].as_str().unwrap().contains("answer=none"),
+            "{api}"
+        );
+    }
+    // What stands otherwise is none of them.
+    let both = yard
+        .portal
+        .get("/en/programmes/flagships/voices?answer=none&standing=answered")
+        .await
+        .text();
+    let document = Html::parse_document(&both);
+    assert_eq!(all(&document, "ul.cards > li").len(), 3, "{both}");
+}

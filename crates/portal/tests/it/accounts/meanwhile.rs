@@ -56,7 +56,12 @@ fn typed(page: &Answer, other: &[(&str, &str)]) -> Vec<(String, String)> {
     fields
 }
 
-async fn post(browser: &mut Browser, yard: &Yard, at: &str, fields: &[(String, String)]) -> Answer {
+pub async fn post(
+    browser: &mut Browser,
+    yard: &Yard,
+    at: &str,
+    fields: &[(String, String)],
+) -> Answer {
     let fields: Vec<(&str, &str)> = fields
         .iter()
         .map(|(n, v)| (n.as_str(), v.as_str()))
@@ -290,7 +295,7 @@ async fn asking_for_more_twice_loses_no_question_and_is_no_false_refusal() {
 }
 
 /// An official of an institution in the programme that listens.
-async fn answering(yard: &Yard, address: &str, institution: &str) -> Browser {
+pub async fn answering(yard: &Yard, address: &str, institution: &str) -> Browser {
     let mut browser = Browser::registered(yard, address).await;
     yard.grant_for(
         address,

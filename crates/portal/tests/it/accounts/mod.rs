@@ -5,6 +5,7 @@ mod answering;
 mod asked;
 mod attaching;
 mod by_program;
+mod closing;
 mod convening;
 mod desk;
 mod drafts;
@@ -13,6 +14,7 @@ mod entering;
 mod followed;
 mod following;
 mod grouping;
+mod handing_on;
 mod heard;
 mod hiding;
 mod importing;
@@ -20,6 +22,8 @@ mod linked;
 mod many;
 mod many_proposals;
 mod meanwhile;
+mod minuting;
+mod noting;
 mod own;
 mod passkeys;
 mod people;
@@ -33,6 +37,7 @@ mod restrained;
 mod reviewing;
 mod ruling;
 mod saving;
+mod scoring;
 mod seating;
 mod serving;
 mod setting_up;
@@ -45,10 +50,12 @@ mod supplementing;
 mod talking;
 mod told;
 mod uniting;
+mod unlost;
 mod voting;
 mod warned;
 
 pub use linked::{Peopled, peopled};
+pub use speaking::say;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -58,10 +65,8 @@ use madang_accounts::{AccountId, Accounts, MailAddress, Scope};
 use madang_fixtures::{Device, INSTITUTION, Programme};
 use madang_portal::{Operator, PortalOptions, Telling, router};
 use madang_programme::people::{Granted, RoleGranted};
-use madang_programme::voices::{Channel, VoiceReceived};
 use madang_programme::{Actor, Command, Role};
 use madang_store::Submission;
-use madang_words::{Language, Text};
 use scraper::Html;
 use serde_json::{Value, json};
 use sqlx::Row as _;
@@ -138,6 +143,15 @@ fn behind(portal: Portal, accounts: &Accounts) -> Portal {
     portal.behind(router)
 }
 
+/// What a page of the portal sends to it.
+fn of_own_page(address: &str, content_type: &str) -> axum::http::request::Builder {
+    Request::post(address)
+        .header("origin", ORIGIN)
+        .header("host", "madang.example.org")
+        .header("content-type", content_type)
+        .header("sec-fetch-site", "same-origin")
+}
+
 impl Browser {
     async fn send(
         &mut self,
@@ -184,12 +198,10 @@ impl Browser {
     }
 
     async fn post(&mut self, yard: &Yard, address: &str, fields: &[(&str, &str)]) -> Answer {
-        let request = Request::post(address)
-            .header("origin", ORIGIN)
-            .header("host", "madang.example.org")
-            .header("content-type", "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin");
-        self.send(yard, request, form(fields)).await
+        let body = form(fields);
+        let request = of_own_page(address, "application/x-www-form-urlencoded");
+        let request = request.header("content-length", body.len());
+        self.send(yard, request, body).await
     }
 
     /// Follows the newest link that was mailed to an address, and presses the button.
@@ -205,11 +217,7 @@ impl Browser {
 
     /// Sends what a script sends.
     async fn tell(&mut self, yard: &Yard, address: &str, body: &Value) -> Answer {
-        let request = Request::post(address)
-            .header("origin", ORIGIN)
-            .header("host", "madang.example.org")
-            .header("content-type", "application/json")
-            .header("sec-fetch-site", "same-origin");
+        let request = of_own_page(address, "application/json");
         self.send(yard, request, body.to_string()).await
     }
 
@@ -265,26 +273,6 @@ async fn with_role(yard: &Yard, address: &str, role: Option<(Granted, Option<&st
 
 /// The programme in which something is said.
 const P: Programme<'static> = Programme("p");
-
-/// Something that somebody said in a programme, under the name that they have there.
-pub async fn say(yard: &Yard, address: &str, words: &str) -> u64 {
-    let account = yard.account(address).await;
-    let scope = Scope::Programme(P.0.to_owned());
-    let name = yard.accounts.pseudonym(account, &scope).await.unwrap();
-    let author = Actor::new(Role::Participant, &name).unwrap();
-    let facts = VoiceReceived {
-        channel: Channel::Portal,
-        ..P.said("")
-    };
-    let said = Submission {
-        actor: author,
-        idempotency_key: None,
-        command: P.receive(facts, Text::new(Language::Ko, words)),
-        terms: Default::default(),
-    };
-    let receipt = yard.portal.store.submit(said).await.unwrap();
-    receipt.proof.index
-}
 
 /// A portal with a programme that listens.
 pub async fn listening() -> Yard {

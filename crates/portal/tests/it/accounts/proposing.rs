@@ -16,7 +16,7 @@ pub const FORM: &str = "/en/programmes/p/propose";
 /// What somebody might write to break out of a page or a line.
 pub const ODD: &str = "<script>alert(1)</script> & \"'";
 
-async fn submit(yard: &Yard, actor: (Role, &str), command: Command) {
+pub async fn submit(yard: &Yard, actor: (Role, &str), command: Command) {
     let submission = Submission {
         actor: Actor::new(actor.0, actor.1).unwrap(),
         idempotency_key: None,

@@ -14,8 +14,8 @@ use crate::common::{self, Answer};
 use crate::sight::{all, check_page, words};
 
 const P: Programme<'static> = Programme("flagships");
-const ONE: &str = "/en/programmes/flagships/consultations/1";
-const PARK: &str = "park@example.org";
+pub const ONE: &str = "/en/programmes/flagships/consultations/1";
+pub const PARK: &str = "park@example.org";
 const API: &str = "/api/v1/programmes/{programme}/consultations/{consultation}";
 
 /// A workshop in three weeks with room for one, for which people register since an hour ago.
@@ -31,7 +31,7 @@ fn plan() -> Plan {
     }
 }
 
-async fn registering() -> Yard {
+pub async fn registering() -> Yard {
     let yard = yard().await;
     programme(&yard).await;
     common::submit(&yard.portal.store, vec![P.announce("", plan())]).await;
@@ -43,7 +43,7 @@ fn register() -> String {
 }
 
 /// Somebody who registers; gives what their page says then.
-async fn registered(yard: &Yard, address: &str, name: &str) -> (Browser, String) {
+pub async fn registered(yard: &Yard, address: &str, name: &str) -> (Browser, String) {
     let mut browser = Browser::registered(yard, address).await;
     let fields = [
         ("name", name),
@@ -65,11 +65,11 @@ fn seen(page: &str) -> String {
 }
 
 /// The code on somebody's own page.
-fn code(page: &str) -> String {
+pub fn code(page: &str) -> String {
     words(all(&Html::parse_document(page), ".slip-code")[0])
 }
 
-async fn told(yard: &Yard, address: &str, begins: &str) -> usize {
+pub async fn told(yard: &Yard, address: &str, begins: &str) -> usize {
     let all = yard.mail(address).await.into_iter();
     all.filter(|(subject, _)| subject.starts_with(begins))
         .count()
@@ -396,4 +396,25 @@ async fn programs_register_cancel_and_check_in_as_people_do() {
         .await;
     let yard = yard.later(24 * 21).await;
     office.done(&yard, &attendees, &at, &early).await;
+}
+
+#[tokio::test]
+async fn whoever_has_a_place_is_reminded_once_a_day_before_it_begins() {
+    let yard = registering().await;
+    registered(&yard, KIM, "Kim Minji").await;
+    registered(&yard, LEE, "Lee").await;
+    assert!(yard.telling.once().await);
+    let begins = madang_record::time::parse_at(&plan().opens_at).unwrap();
+    let now = madang_record::time::parse_at(&yard.portal.store.now()).unwrap();
+    let hours = (begins - now) / 3_600_000;
+    let reminder = "참가하시는 협의가 하루 뒤에 시작합니다";
+    let yard = yard.later(hours - 30).await;
+    assert!(yard.telling.once().await);
+    assert_eq!(told(&yard, KIM, reminder).await, 0, "too early");
+    let yard = yard.later(hours - 20).await;
+    for _ in 0..2 {
+        assert!(yard.telling.once().await);
+    }
+    assert_eq!(told(&yard, KIM, reminder).await, 1);
+    assert_eq!(told(&yard, LEE, reminder).await, 0, "they wait for a place");
 }

@@ -139,3 +139,32 @@ async fn what_was_saved_is_kept_for_thirty_days() {
     let page = again.get(&yard, &saved).await.text();
     assert!(!page.contains("Night buses"), "{page}");
 }
+
+#[tokio::test]
+async fn what_is_too_long_to_be_saved_says_so_and_stands_there_still() {
+    let yard = yard().await.listening().await;
+    let mut kim = Browser::registered(&yard, KIM).await;
+    let form = "/en/programmes/p/propose";
+    let much = "A night bus. ".repeat(30_000);
+    let much = much.trim();
+    let save = [
+        ("title", "Night buses"),
+        ("text", much),
+        ("summary", much),
+        ("key", "k"),
+        ("save", "1"),
+    ];
+    let before = yard.size().await;
+    let answer = kim.post(&yard, form, &save).await;
+    assert_eq!(answer.status, StatusCode::OK, "nobody did anything wrong");
+    let text = answer.text();
+    assert!(
+        text.contains("is too long to be saved"),
+        "{}",
+        &text[..2_000]
+    );
+    assert!(text.contains(much), "what was typed stands there");
+    assert_eq!(yard.size().await, before);
+    let list = kim.get(&yard, "/en/account/saved").await.text();
+    assert!(!list.contains("Night buses"), "{list}");
+}

@@ -1,5 +1,7 @@
 //! Those who lead services: started, with milestones that are moved and reached, versions and their end; what is refused; and who is told.
 
+mod designing;
+
 use axum::http::StatusCode;
 use madang_fixtures::{INSTITUTION, Programme, approval, cheapest_first, english, in_days};
 

@@ -3,19 +3,41 @@
 use axum::http::StatusCode;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use madang_programme::Command;
+use madang_accounts::Scope;
 use madang_programme::voices::{Channel, VoiceReceived, VoiceText};
+use madang_programme::{Actor, Command, Role};
 use madang_record::Receipt;
+use madang_store::Submission;
 use madang_words::{Language, Text};
 use scraper::Html;
 
-use super::{Browser, KIM, LEE, Yard, leads, yard};
+use super::{Browser, KIM, LEE, P, Yard, leads, yard};
 use crate::accounts::LISTENING;
 use crate::common::{self, Answer};
 use crate::sight::{all, check_page, words};
 
 const SPEAK: &str = "/en/programmes/p/speak";
 const SAID: &str = "막차가 너무 일찍 끊깁니다";
+
+/// Something that somebody said in a programme, under the name that they have there.
+pub async fn say(yard: &Yard, address: &str, words: &str) -> u64 {
+    let account = yard.account(address).await;
+    let scope = Scope::Programme(P.0.to_owned());
+    let name = yard.accounts.pseudonym(account, &scope).await.unwrap();
+    let author = Actor::new(Role::Participant, &name).unwrap();
+    let facts = VoiceReceived {
+        channel: Channel::Portal,
+        ..P.said("")
+    };
+    let said = Submission {
+        actor: author,
+        idempotency_key: None,
+        command: P.receive(facts, Text::new(Language::Ko, words)),
+        terms: Default::default(),
+    };
+    let receipt = yard.portal.store.submit(said).await.unwrap();
+    receipt.proof.index
+}
 
 /// Speaks, and gives the page that answers.
 async fn said(browser: &mut Browser, yard: &Yard, fields: &[(&str, &str)]) -> (Answer, Html) {

@@ -17,6 +17,17 @@ const P: Programme<'static> = Programme("flagships");
 const AT: &str = "/en/programmes/flagships";
 const CALL: &str = "Call 010-1234-5678 for more";
 
+/// A panel that is set up, with words in its mandate.
+const PANEL: [(&str, &str); 7] = [
+    ("id", "panel"),
+    ("kind", "expert-panel"),
+    ("name", "Panel"),
+    ("mandate", CALL),
+    ("seats-expert", "3"),
+    ("quorum", "2"),
+    ("rules", "By majority."),
+];
+
 #[tokio::test]
 async fn whoever_sends_words_of_the_office_is_told_what_they_seem_to_hold() {
     let yard = yard().await;
@@ -26,6 +37,7 @@ async fn whoever_sends_words_of_the_office_is_told_what_they_seem_to_hold() {
     common::submit(&yard.portal.store, vec![consultation]).await;
     let mut kim = official(&yard, KIM, Some(INSTITUTION)).await;
     let mut whole = official(&yard, "mo@example.org", None).await;
+    let mut admin = holder(&yard, "an@example.org", Granted::Administrator, None).await;
     let mut lee = holder(&yard, LEE, Granted::Facilitator, None).await;
     let (opens, closes) = (
         format!("{}T09:00", in_days(3)),
@@ -39,16 +51,7 @@ async fn whoever_sends_words_of_the_office_is_told_what_they_seem_to_hold() {
             "/consultations/1/do/agenda",
             vec![("items", agenda.as_str())],
         ),
-        (
-            "whole",
-            "/setup/bodies/new",
-            vec![
-                ("id", "panel"),
-                ("kind", "expert-panel"),
-                ("name", "Panel"),
-                ("mandate", CALL),
-            ],
-        ),
+        ("admin", "/setup/bodies/new", PANEL.to_vec()),
         (
             "whole",
             "/setup/groups",
@@ -75,6 +78,7 @@ async fn whoever_sends_words_of_the_office_is_told_what_they_seem_to_hold() {
         let browser = match *who {
             "kim" => &mut kim,
             "lee" => &mut lee,
+            "admin" => &mut admin,
             _ => &mut whole,
         };
         let answer = browser.post(&yard, &format!("{AT}{form}"), fields).await;

@@ -197,6 +197,9 @@ pub async fn later(before: Portal, hours: u64) -> Portal {
     let store = Store::open_with_clock(options, clock)
         .await
         .expect("the store opens");
+    let attachments = before._folder.path().join(ATTACHMENTS);
+    let kept = store.keep_attachments_in(&attachments).await;
+    kept.expect("a folder for files");
     portal(store, Some(TOKEN), before._folder)
 }
 
@@ -287,6 +290,8 @@ pub async fn submit(store: &Store, commands: Vec<Command>) {
     };
     let role = |command: &Command| match command.name() {
         "cast_ballot" => Role::Registrar,
+        "issue_cards" => Role::Facilitator,
+        "compose_body" | "seat_member" | "fix_criteria" => Role::Administrator,
         // What comes by the portal people say themselves.
         "receive_voice" if spoken(command) => Role::Participant,
         _ => Role::Official,

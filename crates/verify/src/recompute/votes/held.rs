@@ -72,6 +72,9 @@ pub(super) fn check(
         }
         return Held::Wholly;
     }
+    if left.by_criteria && left.sheets.values().any(|of| of.hidden > 0) {
+        return Held::Not;
+    }
     let reserves = rule.quotas.as_ref().is_some_and(|quotas| {
         let mut groups = quotas.groups.values();
         quotas.mode == QuotaMode::Pots

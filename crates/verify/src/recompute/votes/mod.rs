@@ -9,6 +9,7 @@ mod looked_at;
 mod partial;
 mod published;
 mod recount;
+mod sheets;
 mod spool;
 mod watched;
 

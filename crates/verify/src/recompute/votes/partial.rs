@@ -43,6 +43,8 @@ pub(super) struct Left {
     pub(super) hidden: u64,
     /// Score sheets by body.
     pub(super) sheets: BTreeMap<String, Sheets>,
+    /// Whether some are by the criteria of their body: there a hidden one changes how many a mean is over, and nothing is bounded.
+    pub(super) by_criteria: bool,
 }
 
 impl Left {

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use madang_programme::content::ContentState;
+use madang_programme::scoring::CriteriaScores;
 use madang_programme::votes::selection::{self, ComputeError, OpenedSheet};
 use madang_programme::votes::tally::OpenedBallot;
 use madang_programme::votes::{
-    BALLOT, BallotCast, Event, SCORES, ScoresContent, ScoresSubmitted, VoteState,
+    BALLOT, BallotCast, Event, ScoresContent, ScoresSubmitted, VoteState,
 };
 use madang_programme::{Content, Place, State};
 use madang_record::OpenBodyRef;
@@ -21,21 +22,17 @@ use super::published::{Published, compare, left_out_in_public, replaced, say_mis
 use super::spool::{Malformed, Spool};
 use super::temporary;
 use super::watched::Watched;
-use super::{explanations, look_up};
+use super::{explanations, look_up, sheets};
 use crate::keys::{Keys, number};
 use crate::ranges::Ranges;
 use crate::report::Report;
 use crate::said::{quoted, said, unreadable};
 use crate::work::{self, Work};
 
-/// Bytes of score sheets that are kept at once; one for each expert of ten thousand projects takes 150,000. Those beyond are left,
-/// as if they were hidden.
-const MOST_SHEETS: usize = 6 << 20;
-
 /// Ballots and scores met so far, by the subject of their vote.
 pub(crate) struct Recount {
     /// Bytes of score sheets that are kept.
-    sheet_bytes: usize,
+    pub(super) sheet_bytes: usize,
     /// The first entry that was met under the stricter rules.
     strict_from: Option<u64>,
     votes: BTreeMap<String, VoteBallots>,
@@ -52,12 +49,14 @@ pub(crate) struct Recount {
 }
 
 #[derive(Default)]
-struct VoteBallots {
+pub(super) struct VoteBallots {
     spool: Option<Spool>,
     /// Score sheets, which are few.
-    sheets: Vec<OpenedSheet>,
-    sheet_bytes: usize,
-    absent_sheets: Vec<(u64, ScoresSubmitted)>,
+    pub(super) sheets: Vec<OpenedSheet>,
+    pub(super) sheet_bytes: usize,
+    pub(super) absent_sheets: Vec<(u64, ScoresSubmitted)>,
+    /// Sheets by the criteria of a body, with their entries: of one member the last counts.
+    pub(super) by_criteria: Vec<(u64, ScoresSubmitted, CriteriaScores)>,
     absent: Ranges,
     present: Ranges,
     /// Who cast which, where only the ballots that count are opened.
@@ -103,22 +102,11 @@ impl Recount {
                 self.ballot(index, subject, ballot, keeps_seals, open, report);
             }
             Event::ScoresSubmitted(facts) => {
-                let body = content(open, SCORES);
-                let bytes = body.map_or(0, |body| body.content.get().len());
-                let is_full = self.sheet_bytes + bytes > MOST_SHEETS;
-                if is_full {
-                    report.unread(index, said("verify-too-many-sheets"));
-                } else {
-                    self.sheet_bytes += bytes;
-                }
-                let ballots = self.vote(subject);
-                let Some(body) = body.filter(|_| !is_full) else {
-                    ballots.absent_sheets.push((index, facts.clone()));
+                let Some(content) = self.sheet((index, subject), facts, open, report) else {
                     return;
                 };
-                ballots.sheet_bytes += bytes;
-                match serde_json::from_str(body.content.get()) {
-                    Ok(content) => ballots.sheets.push(OpenedSheet {
+                match serde_json::from_str(content) {
+                    Ok(content) => self.vote(subject).sheets.push(OpenedSheet {
                         body: facts.body.clone(),
                         member: facts.member.clone(),
                         content,
@@ -150,6 +138,8 @@ impl Recount {
             | Event::VoteScheduled(_)
             | Event::VoteRescheduled(_)
             | Event::VoteUnscheduled(_)
+            | Event::RollClosed(_)
+            | Event::PaperCounted(_)
             | Event::BallotExcluded(_)
             | Event::VoteOpened(_)
             | Event::VoteBegun(_)
@@ -188,7 +178,7 @@ impl Recount {
         }
     }
 
-    fn vote(&mut self, subject: &str) -> &mut VoteBallots {
+    pub(super) fn vote(&mut self, subject: &str) -> &mut VoteBallots {
         if self.last.as_deref() != Some(subject) {
             // Ballots come in long runs of one vote; only the first of a run looks its vote up.
             let last = self.last.replace(subject.to_owned());
@@ -327,6 +317,7 @@ fn recompute(
         let sheet = (facts.body.clone(), facts.member.clone());
         vote.sheets.get(&sheet) == Some(entry)
     });
+    sheets::by_criteria(&mut ballots, (&facts.programme, &facts.vote), state);
     let left_out = left_out(&ballots, state);
     let looked_at = |entry: &u64| !left_out.contains(entry);
     let absent = ballots.absent.iter().filter(looked_at);
@@ -337,6 +328,7 @@ fn recompute(
         counted: (vote.cast + vote.excluded).saturating_sub(left_out.len() as u64),
         hidden: hidden.count(),
         sheets: sheets_by_body(vote, &ballots),
+        by_criteria: !vote.by_criteria.is_empty(),
     };
     replaced(published, report);
     left_out_in_public(published, &ballots.present, &left_out, report);

@@ -2,6 +2,7 @@
 
 use madang_programme::Role;
 use madang_programme::proposals::{ProposedBy, ProposerKind};
+use madang_programme::subject::SubjectKind;
 
 use crate::accounts::caller::Caller;
 use crate::frame::form::{Choice, Field};
@@ -16,8 +17,8 @@ pub const BY: Field = Field::new("by", "proposal-form-by");
 pub fn value(by: &ProposedBy) -> String {
     match by {
         ProposedBy::Participant => String::new(),
-        ProposedBy::Institution(id) => format!("institution:{id}"),
-        ProposedBy::Body(id) => format!("body:{id}"),
+        ProposedBy::Institution(id) => SubjectKind::Institution.whole(id),
+        ProposedBy::Body(id) => SubjectKind::Body.whole(id),
         ProposedBy::Other(kind) => format!("other:{}", kind.name()),
     }
 }

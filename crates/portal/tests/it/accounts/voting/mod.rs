@@ -1,5 +1,6 @@
 //! Votes on pages: announced, opened, closed, counted and published by an official, from the rule to the selection.
 
+mod balloting;
 mod refused;
 
 use axum::http::StatusCode;
