@@ -3,11 +3,9 @@
 
 mod ballots;
 mod listening;
-mod meeting;
 mod neighbourhood;
 mod pabulib;
 mod proposing;
-mod serving;
 
 pub use ballots::{ExampleBallot, MAX_CHOICES, SHARES, ballots};
 pub use listening::{
@@ -24,13 +22,11 @@ use madang_programme::answers::{AnswerProgress, Pointer, ProgressStep, ProgressT
 use madang_programme::voices::{Channel, QUESTION, VoiceQuestion, VoiceSupplementAsked};
 use madang_programme::{Command, Role};
 use madang_words::{Language, Text};
-pub use meeting::{Meeting, Times};
 pub use neighbourhood::{
     LOT_VALUE, SmallVote, neighbourhood, neighbourhood_proposals, neighbourhood_votes, time_went_by,
 };
 pub use pabulib::to_pabulib;
 pub use proposing::{Act, conversation, later_conversation, split};
-pub use serving::Serving;
 
 /// The seed of the example vote in the repository.
 pub const SEED: u64 = 2014;

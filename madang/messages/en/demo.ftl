@@ -23,5 +23,3 @@ demo-conversation = calls for more proposals; invented participants hand in thre
 demo-small = makes the small programme { $programme } and announces two votes: one that the scores of a panel decide, and one in which a lot decides a tie
 demo-small-closed = closes the vote “{ $vote }”; the value of its lot is still to come
 demo-small-selected = the vote “{ $vote }” selects { $selected }
-demo-meet = invented people meet: a workshop, and the same question in writing, each with all that is asked of it
-demo-service = begins a service of the proposal { $proposal }, with milestones

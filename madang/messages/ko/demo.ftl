@@ -23,5 +23,3 @@ demo-conversation = 제안을 더 받습니다. 지어낸 참여자들이 셋을
 demo-small = 작은 시범 사업 { PARTICLE($programme, "을/를") } 만들고 투표 두 번을 예고합니다: 하나는 심사단의 점수로 고르고, 하나는 동점을 추첨으로 가립니다
 demo-small-closed = 투표 “{ $vote }”의 투표지를 더 받지 않습니다. 추첨에 쓸 값은 아직 나오지 않았습니다
 demo-small-selected = 투표 “{ $vote }”에서 선정된 제안: { $selected }
-demo-meet = 지어낸 사람들이 모입니다. 워크숍 하나와 같은 질문을 글로 묻는 의견수렴 하나이고, 있어야 할 기록이 모두 있습니다
-demo-service = 제안 { $proposal }에서 서비스를 시작하고 이행 과제를 정합니다

@@ -1,22 +1,17 @@
 //! `madang demo`: a working portal with a real commitment and two programmes in it.
 
 mod listening;
-mod meeting;
 mod small;
 
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use jiff::tz::TimeZone;
-use jiff::{Span, Timestamp};
-use madang_example::Act;
 use madang_exchange::programmes::Programme;
 use madang_exchange::votes::{Opening, Pseudonyms, VoteFile, open_under};
 use madang_exchange::{Mistakes, Step};
 use madang_portal::{Operator, Running};
 use madang_programme::votes::VotePhase;
 use madang_programme::{Actor, Role};
-use madang_record::time::format_at;
 use madang_store::{Clock, Rehearsal, Store, Submission, Terms, system_clock};
 
 use crate::commands::serve::{ServeArguments, serve};
@@ -134,27 +129,6 @@ async fn say_who_runs_it(store: &Store) -> Result<()> {
     Ok(())
 }
 
-/// So many days before today in a zone, at an hour, as entries write it.
-fn local(zone: &str, days: i32, hour: i8) -> Result<String> {
-    let zone = TimeZone::get(zone)?;
-    let today = Timestamp::now().to_zoned(zone.clone()).date();
-    let day = today.checked_sub(Span::new().days(days))?;
-    let at = day.at(hour, 0, 0, 0).to_zoned(zone)?.timestamp();
-    let at = u64::try_from(at.as_millisecond()).ok().and_then(format_at);
-    at.with_context(|| t!("select-interrupted"))
-}
-
-/// What people do, as it is submitted.
-fn submissions(acts: Vec<Act>) -> Vec<Submission> {
-    let submission = |(actor, key, command): Act| Submission {
-        actor,
-        idempotency_key: Some(key),
-        command,
-        terms: Terms::default(),
-    };
-    acts.into_iter().map(submission).collect()
-}
-
 fn say(what: impl AsRef<str>) {
     say!("madang: {}", what.as_ref());
 }
@@ -267,7 +241,6 @@ impl Demo {
                 Past::FirstWeek | Past::SecondWeek | Past::AskedAgain | Past::AnsweredAgain => {}
             }
             self.live(&store, past).await?;
-            self.meet(&store, past).await?;
             store.close().await;
         }
         Ok(())

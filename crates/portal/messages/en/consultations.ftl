@@ -6,8 +6,6 @@ consultations-found = { $count ->
    *[other] { $number } consultations
 }
 consultations-none = There is none.
-consultations-none-then = None of them.
-consultations-see-all = See all consultations
 consultations-calendar = Calendar (iCalendar)
 consultations-back = All consultations
 consultation-calendar = Put it into a calendar (iCalendar)

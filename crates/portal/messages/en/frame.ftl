@@ -114,7 +114,6 @@ post-import = the import of files
 post-server = the server
 post-demo-open-government = the division for open government (example)
 post-demo-service-innovation = the division for service innovation (example)
-post-demo-workshop-facilitator = the facilitator of the workshop (example)
 filter-meant-near = Did you mean “{ $words }”?
 form-came-back-title = You are signed in.
 form-came-back = Nothing was sent yet. What you typed is here again: look through it, and send it.

@@ -111,7 +111,6 @@ post-import = 자료 가져오기
 post-server = 서버
 post-demo-open-government = 열린정부 담당 부서(예시)
 post-demo-service-innovation = 서비스 혁신 담당 부서(예시)
-post-demo-workshop-facilitator = 워크숍 진행자(예시)
 filter-meant-near = 혹시 ‘{ PARTICLE($words, "’을/를") } 찾으셨나요?
 form-came-back-title = 로그인했습니다.
 form-came-back = 아직 보내지 않았습니다. 적은 내용이 그대로 있습니다. 살펴보고 보내 주세요.

@@ -103,13 +103,7 @@ pub fn view(ui: &Ui, list: &List<'_>) -> Page {
         div #when { (tabs(&ui.t("consultation-when"), &links)) }
         p #page role="status" { (ui.count("consultations-found", list.found.total)) }
         @if list.found.items.is_empty() {
-            div.empty {
-                @if when == ConsultationWhen::All {
-                    p { (ui.t("consultations-none")) }
-                } @else {
-                    p { (ui.t("consultations-none-then")) " " a href=(href(ConsultationWhen::All, 1)) { (ui.t("consultations-see-all")) } }
-                }
-            }
+            div.empty { p { (ui.t("consultations-none")) } }
         } @else {
             ul.cards { @for one in &list.found.items { li.card { (card(ui, list, one)) } } }
             (pager(ui, page, followed, Some(pages), |page| href(when, page)))

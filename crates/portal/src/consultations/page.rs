@@ -8,7 +8,6 @@ use maud::{Markup, html};
 
 use crate::bodies::labels::member_class;
 use crate::consultations::links::{self, Way};
-use crate::consultations::people::sector;
 use crate::consultations::{labels, said};
 use crate::frame::entries::{entry_link, receipts};
 use crate::frame::hidden::hidden_words;
@@ -355,8 +354,7 @@ fn cell_name(ui: &Ui, programme: Option<&ProgrammeDetail>, by: CountedBy, cell: 
         (_, _, labels::NOT_STATED) => html! { (ui.t("consultation-not-stated")) },
         (CountedBy::Group, Some(programme), id) => group_name(ui, programme, id),
         (CountedBy::Region, _, code) => html! { (voice_labels::region(ui, code)) },
-        (CountedBy::Sector, _, id) => sector(ui, id),
-        (CountedBy::Group, None, id) => html! { (id) },
+        (CountedBy::Group | CountedBy::Sector, _, id) => html! { (id) },
     }
 }
 

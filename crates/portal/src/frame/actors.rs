@@ -60,7 +60,6 @@ pub fn post(ui: &Ui, pseudonym: &str) -> String {
         "demo" => ui.t("post-demo"),
         "demo-open-government" => ui.t("post-demo-open-government"),
         "demo-service-innovation" => ui.t("post-demo-service-innovation"),
-        "demo-workshop-facilitator" => ui.t("post-demo-workshop-facilitator"),
         "http" => ui.t("post-http"),
         "import" => ui.t("post-import"),
         "server" => ui.t("post-server"),

@@ -175,7 +175,7 @@ fn milestones(ui: &Ui, shown: &Shown<'_>, zone: &str) -> Markup {
     let rows: Vec<Vec<String>> = rows.collect();
     let numbers = table(ui.t("service-milestones-caption"), &head, &[], &rows);
     html! {
-        div.findings { (chart::timeline(ui, shown.service, milestones, zone, &numbers)) }
+        (chart::timeline(ui, shown.service, milestones, zone, &numbers))
         (moves(ui, milestones, zone))
     }
 }

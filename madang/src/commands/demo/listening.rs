@@ -2,7 +2,9 @@
 
 use anyhow::{Context, Result};
 use jiff::civil::Date;
-use madang_example::{ASKED_AGAIN, EXPERTISE, HIDDEN, Listening, NOTICE, SUPPLEMENTED, notice};
+use madang_example::{
+    ASKED_AGAIN, Act, EXPERTISE, HIDDEN, Listening, NOTICE, SUPPLEMENTED, notice,
+};
 use madang_exchange::Step;
 use madang_programme::Violation;
 use madang_programme::answers::Subject;
@@ -10,9 +12,9 @@ use madang_programme::clock::Period;
 use madang_programme::days::day_in;
 use madang_programme::voices::{FileType, VoiceFile};
 use madang_record::{Salt, body_hash};
-use madang_store::Store;
+use madang_store::{Store, Submission, Terms};
 
-use super::{Demo, PROGRAMME, say, submissions};
+use super::{Demo, PROGRAMME, say};
 use crate::giving::{What, give};
 
 /// What happens in the example before the day on which it is begun, in its order.
@@ -55,6 +57,17 @@ const SUPPLEMENT: u16 = 6;
 fn days_from(at: &str, days: u16) -> Result<String> {
     let day = day_in("Asia/Seoul", at)?;
     Ok(Period::Days(days).after(day).to_string())
+}
+
+/// What people do, as it is submitted.
+fn submissions(acts: Vec<Act>) -> Vec<Submission> {
+    let submission = |(actor, key, command): Act| Submission {
+        actor,
+        idempotency_key: Some(key),
+        command,
+        terms: Terms::default(),
+    };
+    acts.into_iter().map(submission).collect()
 }
 
 impl Demo {

@@ -1,18 +1,17 @@
 //! The small programme of the demo, with two votes that are over: one that scores decided, and one in which a lot decided a tie.
 
 use anyhow::{Context, Result};
-use madang_example::{LOT_VALUE, Serving, SmallVote};
+use jiff::tz::TimeZone;
+use jiff::{Span, Timestamp};
+use madang_example::{LOT_VALUE, SmallVote};
 use madang_exchange::programmes::Programme;
-use madang_exchange::proposals::Proposal;
 use madang_exchange::votes::Pseudonyms;
-use madang_programme::days::day_in;
-use madang_programme::proposals::Standing;
 use madang_programme::votes::{VotePhase, VoteScheduled, VoteUnscheduled};
 use madang_programme::{Actor, Command, Role};
 use madang_record::time::{format_at, parse_at};
 use madang_store::{Store, Submission, Terms};
 
-use super::{PROGRAMME, clock_of, local, say, submissions};
+use super::{PROGRAMME, clock_of, say};
 use crate::data::{Accepted, DataArguments, DataDirectory};
 use crate::giving::{IMPORT, What, give};
 use crate::secrets::Secret;
@@ -21,25 +20,18 @@ use crate::selecting::{self, LotGiven};
 /// From which day to which each vote takes ballots, in days before the demo begins, from nine o'clock to six.
 const TIMES: [(i32, i32); 2] = [(18, 14), (12, 10)];
 
-/// Until when the service's milestones are due, in days from the demo's first; the second is put off to the last.
-const DUE: [i32; 3] = [-6, 60, 120];
-
-/// How many days ago what happens: ballots of the first vote; its selection, and ballots of the second; the close of that; its lot, and
-/// a service of what was selected first; the first version of that.
-const HAPPENS: [(u64, &[Does]); 5] = [
+/// How many days ago what happens: ballots of the first vote; its selection, and ballots of the second; the close of that; its lot.
+const HAPPENS: [(u64, &[Does]); 4] = [
     (16, &[Does::Cast(0)]),
     (11, &[Does::Decide(0), Does::Cast(1)]),
     (9, &[Does::Decide(1)]),
-    (8, &[Does::Decide(1), Does::Start]),
-    (7, &[Does::Release]),
+    (8, &[Does::Decide(1)]),
 ];
 
 #[derive(Clone, Copy)]
 enum Does {
     Cast(usize),
     Decide(usize),
-    Start,
-    Release,
 }
 
 /// The programme and its votes.
@@ -69,8 +61,6 @@ impl<'a> Small<'a> {
                 match one {
                     Does::Cast(vote) => self.cast(&store, &self.votes[*vote]).await?,
                     Does::Decide(vote) => self.decide(&store, &self.votes[*vote]).await?,
-                    Does::Start => self.serve(&store, true).await?,
-                    Does::Release => self.serve(&store, false).await?,
                 }
             }
             store.close().await;
@@ -107,40 +97,6 @@ impl<'a> Small<'a> {
             self.cast(store, vote).await?;
             self.decide(store, vote).await?;
         }
-        Ok(())
-    }
-
-    /// A service of what was selected in the first vote `begins`, or its first version is released.
-    async fn serve(&self, store: &Store, begins: bool) -> Result<()> {
-        let (id, zone) = (&self.programme.id, &self.programme.zone);
-        let proposed = madang_example::neighbourhood_proposals()
-            .proposals
-            .into_iter();
-        let proposed: Vec<Proposal> = proposed.map(|proposal| proposal.value).collect();
-        let decided = &self.votes[0].opening.vote;
-        let selected = store.with_state(|state| {
-            let is_selected = |proposal: &&Proposal| {
-                let standing = state.proposal(id, &proposal.id).map(|of| &of.standing);
-                matches!(standing, Ok(Standing::Selected(vote)) if vote == decided)
-            };
-            proposed.iter().find(is_selected)
-        });
-        let proposal = selected.await?.with_context(|| t!("select-interrupted"))?;
-        let of = Serving {
-            programme: id,
-            post: PROGRAMME,
-        };
-        let due = |days: i32| -> Result<String> {
-            Ok(day_in(zone, &local(zone, -days, 9)?)?.to_string())
-        };
-        let [first, second, later] = [due(DUE[0])?, due(DUE[1])?, due(DUE[2])?];
-        let acts = if begins {
-            say(t!("demo-service", proposal = proposal.id));
-            of.started(&proposal.id, &proposal.title, (&first, &second))
-        } else {
-            of.released(&proposal.id, (&second, &later))
-        };
-        store.submit_all(submissions(acts)).await?;
         Ok(())
     }
 
@@ -251,4 +207,14 @@ impl<'a> Small<'a> {
         }
         Ok(())
     }
+}
+
+/// So many days before today in a zone, at an hour, as entries write it.
+fn local(zone: &str, days: i32, hour: i8) -> Result<String> {
+    let zone = TimeZone::get(zone)?;
+    let today = Timestamp::now().to_zoned(zone.clone()).date();
+    let day = today.checked_sub(Span::new().days(days))?;
+    let at = day.at(hour, 0, 0, 0).to_zoned(zone)?.timestamp();
+    let at = u64::try_from(at.as_millisecond()).ok().and_then(format_at);
+    at.with_context(|| t!("select-interrupted"))
 }
